@@ -1,0 +1,77 @@
+#include "core/initialisation.hpp"
+
+#include <cmath>
+#include <numbers>
+
+#include "core/random.hpp"
+
+namespace reluscope {
+namespace {
+
+std::vector<double> widened(const std::vector<float>& values) { return {values.begin(), values.end()}; }
+
+/// The notebook's network: each Linear first draws its default weights, which `normal_` and the signs then replace.
+Weights drawNormal(const Network& network) {
+  TorchGenerator generator(network.seed);
+  const auto width = static_cast<std::size_t>(network.width);
+  const double std = network.initScale / std::sqrt(static_cast<double>(network.width));
+  std::vector<float> w(width);
+  std::vector<float> b(width, 0.0F);
+  std::vector<float> a(width);
+
+  generator.skip(network.hiddenBias ? 2 * network.width : network.width);
+  generator.fillNormal(w, std);
+  if (network.hiddenBias) {
+    generator.fillNormal(b, std);
+  }
+  generator.skip(network.outputBias ? network.width + 1 : network.width);
+  if (network.initialisation == Initialisation::balanced) {
+    generator.fillSigns(a);
+    for (std::size_t j = 0; j < width; ++j) {
+      a[j] *= std::sqrt(w[j] * w[j] + b[j] * b[j]);
+    }
+  } else {
+    generator.fillNormal(a, std);
+  }
+  std::vector<float> c(network.outputBias ? 1 : 0);
+  generator.fillNormal(c, std);
+  return {widened(w), widened(b), widened(a), c.empty() ? 0.0 : c.front()};
+}
+
+/// The companion paper's network: both Linears made first, then w, the signs and b, all of one magnitude's order, so
+/// that |a_j| ≥ ‖(w_j, b_j)‖ for every neuron.
+Weights drawDominated(const Network& network) {
+  TorchGenerator generator(network.seed);
+  const auto width = static_cast<std::size_t>(network.width);
+  const double radius = network.initScale / std::sqrt(static_cast<double>(network.width));
+  const auto bound = static_cast<float>(radius);
+  std::vector<float> w(width);
+  std::vector<float> b(width, 0.0F);
+  std::vector<float> a(width);
+
+  generator.skip(network.hiddenBias ? 2 * network.width : network.width);
+  generator.skip(network.outputBias ? network.width + 1 : network.width);
+  generator.fillUniform(w, -bound, bound);
+  generator.fillSigns(a);
+  const auto magnitude = static_cast<float>(network.hiddenBias ? std::numbers::sqrt2 * radius : radius);
+  for (float& weight : a) {
+    weight *= magnitude;
+  }
+  if (network.hiddenBias) {
+    generator.fillUniform(b, -bound, bound);
+  }
+  std::vector<float> c(network.outputBias ? 1 : 0);
+  generator.fillNormal(c, radius);
+  return {widened(w), widened(b), widened(a), c.empty() ? 0.0 : c.front()};
+}
+
+}  // namespace
+
+Weights initialWeights(const Network& network) {
+  if (network.initial) {
+    return *network.initial;
+  }
+  return network.initialisation == Initialisation::dominated ? drawDominated(network) : drawNormal(network);
+}
+
+}  // namespace reluscope

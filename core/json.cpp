@@ -1,0 +1,356 @@
+#include "core/json.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <initializer_list>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "core/fields.hpp"
+#include "core/presets.hpp"
+
+namespace reluscope {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::int64_t kFormatVersion = 1;
+constexpr std::size_t kLongestQuote = 60;
+constexpr std::size_t kMostNeurons = 1'000'000;
+
+/// A value as an error message shows it: short, and never the inside of something nested.
+std::string shown(const Json& value) {
+  if (value.is_object()) {
+    return "an object";
+  }
+  if (value.is_array()) {
+    return "a list of " + inWords(static_cast<double>(value.size()));
+  }
+  if (value.is_number_float()) {
+    return inWords(value.get<double>());
+  }
+  std::string text = value.dump(-1, ' ', true, Json::error_handler_t::replace);
+  if (text.size() > kLongestQuote) {
+    text = text.substr(0, kLongestQuote) + "…";
+  }
+  return text;
+}
+
+[[noreturn]] void refuse(const std::string& key, const Json& value, const std::string& expected) {
+  throw ExperimentError(key, shown(value) + " is not " + expected);
+}
+
+[[noreturn]] void refuse(const Field& field, const Json& value) {
+  refuse(std::string(field.key), value, allowed(field));
+}
+
+Json parse(std::string_view text) {
+  try {
+    Json json = Json::parse(text);
+    if (!json.is_object()) {
+      throw ExperimentError("", "an experiment is one JSON object, not " + shown(json));
+    }
+    return json;
+  } catch (const Json::parse_error& error) {
+    throw ExperimentError("", "the experiment is not JSON: it breaks off or goes wrong at byte " +
+                                  std::to_string(error.byte) + " of " + std::to_string(text.size()));
+  } catch (const Json::out_of_range&) {
+    throw ExperimentError("", "the experiment holds a number that is too large for a double (beyond ±1.8e308)");
+  }
+}
+
+/// A section of the experiment whose keys are taken out one by one; those that nobody asked for are unknown.
+class Section {
+ public:
+  Section(const Json& parent, const std::string& name, std::string prefix) : prefix_(std::move(prefix)) {
+    const auto found = parent.find(name);
+    if (found == parent.end()) {
+      return;
+    }
+    if (!found->is_object()) {
+      refuse(name, *found, "an object");
+    }
+    values_ = &*found;
+  }
+  Section(const Json& values, std::string prefix) : values_(&values), prefix_(std::move(prefix)) {}
+
+  /// The value of a key, or null when it is left out.
+  const Json* find(const std::string& name) {
+    known_.push_back(name);
+    if (values_ == nullptr) {
+      return nullptr;
+    }
+    const auto found = values_->find(name);
+    return found == values_->end() ? nullptr : &*found;
+  }
+
+  void refuseUnknownKeys() const {
+    if (values_ == nullptr) {
+      return;
+    }
+    for (const auto& item : values_->items()) {
+      if (std::find(known_.begin(), known_.end(), item.key()) == known_.end()) {
+        std::string names;
+        for (const std::string& name : known_) {
+          names += (names.empty() ? "" : ", ") + name;
+        }
+        const std::string key = Json(item.key()).dump(-1, ' ', true, Json::error_handler_t::replace);
+        throw ExperimentError(prefix_ + key.substr(1, std::min(key.size() - 2, kLongestQuote)),
+                              "unknown key; the known ones are " + names);
+      }
+    }
+  }
+
+ private:
+  const Json* values_ = nullptr;
+  std::string prefix_;
+  std::vector<std::string> known_;
+};
+
+void readNumber(Section& section, const Field& field, const std::string& name, double& target) {
+  if (const Json* value = section.find(name)) {
+    if (!value->is_number()) {
+      refuse(field, *value);
+    }
+    const auto number = value->get<double>();
+    if (!(number >= field.minimum && number <= field.maximum) ||
+        (field.kind == FieldKind::integer && number != std::trunc(number))) {
+      refuse(field, *value);
+    }
+    target = number;
+  }
+}
+
+template <class Integer>
+void readInteger(Section& section, const Field& field, const std::string& name, Integer& target) {
+  auto number = static_cast<double>(target);
+  readNumber(section, field, name, number);
+  target = static_cast<Integer>(number);
+}
+
+void readBoolean(Section& section, const Field& field, const std::string& name, bool& target) {
+  if (const Json* value = section.find(name)) {
+    if (!value->is_boolean()) {
+      refuse(field, *value);
+    }
+    target = value->get<bool>();
+  }
+}
+
+template <class Enum>
+void readChoice(Section& section, const Field& field, const std::string& name, Enum& target) {
+  if (const Json* value = section.find(name)) {
+    const auto found = value->is_string()
+                           ? std::find(field.choices.begin(), field.choices.end(), value->get<std::string>())
+                           : field.choices.end();
+    if (found == field.choices.end()) {
+      refuse(field, *value);
+    }
+    target = static_cast<Enum>(found - field.choices.begin());
+  }
+}
+
+std::vector<double> numbers(const Json& value, const std::string& key, double magnitude, std::size_t most,
+                            const std::string& expected) {
+  if (!value.is_array() || value.empty() || value.size() > most) {
+    refuse(key, value, expected);
+  }
+  std::vector<double> result;
+  result.reserve(value.size());
+  for (const Json& element : value) {
+    if (!element.is_number() || !(std::abs(element.get<double>()) <= magnitude)) {
+      refuse(key + "[" + std::to_string(result.size()) + "]", element, expected);
+    }
+    result.push_back(element.get<double>());
+  }
+  return result;
+}
+
+void readData(Section section, Data& data) {
+  const auto read = [&section](const std::string& name, std::vector<double>& target) {
+    const Field& limits = field("data." + name);
+    if (const Json* value = section.find(name)) {
+      target = numbers(*value, std::string(limits.key), limits.maximum, kMostPoints, allowed(limits));
+    }
+  };
+  read("x", data.x);
+  read("y", data.y);
+  section.refuseUnknownKeys();
+  if (data.x.size() != data.y.size()) {
+    throw ExperimentError("data.y", "a list of " + std::to_string(data.y.size()) +
+                                        " is not as long as data.x, which has " + std::to_string(data.x.size()));
+  }
+}
+
+Weights readInitial(const Json& value, bool hiddenBias, bool outputBias) {
+  const std::string key = "network.initial";
+  if (!value.is_object()) {
+    refuse(key, value, "an object with the lists w, b and a");
+  }
+  Section section(value, key + ".");
+  const auto read = [&section, &key](const std::string& name) -> std::vector<double> {
+    const Json* list = section.find(name);
+    const std::string expected = "1 to " + inWords(static_cast<double>(kMostNeurons)) + " finite numbers";
+    return list == nullptr
+               ? std::vector<double>{}
+               : numbers(*list, key + "." + name, std::numeric_limits<double>::max(), kMostNeurons, expected);
+  };
+  Weights initial{.w = read("w"), .b = read("b"), .a = read("a")};
+  if (const Json* c = section.find("c")) {
+    if (!c->is_number()) {
+      refuse(key + ".c", *c, "a finite number");
+    }
+    initial.c = c->get<double>();
+  }
+  section.refuseUnknownKeys();
+
+  if (initial.w.empty()) {
+    throw ExperimentError(key + ".w", "missing; it gives one number a neuron");
+  }
+  const std::size_t width = initial.w.size();
+  if (!hiddenBias && initial.b.empty()) {
+    initial.b.assign(width, 0.0);
+  }
+  for (const auto& [name, list] : {std::pair{".b", &initial.b}, std::pair{".a", &initial.a}}) {
+    if (list->size() != width) {
+      throw ExperimentError(key + name, "a list of " + std::to_string(list->size()) +
+                                            " is not as long as network.initial.w, which has " + std::to_string(width));
+    }
+  }
+  if (!hiddenBias && std::any_of(initial.b.begin(), initial.b.end(), [](double bias) { return bias != 0; })) {
+    throw ExperimentError(key + ".b", "only zeros go with network.hiddenBias false");
+  }
+  if (!outputBias && initial.c != 0) {
+    throw ExperimentError(key + ".c", numberText(initial.c) + " needs network.outputBias true");
+  }
+  return initial;
+}
+
+void readNetwork(const Json& parent, Network& network) {
+  Section section(parent, "network", "network.");
+  const auto limits = [](const std::string& name) -> const Field& { return field("network." + name); };
+  readBoolean(section, limits("hiddenBias"), "hiddenBias", network.hiddenBias);
+  readBoolean(section, limits("outputBias"), "outputBias", network.outputBias);
+  readChoice(section, limits("activation"), "activation", network.activation);
+  if (const Json* initial = section.find("initial")) {
+    for (const char* name : {"width", "initScale", "initialisation", "seed"}) {
+      if (const Json* value = section.find(name)) {
+        refuse(std::string("network.") + name, *value, "allowed beside network.initial, which gives the weights");
+      }
+    }
+    network.initial = readInitial(*initial, network.hiddenBias, network.outputBias);
+    network.width = static_cast<std::int64_t>(network.initial->w.size());
+  } else {
+    readInteger(section, limits("width"), "width", network.width);
+    readNumber(section, limits("initScale"), "initScale", network.initScale);
+    readChoice(section, limits("initialisation"), "initialisation", network.initialisation);
+    readInteger(section, limits("seed"), "seed", network.seed);
+  }
+  section.refuseUnknownKeys();
+}
+
+void readTraining(const Json& parent, Training& training) {
+  Section section(parent, "training", "training.");
+  const auto limits = [](const std::string& name) -> const Field& { return field("training." + name); };
+  readNumber(section, limits("learningRate"), "learningRate", training.learningRate);
+  readInteger(section, limits("iterations"), "iterations", training.iterations);
+  readNumber(section, limits("frameGrowth"), "frameGrowth", training.frameGrowth);
+  readChoice(section, limits("precision"), "precision", training.precision);
+  readChoice(section, limits("engine"), "engine", training.engine);
+  section.refuseUnknownKeys();
+}
+
+template <class Enum>
+std::string_view choiceName(std::string_view key, Enum value) {
+  return field(key).choices[static_cast<std::size_t>(value)];
+}
+
+}  // namespace
+
+Experiment parseExperiment(std::string_view text) {
+  const Json json = parse(text);
+  Section section(json, "");
+  if (const Json* version = section.find("version"); version != nullptr && *version != kFormatVersion) {
+    refuse("version", *version, std::to_string(kFormatVersion));
+  }
+  std::string name(kDefaultPreset);
+  if (const Json* preset = section.find("preset")) {
+    if (!preset->is_string() || findPreset(preset->get<std::string>()) == nullptr) {
+      refuse("preset", *preset, "one of " + presetNames());
+    }
+    name = preset->get<std::string>();
+  }
+  Experiment experiment = findPreset(name)->experiment;
+  for (const char* part : {"data", "network", "training"}) {
+    section.find(part);
+  }
+  section.refuseUnknownKeys();
+  readData(Section(json, "data", "data."), experiment.data);
+  readNetwork(json, experiment.network);
+  readTraining(json, experiment.training);
+  return experiment;
+}
+
+std::string experimentText(const Experiment& experiment) {
+  const Network& network = experiment.network;
+  Json net = Json::object();
+  if (network.initial) {
+    net["initial"] = {{"w", network.initial->w}, {"b", network.initial->b}, {"a", network.initial->a}};
+    if (network.outputBias) {
+      net["initial"]["c"] = network.initial->c;
+    }
+  } else {
+    net["width"] = network.width;
+    net["initScale"] = network.initScale;
+    net["initialisation"] = choiceName("network.initialisation", network.initialisation);
+  }
+  net["hiddenBias"] = network.hiddenBias;
+  net["outputBias"] = network.outputBias;
+  net["activation"] = choiceName("network.activation", network.activation);
+  if (!network.initial) {
+    net["seed"] = network.seed;
+  }
+  const Training& training = experiment.training;
+  const Json json{{"version", kFormatVersion},
+                  {"preset", experiment.preset},
+                  {"data", {{"x", experiment.data.x}, {"y", experiment.data.y}}},
+                  {"network", net},
+                  {"training",
+                   {{"learningRate", training.learningRate},
+                    {"iterations", training.iterations},
+                    {"frameGrowth", training.frameGrowth},
+                    {"precision", choiceName("training.precision", training.precision)},
+                    {"engine", choiceName("training.engine", training.engine)}}}};
+  return json.dump();
+}
+
+std::string withSetting(std::string_view text, std::string_view key, std::string_view value) {
+  Json json = parse(text);
+  Json* place = &json;
+  std::string_view rest = key;
+  for (std::size_t dot = rest.find('.'); dot != std::string_view::npos; dot = rest.find('.')) {
+    Json& inner = (*place)[std::string(rest.substr(0, dot))];
+    if (!inner.is_object() && !inner.is_null()) {
+      refuse(std::string(key.substr(0, key.size() - rest.size() + dot)), inner, "an object");
+    }
+    place = &inner;
+    rest.remove_prefix(dot + 1);
+  }
+  Json parsed = Json::parse(value, nullptr, false);
+  (*place)[std::string(rest)] = parsed.is_discarded() ? Json(std::string(value)) : std::move(parsed);
+  return json.dump(-1, ' ', true, Json::error_handler_t::replace);
+}
+
+std::string numberText(double value) {
+  std::string text = Json(value).dump();
+  if (text.ends_with(".0")) {
+    text.resize(text.size() - 2);
+  }
+  return text;
+}
+
+std::string quotedText(std::string_view text) {
+  return Json(std::string(text)).dump(-1, ' ', true, Json::error_handler_t::replace);
+}
+
+}  // namespace reluscope

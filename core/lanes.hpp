@@ -1,0 +1,46 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstring>
+
+namespace reluscope {
+
+/// A block of neurons that one SIMD expression treats at once: 16 bytes, which is 2 doubles or 4 floats everywhere.
+///
+/// The width is part of the arithmetic, not of the machine: sums run over these lanes in this order on every target,
+/// so WebAssembly, SSE2, AVX and NEON give the same bits.
+template <class Real>
+struct Lanes {
+  static constexpr std::size_t bytes = 16;
+  static constexpr std::size_t count = bytes / sizeof(Real);
+  using Vector __attribute__((vector_size(bytes))) = Real;
+
+  /// `count` numbers from memory, whatever its alignment.
+  static Vector load(const Real* from) {
+    Vector vector;
+    std::memcpy(&vector, from, bytes);
+    return vector;
+  }
+
+  static void store(const Vector& vector, Real* to) { std::memcpy(to, &vector, bytes); }
+
+  static Vector all(Real value) { return Vector{} + value; }
+
+  /// Sum of the lanes, in the order of a halving tree.
+  static Real sum(const Vector& vector) {
+    std::array<Real, count> half;
+    store(vector, half.data());
+    for (std::size_t width = count / 2; width > 0; width /= 2) {
+      for (std::size_t k = 0; k < width; ++k) {
+        half[k] += half[k + width];
+      }
+    }
+    return half[0];
+  }
+
+  /// `size` rounded up to whole blocks.
+  static constexpr std::size_t padded(std::size_t size) { return (size + count - 1) / count * count; }
+};
+
+}  // namespace reluscope

@@ -1,0 +1,72 @@
+#include "core/run.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/fields.hpp"
+#include "core/json.hpp"
+
+namespace reluscope {
+namespace {
+
+std::string gigabytes(double bytes) { return inWords(std::round(bytes / 1e7) / 100) + " GB"; }
+
+void refuseIfTooLarge(const Experiment& experiment, std::int64_t neurons) {
+  const Training& training = experiment.training;
+  const double bytes = recordingBytes(training, neurons);
+  if (bytes > static_cast<double>(kMostRecordingBytes)) {
+    throw ExperimentError(
+        "training.frameGrowth",
+        numberText(training.frameGrowth) + " makes a recording of " + gigabytes(bytes) + " (" +
+            inWords(static_cast<double>(frameCount(training.frameGrowth, training.iterations))) + " frames of " +
+            inWords(static_cast<double>(neurons)) + " neurons), which is not within the " +
+            gigabytes(static_cast<double>(kMostRecordingBytes)) +
+            " of memory that one may take: raise it (up to 10), or lower network.width or training.iterations");
+  }
+}
+
+}  // namespace
+
+Run::Run(Experiment experiment, std::int64_t neuronsKept)
+    : experiment_(std::move(experiment)),
+      neuronsKept_(std::min(neuronsKept, experiment_.network.width)),
+      framesExpected_(frameCount(experiment_.training.frameGrowth, experiment_.training.iterations)),
+      schedule_(experiment_.training.frameGrowth) {
+  refuseIfTooLarge(experiment_, neuronsKept_);
+  recording_.lossEvery = lossInterval(experiment_.training.iterations);
+  engine_ = makeEngine(experiment_);
+}
+
+void Run::record() {
+  diverged_ = !std::isfinite(engine_->loss());
+  if (finished()) {
+    return;
+  }
+  if (iteration_ == schedule_.next()) {
+    recording_.add({iteration_, engine_->loss(), engine_->weights(neuronsKept_)});
+    schedule_.advance();
+  }
+  if (iteration_ == static_cast<std::int64_t>(recording_.loss.size()) * recording_.lossEvery) {
+    recording_.loss.push_back(engine_->loss());
+  }
+}
+
+void Run::advance(std::int64_t iterations) {
+  const std::int64_t last = std::min(experiment_.training.iterations - iteration_, iterations) + iteration_;
+  record();
+  while (!finished() && iteration_ < last) {
+    const std::int64_t nextLoss = static_cast<std::int64_t>(recording_.loss.size()) * recording_.lossEvery;
+    const std::int64_t stop = std::min({last, schedule_.next(), nextLoss});
+    iteration_ += engine_->advance(stop - iteration_);
+    record();
+  }
+}
+
+std::string Run::divergence() const {
+  return "the loss stopped being finite at iteration " + inWords(static_cast<double>(iteration_)) +
+         ": training diverged; lower training.learningRate, which is " + numberText(experiment_.training.learningRate);
+}
+
+Frame Run::present() const { return {iteration_, engine_->loss(), engine_->weights(neuronsKept_)}; }
+
+}  // namespace reluscope

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <limits>
+#include <memory>
+#include <string>
+
+#include "core/engine.hpp"
+#include "core/experiment.hpp"
+#include "core/frame_schedule.hpp"
+#include "core/recording.hpp"
+
+namespace reluscope {
+
+/// One training run: it advances in slices of any size, with the same result, and records as it goes. To stop it, stop
+/// advancing it.
+class Run {
+ public:
+  /// Records the first `neuronsKept` neurons of every frame. Throws ExperimentError, naming the size, when the
+  /// recording would not fit in memory.
+  explicit Run(Experiment experiment, std::int64_t neuronsKept = std::numeric_limits<std::int64_t>::max());
+
+  /// Takes at most `iterations` further steps.
+  void advance(std::int64_t iterations);
+
+  [[nodiscard]] const Experiment& experiment() const { return experiment_; }
+  [[nodiscard]] const Recording& recording() const { return recording_; }
+  [[nodiscard]] std::string_view engine() const { return engine_->name(); }
+
+  /// Steps taken so far.
+  [[nodiscard]] std::int64_t iteration() const { return iteration_; }
+
+  /// Frames that the whole run records.
+  [[nodiscard]] std::int64_t framesExpected() const { return framesExpected_; }
+
+  /// True when there is no step left to take.
+  [[nodiscard]] bool finished() const { return diverged() || iteration_ == experiment_.training.iterations; }
+
+  /// True when the loss of the present parameters is not finite. Nothing of them is recorded.
+  [[nodiscard]] bool diverged() const { return diverged_; }
+
+  /// What to tell of a run that diverged: one line that names the iteration.
+  [[nodiscard]] std::string divergence() const;
+
+  /// The loss of the present parameters: after the last step.
+  [[nodiscard]] double loss() const { return engine_->loss(); }
+
+  /// The present parameters, of the neurons that are kept.
+  [[nodiscard]] Frame present() const;
+
+ private:
+  void record();
+
+  Experiment experiment_;
+  std::int64_t neuronsKept_;
+  std::int64_t framesExpected_;
+  FrameSchedule schedule_;
+  Recording recording_;
+  std::unique_ptr<Engine> engine_;
+  std::int64_t iteration_ = 0;
+  bool diverged_ = false;
+};
+
+}  // namespace reluscope
