@@ -1,0 +1,27 @@
+// What JavaScript can call: the table alone. `web/src/module.d.ts` declares the same entries; how values cross is
+// written in marshalling.cpp.
+
+#include <emscripten/bind.h>
+
+#include "wasm/marshalling.hpp"
+
+EMSCRIPTEN_BINDINGS(reluscope) {
+  using namespace reluscope::wasm;
+  emscripten::function("resolve", &resolve);
+  emscripten::function("fields", &fieldList);
+  emscripten::function("presets", &presetList);
+  emscripten::function("version", &version);
+
+  emscripten::class_<RunHandle>("Run")
+      .constructor(&makeRun, emscripten::allow_raw_pointers())
+      .function("advance", &RunHandle::advance)
+      .function("progress", &RunHandle::progress)
+      .function("engine", &RunHandle::engine)
+      .function("plot", &RunHandle::plot)
+      .function("losses", &RunHandle::losses)
+      .function("frameIterations", &RunHandle::frameIterations)
+      .function("frameLosses", &RunHandle::frameLosses)
+      .function("frame", &RunHandle::frame)
+      .function("picture", &RunHandle::picture)
+      .function("final", &RunHandle::final);
+}

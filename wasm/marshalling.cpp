@@ -1,0 +1,208 @@
+#include "wasm/marshalling.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <new>
+#include <vector>
+
+#include "core/fields.hpp"
+#include "core/json.hpp"
+#include "core/plot.hpp"
+#include "core/presets.hpp"
+#include "core/version.hpp"
+
+namespace reluscope::wasm {
+namespace {
+
+using emscripten::val;
+
+[[noreturn]] void throwError(const char* name, const std::string& key, const std::string& message) {
+  val error = val::global("Error").new_(message);
+  error.set("name", std::string(name));
+  error.set("key", key);
+  error.throw_();
+  __builtin_unreachable();
+}
+
+/// Runs `work`; what it throws leaves as a JavaScript Error.
+template <class Work>
+auto guarded(Work work) {
+  try {
+    return work();
+  } catch (const ExperimentError& error) {
+    throwError("ExperimentError", error.key(), error.what());
+  } catch (const std::bad_alloc&) {
+    throwError("ExperimentError", "", "this run needs more memory than the browser gives");
+  } catch (const std::exception& error) {
+    throwError("RangeError", "", error.what());
+  }
+}
+
+val copied(const std::vector<double>& values) {
+  return val::global("Float64Array").new_(val(emscripten::typed_memory_view(values.size(), values.data())));
+}
+
+val pair(double first, double second) {
+  val array = val::array();
+  array.call<void>("push", first, second);
+  return array;
+}
+
+template <class Range, class Of>
+val copiedFrom(double from, const Range& range, Of of) {
+  std::vector<double> values;
+  for (auto index = static_cast<std::size_t>(std::max(from, 0.0)); index < range.size(); ++index) {
+    values.push_back(static_cast<double>(of(range[index])));
+  }
+  return copied(values);
+}
+
+val frameValue(const Frame& frame) {
+  val value = val::object();
+  value.set("iteration", static_cast<double>(frame.iteration));
+  value.set("loss", frame.loss);
+  value.set("w", copied(frame.weights.w));
+  value.set("b", copied(frame.weights.b));
+  value.set("a", copied(frame.weights.a));
+  value.set("c", frame.weights.c);
+  return value;
+}
+
+const char* kindName(FieldKind kind) {
+  switch (kind) {
+    case FieldKind::integer:
+      return "integer";
+    case FieldKind::number:
+      return "number";
+    case FieldKind::boolean:
+      return "boolean";
+    case FieldKind::choice:
+      return "choice";
+    case FieldKind::numbers:
+      return "numbers";
+  }
+  return "";
+}
+
+}  // namespace
+
+RunHandle* makeRun(const std::string& experiment) {
+  return guarded([&] { return std::make_unique<RunHandle>(parseExperiment(experiment)).release(); });
+}
+
+void RunHandle::advance(double iterations) {
+  guarded([&] { run_.advance(static_cast<std::int64_t>(iterations)); });
+}
+
+val RunHandle::progress() const {
+  const Recording& recording = run_.recording();
+  val value = val::object();
+  value.set("iteration", static_cast<double>(run_.iteration()));
+  value.set("iterations", static_cast<double>(run_.experiment().training.iterations));
+  value.set("frames", recording.frames.size());
+  value.set("framesExpected", static_cast<double>(run_.framesExpected()));
+  value.set("losses", recording.loss.size());
+  value.set("lossEvery", static_cast<double>(recording.lossEvery));
+  value.set("finished", run_.finished());
+  value.set("divergedAt", run_.diverged() ? static_cast<double>(run_.iteration()) : -1.0);
+  value.set("message", run_.diverged() ? run_.divergence() : std::string());
+  value.set("weightRange", pair(recording.smallestWeight, recording.largestWeight));
+  value.set("loss", run_.loss());
+  return value;
+}
+
+std::string RunHandle::engine() const { return std::string(run_.engine()); }
+
+val RunHandle::plot() const {
+  const Data data = rounded(run_.experiment().data);
+  const Plot plot = reluscope::plot(data);
+  val value = val::object();
+  value.set("xRange", pair(plot.xRange[0], plot.xRange[1]));
+  value.set("yRange", pair(plot.yRange[0], plot.yRange[1]));
+  value.set("grid", copied(plot.grid));
+  value.set("x", copied(data.x));
+  value.set("y", copied(data.y));
+  return value;
+}
+
+val RunHandle::losses(double from) const {
+  return copiedFrom(from, run_.recording().loss, [](double loss) { return loss; });
+}
+
+val RunHandle::frameIterations(double from) const {
+  return copiedFrom(from, run_.recording().frames, [](const Frame& frame) { return frame.iteration; });
+}
+
+val RunHandle::frameLosses(double from) const {
+  return copiedFrom(from, run_.recording().frames, [](const Frame& frame) { return frame.loss; });
+}
+
+const Frame& RunHandle::frameAt(double index) const {
+  const auto& frames = run_.recording().frames;
+  if (!(index >= 0 && index < static_cast<double>(frames.size()))) {
+    throw std::out_of_range("frame " + inWords(index) + " does not exist; there are " +
+                            inWords(static_cast<double>(frames.size())) + ", numbered from 0");
+  }
+  return frames[static_cast<std::size_t>(index)];
+}
+
+val RunHandle::frame(double index) const {
+  return guarded([&] { return frameValue(frameAt(index)); });
+}
+
+val RunHandle::picture(double index) const {
+  return guarded([&] {
+    const Frame& frame = frameAt(index);
+    const Experiment& experiment = run_.experiment();
+    val value = val::object();
+    value.set("iteration", static_cast<double>(frame.iteration));
+    value.set("loss", frame.loss);
+    value.set("kinks", copied(kinks(frame.weights)));
+    value.set("weights", copied(frame.weights.a));
+    value.set("curve", copied(learnedFunction(frame.weights, experiment.network.activation,
+                                              reluscope::plot(experiment.data).grid)));
+    return value;
+  });
+}
+
+val RunHandle::final() const { return frameValue(run_.present()); }
+
+std::string resolve(const std::string& experiment) {
+  return guarded([&] { return experimentText(parseExperiment(experiment)); });
+}
+
+val fieldList() {
+  val list = val::array();
+  for (const Field& field : fields()) {
+    val value = val::object();
+    value.set("key", std::string(field.key));
+    value.set("kind", std::string(kindName(field.kind)));
+    if (field.kind != FieldKind::boolean && field.kind != FieldKind::choice) {
+      value.set("minimum", field.minimum);
+      value.set("maximum", field.maximum);
+    }
+    val choices = val::array();
+    for (const std::string_view choice : field.choices) {
+      choices.call<void>("push", std::string(choice));
+    }
+    value.set("choices", choices);
+    list.call<void>("push", value);
+  }
+  return list;
+}
+
+val presetList() {
+  val list = val::array();
+  for (const Preset& preset : presets()) {
+    val value = val::object();
+    value.set("name", std::string(preset.name));
+    value.set("shows", std::string(preset.shows));
+    list.call<void>("push", value);
+  }
+  return list;
+}
+
+std::string version() { return std::string(kVersion); }
+
+}  // namespace reluscope::wasm
