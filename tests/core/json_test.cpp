@@ -1,0 +1,161 @@
+#include "core/json.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <limits>
+#include <string>
+
+#include "core/fields.hpp"
+#include "core/presets.hpp"
+
+namespace reluscope {
+namespace {
+
+/// What is said about a refused text.
+std::string complaint(const std::string& text) {
+  try {
+    parseExperiment(text);
+  } catch (const ExperimentError& error) {
+    const std::string message = error.what();
+    EXPECT_TRUE(error.key().empty() || message.rfind(error.key() + ": ", 0) == 0) << message;
+    EXPECT_EQ(message.find('\n'), std::string::npos);
+    return message;
+  }
+  return "accepted";
+}
+
+TEST(Experiment, nothingMeansTheNotebooksRun) {
+  const Experiment experiment = parseExperiment("{}");
+  EXPECT_EQ(experiment, findPreset("orthogonal")->experiment);
+  EXPECT_EQ(experiment.network.width, 60);
+  EXPECT_EQ(experiment.training.iterations, 20'000);
+}
+
+TEST(Experiment, keysBesideAPresetWinOverIt) {
+  const Experiment experiment =
+      parseExperiment(R"({"version":1,"preset":"three-points","network":{"width":500},"training":{"iterations":7}})");
+  EXPECT_EQ(experiment.network.width, 500);
+  EXPECT_EQ(experiment.training.iterations, 7);
+  EXPECT_EQ(experiment.network.initScale, 1e-3);
+  EXPECT_EQ(experiment.data.x, (std::vector<double>{-0.75, -0.5, 0.125}));
+}
+
+TEST(Experiment, everyPresetComesBackFromItsText) {
+  for (const Preset& preset : presets()) {
+    EXPECT_EQ(parseExperiment(experimentText(preset.experiment)), preset.experiment) << preset.name;
+    EXPECT_EQ(parseExperiment(R"({"preset":")" + std::string(preset.name) + R"("})"), preset.experiment);
+  }
+}
+
+TEST(Experiment, givenWeightsComeBackFromTheirText) {
+  const Experiment experiment =
+      parseExperiment(R"({"network":{"initial":{"w":[0.1,-3e-300],"b":[1,2],"a":[3,4],"c":0.5},"outputBias":true}})");
+  EXPECT_EQ(experiment.network.width, 2);
+  EXPECT_EQ(parseExperiment(experimentText(experiment)), experiment);
+}
+
+TEST(Experiment, wholeNumbersMayBeWrittenAsPowers) {
+  EXPECT_EQ(parseExperiment(R"({"training":{"iterations":2e4}})").training.iterations, 20'000);
+  EXPECT_EQ(parseExperiment(R"({"network":{"seed":4294967295}})").network.seed, 4'294'967'295U);
+}
+
+struct Refusal {
+  const char* text;
+  const char* message;
+};
+
+class Refused : public testing::TestWithParam<Refusal> {};
+
+TEST_P(Refused, namesTheKeyTheValueAndTheRange) { EXPECT_EQ(complaint(GetParam().text), GetParam().message); }
+
+INSTANTIATE_TEST_SUITE_P(
+    Experiment, Refused,
+    testing::Values(
+        Refusal{R"({"network":{"width":0}})", "network.width: 0 is not a whole number from 1 to 1,000,000"},
+        Refusal{R"({"network":{"width":1000001}})", "network.width: 1000001 is not a whole number from 1 to 1,000,000"},
+        Refusal{R"({"network":{"width":1.5}})", "network.width: 1.5 is not a whole number from 1 to 1,000,000"},
+        Refusal{R"({"network":{"width":"60"}})", "network.width: \"60\" is not a whole number from 1 to 1,000,000"},
+        Refusal{R"({"network":{"seed":-1}})", "network.seed: -1 is not a whole number from 0 to 4,294,967,295"},
+        Refusal{R"({"network":{"initScale":0}})", "network.initScale: 0 is not a number from 1e-30 to 1,000"},
+        Refusal{R"({"network":{"initialisation":"random"}})",
+                "network.initialisation: \"random\" is not one of balanced, unbalanced, dominated"},
+        Refusal{R"({"network":{"hiddenBias":1}})", "network.hiddenBias: 1 is not true or false"},
+        Refusal{R"({"training":{"learningRate":1e4}})",
+                "training.learningRate: 10,000 is not a number from 1e-12 to 1,000"},
+        Refusal{R"({"training":{"iterations":1e9}})",
+                "training.iterations: 1,000,000,000 is not a whole number from 1 to 100,000,000"},
+        Refusal{R"({"training":{"frameGrowth":0.9}})", "training.frameGrowth: 0.9 is not a number from 1 to 10"},
+        Refusal{R"({"training":{"precision":null}})", "training.precision: null is not one of float32, float64"},
+        Refusal{R"({"training":5})", "training: 5 is not an object"},
+        Refusal{R"({"version":2})", "version: 2 is not 1"},
+        Refusal{R"({"preset":"nope"})",
+                "preset: \"nope\" is not one of orthogonal, non-orthogonal, non-orthogonal-large-init, three-points, "
+                "forty-points"},
+        Refusal{R"({"wdith":3})", "wdith: unknown key; the known ones are version, preset, data, network, training"},
+        Refusal{R"({"data":{"z":[1]}})", "data.z: unknown key; the known ones are x, y"},
+        Refusal{R"({"data":{"x":[1,2,3]}})", "data.y: a list of 2 is not as long as data.x, which has 3"},
+        Refusal{R"({"data":{"x":[],"y":[]}})",
+                "data.x: a list of 0 is not 1 to 10,000 numbers from -1,000,000 to 1,000,000"},
+        Refusal{R"({"data":{"x":[1,"2"]}})",
+                "data.x[1]: \"2\" is not 1 to 10,000 numbers from -1,000,000 to 1,000,000"},
+        Refusal{R"({"data":{"x":[1,2e6]}})",
+                "data.x[1]: 2,000,000 is not 1 to 10,000 numbers from -1,000,000 to 1,000,000"},
+        Refusal{R"({"network":{"initial":{"w":[1],"b":[1],"a":[1]},"seed":3}})",
+                "network.seed: 3 is not allowed beside network.initial, which gives the weights"},
+        Refusal{R"({"network":{"initial":{"w":[1],"b":[1,2],"a":[1]}}})",
+                "network.initial.b: a list of 2 is not as long as network.initial.w, which has 1"},
+        Refusal{R"({"network":{"initial":{"b":[1],"a":[1]}}})",
+                "network.initial.w: missing; it gives one number a neuron"},
+        Refusal{R"({"network":{"initial":{"w":[1],"b":[1],"a":[1],"c":2}}})",
+                "network.initial.c: 2 needs network.outputBias true"},
+        Refusal{R"({"network":{"initial":{"w":[1],"b":[1],"a":[1]},"hiddenBias":false}})",
+                "network.initial.b: only zeros go with network.hiddenBias false"},
+        Refusal{"[1]", "an experiment is one JSON object, not a list of 1"},
+        Refusal{R"({"data":{"x":[1e999]}})",
+                "the experiment holds a number that is too large for a double (beyond ±1.8e308)"},
+        Refusal{"{\"a\"", "the experiment is not JSON: it breaks off or goes wrong at byte 5 of 4"}));
+
+TEST(Experiment, hostileTextsAreRefusedInOneShortLine) {
+  const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');
+  const std::string longKey(100'000, 'k');
+  for (const std::string& text :
+       {deep, R"({"data":)" + deep + "}", "{\"" + longKey + "\":1}", R"({"preset":")" + longKey + R"("})",
+        std::string("{\"__proto__\":{}}"), std::string("\xff\xfe"), std::string("{\"\xff\":1}"),
+        std::string(R"({"network":{"activation":"<script>alert(1)</script>"}})")}) {
+    const std::string message = complaint(text);
+    EXPECT_NE(message, "accepted");
+    EXPECT_LT(message.size(), 400U) << message;
+  }
+}
+
+TEST(Experiment, everyFieldIsRefusedOutsideItsLimits) {
+  for (const Field& field : fields()) {
+    for (const char* value : {"null", "{}", "\"x\"", "[]", "[null]", "-1e308", "1e308"}) {
+      const std::string message = complaint(withSetting("{}", field.key, value));
+      EXPECT_EQ(message.rfind(std::string(field.key), 0), 0U) << message;
+      EXPECT_NE(message.find(allowed(field)), std::string::npos) << message;
+    }
+  }
+}
+
+TEST(Setting, takesJsonOrABareWord) {
+  EXPECT_EQ(withSetting("{}", "training.iterations", "300000"), R"({"training":{"iterations":300000}})");
+  EXPECT_EQ(withSetting("{}", "network.initialisation", "dominated"), R"({"network":{"initialisation":"dominated"}})");
+  EXPECT_EQ(withSetting(R"({"data":{"x":[1]}})", "data.y", "[2]"), R"({"data":{"x":[1],"y":[2]}})");
+  EXPECT_THROW(withSetting(R"({"data":3})", "data.y", "[2]"), ExperimentError);
+}
+
+TEST(NumberText, readsBackToTheSameDouble) {
+  for (const double value : {0.0, -0.0, 1.0, 0.1, 1.0 / 3, 1e-308, 5e-324, 1.7976931348623157e308, -2.5e-17, 1e22}) {
+    const double back = std::strtod(numberText(value).c_str(), nullptr);
+    EXPECT_EQ(back, value);
+    EXPECT_EQ(std::signbit(back), std::signbit(value));
+  }
+  EXPECT_EQ(numberText(3), "3");
+  EXPECT_EQ(numberText(std::numeric_limits<double>::infinity()), "null");
+}
+
+}  // namespace
+}  // namespace reluscope

@@ -1,0 +1,132 @@
+#include "core/run.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <random>
+
+#include "core/json.hpp"
+
+namespace reluscope {
+namespace {
+
+Experiment shortRun() { return parseExperiment(R"({"network":{"initScale":0.5},"training":{"iterations":3000}})"); }
+
+void expectEqualRecordings(const Run& left, const Run& right) {
+  ASSERT_EQ(left.recording().frames.size(), right.recording().frames.size());
+  for (std::size_t k = 0; k < left.recording().frames.size(); ++k) {
+    EXPECT_EQ(left.recording().frames[k].iteration, right.recording().frames[k].iteration);
+    EXPECT_EQ(left.recording().frames[k].loss, right.recording().frames[k].loss);
+    EXPECT_EQ(left.recording().frames[k].weights, right.recording().frames[k].weights);
+  }
+  EXPECT_EQ(left.recording().loss, right.recording().loss);
+  EXPECT_EQ(left.present().weights, right.present().weights);
+}
+
+TEST(Run, doesNotDependOnHowItIsSliced) {
+  for (const char* activation : {"relu", "leaky-relu", "tanh"}) {
+    Experiment experiment = parseExperiment(withSetting(experimentText(shortRun()), "network.activation", activation));
+    reluscope::Run whole(experiment);
+    whole.advance(experiment.training.iterations);
+    reluscope::Run sliced(experiment);
+    std::mt19937 engine(4);
+    while (!sliced.finished()) {
+      sliced.advance(static_cast<std::int64_t>(engine() % 40));
+    }
+    expectEqualRecordings(whole, sliced);
+    EXPECT_EQ(whole.recording().loss.size(), 3000U);
+  }
+}
+
+TEST(Run, framesHoldTheParametersBeforeTheStep) {
+  const Experiment experiment = shortRun();
+  reluscope::Run run(experiment);
+  run.advance(1);
+  const Frame afterOneStep = run.present();
+  run.advance(1);
+  ASSERT_GE(run.recording().frames.size(), 2U);
+  EXPECT_EQ(run.recording().frames[1].weights, afterOneStep.weights);
+  EXPECT_EQ(run.recording().frames[1].loss, afterOneStep.loss);
+  EXPECT_NE(run.recording().frames[0].weights, afterOneStep.weights);
+}
+
+TEST(Run, oneIterationIsOneFrame) {
+  reluscope::Run run(parseExperiment(R"({"training":{"iterations":1}})"));
+  run.advance(100);
+  EXPECT_TRUE(run.finished());
+  EXPECT_EQ(run.iteration(), 1);
+  EXPECT_EQ(run.recording().frames.size(), 1U);
+  EXPECT_EQ(run.recording().loss.size(), 1U);
+}
+
+TEST(Run, stoppedEarlyKeepsWhatItHas) {
+  reluscope::Run run(shortRun());
+  run.advance(500);
+  EXPECT_FALSE(run.finished());
+  EXPECT_EQ(run.iteration(), 500);
+  EXPECT_GT(run.recording().frames.size(), 50U);
+  EXPECT_EQ(run.present().iteration, 500);
+}
+
+TEST(Run, divergenceNamesTheIterationAndKeepsTheRest) {
+  for (const char* precision : {"float32", "float64"}) {
+    for (const char* activation : {"relu", "leaky-relu", "softplus"}) {
+      Experiment experiment = shortRun();
+      experiment.training.learningRate = 2;
+      experiment.network.outputBias = true;  // A bias overshoots whatever the neurons do.
+      experiment = parseExperiment(withSetting(withSetting(experimentText(experiment), "training.precision", precision),
+                                               "network.activation", activation));
+      reluscope::Run run(experiment);
+      run.advance(experiment.training.iterations);
+      ASSERT_TRUE(run.diverged()) << precision << " " << activation;
+      EXPECT_TRUE(run.finished());
+      EXPECT_NE(run.divergence().find("iteration " + std::to_string(run.iteration())), std::string::npos);
+      EXPECT_FALSE(std::isfinite(run.loss()));
+      EXPECT_EQ(run.recording().loss.size(), static_cast<std::size_t>(run.iteration()));
+      ASSERT_FALSE(run.recording().frames.empty());
+      for (const double loss : run.recording().loss) {
+        EXPECT_TRUE(std::isfinite(loss));
+      }
+      const std::int64_t stoppedAt = run.iteration();
+      run.advance(10);
+      EXPECT_EQ(run.iteration(), stoppedAt);
+    }
+  }
+}
+
+TEST(Run, recordsLossesEveryFewIterationsOfALongRun) {
+  Experiment experiment = shortRun();
+  experiment.network.width = 2;
+  experiment.training.iterations = 250'000;
+  reluscope::Run run(experiment);
+  run.advance(experiment.training.iterations);
+  EXPECT_EQ(run.recording().lossEvery, 3);
+  EXPECT_EQ(run.recording().loss.size(), 83'334U);
+}
+
+TEST(Run, refusesARecordingThatWouldNotFit) {
+  const Experiment experiment = parseExperiment(R"({"network":{"width":1000000},"training":{"frameGrowth":1.05}})");
+  try {
+    reluscope::Run run(experiment);
+    FAIL() << "accepted";
+  } catch (const ExperimentError& error) {
+    EXPECT_EQ(error.key(), "training.frameGrowth");
+    EXPECT_NE(std::string(error.what()).find("GB (153 frames of 1,000,000 neurons)"), std::string::npos)
+        << error.what();
+  }
+  EXPECT_NO_THROW(reluscope::Run(experiment, 10));
+}
+
+TEST(Run, keepsOnlyTheNeuronsAskedFor) {
+  const Experiment experiment = shortRun();
+  reluscope::Run few(experiment, 3);
+  reluscope::Run all(experiment);
+  few.advance(100);
+  all.advance(100);
+  EXPECT_EQ(few.present().weights.w.size(), 3U);
+  EXPECT_EQ(few.recording().loss, all.recording().loss);
+  EXPECT_EQ(few.recording().frames.back().weights.a[2], all.recording().frames.back().weights.a[2]);
+}
+
+}  // namespace
+}  // namespace reluscope

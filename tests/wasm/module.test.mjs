@@ -1,0 +1,165 @@
+// The WebAssembly module as the page's worker uses it.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import createTrainer from "../../build/wasm/reluscope.mjs";
+
+const root = new URL("../../", import.meta.url);
+const { trainer, memory } = await load();
+const reference = JSON.parse(readFileSync(new URL("tests/reference/orthogonal_seed0_float64.json", root), "utf8"));
+
+/** The module, and the memory that its instance exports. */
+async function load() {
+  const { instantiate } = WebAssembly;
+  let memory;
+  WebAssembly.instantiate = async (...args) => {
+    const result = await instantiate(...args);
+    memory = Object.values(result.instance.exports).find((value) => value instanceof WebAssembly.Memory);
+    return result;
+  };
+  const wasmBinary = readFileSync(new URL("build/wasm/reluscope.wasm", root));
+  const trainer = await createTrainer({ wasmBinary });
+  WebAssembly.instantiate = instantiate;
+  return { trainer, memory };
+}
+
+/** The members of an interface in the hand-written declarations. */
+function declared(name) {
+  const text = readFileSync(new URL("web/src/module.d.ts", root), "utf8");
+  const body = text.match(new RegExp(`export interface ${name} \\{([^]*?)\\n\\}`))[1];
+  return [...body.matchAll(/^ {2}(?:readonly )?(\w+)\??[:(]/gm)].map((match) => match[1]);
+}
+
+function finished(experiment) {
+  const run = new trainer.Run(JSON.stringify(experiment));
+  run.advance(Number.MAX_SAFE_INTEGER);
+  return run;
+}
+
+test("has every entry that is declared, and declares every entry it has", () => {
+  for (const name of declared("Trainer")) {
+    assert.equal(typeof trainer[name], "function", name);
+  }
+  const bindings = readFileSync(new URL("wasm/bindings.cpp", root), "utf8");
+  const bound = [...bindings.matchAll(/function\("(\w+)"/g), ...bindings.matchAll(/class_<\w+>\("(\w+)"/g)];
+  const known = new Set([...declared("Trainer"), ...declared("Run")]);
+  for (const [, name] of bound) {
+    assert.ok(known.has(name), `${name} is bound but not declared`);
+  }
+  const run = new trainer.Run("{}");
+  for (const name of declared("Run")) {
+    assert.equal(typeof run[name], "function", name);
+  }
+  for (const [value, name] of [
+    [run.progress(), "Progress"],
+    [run.plot(), "Plot"],
+    [run.final(), "Frame"],
+    [trainer.presets()[0], "Preset"],
+    [trainer.fields().find((field) => field.kind === "number"), "Field"],
+  ]) {
+    assert.deepEqual(Object.keys(value).sort(), declared(name).sort(), name);
+  }
+  run.advance(1);
+  assert.deepEqual(Object.keys(run.picture(0)).sort(), declared("Picture").sort());
+  run.delete();
+});
+
+test("trains the notebook's run to PyTorch's numbers", () => {
+  const run = finished({});
+  const progress = run.progress();
+  assert.equal(progress.finished, true);
+  assert.deepEqual([...run.frameIterations(0)], reference.frame_iterations);
+  const losses = run.frameLosses(0);
+  reference.frame_loss.forEach((loss, frame) => assert.ok(Math.abs(losses[frame] - loss) <= 1e-11, `frame ${frame}`));
+  const final = run.final();
+  for (const name of ["w", "b", "a"]) {
+    reference.final.parameters[name].forEach((value, neuron) =>
+      assert.ok(Math.abs(final[name][neuron] - value) <= 1e-11, `${name}[${neuron}]`),
+    );
+  }
+  run.delete();
+});
+
+test("what it returns is copied out: it outlives the run and the heap's growth", () => {
+  const run = finished({ training: { iterations: 100 } });
+  const { a } = run.frame(5);
+  const before = [...a];
+  const wide = finished({ network: { width: 200000 }, training: { iterations: 20 } });
+  run.delete();
+  wide.delete();
+  assert.deepEqual([...a], before);
+  assert.equal(a.length, 60);
+});
+
+test("a picture is made from the frame's weights", () => {
+  const run = finished({ network: { initScale: 0.5 }, training: { iterations: 500 } });
+  const index = 20;
+  const picture = run.picture(index);
+  const frame = run.frame(index);
+  const { grid } = run.plot();
+  assert.equal(picture.iteration, frame.iteration);
+  assert.deepEqual(picture.weights, frame.a);
+  frame.w.forEach((w, j) => assert.equal(picture.kinks[j], -frame.b[j] / w));
+  grid.forEach((x, k) => {
+    const h = frame.w.reduce((sum, w, j) => sum + frame.a[j] * Math.max(w * x + frame.b[j], 0), frame.c);
+    assert.ok(Math.abs(picture.curve[k] - h) < 1e-14);
+  });
+  run.delete();
+});
+
+test("refusals are Errors that name their key", () => {
+  const refused = (text) => {
+    try {
+      new trainer.Run(text);
+    } catch (error) {
+      return error;
+    }
+    return assert.fail(`${text} was accepted`);
+  };
+  const width = refused('{"network":{"width":0}}');
+  assert.ok(width instanceof Error);
+  assert.equal(width.name, "ExperimentError");
+  assert.equal(width.key, "network.width");
+  assert.equal(width.message, "network.width: 0 is not a whole number from 1 to 1,000,000");
+  assert.equal(refused("nonsense").key, "");
+  assert.match(refused('{"training":{"frameGrowth":1,"iterations":1e7}}').message, /GB/);
+  assert.throws(() => trainer.resolve('{"preset":"<b>"}'), { key: "preset" });
+
+  const run = finished({ training: { iterations: 10 } });
+  for (const index of [-1, 10, 1e300, NaN]) {
+    assert.throws(() => run.frame(index), { name: "RangeError" });
+    assert.throws(() => run.picture(index), { name: "RangeError" });
+  }
+  run.delete();
+});
+
+test("resolve gives every key, and the same again", () => {
+  const resolved = trainer.resolve('{"preset":"non-orthogonal"}');
+  assert.equal(trainer.resolve(resolved), resolved);
+  const experiment = JSON.parse(resolved);
+  for (const { key } of trainer.fields()) {
+    const [section, name] = key.split(".");
+    assert.notEqual(experiment[section][name], undefined, key);
+  }
+});
+
+test("10,000 runs and 10,000 refusals come and go in bounded memory", () => {
+  const once = () => {
+    const run = new trainer.Run('{"network":{"width":500},"training":{"iterations":30}}');
+    run.advance(30);
+    run.picture(3);
+    run.progress();
+    run.delete();
+    assert.throws(() => new trainer.Run('{"network":{"width":-1}}'), { key: "network.width" });
+  };
+  for (let k = 0; k < 100; ++k) {
+    once();
+  }
+  const before = memory.buffer.byteLength;
+  for (let k = 0; k < 10_000; ++k) {
+    once();
+  }
+  assert.equal(memory.buffer.byteLength, before);
+});
