@@ -1,0 +1,73 @@
+// Serves a folder of static files on this machine.
+//   node tools/serve.mjs FOLDER [--offline FILE]   serves it, and prints the address and the offline file's path
+
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const FIRST_PORT = 8000;
+const LAST_PORT = 8099;
+
+const types = {
+  ".css": "text/css",
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".ttf": "font/ttf",
+  ".wasm": "application/wasm",
+};
+
+function listen(server, port) {
+  return new Promise((succeed, refuse) => {
+    server.once("error", refuse);
+    server.listen(port, "127.0.0.1", succeed);
+  });
+}
+
+/**
+ * Serves `folder` below `prefix` on 127.0.0.1, on the first free of `ports` (0 means any). Resolves to the address and
+ * a function that closes the server.
+ */
+export async function serve(folder, { prefix = "/", ports = [0] } = {}) {
+  const root = resolve(folder) + sep;
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url, "http://localhost");
+    const path = decodeURIComponent(pathname);
+    const file = join(root, path.slice(prefix.length) || "index.html");
+    if (!path.startsWith(prefix) || !file.startsWith(root) || !existsSync(file) || !statSync(file).isFile()) {
+      response.writeHead(404, { "content-type": "text/plain" }).end("There is no such file.");
+      return;
+    }
+    const type = types[extname(file)] ?? "application/octet-stream";
+    response.writeHead(200, { "content-type": type, "cache-control": "no-cache" });
+    createReadStream(file).pipe(response);
+  });
+  for (const port of ports) {
+    try {
+      await listen(server, port);
+      return {
+        address: `http://127.0.0.1:${server.address().port}${prefix}`,
+        close: () => new Promise((done) => server.close(done)),
+      };
+    } catch (error) {
+      if (error.code !== "EADDRINUSE" || port === ports.at(-1)) {
+        throw error;
+      }
+    }
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [folder, , offline] = process.argv.slice(2);
+  const ports = Array.from({ length: LAST_PORT - FIRST_PORT + 1 }, (_, index) => FIRST_PORT + index);
+  try {
+    const { address } = await serve(folder, { ports });
+    console.log(`ReLUscope is at ${address} (Ctrl-C ends it)`);
+    console.log(`The offline page is ${resolve(offline)}`);
+  } catch (error) {
+    console.error(`error: no server on 127.0.0.1, ports ${FIRST_PORT} to ${LAST_PORT}: ${error.message}`);
+    process.exitCode = 1;
+  }
+}
