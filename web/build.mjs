@@ -1,0 +1,143 @@
+/**
+ * Bundles the page: `node build.mjs [WASM FOLDER] [OUT FOLDER]`.
+ *
+ *   OUT/site/            index.html and what it loads; static, relative addresses
+ *   OUT/reluscope.html   the same page as one file that runs from disk
+ *   OUT/element/         the element alone: one classic script, and its declarations
+ */
+
+import { createHash } from "node:crypto";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const wasm = resolve(process.argv[2] ?? join(here, "../build/wasm"));
+const site = join(here, "site");
+const out = resolve(process.argv[3] ?? join(here, "../dist"));
+
+const common = {
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: ["es2022"],
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "warning",
+  write: false,
+  metafile: true,
+  // The compiler's settings lead to declarations instead of what is to be bundled.
+  tsconfigRaw: "{}",
+};
+
+/** The npm packages that have gone into a bundle. */
+const packages = new Set();
+
+/** The text of a bundled script. */
+async function bundle(entry, options) {
+  const { outputFiles, metafile } = await build({
+    ...common,
+    ...options,
+    absWorkingDir: here,
+    entryPoints: [join("src", entry)],
+  });
+  for (const input of Object.keys(metafile.inputs)) {
+    const name = /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1];
+    if (name) packages.add(name);
+  }
+  return outputFiles[0].text;
+}
+
+/** The licences of everything that is bundled. */
+async function notices() {
+  const licences = [...packages].sort().map(async (name) => {
+    const text = await readFile(join(here, "node_modules", name, "LICENSE"), "utf8");
+    return `${name}\n\n${text}`;
+  });
+  const trainer = await readFile(join(site, "trainer-notices.txt"), "utf8");
+  const own = await readFile(join(here, "../LICENSE"), "utf8");
+  return [`ReLUscope\n\n${own}`, trainer, ...(await Promise.all(licences))].join(`\n${"-".repeat(80)}\n\n`);
+}
+
+/** Resolves `name` to a text that is known already. */
+function given(name, contents) {
+  return {
+    name,
+    setup(esbuild) {
+      esbuild.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: name, namespace: name }));
+      esbuild.onLoad({ filter: /.*/, namespace: name }, () => ({ contents, loader: "text" }));
+    },
+  };
+}
+
+/** The content policy: scripts and styles from the sources given, the trainer, and nothing else. */
+function policy(scripts, styles) {
+  return [
+    "default-src 'none'",
+    `script-src ${scripts} 'wasm-unsafe-eval'`,
+    "worker-src blob:",
+    `style-src ${styles}`,
+    "img-src 'self' data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+}
+
+/** The source expression that allows exactly this inline text. */
+function hash(text) {
+  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+}
+
+/** Fills in the places marked `{{name}}`. */
+function fill(template, values) {
+  return template.replace(/\{\{(\w+)\}\}/g, (_, name) => values[name]);
+}
+
+const workerSource = await bundle("worker.ts", {
+  alias: { trainer: join(wasm, "reluscope.mjs"), "trainer.wasm": join(wasm, "reluscope.wasm") },
+  loader: { ".wasm": "binary" },
+  // The module is given its bytes, and looks for nothing beside itself.
+  define: { "import.meta.url": '"file:///"' },
+});
+const withWorker = { plugins: [given("worker-source", workerSource)], loader: { ".css": "text" } };
+const [page, element] = await Promise.all([bundle("page.ts", withWorker), bundle("standalone.ts", withWorker)]);
+
+const [template, style, icon] = await Promise.all(
+  ["index.html", "page.css", "icon.svg"].map((name) => readFile(join(site, name), "utf8")),
+);
+
+const licences = await notices();
+
+await Promise.all([
+  rm(join(out, "site"), { recursive: true, force: true }),
+  rm(join(out, "element"), { recursive: true, force: true }),
+]);
+await Promise.all(["site", "element"].map((folder) => mkdir(join(out, folder), { recursive: true })));
+
+const hosted = fill(template, {
+  policy: policy("'self'", "'self'"),
+  icon: "icon.svg",
+  style: '<link rel="stylesheet" href="page.css" />',
+  script: '<script src="reluscope.js" defer></script>',
+});
+const inlineScript = page.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
+const offline = fill(template, {
+  policy: policy(hash(inlineScript), hash(style)),
+  icon: `data:image/svg+xml,${encodeURIComponent(icon)}`,
+  style: `<style>${style}</style>`,
+  script: `<script>${inlineScript}</script>`,
+});
+
+await Promise.all([
+  writeFile(join(out, "site/index.html"), hosted),
+  writeFile(join(out, "site/reluscope.js"), page),
+  writeFile(join(out, "site/page.css"), style),
+  writeFile(join(out, "site/icon.svg"), icon),
+  writeFile(join(out, "site/NOTICES.txt"), licences),
+  writeFile(join(out, "reluscope.html"), `${offline}\n<!--\n${licences.replaceAll("--", "- -")}-->\n`),
+  writeFile(join(out, "element/reluscope.js"), element),
+  writeFile(join(out, "element/NOTICES.txt"), licences),
+  copyFile(join(here, "src/relu-scope.d.ts"), join(out, "element/relu-scope.d.ts")),
+]);
+console.log(`${out}: page ${Math.round(page.length / 1024)} kB, element ${Math.round(element.length / 1024)} kB`);

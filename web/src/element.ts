@@ -1,0 +1,172 @@
+import { prefersReducedMotion, watchAppearance } from "./appearance";
+import { Instrument } from "./instrument";
+import { press } from "./keyboard";
+import type { Experiment, Neurons, ReluScopeElement, RunSummary } from "./relu-scope";
+import { checkTheme, controls, numberOf, SettingError, views, wordsOf } from "./settings";
+import { styleSheet } from "./style-sheet";
+
+/** The whole instrument; `relu-scope.d.ts` says what it promises. */
+export class ReluScope extends HTMLElement implements ReluScopeElement {
+  static readonly observedAttributes = ["preset", "experiment", "views", "controls", "frame", "fps", "loop", "theme"];
+
+  readonly #instrument: Instrument;
+  /** Aborted when the element leaves the page. */
+  #connection: AbortController | undefined;
+  #willTrain = false;
+
+  constructor() {
+    super();
+    this.#instrument = new Instrument((name, detail) => {
+      this.dispatchEvent(new CustomEvent(name, { detail }));
+    });
+    const root = this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [styleSheet()];
+    root.append(this.#instrument.element);
+    root.addEventListener("keydown", (event) => {
+      if (event instanceof KeyboardEvent) press(event, this.#instrument);
+    });
+  }
+
+  // eslint-disable-next-line @typescript-eslint/related-getter-setter-pairs -- what is set may leave keys out
+  get experiment(): Experiment | undefined {
+    return structuredClone(this.#instrument.training.recording?.experiment);
+  }
+
+  set experiment(value: object | string) {
+    let text;
+    try {
+      text = typeof value === "string" ? value : JSON.stringify(value);
+    } catch (error) {
+      this.#instrument.complain("experiment", "", `The experiment cannot be written as JSON: ${String(error)}`);
+      return;
+    }
+    this.#instrument.train(text);
+  }
+
+  get run(): RunSummary | undefined {
+    return this.#instrument.run;
+  }
+
+  get frames(): number {
+    return this.#instrument.training.recording?.frames ?? 0;
+  }
+
+  get frame(): number {
+    return this.#instrument.player.frame;
+  }
+
+  set frame(value: number) {
+    const given: unknown = value;
+    const frame = Number(given);
+    if (Number.isNaN(frame))
+      this.#instrument.complain("setting", "frame", `frame must be a number, not “${String(given)}”.`);
+    else this.#instrument.seek(frame);
+  }
+
+  get playing(): boolean {
+    return this.#instrument.player.playing;
+  }
+
+  get ready(): Promise<RunSummary> {
+    return this.#instrument.ready;
+  }
+
+  play(): void {
+    this.#instrument.player.play();
+  }
+
+  pause(): void {
+    this.#instrument.player.pause();
+  }
+
+  step(n: number): void {
+    this.#instrument.step(Math.trunc(n) || 0);
+  }
+
+  neurons(frame: number): Promise<Neurons> {
+    return this.#instrument.training.neurons(frame);
+  }
+
+  connectedCallback(): void {
+    if (this.#connection) return;
+    this.#connection = new AbortController();
+    watchAppearance(() => {
+      this.#instrument.refit();
+    }, this.#connection.signal);
+    if (this.hasAttribute("autoplay") && !prefersReducedMotion()) this.play();
+    this.#instrument.open(this.#experimentOfAttributes());
+    for (const name of ["experiment", "frame"]) this.#upgrade(name);
+  }
+
+  disconnectedCallback(): void {
+    // An element that is only being moved is back by the next microtask.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#connection?.abort();
+      this.#connection = undefined;
+      this.#instrument.close();
+    });
+  }
+
+  attributeChangedCallback(name: string, _: string | null, value: string | null): void {
+    try {
+      this.#adopt(name, value);
+    } catch (error) {
+      if (!(error instanceof SettingError)) throw error;
+      this.#instrument.complain("setting", error.key, error.message);
+    }
+  }
+
+  #adopt(name: string, value: string | null): void {
+    const { player } = this.#instrument;
+    switch (name) {
+      case "preset":
+      case "experiment":
+        this.#trainByAttributes();
+        break;
+      case "views":
+      case "controls":
+        this.#instrument.choose(
+          wordsOf("views", this.getAttribute("views"), views),
+          wordsOf("controls", this.getAttribute("controls"), controls, "none"),
+        );
+        break;
+      case "frame":
+        player.aimAt(numberOf(name, value, 0, 0, 1e9));
+        break;
+      case "fps":
+        player.clock.framesPerSecond = numberOf(name, value, 10, 0.1, 60);
+        break;
+      case "loop":
+        player.loop = value !== null;
+        break;
+      case "theme":
+        checkTheme(value);
+        this.#instrument.refit();
+        break;
+    }
+  }
+
+  /** Trains what the attributes say once the current task, which may set both, is over. */
+  #trainByAttributes(): void {
+    if (!this.#connection || this.#willTrain) return;
+    this.#willTrain = true;
+    queueMicrotask(() => {
+      this.#willTrain = false;
+      this.#instrument.train(this.#experimentOfAttributes());
+    });
+  }
+
+  #experimentOfAttributes(): string {
+    const preset = this.getAttribute("preset");
+    return this.getAttribute("experiment") ?? (preset === null ? "{}" : JSON.stringify({ preset }));
+  }
+
+  /** A property that was set before the element was defined hides the accessor of its class. */
+  #upgrade(name: string): void {
+    const value: unknown = Object.getOwnPropertyDescriptor(this, name)?.value;
+    if (value === undefined) return;
+    Reflect.deleteProperty(this, name);
+    Reflect.set(this, name, value);
+  }
+}

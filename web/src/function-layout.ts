@@ -1,0 +1,39 @@
+import { scaleLinear } from "d3-scale";
+import type { Plot } from "./module";
+import { boxWithin, type Box, type Margins } from "./surface";
+import { withMargin, type Scale } from "./ticks";
+
+/** Where everything of the function view goes, in a picture of some size. */
+export interface FunctionLayout {
+  margins: Margins;
+  box: Box;
+  /** Sizes of letters at the ticks and of the labels, and the radius of stars and discs, in pixels. */
+  tick: number;
+  label: number;
+  radius: number;
+  x: Scale;
+  y: Scale;
+  /** The right axis. */
+  weight: Scale;
+}
+
+/** Lays the function view out; `weightRange` is the range of the output weights over all frames. */
+export function layOutFunction(
+  width: number,
+  height: number,
+  plot: Plot,
+  weightRange: readonly [number, number],
+): FunctionLayout {
+  const style =
+    width < 520
+      ? { margins: { top: 36, right: 64, bottom: 62, left: 50 }, tick: 12, label: 18, radius: 4.75 }
+      : { margins: { top: 44, right: 84, bottom: 76, left: 74 }, tick: 14, label: 23, radius: 5.5 };
+  const box = boxWithin(width, height, style.margins);
+  return {
+    ...style,
+    box,
+    x: scaleLinear([...plot.xRange], [0, box.width]),
+    y: scaleLinear([...plot.yRange], [box.height, 0]),
+    weight: scaleLinear(withMargin(weightRange), [box.height, 0]),
+  };
+}

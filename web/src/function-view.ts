@@ -1,0 +1,108 @@
+import { axisBottom, axisLeft, axisRight } from "d3-axis";
+import { drawAxis, drawSides } from "./axes";
+import { layOutFunction, type FunctionLayout } from "./function-layout";
+import { labelOfFunction, labelOfInput, labelOfKinks, labelOfWeights, writeLabel, type Label } from "./labels";
+import type { Picture, Plot } from "./module";
+import { formatNumber } from "./numbers";
+import { paintFunction } from "./paint-function";
+import { colourOf, surface } from "./surface";
+
+/** What the function view shows. */
+export interface FunctionScene {
+  plot: Plot;
+  /** Smallest and largest output weight over all frames. */
+  weightRange: readonly [number, number];
+  frame: number;
+  picture: Picture;
+}
+
+export interface FunctionView {
+  readonly figure: HTMLElement;
+  /** Adopts the figure's size, and the theme's colours. */
+  fit(): void;
+  draw(scene: FunctionScene): void;
+}
+
+/** The twin-axis picture: data and the learnt function against the left axis, one star per neuron against the right. */
+export function functionView(): FunctionView {
+  const base = surface("function");
+  const sides = base.layer("sides");
+  const bottom = base.layer("axis bottom");
+  const left = base.layer("axis left");
+  const right = base.layer("axis right");
+  const title = base.layer("title").append("text").attr("text-anchor", "middle");
+  const labels = {
+    function: label("green"),
+    weights: label("blue"),
+    input: label("green"),
+    kinks: label("blue"),
+  };
+
+  /** What is drawn, and from what. */
+  let drawn: { plot: Plot; low: number; high: number; layout: FunctionLayout; picture: Picture } | undefined;
+
+  function label(colour: string): typeof title {
+    return base.layer(`label ${colour}`).append("text").attr("text-anchor", "middle");
+  }
+
+  function place(text: typeof title, what: Label, size: number, x: number, y: number, turned: boolean): void {
+    writeLabel(text, what, size);
+    text.attr("transform", `translate(${x},${y})${turned ? " rotate(-90)" : ""}`);
+  }
+
+  function drawAxes({ margins, box, tick, label, x, y, weight }: FunctionLayout): void {
+    const origin = `translate(${box.left},${box.top})`;
+    sides.attr("transform", origin);
+    left.attr("transform", origin);
+    right.attr("transform", `translate(${box.left + box.width},${box.top})`);
+    bottom.attr("transform", `translate(${box.left},${box.top + box.height})`);
+
+    const vertical = { count: box.height < 200 ? 4 : 6, size: tick, digits: 5 };
+    const horizontal = { count: box.width < 400 ? 4 : 6, size: tick, digits: 8 };
+    drawSides(sides, box, false);
+    drawAxis(bottom, axisBottom<number>(x), x, horizontal);
+    drawAxis(left, axisLeft<number>(y), y, vertical);
+    drawAxis(right, axisRight<number>(weight), weight, vertical);
+    bottom.select(".exponent").attr("x", box.width).attr("y", -8).attr("text-anchor", "end");
+    left.select(".exponent").attr("x", 4).attr("y", -8).attr("text-anchor", "start");
+    right.select(".exponent").attr("x", -4).attr("y", -8).attr("text-anchor", "end");
+
+    const middle = box.top + box.height / 2;
+    const below = box.top + box.height + margins.bottom - label * 0.75;
+    place(labels.function, labelOfFunction, label, label * 1.05, middle, true);
+    place(labels.weights, labelOfWeights, label, base.width - label * 0.4, middle, true);
+    place(labels.input, labelOfInput, label, box.left + box.width * 0.23, below, false);
+    place(labels.kinks, labelOfKinks, label, box.left + box.width * 0.73, below, false);
+    title
+      .attr("font-size", tick)
+      .attr("x", box.left + box.width / 2)
+      .attr("y", box.top - 18);
+  }
+
+  function draw({ plot, weightRange, frame, picture }: FunctionScene): void {
+    const [low, high] = weightRange;
+    const kept = drawn?.plot === plot && drawn.low === low && drawn.high === high ? drawn : undefined;
+    const layout = kept?.layout ?? layOutFunction(base.width, base.height, plot, weightRange);
+    if (!kept) drawAxes(layout);
+    if (kept?.picture !== picture) {
+      const colours = { green: colourOf(left), blue: colourOf(right) };
+      paintFunction(base.marks(layout.box, 0), layout, plot, picture, colours);
+    }
+    drawn = { plot, low, high, layout, picture };
+    title.text(`iteration: ${picture.iteration}, frame: ${frame}`);
+    base.svg.setAttribute(
+      "aria-label",
+      `The learnt function, the data, and ${picture.weights.length} neurons by kink and output weight, ` +
+        `at iteration ${picture.iteration}, frame ${frame}, loss ${formatNumber(picture.loss)}.`,
+    );
+  }
+
+  return {
+    figure: base.figure,
+    fit() {
+      base.fit();
+      drawn = undefined;
+    },
+    draw,
+  };
+}

@@ -1,0 +1,278 @@
+import { make } from "./dom";
+import { functionView } from "./function-view";
+import { lossView } from "./loss-view";
+import type { Picture } from "./module";
+import { Parameters } from "./parameters";
+import { Player } from "./player";
+import type { Recording } from "./recording";
+import type { ReluScopeEventMap, RunSummary } from "./relu-scope";
+import type { Control, View } from "./settings";
+import { Status } from "./status";
+import { Training } from "./training";
+import { Transport } from "./transport";
+
+/** Tells the outside of an event of the element. */
+export type Emit = <Name extends keyof ReluScopeEventMap>(
+  name: Name,
+  detail: ReluScopeEventMap[Name]["detail"],
+) => void;
+
+/** The parts of the element, put together: what is trained, what is on screen, and what leads from one to the other. */
+export class Instrument {
+  readonly element: HTMLElement;
+  readonly training: Training;
+  readonly player: Player;
+  /** The last finished run. */
+  run: RunSummary | undefined;
+  /** Settles with the first finished run; rejects when that fails. */
+  readonly ready: Promise<RunSummary>;
+  #settle: { resolve: (run: RunSummary) => void; reject: (error: Error) => void } | undefined;
+  readonly #emit: Emit;
+  readonly #functionView = functionView();
+  readonly #lossView = lossView((iteration) => {
+    this.seek(this.training.recording?.frameNear(iteration) ?? 0);
+  });
+  readonly #transport: Transport;
+  readonly #status: Status;
+  readonly #parameters: Parameters;
+  readonly #stage: HTMLElement;
+  readonly #resizing = new ResizeObserver(() => {
+    this.refit();
+  });
+  /** What is on screen. */
+  #shown: { recording: Recording; frame: number; picture: Picture | undefined } | undefined;
+  /** The last experiment asked for that has not been refused, as JSON text. */
+  #wanted: string | undefined;
+  /** Whether the default is being trained in place of a first experiment that was refused. */
+  #isFallback = false;
+  #isOpen = false;
+  /** Whether the next screen refresh is waited for, and whether it has something to draw. */
+  #isAwake = false;
+  #isStale = false;
+
+  constructor(emit: Emit) {
+    this.#emit = emit;
+    this.ready = new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject };
+    });
+    // Whoever waits for it hears of a failure; where nobody does, the message on screen is enough.
+    this.ready.catch(() => undefined);
+    this.training = new Training({
+      ready: (offer) => {
+        this.#parameters.offer(offer);
+      },
+      accepted: (recording) => {
+        this.#accepted(recording);
+      },
+      refused: (key, message) => {
+        this.#refused(key, message);
+      },
+      advanced: (recording) => {
+        this.#advanced(recording);
+      },
+      pictured: (frame, picture) => {
+        this.player.pictured(frame, picture);
+      },
+      failed: (message) => {
+        this.#failed(message);
+      },
+    });
+    this.player = new Player(this.training, {
+      showed: (frame, picture) => {
+        this.#showed(frame, picture);
+      },
+      changed: () => {
+        this.#wake();
+      },
+    });
+    this.#transport = new Transport({
+      toggle: () => {
+        this.toggle();
+      },
+      replay: () => {
+        this.player.replay();
+      },
+      step: (frames) => {
+        this.step(frames);
+      },
+      seek: (frame) => {
+        this.seek(frame);
+      },
+    });
+    this.#status = new Status(() => {
+      this.training.stop();
+    });
+    this.#parameters = new Parameters((experiment) => {
+      this.train(JSON.stringify(experiment));
+    });
+    this.#stage = make(
+      "div",
+      { class: "views", tabindex: "0", role: "group", "aria-label": "Pictures. Space plays, arrow keys step." },
+      this.#functionView.figure,
+      this.#lossView.figure,
+    );
+    this.element = make(
+      "div",
+      { class: "instrument" },
+      this.#stage,
+      this.#transport.element,
+      this.#status.element,
+      this.#parameters.element,
+    );
+  }
+
+  /** Begins to watch the size of the pictures, and to train: what was asked for last, or else this. */
+  open(experiment: string): void {
+    this.#resizing.observe(this.#functionView.figure);
+    this.#resizing.observe(this.#lossView.figure);
+    this.#isOpen = true;
+    this.train(this.#wanted ?? experiment);
+  }
+
+  /** Lets go of the worker; what is on screen stays. */
+  close(): void {
+    this.#isOpen = false;
+    this.#resizing.disconnect();
+    this.player.pause();
+    this.training.close();
+  }
+
+  /** Trains an experiment, given as JSON text, once there is a page to show it. One that is refused changes nothing. */
+  train(experiment: string): void {
+    this.#wanted = experiment;
+    this.#isFallback = false;
+    if (!this.#isOpen) return;
+    this.training.start(experiment);
+  }
+
+  /** Shows these views and controls alone. */
+  choose(views: ReadonlySet<View>, controls: ReadonlySet<Control>): void {
+    this.#functionView.figure.hidden = !views.has("function");
+    this.#lossView.figure.hidden = !views.has("loss");
+    this.#stage.classList.toggle("single", views.size === 1);
+    this.#transport.show(controls.has("play"), controls.has("seek"));
+    this.#parameters.element.hidden = !controls.has("parameters");
+    this.player.needsPictures = views.has("function");
+    this.player.follow();
+  }
+
+  toggle(): void {
+    if (this.player.playing) this.player.pause();
+    else this.player.play();
+  }
+
+  step(frames: number): void {
+    this.player.pause();
+    this.player.seek(this.player.frame + frames);
+  }
+
+  seek(frame: number): void {
+    this.player.seek(frame);
+  }
+
+  /** Draws everything anew, at the size and in the colours of now. */
+  refit(): void {
+    this.#functionView.fit();
+    this.#lossView.fit();
+    this.#draw();
+  }
+
+  /** Shows what is wrong with a setting or an experiment, and tells the outside. */
+  complain(about: "setting" | "experiment", key: string, message: string): void {
+    if (about === "experiment") this.#parameters.complain(key, message);
+    this.#status.complain(about, message, "Dismiss", () => {
+      this.#parameters.revert();
+      this.#status.clear(about);
+    });
+    this.#emit("error", key === "" ? { message } : { key, message });
+  }
+
+  #accepted(recording: Recording): void {
+    // The message stays that says why the default is on screen instead of what was asked for.
+    if (!this.#isFallback) this.#status.clear("experiment");
+    this.#isFallback = false;
+    this.#status.begin();
+    this.#parameters.show(recording.experiment);
+    const before = this.#shown?.recording;
+    this.player.restart(before?.done === true && this.#shown?.frame === before.frames - 1);
+  }
+
+  #refused(key: string, message: string): void {
+    this.complain("experiment", key, message);
+    const { recording } = this.training;
+    if (recording) {
+      this.#wanted = JSON.stringify(recording.experiment);
+    } else if (this.#isFallback) {
+      this.#status.rest();
+    } else {
+      this.#settle?.reject(new Error(message));
+      this.train("{}");
+      this.#isFallback = true;
+    }
+  }
+
+  #advanced(recording: Recording): void {
+    const { progress, done } = recording;
+    this.#status.update(recording);
+    this.player.follow();
+    this.#wake();
+    if (progress) this.#emit("progress", { iteration: progress.iteration, iterations: progress.iterations });
+    if (!done) return;
+    this.run = recording.summary();
+    this.#settle?.resolve(this.run);
+    this.#emit("run", this.run);
+  }
+
+  #failed(message: string): void {
+    this.player.pause();
+    this.#status.rest();
+    this.#status.complain("experiment", message, "Retry", () => {
+      this.#status.clear("experiment");
+      const { recording } = this.training;
+      this.train(recording ? JSON.stringify(recording.experiment) : (this.#wanted ?? "{}"));
+    });
+    this.#settle?.reject(new Error(message));
+    this.#emit("error", { message });
+  }
+
+  #showed(frame: number, picture: Picture | undefined): void {
+    const recording = this.training.recording;
+    if (!recording) return;
+    const isNews = this.#shown?.recording !== recording || this.#shown.frame !== frame;
+    this.#shown = { recording, frame, picture };
+    this.#wake();
+    if (isNews) this.#emit("framechange", recording.at(frame));
+  }
+
+  /** Draws on the next screen refresh. */
+  #wake(): void {
+    this.#isStale = true;
+    this.#awaitRefresh();
+  }
+
+  /** Looks at the clock on the next screen refresh, and on those after it for as long as something plays. */
+  #awaitRefresh(): void {
+    if (this.#isAwake) return;
+    this.#isAwake = true;
+    requestAnimationFrame((now) => {
+      this.#isAwake = false;
+      if (this.player.tick(now)) this.#awaitRefresh();
+      if (this.#isStale) this.#draw();
+    });
+  }
+
+  #draw(): void {
+    this.#isStale = false;
+    const current = this.training.recording;
+    if (current && current.frames > 0) {
+      const { playing, frame } = this.player;
+      const { frames, framesInAll } = current;
+      this.#transport.update({ playing, frames, framesInAll, ...current.at(frame) });
+    }
+    if (!this.#shown) return;
+    const { recording, frame, picture } = this.#shown;
+    const weightRange = recording.progress?.weightRange ?? [0, 0];
+    if (picture) this.#functionView.draw({ plot: recording.plot, weightRange, frame, picture });
+    this.#lossView.draw(recording, recording === current ? this.player.frame : frame);
+  }
+}

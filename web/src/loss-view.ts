@@ -1,0 +1,155 @@
+import { axisBottom, axisLeft } from "d3-axis";
+import { scaleLinear } from "d3-scale";
+import { pointer, select } from "d3-selection";
+import { drawAxis, drawSides } from "./axes";
+import { envelope, type Envelope } from "./envelope";
+import { labelOfIterations, labelOfLoss, writeLabel } from "./labels";
+import { traceGrid, traceLine } from "./marks";
+import { formatCount, formatNumber } from "./numbers";
+import type { Recording } from "./recording";
+import { boxWithin, colourOf, surface, type Box, type Margins } from "./surface";
+import type { Scale } from "./ticks";
+
+export interface LossView {
+  readonly figure: HTMLElement;
+  /** Adopts the figure's size, and the theme's colours. */
+  fit(): void;
+  draw(recording: Recording, frame: number): void;
+}
+
+/** What has been drawn under the cursor. */
+interface Profile {
+  recording: Recording;
+  losses: number;
+  iterations: number;
+  line: Envelope;
+  box: Box;
+  x: Scale;
+  y: Scale;
+}
+
+/** Where the grid's lines are, in the units of the axes. */
+interface Grid {
+  columns: readonly number[];
+  rows: readonly number[];
+}
+
+interface Style {
+  margins: Margins;
+  tick: number;
+  label: number;
+}
+
+function styleFor(width: number): Style {
+  return width < 400
+    ? { margins: { top: 20, right: 18, bottom: 58, left: 58 }, tick: 12, label: 18 }
+    : { margins: { top: 44, right: 24, bottom: 76, left: 76 }, tick: 14, label: 21 };
+}
+
+/** The loss profile L(θ), with a cursor at the frame on screen; a press on it calls `seek` with an iteration. */
+export function lossView(seek: (iteration: number) => void): LossView {
+  const base = surface("loss");
+  const sides = base.layer("sides");
+  const grid = base.layer("grid");
+  const bottom = base.layer("axis bottom");
+  const left = base.layer("axis left");
+  const label = base.layer("label").append("text").attr("text-anchor", "middle");
+  const caption = base.layer("label").append("text").attr("text-anchor", "middle");
+  const cursor = base.layer("cursor");
+  const line = cursor.append("line");
+  const dot = cursor.append("circle");
+  let profile: Profile | undefined;
+
+  select(base.svg)
+    .on("pointerdown", (event: PointerEvent) => {
+      if (event.button !== 0) return;
+      base.svg.setPointerCapture(event.pointerId);
+      follow(event);
+    })
+    .on("pointermove", (event: PointerEvent) => {
+      if (base.svg.hasPointerCapture(event.pointerId)) follow(event);
+    });
+
+  function follow(event: PointerEvent): void {
+    const node = cursor.node();
+    if (profile && node) seek(profile.x.invert(pointer(event, node)[0]));
+  }
+
+  function drawProfile(recording: Recording): Profile {
+    const style = styleFor(base.width);
+    const box = boxWithin(base.width, base.height, style.margins);
+    const iterations = recording.experiment.training.iterations;
+    const line = envelope(recording.loss, recording.progress?.lossEvery ?? 1, iterations, box.width);
+    const x = scaleLinear([-0.02 * iterations, 1.02 * iterations], [0, box.width]);
+    const y = scaleLinear([0, line.largest * 1.05 || 1], [box.height, 0]);
+    const made = { recording, losses: recording.loss.length, iterations, line, box, x, y };
+    drawLine(made, drawAxes(made, style));
+    return made;
+  }
+
+  function drawAxes({ box, x, y, iterations }: Profile, { tick, label: size }: Style): Grid {
+    const origin = `translate(${box.left},${box.top})`;
+    for (const group of [sides, left, cursor]) group.attr("transform", origin);
+    bottom.attr("transform", `translate(${box.left},${box.top + box.height})`);
+
+    // As many labels as there is room for, each as wide as the last.
+    const room = Math.floor(box.width / (7 * formatCount(iterations).length + 24));
+    const across = { count: Math.max(2, Math.min(8, room)), size: tick, digits: 9 };
+    const up = { count: box.height < 200 ? 4 : 6, size: tick, digits: 5 };
+    const columns = drawAxis(bottom, axisBottom<number>(x), x, across);
+    const rows = drawAxis(left, axisLeft<number>(y), y, up);
+    bottom.select(".exponent").attr("x", box.width).attr("y", -8).attr("text-anchor", "end");
+    left.select(".exponent").attr("x", 4).attr("y", -8).attr("text-anchor", "start");
+    drawSides(sides, box, true);
+    writeLabel(label, labelOfLoss, size);
+    label.attr("transform", `translate(${size * 0.95},${box.top + box.height / 2}) rotate(-90)`);
+    writeLabel(caption, labelOfIterations, size * 0.85);
+    caption.attr("transform", `translate(${box.left + box.width / 2},${base.height - size * 0.75})`);
+    return { columns, rows };
+  }
+
+  function drawLine({ box, line: { xs, ys }, x, y }: Profile, { columns, rows }: Grid): void {
+    // Two pixels beyond the plot, so that the axes do not cut the line in half where it runs along them.
+    const context = base.marks(box, 2);
+    context.beginPath();
+    context.strokeStyle = colourOf(grid);
+    traceGrid(context, columns, rows, x, y);
+    context.stroke();
+
+    context.beginPath();
+    context.strokeStyle = colourOf(cursor);
+    context.lineWidth = 3;
+    context.lineJoin = "round";
+    traceLine(context, xs, ys, x, y);
+    context.stroke();
+  }
+
+  function drawCursor({ recording, iterations, line: { largest }, box, x, y }: Profile, frame: number): void {
+    const { iteration, loss } = recording.at(frame);
+    const across = x(iteration);
+    line.attr("x1", across).attr("x2", across).attr("y1", 0).attr("y2", box.height);
+    dot
+      .attr("r", 5.5)
+      .attr("cx", across)
+      .attr("cy", y(Number.isFinite(loss) ? loss : largest));
+    base.svg.setAttribute(
+      "aria-label",
+      `The loss over ${formatCount(iterations)} iterations; at iteration ${formatCount(iteration)} it is ` +
+        `${formatNumber(loss)}.`,
+    );
+  }
+
+  return {
+    figure: base.figure,
+    fit() {
+      base.fit();
+      profile = undefined;
+    },
+    draw(recording, frame) {
+      if (profile?.recording !== recording || profile.losses !== recording.loss.length) {
+        profile = drawProfile(recording);
+      }
+      drawCursor(profile, frame);
+    },
+  };
+}

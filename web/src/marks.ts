@@ -1,0 +1,145 @@
+/**
+ * The shapes of the pictures, traced onto any context that knows a canvas's path methods (a canvas, or d3-path for SVG).
+ * Filling and stroking are the caller's.
+ */
+
+import { line, symbolStar } from "d3-shape";
+import type { Scale } from "./ticks";
+
+/** The path methods that d3's generators and these functions use. */
+export type PathContext = Pick<
+  CanvasRenderingContext2D,
+  "beginPath" | "moveTo" | "lineTo" | "closePath" | "arc" | "bezierCurveTo" | "quadraticCurveTo" | "rect" | "arcTo"
+>;
+
+/** Positions on the plot, x and y in turn. */
+export type Positions = Float64Array;
+
+/** The corners of a five-pointed star whose points are at distance 1 from its centre. */
+const star: readonly (readonly [number, number])[] = (() => {
+  const corners: [number, number][] = [];
+  const corner = (x: number, y: number): void => void corners.push([x, y]);
+  symbolStar.draw(
+    { moveTo: corner, lineTo: corner, closePath: () => undefined } as unknown as CanvasRenderingContext2D,
+    1,
+  );
+  const radius = Math.max(...corners.map(([x, y]) => Math.hypot(x, y)));
+  return corners.map(([x, y]) => [x / radius, y / radius] as const);
+})();
+
+/** The line through (xs[i], ys[i]); it is broken where a value is not finite. */
+export function traceLine(context: PathContext, xs: Float64Array, ys: Float64Array, x: Scale, y: Scale): void {
+  line<number>()
+    .defined((_, index) => Number.isFinite(ys[index]))
+    .x((value) => x(value))
+    .y((_, index) => y(ys[index] ?? 0))
+    .context(context as CanvasRenderingContext2D)(xs);
+}
+
+/** Lines across the whole plot at these values of either axis. */
+export function traceGrid(
+  context: PathContext,
+  columns: readonly number[],
+  rows: readonly number[],
+  x: Scale,
+  y: Scale,
+): void {
+  const [left = 0, right = 0] = x.range();
+  const [bottom = 0, top = 0] = y.range();
+  for (const column of columns) {
+    context.moveTo(Math.round(x(column)) + 0.5, bottom);
+    context.lineTo(Math.round(x(column)) + 0.5, top);
+  }
+  for (const row of rows) {
+    context.moveTo(left, Math.round(y(row)) + 0.5);
+    context.lineTo(right, Math.round(y(row)) + 0.5);
+  }
+}
+
+export function traceDiscs(context: PathContext, positions: Positions, radius: number): void {
+  for (let i = 0; i + 1 < positions.length; i += 2) {
+    const x = positions[i] ?? 0;
+    const y = positions[i + 1] ?? 0;
+    context.moveTo(x + radius, y);
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+  }
+}
+
+/** Stars at the positions from number `from` up to, not including, `to`. */
+export function traceStars(context: PathContext, positions: Positions, radius: number, from: number, to: number): void {
+  for (let i = 2 * from; i < 2 * to; i += 2) {
+    const x = positions[i] ?? 0;
+    const y = positions[i + 1] ?? 0;
+    let isFirst = true;
+    for (const [dx, dy] of star) {
+      if (isFirst) context.moveTo(x + dx * radius, y + dy * radius);
+      else context.lineTo(x + dx * radius, y + dy * radius);
+      isFirst = false;
+    }
+    context.closePath();
+  }
+}
+
+/** Where the points (xs[i], ys[i]) stand. */
+export function positionsOf(xs: Float64Array, ys: Float64Array, x: Scale, y: Scale): Positions {
+  // There may be a million points: the scales are linear, so two of their values are all that is needed.
+  const [left, top] = [x(0), y(0)];
+  const [across, down] = [x(1) - left, y(1) - top];
+  const positions = new Float64Array(2 * xs.length);
+  for (let i = 0; i < xs.length; i++) {
+    positions[2 * i] = left + across * (xs[i] ?? NaN);
+    positions[2 * i + 1] = top + down * (ys[i] ?? NaN);
+  }
+  return positions;
+}
+
+/** The positions within `reach` of the plot; what is not a number is nowhere. */
+export function visible(positions: Positions, width: number, height: number, reach: number): Positions {
+  const kept = new Float64Array(positions.length);
+  let count = 0;
+  for (let i = 0; i < positions.length; i += 2) {
+    const x = positions[i] ?? NaN;
+    const y = positions[i + 1] ?? NaN;
+    if (!(x >= -reach && x <= width + reach && y >= -reach && y <= height + reach)) continue;
+    kept[count++] = x;
+    kept[count++] = y;
+  }
+  return kept.subarray(0, count);
+}
+
+/**
+ * About `most` of the positions, or none closer than a few pixels: where too many crowd together, the first in each
+ * small square of the plot stands for the others. A cloud of marks looks the same with far fewer.
+ */
+export function thinned(positions: Positions, width: number, height: number, reach: number, most: number): Positions {
+  let kept = positions;
+  for (const spacing of [1, 2, 3, 4]) {
+    if (kept.length <= 2 * most) break;
+    kept = oneForEachSquare(kept, width, height, reach, spacing);
+  }
+  return kept;
+}
+
+function oneForEachSquare(
+  positions: Positions,
+  width: number,
+  height: number,
+  reach: number,
+  spacing: number,
+): Positions {
+  const columns = Math.ceil((width + 2 * reach) / spacing) + 1;
+  const rows = Math.ceil((height + 2 * reach) / spacing) + 1;
+  const taken = new Uint8Array(columns * rows);
+  const kept = new Float64Array(positions.length);
+  let count = 0;
+  for (let i = 0; i < positions.length; i += 2) {
+    const x = positions[i] ?? 0;
+    const y = positions[i + 1] ?? 0;
+    const square = Math.floor((y + reach) / spacing) * columns + Math.floor((x + reach) / spacing);
+    if (taken[square] === 1) continue;
+    taken[square] = 1;
+    kept[count++] = x;
+    kept[count++] = y;
+  }
+  return kept.subarray(0, count);
+}

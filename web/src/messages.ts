@@ -1,0 +1,48 @@
+import type { Field, Frame, Picture, Plot, Preset, Progress } from "./module";
+
+/** What the page tells the worker. Every run has a number, so that answers about an older one can be told apart. */
+export type ToWorker =
+  | { kind: "train"; run: number; experiment: string }
+  | { kind: "stop"; run: number }
+  | { kind: "picture"; run: number; frame: number }
+  | { kind: "neurons"; run: number; frame: number; request: number };
+
+/** What the trainer offers, whatever the experiment. */
+export interface Offer {
+  fields: readonly Field[];
+  presets: readonly Preset[];
+}
+
+/** An accepted experiment. */
+export interface Accepted {
+  run: number;
+  /** JSON text with every key given its value. */
+  experiment: string;
+  engine: string;
+  plot: Plot;
+}
+
+/** What a run has recorded since it was last heard of. */
+export interface Advance {
+  run: number;
+  progress: Progress;
+  frameIterations: Float64Array;
+  frameLosses: Float64Array;
+  losses: Float64Array;
+  /** Time spent in the trainer so far. */
+  trainingMilliseconds: number;
+  /** True when nothing more will come: the run is finished, has diverged or was stopped. */
+  done: boolean;
+}
+
+/** What the worker tells the page. */
+export type FromWorker =
+  | ({ kind: "ready" } & Offer)
+  /** The trainer cannot be started, or has broken down. */
+  | { kind: "failed"; message: string }
+  | { kind: "refused"; run: number; key: string; message: string }
+  | ({ kind: "accepted" } & Accepted)
+  | ({ kind: "advanced" } & Advance)
+  | { kind: "picture"; run: number; frame: number; picture: Picture }
+  | { kind: "neurons"; request: number; neurons: Frame }
+  | { kind: "no-neurons"; request: number; message: string };

@@ -1,0 +1,122 @@
+/**
+ * The trainer as JavaScript sees it: what `wasm/bindings.cpp` exposes, one declaration for each entry of its table.
+ * Every array that comes out is a copy which the caller owns. Whatever refuses throws an `ExperimentError`.
+ */
+
+/** A refused experiment: `message` names the key, the value and the allowed range; `key` is the dotted key alone. */
+export interface ExperimentError extends Error {
+  readonly name: "ExperimentError";
+  /** Dotted key such as `network.width`; empty when the text as a whole is at fault. */
+  readonly key: string;
+}
+
+/** One key of the experiment format, with its limits. */
+export interface Field {
+  /** Dotted key such as `network.width`. */
+  readonly key: string;
+  readonly kind: "integer" | "number" | "boolean" | "choice" | "numbers";
+  /** Smallest and largest value (of each element, for `numbers`); absent for `boolean` and `choice`. */
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** The allowed words of a `choice`; empty otherwise. */
+  readonly choices: readonly string[];
+}
+
+export interface Preset {
+  readonly name: string;
+  /** One sentence: what a reader sees in it. */
+  readonly shows: string;
+}
+
+/** Where a run stands. */
+export interface Progress {
+  /** Steps taken so far. */
+  readonly iteration: number;
+  /** Steps in all. */
+  readonly iterations: number;
+  /** Frames recorded so far; they are numbered from 0. */
+  readonly frames: number;
+  /** Frames that a full run records. */
+  readonly framesExpected: number;
+  /** Losses recorded so far, one every `lossEvery` iterations from iteration 0 on. */
+  readonly losses: number;
+  readonly lossEvery: number;
+  /** True when no further step will be taken: all are done, or the run diverged. */
+  readonly finished: boolean;
+  /** The first iteration whose loss was not finite, or -1. */
+  readonly divergedAt: number;
+  /** What a diverged run has to say; empty otherwise. */
+  readonly message: string;
+  /** Smallest and largest output weight a_j over all frames so far, 0 included. */
+  readonly weightRange: readonly [number, number];
+  /** Loss after the last step taken. */
+  readonly loss: number;
+}
+
+/** The parameters of one frame: h(x) = c + Σ_j a_j φ(w_j x + b_j). */
+export interface Frame {
+  readonly iteration: number;
+  readonly loss: number;
+  readonly w: Float64Array;
+  readonly b: Float64Array;
+  readonly a: Float64Array;
+  readonly c: number;
+}
+
+/** What the function view draws of one frame. */
+export interface Picture {
+  readonly iteration: number;
+  readonly loss: number;
+  /** −b_j/w_j for every neuron; not finite where w_j = 0. */
+  readonly kinks: Float64Array;
+  /** a_j for every neuron. */
+  readonly weights: Float64Array;
+  /** h at each point of `Plot.grid`. */
+  readonly curve: Float64Array;
+}
+
+/** What stays the same in the function view over a run. */
+export interface Plot {
+  /** The x-axis, [min x − 1, max x + 1], and the left y-axis, [min y − 2.6, max y + 1]. */
+  readonly xRange: readonly [number, number];
+  readonly yRange: readonly [number, number];
+  /** The 100 points at which the curve is drawn. */
+  readonly grid: Float64Array;
+  /** The data as the trainer sees them. */
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
+
+/** One training run, held in WebAssembly memory until `delete()`. */
+export interface Run {
+  /** Takes at most so many further steps; the result does not depend on how a run is sliced. */
+  advance(iterations: number): void;
+  progress(): Progress;
+  /** The engine that trains: `dense` or `cells`. */
+  engine(): string;
+  plot(): Plot;
+  /** The recorded losses from index `from` on. */
+  losses(from: number): Float64Array;
+  /** Iteration, and loss, of each frame from number `from` on. */
+  frameIterations(from: number): Float64Array;
+  frameLosses(from: number): Float64Array;
+  frame(index: number): Frame;
+  picture(index: number): Picture;
+  /** Parameters after the last step taken. */
+  final(): Frame;
+  /** Frees the run's memory. */
+  delete(): void;
+}
+
+export interface Trainer {
+  readonly Run: new (experiment: string) => Run;
+  /** Checks an experiment and returns it as JSON text with every key given its value. */
+  resolve(experiment: string): string;
+  fields(): readonly Field[];
+  presets(): readonly Preset[];
+  version(): string;
+}
+
+/** Instantiates the module from the bytes of `reluscope.wasm`. */
+declare const createTrainer: (options: { wasmBinary: Uint8Array }) => Promise<Trainer>;
+export default createTrainer;

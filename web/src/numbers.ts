@@ -1,0 +1,62 @@
+import { make } from "./dom";
+
+const minus = "\u2212";
+const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** 20000 as "20,000". */
+export function formatCount(count: number): string {
+  return count.toLocaleString("en-US");
+}
+
+/** −7 as "10⁻⁷". */
+export function powerOfTen(exponent: number): string {
+  const digits = String(Math.abs(exponent)).replace(/\d/g, (digit) => superscripts[Number(digit)] ?? "");
+  return `10${exponent < 0 ? "⁻" : ""}${digits}`;
+}
+
+/** Text with its powers of ten set with the typeface's own digits: few have all of the raised ones. */
+export function typeset(text: string): (string | HTMLElement)[] {
+  return text.split(/([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/).map((part, index) => {
+    if (index % 2 === 0) return part;
+    return make(
+      "sup",
+      {},
+      part.replace("⁻", minus).replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String(superscripts.indexOf(digit))),
+    );
+  });
+}
+
+/** A number for reading, to so many digits: "0.500", "1.13 × 10⁻¹⁴", "−2.00". */
+export function formatNumber(value: number, digits = 3): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "not a number" : value < 0 ? `${minus}∞` : "∞";
+  const magnitude = Math.abs(value);
+  if (magnitude !== 0 && (magnitude < 1e-3 || magnitude >= 1e5)) {
+    const [mantissa = "", exponent = "0"] = value.toExponential(digits - 1).split("e");
+    return `${mantissa.replace("-", minus)} × ${powerOfTen(Number(exponent))}`;
+  }
+  return value.toPrecision(digits).replace("-", minus);
+}
+
+/** A limit of a field, exactly: "10⁻³⁰", "0", "1,000,000". */
+export function formatLimit(value: number): string {
+  const sign = value < 0 ? minus : "";
+  const magnitude = Math.abs(value);
+  const [mantissa = "", exponent = "0"] = magnitude.toExponential().split("e");
+  if (mantissa === "1" && Number(exponent) < -3) return `${sign}${powerOfTen(Number(exponent))}`;
+  return `${sign}${magnitude.toLocaleString("en-US", { maximumFractionDigits: 20 })}`;
+}
+
+/** A time span, to two digits or the second: "3.1 ms", "0.48 s", "2 min 5 s". */
+export function formatDuration(milliseconds: number): string {
+  if (milliseconds < 100) return `${milliseconds.toPrecision(2)} ms`;
+  const seconds = milliseconds / 1000;
+  if (seconds < 10) return `${seconds.toPrecision(2)} s`;
+  return formatSeconds(Math.round(seconds));
+}
+
+/** Whole seconds: "3 s", "2 min 5 s", "1 h 20 min". */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
+}

@@ -1,0 +1,51 @@
+import type { FunctionLayout } from "./function-layout";
+import { positionsOf, thinned, traceDiscs, traceLine, traceStars, visible } from "./marks";
+import type { Picture, Plot } from "./module";
+
+/** How many stars are filled at a time: one path of very many takes far longer than many paths of a few. */
+const batch = 20;
+
+/** How many stars are drawn at most, unless they are spread all over the plot. */
+const most = 3000;
+
+/** Paints the marks of the function view: curve, data, zero line and stars. The origin is the plot's upper left corner. */
+export function paintFunction(
+  context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
+  { box, x, y, weight, radius }: FunctionLayout,
+  plot: Plot,
+  picture: Picture,
+  colours: { green: string; blue: string },
+): void {
+  context.beginPath();
+  context.strokeStyle = colours.green;
+  context.lineWidth = 2;
+  context.lineJoin = "round";
+  traceLine(context, plot.grid, picture.curve, x, y);
+  context.stroke();
+
+  context.beginPath();
+  context.fillStyle = colours.green;
+  traceDiscs(context, positionsOf(plot.x, plot.y, x, y), radius);
+  context.fill();
+
+  context.save();
+  context.beginPath();
+  context.strokeStyle = colours.blue;
+  context.lineWidth = 1.5;
+  context.globalAlpha = 0.5;
+  context.setLineDash([6, 3]);
+  context.moveTo(0, weight(0));
+  context.lineTo(box.width, weight(0));
+  context.stroke();
+  context.restore();
+
+  context.fillStyle = colours.blue;
+  const reach = 2 * radius;
+  const all = positionsOf(picture.kinks, picture.weights, x, weight);
+  const stars = thinned(visible(all, box.width, box.height, reach), box.width, box.height, reach, most);
+  for (let from = 0; from < stars.length / 2; from += batch) {
+    context.beginPath();
+    traceStars(context, stars, radius, from, Math.min(from + batch, stars.length / 2));
+    context.fill();
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * `<relu-scope>`: the whole instrument as one element. This file is the contract; the element keeps it.
+ *
+ * Attributes: `preset` (name), `experiment` (JSON, wins over `preset`), `views` (space-separated: `function loss`),
+ * `controls` (space-separated: `play seek parameters`, or `none`), `frame` (number), `fps` (0.1 to 60, default 10),
+ * `autoplay`, `loop`, `theme` (`auto` `light` `dark`). A bad one emits `error` with its name as `key`; when it is the first
+ * experiment, `ready` rejects and the default one is trained.
+ */
+
+/** The experiment format. Every key may be left out of what is given; what is read back has them all. */
+export interface Experiment {
+  version: 1;
+  preset: string;
+  data: { x: number[]; y: number[] };
+  network: {
+    width?: number;
+    initScale?: number;
+    initialisation?: "balanced" | "unbalanced" | "dominated";
+    seed?: number;
+    /** Start from these weights; excludes the four keys above. */
+    initial?: { w: number[]; b: number[]; a: number[]; c?: number };
+    hiddenBias: boolean;
+    outputBias: boolean;
+    activation: "relu" | "leaky-relu" | "gelu" | "softplus" | "tanh";
+  };
+  training: {
+    learningRate: number;
+    iterations: number;
+    frameGrowth: number;
+    precision: "float32" | "float64";
+    engine: "auto" | "dense" | "cells";
+  };
+}
+
+/** A finished run. */
+export interface RunSummary {
+  /** Iteration of each frame. */
+  iterations: number[];
+  /** Loss of each frame. */
+  frameLoss: number[];
+  /** Loss at iterations 0, lossEvery, 2·lossEvery, … */
+  loss: number[];
+  lossEvery: number;
+  engine: "dense" | "cells";
+  /** Time spent in the trainer alone. */
+  trainingMilliseconds: number;
+  /** Set when the loss stopped being finite; the run holds what was recorded up to there. */
+  diverged?: { iteration: number; message: string };
+}
+
+/** Parameters of one frame: h(x) = c + Σ_j a_j φ(w_j x + b_j). */
+export interface Neurons {
+  w: Float64Array;
+  b: Float64Array;
+  a: Float64Array;
+  /** Output bias, 0 without one. */
+  c: number;
+}
+
+export interface ReluScopeEventMap {
+  run: CustomEvent<RunSummary>;
+  framechange: CustomEvent<{ frame: number; iteration: number; loss: number }>;
+  progress: CustomEvent<{ iteration: number; iterations: number }>;
+  error: CustomEvent<{ key?: string; message: string }>;
+}
+
+export interface ReluScopeElement extends HTMLElement {
+  /** Get: every key, resolved; undefined before the first is accepted. Set: an object or JSON text, re-runs; a bad one emits `error` and changes nothing. */
+  get experiment(): Experiment | undefined;
+  set experiment(value: object | string);
+  /** The last finished run, or undefined before the first. */
+  readonly run: RunSummary | undefined;
+  /** Frames recorded so far. */
+  readonly frames: number;
+  /** The frame on screen. Set: clamped to what is recorded. */
+  frame: number;
+  readonly playing: boolean;
+  /** Settles with the first finished run; rejects when that one is refused. */
+  readonly ready: Promise<RunSummary>;
+  play(): void;
+  pause(): void;
+  /** Moves n frames forth (or back, when negative) and pauses. */
+  step(n: number): void;
+  /** The parameters of one frame. Rejects when there is no such frame. */
+  neurons(frame: number): Promise<Neurons>;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "relu-scope": ReluScopeElement;
+  }
+}

@@ -1,0 +1,48 @@
+export const views = ["function", "loss"] as const;
+export const controls = ["play", "seek", "parameters"] as const;
+
+export type View = (typeof views)[number];
+export type Control = (typeof controls)[number];
+
+/** An attribute whose value is not allowed. */
+export class SettingError extends Error {
+  readonly key: string;
+
+  constructor(key: string, value: string, allowed: string) {
+    const shown = value.length > 40 ? `${value.slice(0, 40)}…` : value;
+    super(`${key} must be ${allowed}, not “${shown}”.`);
+    this.key = key;
+  }
+}
+
+/** The words of a space-separated attribute; all that are allowed when it is absent. */
+export function wordsOf<Word extends string>(
+  key: string,
+  value: string | null,
+  allowed: readonly Word[],
+  empty?: string,
+): ReadonlySet<Word> {
+  if (value === null || value.trim() === "") return new Set(allowed);
+  if (value.trim() === empty) return new Set();
+  const words = value.trim().split(/\s+/);
+  const known = allowed.filter((word) => words.includes(word));
+  if (known.length < new Set(words).size) {
+    throw new SettingError(key, value, `some of ${allowed.join(", ")}${empty ? `, or ${empty}` : ""}`);
+  }
+  return new Set(known);
+}
+
+/** The value of a numeric attribute; `fallback` when it is absent. */
+export function numberOf(key: string, value: string | null, fallback: number, low: number, high: number): number {
+  if (value === null || value.trim() === "") return fallback;
+  const number = Number(value);
+  if (!(number >= low && number <= high)) throw new SettingError(key, value, `a number from ${low} to ${high}`);
+  return number;
+}
+
+/** The theme that an attribute asks for. */
+export function checkTheme(value: string | null): void {
+  if (value !== null && !["", "auto", "light", "dark"].includes(value)) {
+    throw new SettingError("theme", value, "auto, light or dark");
+  }
+}

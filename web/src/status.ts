@@ -1,0 +1,85 @@
+import { make } from "./dom";
+import { formatCount, formatDuration, formatSeconds } from "./numbers";
+import type { Recording } from "./recording";
+
+/** Runs shorter than this, in milliseconds, show no progress. */
+const patience = 300;
+
+/** How a run gets on, what came of it, and what went wrong. */
+export class Status {
+  readonly element: HTMLElement;
+  readonly #bar = make("progress", { max: "1", "aria-label": "Training" });
+  readonly #remaining = make("span", { class: "remaining" });
+  readonly #progress: HTMLElement;
+  readonly #summary = make("p", { class: "summary", "aria-live": "polite" }, "Starting …");
+  readonly #problem = make("div", { class: "problem", role: "alert" });
+  #problemIsAbout = "";
+  #began = 0;
+
+  constructor(stop: () => void) {
+    const button = make("button", { type: "button" }, "Stop");
+    button.addEventListener("click", stop);
+    this.#progress = make("div", { class: "progress" }, this.#bar, this.#remaining, button);
+    this.#progress.hidden = true;
+    this.#problem.hidden = true;
+    this.element = make("div", { class: "status" }, this.#progress, this.#summary, this.#problem);
+  }
+
+  /** A new run begins. */
+  begin(): void {
+    this.#began = performance.now();
+  }
+
+  /** Shows where a run stands. */
+  update(recording: Recording): void {
+    const { progress, done } = recording;
+    if (!progress) return;
+    if (done) {
+      this.#progress.hidden = true;
+      this.#summary.hidden = false;
+      this.#summary.textContent = summaryOf(recording);
+      this.#summary.classList.toggle("diverged", progress.divergedAt >= 0);
+      return;
+    }
+    const elapsed = performance.now() - this.#began;
+    if (elapsed < patience) return;
+    const part = progress.iteration / progress.iterations;
+    const seconds = Math.ceil((elapsed * (1 / part - 1)) / 1000);
+    this.#progress.hidden = false;
+    this.#summary.hidden = true;
+    this.#bar.value = part;
+    this.#remaining.textContent = `${Math.floor(part * 100)} % · ${part > 0 ? formatSeconds(seconds) : "…"} left`;
+  }
+
+  /** Shows a message that stays until what it is about is cleared, with a button that leads on from it. */
+  complain(about: string, message: string, remedy: string, follow: () => void): void {
+    const button = make("button", { type: "button" }, remedy);
+    button.addEventListener("click", follow);
+    this.#problem.replaceChildren(make("p", {}, message), button);
+    this.#problem.hidden = false;
+    this.#problemIsAbout = about;
+  }
+
+  clear(about: string): void {
+    if (this.#problemIsAbout !== about) return;
+    this.#problem.hidden = true;
+    this.#problem.replaceChildren();
+  }
+
+  /** Nothing is under way and nothing has come of it. */
+  rest(): void {
+    this.#progress.hidden = true;
+    this.#summary.hidden = false;
+    if (this.#summary.textContent === "Starting …") this.#summary.textContent = "";
+  }
+}
+
+function summaryOf({ progress, trainingMilliseconds, engine }: Recording): string {
+  if (!progress) return "";
+  if (progress.divergedAt >= 0) return progress.message.replace(/^./, (letter) => letter.toUpperCase());
+  const taken =
+    progress.iteration < progress.iterations
+      ? `Stopped after ${formatCount(progress.iteration)} of ${formatCount(progress.iterations)} iterations`
+      : `${formatCount(progress.iterations)} iterations`;
+  return `${taken} in ${formatDuration(trainingMilliseconds)} · ${engine} engine`;
+}

@@ -1,0 +1,17 @@
+import base from "./style/base.css";
+import parameters from "./style/parameters.css";
+import pictures from "./style/pictures.css";
+import status from "./style/status.css";
+import transport from "./style/transport.css";
+import wide from "./style/wide.css";
+
+let sheet: CSSStyleSheet | undefined;
+
+/** One style sheet serves all elements of a page; it is made by script, which a strict content policy allows. */
+export function styleSheet(): CSSStyleSheet {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync([base, pictures, transport, status, parameters, wide].join("\n"));
+  }
+  return sheet;
+}

@@ -1,0 +1,88 @@
+import { select, type Selection } from "d3-selection";
+import { make, makeSvg } from "./dom";
+
+export type Group = Selection<SVGGElement, unknown, null, undefined>;
+
+/** The space around a plot, in pixels. */
+export interface Margins {
+  top: number;
+  right: number;
+  bottom: number;
+  left: number;
+}
+
+/** The plot inside a view, in pixels. */
+export interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+export function boxWithin(width: number, height: number, margins: Margins): Box {
+  return {
+    left: margins.left,
+    top: margins.top,
+    width: Math.max(1, Math.round(width - margins.left - margins.right)),
+    height: Math.max(1, Math.round(height - margins.top - margins.bottom)),
+  };
+}
+
+/** A canvas for marks with an SVG layer over it for axes and labels, both the size of the figure they are in. */
+export interface Surface {
+  readonly figure: HTMLElement;
+  readonly svg: SVGSVGElement;
+  readonly width: number;
+  readonly height: number;
+  /** Adopts the figure's size and the screen's resolution. */
+  fit(): void;
+  /** A cleared canvas whose origin is the plot's upper left corner, clipped to the plot and so many pixels around it. */
+  marks(box: Box, around: number): CanvasRenderingContext2D;
+  /** A new group of the SVG layer. */
+  layer(name: string): Group;
+}
+
+export function surface(name: string): Surface {
+  const canvas = make("canvas", { "aria-hidden": "true" });
+  const svg = makeSvg("svg", { role: "img" });
+  const figure = make("div", { class: `view ${name}`, part: name }, canvas, svg);
+  const context = canvas.getContext("2d");
+  if (!context) throw new Error("This browser cannot draw on a canvas.");
+  let width = 0;
+  let height = 0;
+  let resolution = 1;
+  return {
+    figure,
+    svg,
+    get width() {
+      return width;
+    },
+    get height() {
+      return height;
+    },
+    fit() {
+      width = figure.clientWidth;
+      height = figure.clientHeight;
+      resolution = window.devicePixelRatio;
+      canvas.width = Math.round(width * resolution);
+      canvas.height = Math.round(height * resolution);
+      svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    },
+    marks(box, around) {
+      context.reset();
+      context.scale(resolution, resolution);
+      context.translate(box.left, box.top);
+      context.beginPath();
+      context.rect(-around, -around, box.width + 2 * around, box.height + 2 * around);
+      context.clip();
+      return context;
+    },
+    layer: (layer) => select(svg).append("g").attr("class", layer),
+  };
+}
+
+/** The colour that the style sheet gives to a group, for what belongs to it on the canvas. */
+export function colourOf(group: Group): string {
+  const node = group.node();
+  return node ? getComputedStyle(node).color : "black";
+}

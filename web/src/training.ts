@@ -1,0 +1,189 @@
+import type { Picture } from "./module";
+import type { FromWorker, Offer, ToWorker } from "./messages";
+import { PictureCache } from "./picture-cache";
+import { Recording } from "./recording";
+import type { Neurons } from "./relu-scope";
+import workerSource from "worker-source";
+
+/** What the worker's answers lead to. */
+export interface TrainingListener {
+  ready(offer: Offer): void;
+  /** A new run replaces the one before. */
+  accepted(recording: Recording): void;
+  refused(key: string, message: string): void;
+  advanced(recording: Recording): void;
+  /** The picture that was asked for last has come. */
+  pictured(frame: number, picture: Picture): void;
+  /** The trainer does not work; `start` tries anew. */
+  failed(message: string): void;
+}
+
+interface Waiting {
+  resolve: (neurons: Neurons) => void;
+  reject: (error: Error) => void;
+}
+
+/** The page's end of the worker: starts it, passes experiments on, keeps the recording and the pictures of the last one. */
+export class Training {
+  readonly #listener: TrainingListener;
+  readonly #pictures = new PictureCache();
+  readonly #waiting = new Map<number, Waiting>();
+  #worker: Worker | undefined;
+  #ready = false;
+  #run = 0;
+  #request = 0;
+  #experiment: string | undefined;
+  #recording: Recording | undefined;
+  /** The frame whose picture is wanted, and the one that the worker has been asked for. */
+  #wanted: number | undefined;
+  #asked: number | undefined;
+
+  constructor(listener: TrainingListener) {
+    this.#listener = listener;
+  }
+
+  get recording(): Recording | undefined {
+    return this.#recording;
+  }
+
+  /** Trains an experiment, given as JSON text; what trains now goes on until this one has been accepted. */
+  start(experiment: string): void {
+    this.#experiment = experiment;
+    this.#run++;
+    if (!this.#worker) this.#open();
+    else if (this.#ready) this.#post({ kind: "train", run: this.#run, experiment });
+  }
+
+  /** Ends the run early; what it has recorded stays. */
+  stop(): void {
+    if (this.#recording) this.#post({ kind: "stop", run: this.#recording.number });
+  }
+
+  /** The picture of a frame if it is at hand; otherwise it is asked for, and `pictured` follows. */
+  picture(frame: number): Picture | undefined {
+    const picture = this.#pictures.get(frame);
+    this.#wanted = picture ? undefined : frame;
+    this.#ask();
+    return picture;
+  }
+
+  /** Asks for a picture that will be wanted soon, unless there is something more urgent. */
+  prefetch(frame: number): void {
+    if (this.#wanted !== undefined || this.#pictures.has(frame)) return;
+    if (frame < (this.#recording?.frames ?? 0)) this.#requestPicture(frame);
+  }
+
+  neurons(frame: number): Promise<Neurons> {
+    const recording = this.#recording;
+    if (!this.#worker || !recording) return Promise.reject(new Error("There is no run yet."));
+    if (!Number.isInteger(frame) || frame < 0 || frame >= recording.frames) {
+      return Promise.reject(new RangeError(`frame must be a whole number from 0 to ${recording.frames - 1}.`));
+    }
+    const request = ++this.#request;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(request, { resolve, reject });
+      this.#post({ kind: "neurons", run: recording.number, frame, request });
+    });
+  }
+
+  /** Ends the worker. The recording stays; its pictures and neurons can no longer be had. */
+  close(): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#ready = false;
+    this.#asked = undefined;
+    for (const { reject } of this.#waiting.values()) reject(new Error("The trainer has ended."));
+    this.#waiting.clear();
+  }
+
+  #open(): void {
+    const address = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
+    try {
+      const worker = new Worker(address);
+      worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+        this.#receive(data);
+      };
+      worker.onerror = (event) => {
+        event.preventDefault();
+        const reason = event.message || "the page does not allow workers from a blob: address";
+        this.#fail(`The trainer's worker could not be started: ${reason}.`);
+      };
+      this.#worker = worker;
+    } catch (error) {
+      this.#fail(`This browser does not start the trainer's worker: ${String(error)}`);
+    } finally {
+      // The browser has taken the address in when a worker is made; the next turn is for those that are late.
+      setTimeout(() => {
+        URL.revokeObjectURL(address);
+      });
+    }
+  }
+
+  #fail(message: string): void {
+    this.close();
+    this.#listener.failed(message);
+  }
+
+  #post(message: ToWorker): void {
+    this.#worker?.postMessage(message);
+  }
+
+  #ask(): void {
+    if (this.#wanted !== undefined && this.#asked === undefined) this.#requestPicture(this.#wanted);
+  }
+
+  #requestPicture(frame: number): void {
+    if (this.#asked !== undefined || !this.#recording) return;
+    this.#asked = frame;
+    this.#post({ kind: "picture", run: this.#recording.number, frame });
+  }
+
+  #receive(message: FromWorker): void {
+    switch (message.kind) {
+      case "ready":
+        this.#ready = true;
+        this.#listener.ready(message);
+        if (this.#experiment !== undefined) this.#post({ kind: "train", run: this.#run, experiment: this.#experiment });
+        break;
+      case "failed":
+        this.#fail(message.message);
+        break;
+      case "refused":
+        if (message.run === this.#run) this.#listener.refused(message.key, message.message);
+        break;
+      case "accepted":
+        this.#recording = new Recording(message);
+        this.#pictures.clear();
+        this.#wanted = undefined;
+        this.#asked = undefined;
+        this.#listener.accepted(this.#recording);
+        break;
+      case "advanced":
+        if (message.run !== this.#recording?.number) break;
+        this.#recording.add(message);
+        this.#listener.advanced(this.#recording);
+        break;
+      case "picture":
+        if (message.run === this.#recording?.number) this.#receivePicture(message.frame, message.picture);
+        break;
+      case "neurons": {
+        const { w, b, a, c } = message.neurons;
+        this.#waiting.get(message.request)?.resolve({ w, b, a, c });
+        this.#waiting.delete(message.request);
+        break;
+      }
+      case "no-neurons":
+        this.#waiting.get(message.request)?.reject(new RangeError(message.message));
+        this.#waiting.delete(message.request);
+        break;
+    }
+  }
+
+  #receivePicture(frame: number, picture: Picture): void {
+    this.#pictures.set(frame, picture);
+    this.#asked = undefined;
+    if (this.#wanted === frame) this.#wanted = undefined;
+    this.#listener.pictured(frame, picture);
+    this.#ask();
+  }
+}

@@ -1,0 +1,112 @@
+import { make, makeSvg } from "./dom";
+import { formatCount, formatNumber, typeset } from "./numbers";
+
+/** What the buttons and the timeline ask for. */
+export interface TransportListener {
+  toggle(): void;
+  replay(): void;
+  step(frames: number): void;
+  seek(frame: number): void;
+}
+
+/** Where playback stands. */
+export interface TransportState {
+  playing: boolean;
+  frame: number;
+  iteration: number;
+  loss: number;
+  /** Frames recorded so far, and in all. */
+  frames: number;
+  framesInAll: number;
+}
+
+/** Outlines on a 24 × 24 grid. */
+const icons = {
+  play: "M8 5.2v13.6L18.6 12z",
+  pause: "M7.6 5.5h3v13h-3zM13.4 5.5h3v13h-3z",
+  back: "M15.8 6v12L7 12zM5.2 6h1.6v12H5.2z",
+  forth: "M8.2 6v12l8.8-6zM17.2 6h1.6v12h-1.6z",
+  replay: "M12 5.4V2.2L7.2 6.2 12 10.2V7.1a5.4 5.4 0 1 1-5.4 5.4H4.9A7.1 7.1 0 1 0 12 5.4z",
+};
+
+function iconButton(name: string, icon: keyof typeof icons, shortcut: string): HTMLButtonElement {
+  const drawing = makeSvg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, makeSvg("path", { d: icons[icon] }));
+  return make("button", { type: "button", class: icon, "aria-label": name, title: `${name} (${shortcut})` }, drawing);
+}
+
+/** Buttons and the timeline. */
+export class Transport {
+  readonly element: HTMLElement;
+  readonly #buttons: HTMLElement;
+  readonly #timeline: HTMLElement;
+  readonly #play = iconButton("Play", "play", "Space");
+  readonly #back = iconButton("One frame back", "back", "←");
+  readonly #forth = iconButton("One frame forth", "forth", "→");
+  readonly #replay = iconButton("Replay from the start", "replay", "Home, then Space");
+  readonly #range = make("input", { type: "range", min: "0", max: "0", step: "1", "aria-label": "Timeline" });
+  readonly #readout = make("output", { class: "readout" });
+  readonly #live = make("p", { class: "spoken", "aria-live": "polite" });
+  #announcement: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(listener: TransportListener) {
+    this.#buttons = make("div", { class: "buttons" }, this.#replay, this.#back, this.#play, this.#forth);
+    this.#timeline = make("div", { class: "timeline" }, this.#range, this.#readout);
+    this.element = make("div", { class: "transport" }, this.#buttons, this.#timeline, this.#live);
+    this.#play.addEventListener("click", () => {
+      listener.toggle();
+    });
+    this.#replay.addEventListener("click", () => {
+      listener.replay();
+    });
+    this.#back.addEventListener("click", () => {
+      listener.step(-1);
+    });
+    this.#forth.addEventListener("click", () => {
+      listener.step(1);
+    });
+    this.#range.addEventListener("input", () => {
+      listener.seek(this.#range.valueAsNumber);
+    });
+  }
+
+  /** Shows the buttons, the timeline, both or neither. */
+  show(buttons: boolean, timeline: boolean): void {
+    this.#buttons.hidden = !buttons;
+    this.#timeline.hidden = !timeline;
+  }
+
+  update(state: TransportState): void {
+    const { playing, frame, frames, framesInAll } = state;
+    this.#range.max = String(Math.max(0, framesInAll - 1));
+    this.#range.value = String(frame);
+    const span = Math.max(1, framesInAll - 1);
+    this.#range.style.setProperty("--played", String(frame / span));
+    this.#range.style.setProperty("--recorded", String(Math.max(0, frames - 1) / span));
+    const loss = formatNumber(state.loss);
+    this.#range.setAttribute(
+      "aria-valuetext",
+      `frame ${frame}, iteration ${formatCount(state.iteration)}, loss ${loss}`,
+    );
+    this.#readout.replaceChildren(
+      make("span", { class: "count" }, `frame ${frame} of ${framesInAll - 1}`),
+      make("span", { class: "value" }, ...typeset(`loss ${loss}`)),
+    );
+
+    const name = playing ? "Pause" : frame >= framesInAll - 1 ? "Replay" : "Play";
+    this.#play.setAttribute("aria-label", name);
+    this.#play.title = `${name} (Space)`;
+    this.#play.querySelector("path")?.setAttribute("d", icons[playing ? "pause" : "play"]);
+    // Not `disabled`, which would take the keyboard's focus away.
+    this.#back.setAttribute("aria-disabled", String(frame <= 0));
+    this.#forth.setAttribute("aria-disabled", String(frame >= frames - 1));
+    this.#announce(playing ? "" : (this.#range.getAttribute("aria-valuetext") ?? ""));
+  }
+
+  /** Says where playback has come to rest; not each frame on the way. */
+  #announce(text: string): void {
+    clearTimeout(this.#announcement);
+    this.#announcement = setTimeout(() => {
+      if (this.#live.textContent !== text) this.#live.textContent = text;
+    }, 400);
+  }
+}
