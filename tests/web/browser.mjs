@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before } from "node:test";
+import { fileURLToPath } from "node:url";
+import puppeteer from "puppeteer-core";
+import { serve } from "../../tools/serve.mjs";
+
+export const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
+
+let browser;
+let server;
+let profile;
+
+before(async () => {
+  // Under a sub-path, as a course page on a shared host would be.
+  server = await serve(join(dist, "site"), { prefix: "/courses/networks/" });
+  profile = await mkdtemp(join(tmpdir(), "reluscope-"));
+  browser = await puppeteer.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    userDataDir: profile,
+    args: [
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+  await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+});
+
+/** The address of the hosted page. */
+export function hosted() {
+  return server.address;
+}
+
+/**
+ * Opens an address, hands the page to `body`, and fails when the page has written an error, violated its content policy
+ * or asked for anything that is not its own, except for what is `expected`. `before` runs in the page before its scripts.
+ */
+export async function visit(
+  address,
+  body,
+  { width = 1200, height = 900, theme = "light", motion = "reduce", expected = /^$/, before = () => undefined } = {},
+) {
+  const page = await browser.newPage();
+  const problems = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warn") problems.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
+  page.on("request", (request) => {
+    const url = request.url();
+    const isOwn = url.startsWith(address.startsWith("file:") ? "file:" : server.address);
+    if (!isOwn && !/^(blob|data):/.test(url)) problems.push(`request: ${url}`);
+  });
+  await page.evaluateOnNewDocument(() => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`);
+    });
+  });
+  await page.setViewport({ width, height });
+  await page.emulateMediaFeatures([
+    { name: "prefers-color-scheme", value: theme },
+    { name: "prefers-reduced-motion", value: motion },
+  ]);
+  try {
+    await page.evaluateOnNewDocument(before);
+    await page.goto(address);
+    await body(page);
+    assert.deepEqual(
+      problems.filter((problem) => !expected.test(problem)),
+      [],
+    );
+  } finally {
+    await page.close();
+  }
+}
+
+/** Waits for the first finished run of the page's element, and until what it leads to has been drawn. */
+export async function ready(page) {
+  await page.evaluate(async () => {
+    await document.querySelector("relu-scope").ready;
+  });
+  await until(page, (scope) => scope.shadowRoot.querySelector(".title").textContent !== "");
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
+
+/** Calls a function in the page with its element, and with what else is given. */
+export function withScope(page, body, ...values) {
+  return page.evaluate(`(${body})(document.querySelector("relu-scope"), ...${JSON.stringify(values)})`);
+}
+
+/** Waits until a function of the page's element returns something true. */
+export function until(page, condition, ...values) {
+  return page.waitForFunction(`(${condition})(document.querySelector("relu-scope"), ...${JSON.stringify(values)})`, {
+    timeout: 30000,
+    polling: 20,
+  });
+}
+
+/** Goes to a frame, and resolves when it is on screen. */
+export async function show(page, frame) {
+  await withScope(page, (scope, frame) => void (scope.frame = frame), frame);
+  await until(
+    page,
+    (scope, frame) => {
+      const title = scope.shadowRoot.querySelector(".title")?.textContent ?? "";
+      return title.endsWith(`frame: ${frame}`);
+    },
+    frame,
+  );
+}
+
+/** A control inside the element. */
+export async function find(page, selector) {
+  const handle = await page.$(`relu-scope >>> ${selector}`);
+  assert.ok(handle, `there is no ${selector}`);
+  return handle;
+}

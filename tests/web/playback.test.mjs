@@ -1,0 +1,200 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { find, hosted, ready, show, until, visit, withScope } from "./browser.mjs";
+
+const frameOf = (page) => withScope(page, (scope) => scope.frame);
+
+/** Records the frames that come on screen. */
+const listen = (page) =>
+  withScope(page, (scope) => {
+    window.seen = [];
+    scope.addEventListener("framechange", ({ detail }) => window.seen.push(detail));
+  });
+
+test("it plays frame by frame, pauses, and stays", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    await listen(page);
+    await (await find(page, ".play")).click();
+    await until(page, (scope) => scope.frame >= 4);
+    assert.equal(await withScope(page, (scope) => scope.playing), true);
+    await (await find(page, ".play")).click();
+    assert.equal(await withScope(page, (scope) => scope.playing), false);
+    const frame = await frameOf(page);
+    await new Promise((resolve) => setTimeout(resolve, 350));
+    assert.equal(await frameOf(page), frame);
+    const seen = await page.evaluate(() => window.seen);
+    assert.deepEqual(
+      seen.map(({ frame }) => frame),
+      Array.from({ length: frame }, (_, index) => index + 1),
+    );
+    const run = await withScope(page, (scope) => scope.run);
+    for (const { frame, iteration, loss } of seen) {
+      assert.equal(iteration, run.iterations[frame]);
+      assert.equal(loss, run.frameLoss[frame]);
+    }
+  });
+});
+
+test("it starts by itself, unless less motion is preferred", async () => {
+  await visit(hosted(), (page) => until(page, (scope) => scope.frame >= 2), { motion: "no-preference" });
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.equal(await frameOf(page), 0);
+  });
+});
+
+test("at the end it stops, and replays from the start", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    await withScope(page, (scope) => scope.setAttribute("fps", "30"));
+    await show(page, 148);
+    await withScope(page, (scope) => scope.play());
+    await until(page, (scope) => !scope.playing);
+    assert.equal(await frameOf(page), 152);
+    const play = await find(page, ".play");
+    await until(page, (scope) => scope.shadowRoot.querySelector(".play").getAttribute("aria-label") === "Replay");
+    await play.click();
+    await until(page, (scope) => scope.playing && scope.frame > 0 && scope.frame < 100);
+    await withScope(page, (scope) => scope.setAttribute("loop", ""));
+    await withScope(page, (scope) => void (scope.frame = 150));
+    await until(page, (scope) => scope.playing && scope.frame > 0 && scope.frame < 100);
+    await (await find(page, ".replay")).click();
+    assert.ok((await frameOf(page)) < 3);
+  });
+});
+
+test("buttons and the step method go one frame forth and back", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    await show(page, 60);
+    await (await find(page, ".forth")).click();
+    assert.equal(await frameOf(page), 61);
+    await (await find(page, ".back")).click();
+    await (await find(page, ".back")).click();
+    assert.equal(await frameOf(page), 59);
+    const frames = await withScope(page, (scope) =>
+      [10, -100, 1000].map((n) => {
+        scope.step(n);
+        return scope.frame;
+      }),
+    );
+    assert.deepEqual(frames, [69, 0, 152]);
+    await withScope(page, (scope) => scope.play());
+    await withScope(page, (scope) => scope.step(1));
+    assert.equal(await withScope(page, (scope) => scope.playing), false);
+  });
+});
+
+test("the timeline can be dragged", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    const box = await (await find(page, "input[type=range]")).boundingBox();
+    const y = box.y + box.height / 2;
+    await page.mouse.move(box.x + 9, y);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2, y, { steps: 8 });
+    assert.ok(Math.abs((await frameOf(page)) - 76) <= 2, `half way is frame ${await frameOf(page)}`);
+    await page.mouse.move(box.x + box.width + 30, y, { steps: 8 });
+    await page.mouse.up();
+    assert.equal(await frameOf(page), 152);
+    await until(
+      page,
+      (scope) => scope.shadowRoot.querySelector(".title").textContent === "iteration: 19666, frame: 152",
+    );
+  });
+});
+
+test("a press on the loss profile goes to the nearest frame", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    const target = await withScope(page, (scope) => {
+      const tick = [...scope.shadowRoot.querySelectorAll(".loss .bottom .tick")].find(
+        ({ textContent }) => textContent === "10,000",
+      );
+      const { x, width } = tick.querySelector("line").getBoundingClientRect();
+      return { x: x + width / 2, y: scope.shadowRoot.querySelector(".loss .left").getBoundingClientRect().y + 60 };
+    });
+    await page.mouse.click(target.x, target.y);
+    const [frame, iterations] = await withScope(page, (scope) => [scope.frame, scope.run.iterations]);
+    const nearest = Math.min(...iterations.map((iteration) => Math.abs(iteration - 10000)));
+    assert.ok(Math.abs(Math.abs(iterations[frame] - 10000) - nearest) < 60, `went to iteration ${iterations[frame]}`);
+    await until(
+      page,
+      (scope, x) => {
+        const dot = scope.shadowRoot.querySelector(".cursor circle").getBoundingClientRect();
+        return Math.abs(dot.x + dot.width / 2 - x) < 20;
+      },
+      target.x,
+    );
+  });
+});
+
+test("the keyboard does everything", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    await show(page, 60);
+    await (await find(page, ".views")).focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowLeft");
+    assert.equal(await frameOf(page), 61);
+    await page.keyboard.press("End");
+    assert.equal(await frameOf(page), 152);
+    await page.keyboard.press("Home");
+    assert.equal(await frameOf(page), 0);
+    await page.keyboard.press("Space");
+    await until(page, (scope) => scope.playing && scope.frame > 0);
+    await page.keyboard.press("Space");
+    assert.equal(await withScope(page, (scope) => scope.playing), false);
+
+    await (await find(page, "input[type=range]")).focus();
+    const before = await frameOf(page);
+    await page.keyboard.press("ArrowRight");
+    assert.equal(await frameOf(page), before + 1);
+
+    const width = await find(page, "#network-width");
+    await width.focus();
+    await page.keyboard.press("ArrowLeft");
+    assert.equal(await frameOf(page), before + 1);
+  });
+});
+
+test("frames are clamped to what is recorded", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    const frames = await withScope(page, (scope) =>
+      [1000, -5, 60.4, "61"].map((frame) => {
+        scope.frame = frame;
+        return scope.frame;
+      }),
+    );
+    assert.deepEqual(frames, [152, 0, 60, 61]);
+    assert.equal(await withScope(page, (scope) => scope.frames), 153);
+  });
+});
+
+test("an idle page draws nothing", async () => {
+  const before = () => {
+    const request = window.requestAnimationFrame.bind(window);
+    window.refreshes = 0;
+    window.requestAnimationFrame = (callback) => {
+      window.refreshes++;
+      return request(callback);
+    };
+  };
+  await visit(
+    hosted(),
+    async (page) => {
+      await ready(page);
+      await show(page, 60);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const count = await page.evaluate(() => window.refreshes);
+      assert.ok(count > 0);
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      assert.equal(await page.evaluate(() => window.refreshes), count);
+    },
+    { before },
+  );
+});
