@@ -69,10 +69,8 @@ std::string allowed(const Field& field) {
     case FieldKind::integer:
       return "a whole number from " + inWords(field.minimum) + " to " + inWords(field.maximum);
     case FieldKind::number:
-      return "a number from " + inWords(field.minimum) + " to " + inWords(field.maximum);
     case FieldKind::numbers:
-      return "1 to " + inWords(kMostPoints) + " numbers from " + inWords(field.minimum) + " to " +
-             inWords(field.maximum);
+      return "a number from " + inWords(field.minimum) + " to " + inWords(field.maximum);
   }
   return {};
 }

@@ -150,16 +150,18 @@ void readChoice(Section& section, const Field& field, const std::string& name, E
   }
 }
 
+/// A list of 1 to `most` numbers, each within ±magnitude.
 std::vector<double> numbers(const Json& value, const std::string& key, double magnitude, std::size_t most,
-                            const std::string& expected) {
+                            const std::string& each) {
+  const std::string count = "1 to " + inWords(static_cast<double>(most));
   if (!value.is_array() || value.empty() || value.size() > most) {
-    refuse(key, value, expected);
+    refuse(key, value, "a list of " + count + ", each " + each);
   }
   std::vector<double> result;
   result.reserve(value.size());
   for (const Json& element : value) {
     if (!element.is_number() || !(std::abs(element.get<double>()) <= magnitude)) {
-      refuse(key + "[" + std::to_string(result.size()) + "]", element, expected);
+      refuse(key + "[" + std::to_string(result.size()) + "]", element, each);
     }
     result.push_back(element.get<double>());
   }
@@ -190,10 +192,9 @@ Weights readInitial(const Json& value, bool hiddenBias, bool outputBias) {
   Section section(value, key + ".");
   const auto read = [&section, &key](const std::string& name) -> std::vector<double> {
     const Json* list = section.find(name);
-    const std::string expected = "1 to " + inWords(static_cast<double>(kMostNeurons)) + " finite numbers";
     return list == nullptr
                ? std::vector<double>{}
-               : numbers(*list, key + "." + name, std::numeric_limits<double>::max(), kMostNeurons, expected);
+               : numbers(*list, key + "." + name, std::numeric_limits<double>::max(), kMostNeurons, "a finite number");
   };
   Weights initial{.w = read("w"), .b = read("b"), .a = read("a")};
   if (const Json* c = section.find("c")) {

@@ -140,7 +140,7 @@ val RunHandle::frameLosses(double from) const {
 
 const Frame& RunHandle::frameAt(double index) const {
   const auto& frames = run_.recording().frames;
-  if (!(index >= 0 && index < static_cast<double>(frames.size()))) {
+  if (!(index >= 0 && index < static_cast<double>(frames.size())) || index != std::trunc(index)) {
     throw std::out_of_range("frame " + inWords(index) + " does not exist; there are " +
                             inWords(static_cast<double>(frames.size())) + ", numbered from 0");
   }

@@ -128,7 +128,7 @@ test("refusals are Errors that name their key", () => {
   assert.throws(() => trainer.resolve('{"preset":"<b>"}'), { key: "preset" });
 
   const run = finished({ training: { iterations: 10 } });
-  for (const index of [-1, 10, 1e300, NaN]) {
+  for (const index of [-1, 10, 1.5, 1e300, NaN]) {
     assert.throws(() => run.frame(index), { name: "RangeError" });
     assert.throws(() => run.picture(index), { name: "RangeError" });
   }
