@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/cells.hpp"
 #include "core/dense_line.hpp"
 #include "core/dense_matrix.hpp"
 #include "core/initialisation.hpp"
@@ -73,9 +74,31 @@ std::unique_ptr<Engine> makeDense(const Experiment& experiment) {
   return std::make_unique<DenseSmooth<Real>>(experiment, start);
 }
 
+bool cellsApply(const Experiment& experiment) {
+  return experiment.network.activation == Activation::relu && experiment.training.precision == Precision::float64;
+}
+
+/// About how long the dense engine takes: some ns a neuron, and about one more for each point.
+double denseSeconds(const Experiment& experiment) {
+  const double neuron = 5 + static_cast<double>(experiment.data.x.size());
+  return 1e-9 * neuron * static_cast<double>(experiment.network.width) *
+         static_cast<double>(experiment.training.iterations);
+}
+
+/// `auto` keeps to the dense engine, which follows PyTorch in its roundings too, for as long as nobody has to wait.
+bool useCells(const Experiment& experiment) {
+  constexpr double patience = 10;  // seconds
+  return experiment.training.engine == EngineChoice::cells ||
+         (experiment.training.engine == EngineChoice::automatic && cellsApply(experiment) &&
+          denseSeconds(experiment) > patience);
+}
+
 }  // namespace
 
 std::unique_ptr<Engine> makeEngine(const Experiment& experiment) {
+  if (useCells(experiment)) {
+    return std::make_unique<Cells>(experiment, initialWeights(experiment.network));
+  }
   return experiment.training.precision == Precision::float32 ? makeDense<float>(experiment)
                                                              : makeDense<double>(experiment);
 }

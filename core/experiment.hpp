@@ -13,7 +13,7 @@ namespace reluscope {
 enum class Initialisation : std::uint8_t { balanced, unbalanced, dominated };
 enum class Activation : std::uint8_t { relu, leakyRelu, gelu, softplus, tanh };
 enum class Precision : std::uint8_t { float32, float64 };
-enum class EngineChoice : std::uint8_t { automatic, dense };
+enum class EngineChoice : std::uint8_t { automatic, dense, cells };
 
 /// The points (x_i, y_i); equally many of both. The trainer sees them rounded to float32, as PyTorch does.
 struct Data {

@@ -15,7 +15,7 @@ constexpr double kMaxSeed = 4'294'967'295;
 constexpr std::array<std::string_view, 3> kInitialisations{"balanced", "unbalanced", "dominated"};
 constexpr std::array<std::string_view, 5> kActivations{"relu", "leaky-relu", "gelu", "softplus", "tanh"};
 constexpr std::array<std::string_view, 2> kPrecisions{"float32", "float64"};
-constexpr std::array<std::string_view, 2> kEngines{"auto", "dense"};
+constexpr std::array<std::string_view, 3> kEngines{"auto", "dense", "cells"};
 
 constexpr std::array kFields{
     Field{"data.x", FieldKind::numbers, -kMagnitude, kMagnitude},

@@ -266,6 +266,23 @@ std::string_view choiceName(std::string_view key, Enum value) {
   return field(key).choices[static_cast<std::size_t>(value)];
 }
 
+void refuseCellsWhereTheyDoNotApply(const Experiment& experiment) {
+  if (experiment.training.engine != EngineChoice::cells) {
+    return;
+  }
+  const auto refuseFor = [](std::string_view key, std::string_view needed, std::string_view given) {
+    throw ExperimentError("training.engine", "\"cells\" needs " + std::string(key) + " \"" + std::string(needed) +
+                                                 "\", not \"" + std::string(given) +
+                                                 "\"; \"auto\" or \"dense\" will do");
+  };
+  if (experiment.network.activation != Activation::relu) {
+    refuseFor("network.activation", "relu", choiceName("network.activation", experiment.network.activation));
+  }
+  if (experiment.training.precision != Precision::float64) {
+    refuseFor("training.precision", "float64", choiceName("training.precision", experiment.training.precision));
+  }
+}
+
 }  // namespace
 
 Experiment parseExperiment(std::string_view text) {
@@ -289,6 +306,7 @@ Experiment parseExperiment(std::string_view text) {
   readData(Section(json, "data", "data."), experiment.data);
   readNetwork(json, experiment.network);
   readTraining(json, experiment.training);
+  refuseCellsWhereTheyDoNotApply(experiment);
   return experiment;
 }
 

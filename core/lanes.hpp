@@ -15,6 +15,7 @@ struct Lanes {
   static constexpr std::size_t bytes = 16;
   static constexpr std::size_t count = bytes / sizeof(Real);
   using Vector __attribute__((vector_size(bytes))) = Real;
+  using Mask = decltype(Vector{} > Vector{});  ///< All bits of a lane, or none.
 
   /// `count` numbers from memory, whatever its alignment.
   static Vector load(const Real* from) {

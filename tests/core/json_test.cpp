@@ -88,6 +88,12 @@ INSTANTIATE_TEST_SUITE_P(
                 "training.iterations: 1,000,000,000 is not a whole number from 1 to 100,000,000"},
         Refusal{R"({"training":{"frameGrowth":0.9}})", "training.frameGrowth: 0.9 is not a number from 1 to 10"},
         Refusal{R"({"training":{"precision":null}})", "training.precision: null is not one of float32, float64"},
+        Refusal{R"({"network":{"activation":"tanh"},"training":{"engine":"cells"}})",
+                "training.engine: \"cells\" needs network.activation \"relu\", not \"tanh\"; \"auto\" or \"dense\" "
+                "will do"},
+        Refusal{R"({"training":{"engine":"cells","precision":"float32"}})",
+                "training.engine: \"cells\" needs training.precision \"float64\", not \"float32\"; \"auto\" or "
+                "\"dense\" will do"},
         Refusal{R"({"training":5})", "training: 5 is not an object"},
         Refusal{R"({"version":2})", "version: 2 is not 1"},
         Refusal{R"({"preset":"nope"})",

@@ -1,0 +1,103 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/activation_pattern.hpp"
+#include "core/boundary_layer.hpp"
+#include "core/cell.hpp"
+#include "core/engine.hpp"
+
+namespace reluscope {
+
+/// The cells engine: exact gradient descent for relu on a line in float64, O(points) a step, whatever the width.
+///
+/// With r_i = h(x_i) − y_i and x̃_i = (x_i, 1), a step moves neuron (w̃, a), w̃ = (w, b), by
+///
+///     w̃ ← w̃ − a G,   a ← a − ⟨w̃, G⟩,   G = (2·lr/n) Σ_{i active} r_i x̃_i,
+///
+/// and G depends on nothing but which points the neuron is active on. So all neurons of one activation pattern, a cell,
+/// move by one linear map, and h needs only two sums over each cell. A `Cell` carries its neurons along without
+/// touching them; `ActivationPatterns` numbers the cells around the circle of directions.
+///
+/// A neuron leaves its cell when w x + b changes side for a point x of one of the cell's two edges. How far the steps
+/// have drifted towards an edge, and each neuron's margin, are kept by a `Frontier`: its queues of margins name the
+/// only neurons that need to be looked at. One that was looked at early goes back with its new margin.
+///
+/// A neuron that crosses one edge again and again joins that edge's `BoundaryLayer`, where each step treats it by
+/// itself; once it has stopped crossing it goes back to its cell.
+///
+/// Invariants between steps: every neuron is in the cell of its own activation pattern, or in the layer of an edge of
+/// that cell; every cell's invariants hold (cell.hpp); nobody is due at a frontier.
+class Cells final : public Engine {
+ public:
+  /// The activation must be relu; float64 whatever the experiment's precision says.
+  Cells(const Experiment& experiment, const Weights& start);
+
+  [[nodiscard]] std::string_view name() const override { return "cells"; }
+  std::int64_t advance(std::int64_t steps) override;
+  [[nodiscard]] double loss() const override { return loss_; }
+  [[nodiscard]] Weights weights(std::int64_t neurons) const override;
+
+  /// How often a neuron has left a cell so far.
+  [[nodiscard]] std::int64_t crossings() const { return crossings_; }
+
+  /// Neurons that are in boundary layers now.
+  [[nodiscard]] std::int64_t layered() const;
+
+ private:
+  /// Where a neuron is.
+  struct Place {
+    std::uint32_t home = 0;  ///< The pattern of its cell, or the edge of its layer.
+    std::uint32_t slot = 0;
+    std::uint32_t visit = 0;             ///< Counts its moves; voids the queues' entries of earlier ones.
+    std::uint32_t lastEdge = 0;          ///< The edge that it crossed last,
+    std::int64_t lastCrossing = kNever;  ///< and when.
+    bool inLayer = false;
+  };
+  static constexpr std::int64_t kNever = -1'000'000;
+
+  void step();
+  void computePulls();
+  void moveCells();
+  void stepLayers();
+  void crossDue();
+  void rebaseFar();
+  void dissolveSettled();
+  void evaluate();
+
+  [[nodiscard]] Neuron at(const Place& place) const;
+  void cross(std::uint32_t id, const Neuron& u, std::size_t now);
+  void enterCell(std::uint32_t id, const Neuron& u, std::size_t pattern);
+  void enterLayer(std::uint32_t id, const Neuron& u, std::size_t edge);
+  Neuron leaveLayer(std::size_t edge, std::size_t slot);
+  void rebase(std::size_t pattern);
+  void watch(std::size_t pattern, std::size_t side, std::uint32_t id, const Neuron& u);
+  [[nodiscard]] double pointAt(std::size_t pattern, std::size_t side) const;
+
+  ActivationPatterns patterns_;
+  // The targets, by point: those of point k are y_[firstTarget_[k]] up to y_[firstTarget_[k + 1]].
+  std::vector<double> y_;
+  std::vector<std::size_t> firstTarget_;
+  bool hiddenBias_;
+  bool outputBias_;
+  double learningRate_;
+
+  std::vector<Cell> cells_;            // By pattern.
+  std::vector<BoundaryLayer> layers_;  // By edge.
+  std::vector<std::size_t> occupied_;  // The patterns, but 0, whose cells have members or had some lately.
+  std::vector<std::size_t> layersInUse_;
+  std::vector<Place> places_;  // By neuron.
+  double c_;
+
+  std::vector<double> residuals_;  // By point: the sum over its targets.
+  std::vector<Pull> pulls_;        // By pattern.
+  double pullOfC_ = 0;
+  std::vector<Pull> sums_;       // By point, for evaluate(): of the patterns that begin there,
+  std::vector<Pull> firstSums_;  // and of those that end there.
+  double loss_ = 0;
+  std::int64_t iteration_ = 0;
+  std::int64_t crossings_ = 0;
+};
+
+}  // namespace reluscope

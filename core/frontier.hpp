@@ -1,0 +1,49 @@
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <cstdint>
+
+#include "core/margin_queue.hpp"
+#include "core/neuron.hpp"
+
+namespace reluscope {
+
+/// One edge of a cell as its neurons see it: tells which of them have to be looked at, for they may have crossed.
+///
+/// A step changes z = w x + b at the edge's point x by −a d, d = ⟨x̃, G⟩ the edge's drift. So z keeps its sign for as
+/// long as Σ|d| is below |z| / max|a|, the neuron's margin; and for a neuron whose a keeps its own sign only the drifts
+/// of one sign count. Each kind of neuron has its own sum of drifts, its path, and its own queue.
+class Frontier {
+ public:
+  /// Goes along with one step.
+  void move(double drift) {
+    path_[drift > 0 ? kRising : kFalling] += std::abs(drift);
+    path_[kEither] += std::abs(drift);
+  }
+
+  /// Watches a neuron from now on, `z` being its w x + b. `visit` voids what was said of it in earlier visits.
+  void watch(double z, const Neuron& u, std::uint32_t id, std::uint32_t visit);
+
+  /// Takes out the next neuron that has to be looked at, if there is one.
+  bool next(MarginQueue::Entry& entry) {
+    for (std::size_t threat = 0; threat < kThreats; ++threat) {
+      if (queues_[threat].isDue(path_[threat])) {
+        entry = queues_[threat].pop();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Forgets all neurons and paths.
+  void clear();
+
+ private:
+  enum Threat : std::size_t { kRising, kFalling, kEither, kThreats };
+
+  std::array<double, kThreats> path_{};  // Σ max(d, 0), Σ max(−d, 0), Σ |d|
+  std::array<MarginQueue, kThreats> queues_;
+};
+
+}  // namespace reluscope

@@ -1,0 +1,73 @@
+#include "core/frontier.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "tests/core/chance.hpp"
+
+namespace reluscope {
+namespace {
+
+std::vector<std::uint32_t> looked(Frontier& frontier) {
+  std::vector<std::uint32_t> ids;
+  MarginQueue::Entry entry{};
+  while (frontier.next(entry)) {
+    ids.push_back(entry.neuron);
+  }
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
+using Ids = std::vector<std::uint32_t>;
+
+TEST(Frontier, looksAtThoseWhomTheDriftMayHaveBroughtAcross) {
+  Frontier frontier;
+  frontier.watch(0.1, {0, 0.1, 1}, 1, 0);    // Falls where the drift rises, and so does
+  frontier.watch(-0.1, {0, -0.1, 1}, 2, 0);  // this one, away from the line;
+  frontier.watch(-0.1, {0, -0.1, -1}, 3, 0);
+  frontier.watch(0.1, {0, 0.1, 0}, 4, 0);  // nobody knows where this one goes.
+  EXPECT_EQ(looked(frontier), Ids{});
+  frontier.move(0.01);
+  EXPECT_EQ(looked(frontier), Ids{});
+  frontier.move(3);
+  EXPECT_EQ(looked(frontier), (Ids{1, 3, 4}));
+  EXPECT_EQ(looked(frontier), Ids{});
+  frontier.move(-3);
+  EXPECT_EQ(looked(frontier), (Ids{2}));
+}
+
+TEST(Frontier, forgetsAll) {
+  Frontier frontier;
+  frontier.watch(0.1, {0, 0.1, 1}, 1, 0);
+  frontier.move(0.01);
+  frontier.clear();
+  frontier.move(5);
+  EXPECT_EQ(looked(frontier), Ids{});
+  frontier.watch(0.1, {0, 0.1, 1}, 2, 0);
+  EXPECT_EQ(looked(frontier), Ids{});
+  frontier.move(1);
+  EXPECT_EQ(looked(frontier), Ids{2});
+}
+
+/// Margins that are not numbers would hide whoever stands behind them.
+TEST(Frontier, aNeuronOfZerosOrOfInfinitiesHidesNobody) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  Frontier frontier;
+  for (std::uint32_t id = 0; id < 100; ++id) {
+    frontier.watch(0, {}, 1'000 + id, 0);
+    frontier.watch(infinity, {infinity, 0, infinity}, 2'000 + id, 0);
+    frontier.watch(0.001 * (1 + id), {0, 0.001 * (1 + id), 1}, id, 0);
+  }
+  frontier.move(0.001);
+  frontier.move(1);
+  Ids expected(100);
+  for (std::uint32_t id = 0; id < 100; ++id) {
+    expected[id] = id;
+  }
+  EXPECT_EQ(looked(frontier), expected);
+}
+
+}  // namespace
+}  // namespace reluscope
