@@ -1,6 +1,7 @@
 #include "core/recording.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "core/frame_schedule.hpp"
 
@@ -8,19 +9,69 @@ namespace reluscope {
 namespace {
 
 constexpr std::int64_t kMostLosses = 100'000;
+constexpr std::size_t kWholeEvery = 32;  // frames
+constexpr std::size_t kBits = 64;
+
+bool sameBits(double left, double right) { return std::memcmp(&left, &right, sizeof left) == 0; }
 
 }  // namespace
 
-void Recording::add(Frame frame) {
-  for (const double weight : frame.weights.a) {
-    smallestWeight = std::min(smallestWeight, weight);
-    largestWeight = std::max(largestWeight, weight);
+void Recording::addFrame(const Frame& frame) {
+  const Weights& now = frame.weights;
+  const std::size_t neurons = now.w.size();
+  const bool whole = kept_.size() % kWholeEvery == 0;
+  const auto differs = [&](std::size_t j) {
+    return whole || !sameBits(now.w[j], last_.w[j]) || !sameBits(now.b[j], last_.b[j]) ||
+           !sameBits(now.a[j], last_.a[j]);
+  };
+  Kept kept{.iteration = frame.iteration, .loss = frame.loss, .c = now.c, .changed = {}, .values = {}};
+  kept.changed.resize((neurons + kBits - 1) / kBits);
+  std::size_t count = 0;
+  for (std::size_t j = 0; j < neurons; ++j) {
+    if (differs(j)) {
+      kept.changed[j / kBits] |= std::uint64_t{1} << (j % kBits);
+      ++count;
+    }
   }
-  frames.push_back(std::move(frame));
+  kept.values.reserve(3 * count);
+  for (std::size_t j = 0; j < neurons; ++j) {
+    if ((kept.changed[j / kBits] >> (j % kBits) & 1) != 0) {
+      kept.values.insert(kept.values.end(), {now.w[j], now.b[j], now.a[j]});
+    }
+    smallestWeight_ = std::min(smallestWeight_, now.a[j]);
+    largestWeight_ = std::max(largestWeight_, now.a[j]);
+  }
+  kept_.push_back(std::move(kept));
+  last_ = now;
+}
+
+Frame Recording::frame(std::size_t index) const {
+  const std::size_t neurons = last_.w.size();
+  Frame frame{
+      kept_[index].iteration,
+      kept_[index].loss,
+      {std::vector<double>(neurons), std::vector<double>(neurons), std::vector<double>(neurons), kept_[index].c}};
+  Weights& weights = frame.weights;
+  for (std::size_t from = index / kWholeEvery * kWholeEvery; from <= index; ++from) {
+    const double* value = kept_[from].values.data();
+    for (std::size_t word = 0; word < kept_[from].changed.size(); ++word) {
+      std::uint64_t bits = kept_[from].changed[word];
+      for (std::size_t j = word * kBits; bits != 0; bits >>= 1, ++j) {
+        if ((bits & 1) != 0) {
+          weights.w[j] = value[0];
+          weights.b[j] = value[1];
+          weights.a[j] = value[2];
+          value += 3;
+        }
+      }
+    }
+  }
+  return frame;
 }
 
 double recordingBytes(const Training& training, std::int64_t neurons) {
-  const double perFrame = static_cast<double>(sizeof(Frame)) + 3.0 * sizeof(double) * static_cast<double>(neurons);
+  constexpr double overhead = 256;  // A frame's own, the allocator's included.
+  const double perFrame = overhead + (3.0 * sizeof(double) + 1.0 / 8) * static_cast<double>(neurons);
   return perFrame * static_cast<double>(frameCount(training.frameGrowth, training.iterations));
 }
 

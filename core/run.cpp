@@ -31,9 +31,9 @@ Run::Run(Experiment experiment, std::int64_t neuronsKept)
     : experiment_(std::move(experiment)),
       neuronsKept_(std::min(neuronsKept, experiment_.network.width)),
       framesExpected_(frameCount(experiment_.training.frameGrowth, experiment_.training.iterations)),
-      schedule_(experiment_.training.frameGrowth) {
+      schedule_(experiment_.training.frameGrowth),
+      recording_(lossInterval(experiment_.training.iterations)) {
   refuseIfTooLarge(experiment_, neuronsKept_);
-  recording_.lossEvery = lossInterval(experiment_.training.iterations);
   engine_ = makeEngine(experiment_);
 }
 
@@ -43,11 +43,11 @@ void Run::record() {
     return;
   }
   if (iteration_ == schedule_.next()) {
-    recording_.add({iteration_, engine_->loss(), engine_->weights(neuronsKept_)});
+    recording_.addFrame(present());
     schedule_.advance();
   }
-  if (iteration_ == static_cast<std::int64_t>(recording_.loss.size()) * recording_.lossEvery) {
-    recording_.loss.push_back(engine_->loss());
+  if (iteration_ == nextLoss()) {
+    recording_.addLoss(engine_->loss());
   }
 }
 
@@ -55,8 +55,7 @@ void Run::advance(std::int64_t iterations) {
   const std::int64_t last = std::min(experiment_.training.iterations - iteration_, iterations) + iteration_;
   record();
   while (!finished() && iteration_ < last) {
-    const std::int64_t nextLoss = static_cast<std::int64_t>(recording_.loss.size()) * recording_.lossEvery;
-    const std::int64_t stop = std::min({last, schedule_.next(), nextLoss});
+    const std::int64_t stop = std::min({last, schedule_.next(), nextLoss()});
     iteration_ += engine_->advance(stop - iteration_);
     record();
   }

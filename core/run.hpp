@@ -49,6 +49,9 @@ class Run {
 
  private:
   void record();
+  [[nodiscard]] std::int64_t nextLoss() const {
+    return static_cast<std::int64_t>(recording_.loss().size()) * recording_.lossEvery();
+  }
 
   Experiment experiment_;
   std::int64_t neuronsKept_;

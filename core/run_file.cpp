@@ -46,14 +46,14 @@ void writeRunJson(std::ostream& out, const Run& run, double seconds, std::int64_
   const bool outputBias = run.experiment().network.outputBias;
   out << R"({"version":1,"experiment":)" << experimentText(run.experiment()) << R"(,"engine":)"
       << quotedText(run.engine()) << R"(,"seconds":)" << numberText(seconds) << R"(,"lossEvery":)"
-      << recording.lossEvery << R"(,"loss":)";
-  writeNumbers(out, recording.loss);
+      << recording.lossEvery() << R"(,"loss":)";
+  writeNumbers(out, recording.loss());
   out << ",\n"
       << R"("frames":[)";
   const char* separator = "\n";
-  for (const Frame& frame : recording.frames) {
+  for (std::size_t index = 0; index < recording.frames(); ++index) {
     out << separator;
-    writeFrame(out, frame, outputBias);
+    writeFrame(out, recording.frame(index), outputBias);
     separator = ",\n";
   }
   out << "],\n"
@@ -70,10 +70,10 @@ void writeRunJson(std::ostream& out, const Run& run, double seconds, std::int64_
 
 void writeRunCsv(std::ostream& out, const Run& run) {
   out << "frame,iteration,loss,neuron,w,b,a\n";
-  std::int64_t number = 0;
-  for (const Frame& frame : run.recording().frames) {
+  for (std::size_t index = 0; index < run.recording().frames(); ++index) {
+    const Frame frame = run.recording().frame(index);
     const std::string head =
-        std::to_string(number++) + "," + std::to_string(frame.iteration) + "," + numberText(frame.loss) + ",";
+        std::to_string(index) + "," + std::to_string(frame.iteration) + "," + numberText(frame.loss) + ",";
     const Weights& weights = frame.weights;
     for (std::size_t j = 0; j < weights.w.size(); ++j) {
       out << head << j << ',' << numberText(weights.w[j]) << ',' << numberText(weights.b[j]) << ','

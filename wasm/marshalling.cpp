@@ -49,11 +49,12 @@ val pair(double first, double second) {
   return array;
 }
 
-template <class Range, class Of>
-val copiedFrom(double from, const Range& range, Of of) {
+/// `of(index)` for every index from `from` up to `count`.
+template <class Of>
+val copiedFrom(double from, std::size_t count, Of of) {
   std::vector<double> values;
-  for (auto index = static_cast<std::size_t>(std::max(from, 0.0)); index < range.size(); ++index) {
-    values.push_back(static_cast<double>(of(range[index])));
+  for (auto index = static_cast<std::size_t>(std::max(from, 0.0)); index < count; ++index) {
+    values.push_back(static_cast<double>(of(index)));
   }
   return copied(values);
 }
@@ -100,14 +101,14 @@ val RunHandle::progress() const {
   val value = val::object();
   value.set("iteration", static_cast<double>(run_.iteration()));
   value.set("iterations", static_cast<double>(run_.experiment().training.iterations));
-  value.set("frames", recording.frames.size());
+  value.set("frames", recording.frames());
   value.set("framesExpected", static_cast<double>(run_.framesExpected()));
-  value.set("losses", recording.loss.size());
-  value.set("lossEvery", static_cast<double>(recording.lossEvery));
+  value.set("losses", recording.loss().size());
+  value.set("lossEvery", static_cast<double>(recording.lossEvery()));
   value.set("finished", run_.finished());
   value.set("divergedAt", run_.diverged() ? static_cast<double>(run_.iteration()) : -1.0);
   value.set("message", run_.diverged() ? run_.divergence() : std::string());
-  value.set("weightRange", pair(recording.smallestWeight, recording.largestWeight));
+  value.set("weightRange", pair(recording.smallestWeight(), recording.largestWeight()));
   value.set("loss", run_.loss());
   return value;
 }
@@ -127,24 +128,27 @@ val RunHandle::plot() const {
 }
 
 val RunHandle::losses(double from) const {
-  return copiedFrom(from, run_.recording().loss, [](double loss) { return loss; });
+  const std::vector<double>& loss = run_.recording().loss();
+  return copiedFrom(from, loss.size(), [&loss](std::size_t index) { return loss[index]; });
 }
 
 val RunHandle::frameIterations(double from) const {
-  return copiedFrom(from, run_.recording().frames, [](const Frame& frame) { return frame.iteration; });
+  const Recording& recording = run_.recording();
+  return copiedFrom(from, recording.frames(), [&](std::size_t index) { return recording.frameIteration(index); });
 }
 
 val RunHandle::frameLosses(double from) const {
-  return copiedFrom(from, run_.recording().frames, [](const Frame& frame) { return frame.loss; });
+  const Recording& recording = run_.recording();
+  return copiedFrom(from, recording.frames(), [&](std::size_t index) { return recording.frameLoss(index); });
 }
 
-const Frame& RunHandle::frameAt(double index) const {
-  const auto& frames = run_.recording().frames;
-  if (!(index >= 0 && index < static_cast<double>(frames.size())) || index != std::trunc(index)) {
+Frame RunHandle::frameAt(double index) const {
+  const Recording& recording = run_.recording();
+  if (!(index >= 0 && index < static_cast<double>(recording.frames())) || index != std::trunc(index)) {
     throw std::out_of_range("frame " + inWords(index) + " does not exist; there are " +
-                            inWords(static_cast<double>(frames.size())) + ", numbered from 0");
+                            inWords(static_cast<double>(recording.frames())) + ", numbered from 0");
   }
-  return frames[static_cast<std::size_t>(index)];
+  return recording.frame(static_cast<std::size_t>(index));
 }
 
 val RunHandle::frame(double index) const {
@@ -153,7 +157,7 @@ val RunHandle::frame(double index) const {
 
 val RunHandle::picture(double index) const {
   return guarded([&] {
-    const Frame& frame = frameAt(index);
+    const Frame frame = frameAt(index);
     const Experiment& experiment = run_.experiment();
     val value = val::object();
     value.set("iteration", static_cast<double>(frame.iteration));

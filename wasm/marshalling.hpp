@@ -27,7 +27,7 @@ class RunHandle {
   [[nodiscard]] emscripten::val final() const;
 
  private:
-  [[nodiscard]] const Frame& frameAt(double index) const;
+  [[nodiscard]] Frame frameAt(double index) const;
 
   Run run_;
 };

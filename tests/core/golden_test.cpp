@@ -38,8 +38,9 @@ std::uint64_t hashOf(const std::string& experiment) {
   Run run(parseExperiment(experiment));
   run.advance(run.experiment().training.iterations);
   Hash hash;
-  hash.add(run.recording().loss);
-  for (const Frame& frame : run.recording().frames) {
+  hash.add(run.recording().loss());
+  for (std::size_t index = 0; index < run.recording().frames(); ++index) {
+    const Frame frame = run.recording().frame(index);
     hash.add(static_cast<double>(frame.iteration));
     hash.add(frame.loss);
     hash.add(frame.weights.w);

@@ -44,23 +44,24 @@ TEST_P(ReferenceRun, followsPyTorch) {
 
   std::vector<std::int64_t> iterations;
   std::vector<double> frameLoss;
-  for (const Frame& frame : recording.frames) {
-    iterations.push_back(frame.iteration);
-    frameLoss.push_back(frame.loss);
+  for (std::size_t index = 0; index < recording.frames(); ++index) {
+    iterations.push_back(recording.frameIteration(index));
+    frameLoss.push_back(recording.frameLoss(index));
   }
   EXPECT_EQ(iterations, reference_.json.at("frame_iterations").get<std::vector<std::int64_t>>());
   const std::vector<double> expectedLoss = reference_.json.at("frame_loss");
   EXPECT_LE(distance(frameLoss, expectedLoss) / expectedLoss.front(), tolerance_);
 
-  const std::int64_t stride = reference_.json.at("loss_every").get<std::int64_t>() / recording.lossEvery;
+  const std::int64_t stride = reference_.json.at("loss_every").get<std::int64_t>() / recording.lossEvery();
   std::vector<double> profile;
-  for (std::size_t k = 0; k < recording.loss.size(); k += static_cast<std::size_t>(stride)) {
-    profile.push_back(recording.loss[k]);
+  for (std::size_t k = 0; k < recording.loss().size(); k += static_cast<std::size_t>(stride)) {
+    profile.push_back(recording.loss()[k]);
   }
   EXPECT_LE(distance(profile, reference_.json.at("loss")) / expectedLoss.front(), tolerance_);
 
   std::size_t compared = 0;
-  for (const Frame& frame : recording.frames) {
+  for (std::size_t index = 0; index < recording.frames(); ++index) {
+    const Frame frame = recording.frame(index);
     if (const auto* snapshot = snapshotAt(reference_.json.at("snapshots"), frame.iteration)) {
       EXPECT_LE(relativeDistance(frame.weights, weightsOf(snapshot->at("parameters"))), tolerance_) << frame.iteration;
       const std::vector<double> expected = snapshot->at("h");

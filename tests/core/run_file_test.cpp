@@ -31,10 +31,10 @@ TEST(RunFile, jsonHoldsTheRunToTheLastBit) {
   EXPECT_EQ(json.at("engine"), run.engine());
   EXPECT_EQ(json.at("lossEvery"), 1);
   EXPECT_EQ(parseExperiment(json.at("experiment").dump()), run.experiment());
-  EXPECT_EQ(json.at("loss").get<std::vector<double>>(), run.recording().loss);
-  ASSERT_EQ(json.at("frames").size(), run.recording().frames.size());
-  for (std::size_t k = 0; k < run.recording().frames.size(); ++k) {
-    const Frame& frame = run.recording().frames[k];
+  EXPECT_EQ(json.at("loss").get<std::vector<double>>(), run.recording().loss());
+  ASSERT_EQ(json.at("frames").size(), run.recording().frames());
+  for (std::size_t k = 0; k < run.recording().frames(); ++k) {
+    const Frame frame = run.recording().frame(k);
     const Json& read = json.at("frames")[k];
     EXPECT_EQ(read.at("iteration"), frame.iteration);
     EXPECT_EQ(read.at("loss"), frame.loss);
@@ -74,7 +74,7 @@ TEST(RunFile, csvHasARowANeuron) {
   EXPECT_EQ(line, "frame,iteration,loss,neuron,w,b,a");
   for (std::size_t frame = 0; frame < 2; ++frame) {
     for (std::size_t neuron = 0; neuron < 3; ++neuron) {
-      const Frame& expected = run.recording().frames[frame];
+      const Frame expected = run.recording().frame(frame);
       std::getline(in, line);
       EXPECT_EQ(line, std::to_string(frame) + "," + std::to_string(expected.iteration) + "," +
                           numberText(expected.loss) + "," + std::to_string(neuron) + "," +

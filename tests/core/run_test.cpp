@@ -13,13 +13,15 @@ namespace {
 Experiment shortRun() { return parseExperiment(R"({"network":{"initScale":0.5},"training":{"iterations":3000}})"); }
 
 void expectEqualRecordings(const Run& left, const Run& right) {
-  ASSERT_EQ(left.recording().frames.size(), right.recording().frames.size());
-  for (std::size_t k = 0; k < left.recording().frames.size(); ++k) {
-    EXPECT_EQ(left.recording().frames[k].iteration, right.recording().frames[k].iteration);
-    EXPECT_EQ(left.recording().frames[k].loss, right.recording().frames[k].loss);
-    EXPECT_EQ(left.recording().frames[k].weights, right.recording().frames[k].weights);
+  ASSERT_EQ(left.recording().frames(), right.recording().frames());
+  for (std::size_t k = 0; k < left.recording().frames(); ++k) {
+    const Frame one = left.recording().frame(k);
+    const Frame other = right.recording().frame(k);
+    EXPECT_EQ(one.iteration, other.iteration);
+    EXPECT_EQ(one.loss, other.loss);
+    EXPECT_EQ(one.weights, other.weights);
   }
-  EXPECT_EQ(left.recording().loss, right.recording().loss);
+  EXPECT_EQ(left.recording().loss(), right.recording().loss());
   EXPECT_EQ(left.present().weights, right.present().weights);
 }
 
@@ -34,7 +36,7 @@ TEST(Run, doesNotDependOnHowItIsSliced) {
       sliced.advance(static_cast<std::int64_t>(engine() % 40));
     }
     expectEqualRecordings(whole, sliced);
-    EXPECT_EQ(whole.recording().loss.size(), 3000U);
+    EXPECT_EQ(whole.recording().loss().size(), 3000U);
   }
 }
 
@@ -44,10 +46,10 @@ TEST(Run, framesHoldTheParametersBeforeTheStep) {
   run.advance(1);
   const Frame afterOneStep = run.present();
   run.advance(1);
-  ASSERT_GE(run.recording().frames.size(), 2U);
-  EXPECT_EQ(run.recording().frames[1].weights, afterOneStep.weights);
-  EXPECT_EQ(run.recording().frames[1].loss, afterOneStep.loss);
-  EXPECT_NE(run.recording().frames[0].weights, afterOneStep.weights);
+  ASSERT_GE(run.recording().frames(), 2U);
+  EXPECT_EQ(run.recording().frame(1).weights, afterOneStep.weights);
+  EXPECT_EQ(run.recording().frame(1).loss, afterOneStep.loss);
+  EXPECT_NE(run.recording().frame(0).weights, afterOneStep.weights);
 }
 
 TEST(Run, oneIterationIsOneFrame) {
@@ -55,8 +57,8 @@ TEST(Run, oneIterationIsOneFrame) {
   run.advance(100);
   EXPECT_TRUE(run.finished());
   EXPECT_EQ(run.iteration(), 1);
-  EXPECT_EQ(run.recording().frames.size(), 1U);
-  EXPECT_EQ(run.recording().loss.size(), 1U);
+  EXPECT_EQ(run.recording().frames(), 1U);
+  EXPECT_EQ(run.recording().loss().size(), 1U);
 }
 
 TEST(Run, stoppedEarlyKeepsWhatItHas) {
@@ -64,7 +66,7 @@ TEST(Run, stoppedEarlyKeepsWhatItHas) {
   run.advance(500);
   EXPECT_FALSE(run.finished());
   EXPECT_EQ(run.iteration(), 500);
-  EXPECT_GT(run.recording().frames.size(), 50U);
+  EXPECT_GT(run.recording().frames(), 50U);
   EXPECT_EQ(run.present().iteration, 500);
 }
 
@@ -82,9 +84,9 @@ TEST(Run, divergenceNamesTheIterationAndKeepsTheRest) {
       EXPECT_TRUE(run.finished());
       EXPECT_NE(run.divergence().find("iteration " + std::to_string(run.iteration())), std::string::npos);
       EXPECT_FALSE(std::isfinite(run.loss()));
-      EXPECT_EQ(run.recording().loss.size(), static_cast<std::size_t>(run.iteration()));
-      ASSERT_FALSE(run.recording().frames.empty());
-      for (const double loss : run.recording().loss) {
+      EXPECT_EQ(run.recording().loss().size(), static_cast<std::size_t>(run.iteration()));
+      ASSERT_GT(run.recording().frames(), 0U);
+      for (const double loss : run.recording().loss()) {
         EXPECT_TRUE(std::isfinite(loss));
       }
       const std::int64_t stoppedAt = run.iteration();
@@ -100,8 +102,8 @@ TEST(Run, recordsLossesEveryFewIterationsOfALongRun) {
   experiment.training.iterations = 250'000;
   reluscope::Run run(experiment);
   run.advance(experiment.training.iterations);
-  EXPECT_EQ(run.recording().lossEvery, 3);
-  EXPECT_EQ(run.recording().loss.size(), 83'334U);
+  EXPECT_EQ(run.recording().lossEvery(), 3);
+  EXPECT_EQ(run.recording().loss().size(), 83'334U);
 }
 
 TEST(Run, refusesARecordingThatWouldNotFit) {
@@ -124,8 +126,9 @@ TEST(Run, keepsOnlyTheNeuronsAskedFor) {
   few.advance(100);
   all.advance(100);
   EXPECT_EQ(few.present().weights.w.size(), 3U);
-  EXPECT_EQ(few.recording().loss, all.recording().loss);
-  EXPECT_EQ(few.recording().frames.back().weights.a[2], all.recording().frames.back().weights.a[2]);
+  EXPECT_EQ(few.recording().loss(), all.recording().loss());
+  EXPECT_EQ(few.recording().frame(few.recording().frames() - 1).weights.a[2],
+            all.recording().frame(few.recording().frames() - 1).weights.a[2]);
 }
 
 }  // namespace
