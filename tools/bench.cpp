@@ -1,12 +1,18 @@
-/// Times the engines and prints one JSON line a case: {"target", "engine", "precision", "width", "points",
-/// "nsPerIteration"}. Built natively and, for Node, as WebAssembly, so that both are measured the same way.
+/// Times the engines and prints one JSON line a case. Built natively and, for Node, as WebAssembly, so that both are
+/// measured the same way.
+///
+///     bench        time an iteration at the start of a run, for three widths and numbers of points
+///     bench runs   whole runs of the presets by the cells engine, the dense one sampled from states that it reached
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <iostream>
+#include <string>
 
-#include "core/engine.hpp"
+#include "core/cells.hpp"
+#include "core/dense_line.hpp"
+#include "core/initialisation.hpp"
 #include "core/json.hpp"
 #include "core/presets.hpp"
 
@@ -23,6 +29,7 @@ constexpr const char* kTarget = "native";
 
 constexpr double kSecondsPerRound = 0.05;
 constexpr int kRounds = 5;
+constexpr int kSamples = 8;
 
 double secondsFor(Engine& engine, std::int64_t iterations) {
   const auto start = Clock::now();
@@ -31,34 +38,98 @@ double secondsFor(Engine& engine, std::int64_t iterations) {
 }
 
 /// The fastest of a few rounds, each long enough for the clock: other work on the machine only ever adds.
-double nanosecondsPerIteration(const Experiment& experiment) {
-  const auto engine = makeEngine(experiment);
+double nanosecondsPerIteration(Engine& engine, int rounds) {
   std::int64_t iterations = 1;
-  while (secondsFor(*engine, iterations) < kSecondsPerRound) {
+  double best = secondsFor(engine, iterations);
+  while (best < kSecondsPerRound) {
     iterations *= 2;
+    best = secondsFor(engine, iterations);
   }
-  double best = secondsFor(*engine, iterations);
-  for (int round = 1; round < kRounds; ++round) {
-    best = std::min(best, secondsFor(*engine, iterations));
+  for (int round = 1; round < rounds; ++round) {
+    best = std::min(best, secondsFor(engine, iterations));
   }
   return best * 1e9 / static_cast<double>(iterations);
 }
 
-}  // namespace
+double secondsOfRun(const Experiment& experiment, const Weights& start) {
+  Cells cells(experiment, start);
+  return secondsFor(cells, experiment.training.iterations);
+}
 
-int main() {
+/// One line; `more` is further members, each with a comma before it.
+void print(const Engine& engine, const Experiment& experiment, double nanoseconds, const std::string& more) {
+  const bool single = experiment.training.precision == Precision::float32;
+  std::cout << R"({"target":")" << kTarget << R"(","engine":")" << engine.name() << R"(","precision":")"
+            << (single ? "float32" : "float64") << R"(","width":)" << experiment.network.width << R"(,"points":)"
+            << experiment.data.x.size() << R"(,"nsPerIteration":)" << numberText(std::round(nanoseconds * 10) / 10)
+            << more << "}" << std::endl;
+}
+
+void timeIterations() {
   for (const char* preset : {"orthogonal", "non-orthogonal", "forty-points"}) {
     for (const std::int64_t width : {60, 1'000, 20'000}) {
-      for (const Precision precision : {Precision::float32, Precision::float64}) {
+      for (const auto& [precision, choice] :
+           {std::pair{Precision::float32, EngineChoice::dense}, std::pair{Precision::float64, EngineChoice::dense},
+            std::pair{Precision::float64, EngineChoice::cells}}) {
         Experiment experiment = findPreset(preset)->experiment;
         experiment.network.width = width;
         experiment.training.precision = precision;
-        const auto name = makeEngine(experiment)->name();
-        std::cout << R"({"target":")" << kTarget << R"(","engine":")" << name << R"(","precision":")"
-                  << (precision == Precision::float32 ? "float32" : "float64") << R"(","width":)" << width
-                  << R"(,"points":)" << experiment.data.x.size() << R"(,"nsPerIteration":)"
-                  << numberText(std::round(nanosecondsPerIteration(experiment) * 10) / 10) << "}" << std::endl;
+        experiment.training.engine = choice;
+        const auto engine = makeEngine(experiment);
+        print(*engine, experiment, nanosecondsPerIteration(*engine, kRounds), "");
       }
     }
+  }
+}
+
+/// A whole run by the cells engine, and what the dense one would take, sampled from states along the way.
+void timeRun(const std::string& name, const Experiment& experiment) {
+  const std::int64_t part = experiment.training.iterations / kSamples;
+  const auto iterations = static_cast<double>(part * kSamples);
+  const auto members = [&](double seconds) {
+    return R"(,"run":")" + name + R"(","iterations":)" + numberText(iterations) + R"(,"seconds":)" +
+           numberText(std::round(seconds * 1e5) / 1e5);
+  };
+  const Weights start = initialWeights(experiment.network);
+  double seconds = secondsOfRun(experiment, start);
+  for (int round = 1; round < kRounds && seconds < kSecondsPerRound; ++round) {
+    seconds = std::min(seconds, secondsOfRun(experiment, start));
+  }
+
+  Cells cells(experiment, start);
+  double denseNanoseconds = 0;
+  for (int sample = 0; sample < kSamples; ++sample) {
+    cells.advance(part);
+    DenseLine<double> dense(experiment, cells.weights(experiment.network.width));
+    denseNanoseconds += nanosecondsPerIteration(dense, 1) / kSamples;
+  }
+  const double crossings = static_cast<double>(cells.crossings()) / iterations;
+  print(cells, experiment, seconds * 1e9 / iterations,
+        members(seconds) + R"(,"crossingsPerIteration":)" + numberText(std::round(1e4 * crossings) / 1e4));
+  print(DenseLine<double>(experiment, start), experiment, denseNanoseconds,
+        members(denseNanoseconds * 1e-9 * iterations));
+}
+
+void timeRuns() {
+  for (const char* preset : {"orthogonal", "non-orthogonal", "three-points", "forty-points"}) {
+    timeRun(preset, findPreset(preset)->experiment);
+  }
+  Experiment unbalanced = findPreset("three-points")->experiment;
+  unbalanced.network.initialisation = Initialisation::unbalanced;
+  timeRun("three-points, unbalanced", unbalanced);
+  for (const std::int64_t width : {60, 600, 6'000, 60'000}) {
+    Experiment narrower = findPreset("three-points")->experiment;
+    narrower.network.width = width;
+    timeRun("three-points, width " + std::to_string(width), narrower);
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc > 1 && std::string(argv[1]) == "runs") {
+    timeRuns();
+  } else {
+    timeIterations();
   }
 }
