@@ -144,13 +144,16 @@ bool isDecidable(const Data& data, const Weights& weights, std::size_t j) {
   });
 }
 
-/// Largest difference of any neuron relative to the largest that this very neuron was, and of c.
+/// Largest difference of any neuron, relative to the largest of all, and to ten times the largest that this very neuron
+/// was, so that small ones count as well; and of c.
 double farthest(const Weights& actual, const Weights& expected, const std::vector<double>& largest) {
+  const double overall = *std::max_element(largest.begin(), largest.end());
   double result = std::abs(actual.c - expected.c) / std::max(1.0, std::abs(expected.c));
   for (std::size_t j = 0; j < largest.size(); ++j) {
     if (largest[j] > 1e-130) {  // Below that the cells engine may round to zero.
       const double difference =
-          size(actual.w[j] - expected.w[j], actual.b[j] - expected.b[j], actual.a[j] - expected.a[j]) / largest[j];
+          size(actual.w[j] - expected.w[j], actual.b[j] - expected.b[j], actual.a[j] - expected.a[j]) /
+          std::min(overall, 10 * largest[j]);
       result = difference <= result ? result : difference;  // A NaN comes through.
     }
   }
