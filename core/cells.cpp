@@ -341,20 +341,27 @@ void Cells::evaluate() {
   loss_ = squares / static_cast<double>(y_.size());
 }
 
-Neuron Cells::at(const Place& place) const {
-  return place.inLayer ? layers_[place.home].at(place.slot) : cells_[place.home].at(place.slot);
-}
-
 Weights Cells::weights(std::int64_t neurons) const {
   const std::size_t count = std::min(places_.size(), static_cast<std::size_t>(neurons));
-  Weights weights{.w = std::vector<double>(count), .b = std::vector<double>(count), .a = std::vector<double>(count)};
-  for (std::size_t id = 0; id < count; ++id) {
-    const Neuron u = at(places_[id]);
-    weights.w[id] = u.w;
-    weights.b[id] = u.b;
-    weights.a[id] = u.a;
+  Weights weights{
+      .w = std::vector<double>(count), .b = std::vector<double>(count), .a = std::vector<double>(count), .c = c_};
+  const auto put = [&](std::uint32_t id, const Neuron& u) {
+    if (id < count) {
+      weights.w[id] = u.w;
+      weights.b[id] = u.b;
+      weights.a[id] = u.a;
+    }
+  };
+  for (const Cell& cell : cells_) {
+    for (std::size_t slot = 0; slot < cell.size(); ++slot) {
+      put(cell.ids()[slot], cell.at(slot));
+    }
   }
-  weights.c = c_;
+  for (const BoundaryLayer& layer : layers_) {
+    for (std::size_t slot = 0; slot < layer.size(); ++slot) {
+      put(layer.id(slot), layer.at(slot));
+    }
+  }
   return weights;
 }
 

@@ -66,7 +66,6 @@ class Cells final : public Engine {
   void dissolveSettled();
   void evaluate();
 
-  [[nodiscard]] Neuron at(const Place& place) const;
   void cross(std::uint32_t id, const Neuron& u, std::size_t now);
   void enterCell(std::uint32_t id, const Neuron& u, std::size_t pattern);
   void enterLayer(std::uint32_t id, const Neuron& u, std::size_t edge);
