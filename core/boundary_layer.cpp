@@ -92,7 +92,7 @@ void BoundaryLayer::step(const Pull& active, const Pull& inactive) {
   for (Guarded& guard : guarded_) {
     const auto drift = [&](const Pull& pull) { return std::abs(guard.x * pull.w + pull.b); };
     guard.path += std::max(drift(active), drift(inactive));
-    mayStray = mayStray || guard.path >= guard.margin;
+    mayStray = mayStray || guard.path > guard.margin;
   }
   if (mayStray) {
     survey();

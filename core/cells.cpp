@@ -17,6 +17,11 @@ constexpr std::int64_t kPatience = 128;
 /// Iterations after which a cell is re-based even if it hardly moves, so that rounding does not gather.
 constexpr std::int64_t kMostAge = 65'536;
 
+/// Entries for each member of a cell, most of them void, beyond which its queues are swept; below the few it never
+/// pays.
+constexpr std::size_t kMostEntries = 4;
+constexpr std::size_t kFewEntries = 256;
+
 std::vector<double> distinct(std::vector<double> values) {
   std::sort(values.begin(), values.end());
   values.erase(std::unique(values.begin(), values.end()), values.end());
@@ -281,7 +286,9 @@ void Cells::rebase(std::size_t pattern) {
 void Cells::rebaseFar() {
   for (const std::size_t pattern : occupied_) {
     const Cell& cell = cells_[pattern];
-    if (cell.size() > 0 && (cell.isFar() || iteration_ - cell.rebasedAt >= kMostAge)) {
+    const std::size_t manyEntries = kMostEntries * cell.size() + kFewEntries;
+    const bool isCrowded = cell.frontiers[0].entries() > manyEntries || cell.frontiers[1].entries() > manyEntries;
+    if (cell.size() > 0 && (cell.isFar() || isCrowded || iteration_ - cell.rebasedAt >= kMostAge)) {
       rebase(pattern);
     }
   }
@@ -363,6 +370,12 @@ Weights Cells::weights(std::int64_t neurons) const {
     }
   }
   return weights;
+}
+
+std::int64_t Cells::entries() const {
+  return std::accumulate(cells_.begin(), cells_.end(), std::int64_t{0}, [](std::int64_t sum, const Cell& cell) {
+    return sum + static_cast<std::int64_t>(cell.frontiers[0].entries() + cell.frontiers[1].entries());
+  });
 }
 
 std::int64_t Cells::layered() const {

@@ -42,6 +42,9 @@ class Cells final : public Engine {
   /// How often a neuron has left a cell so far.
   [[nodiscard]] std::int64_t crossings() const { return crossings_; }
 
+  /// Entries in all queues, which the engine's memory grows with.
+  [[nodiscard]] std::int64_t entries() const;
+
   /// Neurons that are in boundary layers now.
   [[nodiscard]] std::int64_t layered() const;
 

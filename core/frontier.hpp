@@ -36,6 +36,15 @@ class Frontier {
     return false;
   }
 
+  /// Entries in the queues, void ones included.
+  [[nodiscard]] std::size_t entries() const {
+    std::size_t sum = 0;
+    for (const MarginQueue& queue : queues_) {
+      sum += queue.size();
+    }
+    return sum;
+  }
+
   /// Forgets all neurons and paths.
   void clear();
 

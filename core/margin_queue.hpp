@@ -19,6 +19,9 @@ class MarginQueue {
     std::uint32_t visit;  ///< The neuron's visit to the cell; the entry is void once it has left.
   };
 
+  /// Entries, void ones included.
+  [[nodiscard]] std::size_t size() const { return near_.size() + far_.size(); }
+
   void clear() {
     near_.clear();
     far_.clear();

@@ -394,5 +394,18 @@ std::vector<Reference> float64References() {
 INSTANTIATE_TEST_SUITE_P(PyTorch, CellsReference, testing::ValuesIn(float64References()),
                          [](const testing::TestParamInfo<Reference>& tested) { return tested.param.name; });
 
+/// Neurons that jump over two nearly equal points at every step leave entries behind in every cell that they pass.
+TEST(Cells, queuesStaySmallWhereNeuronsJumpToAndFro) {
+  const Experiment experiment = parseExperiment(
+      R"({"data":{"x":[-1,0.25,0.25000003,1],"y":[-1,1,0.5,-1]},
+          "network":{"width":2000,"initialisation":"unbalanced","initScale":1}})");
+  Cells cells(experiment, initialWeights(experiment.network));
+  for (int look = 0; look < 20; ++look) {
+    cells.advance(100);
+    EXPECT_LT(cells.entries(), 20 * 2000);
+  }
+  EXPECT_GT(cells.crossings(), 100'000);
+}
+
 }  // namespace
 }  // namespace reluscope
