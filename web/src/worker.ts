@@ -46,7 +46,7 @@ function train(trainer: Trainer, number: number, text: string): void {
     return;
   }
   job?.run.delete();
-  job = { number, run, stride: 64, milliseconds: 0, reportedAt: -Infinity, frames: 0, losses: 0, stopped: false };
+  job = { number, run, stride: 1, milliseconds: 0, reportedAt: -Infinity, frames: 0, losses: 0, stopped: false };
   post({ kind: "accepted", run: number, experiment, engine: run.engine(), plot: run.plot() });
   turns.port2.postMessage(number);
 }
