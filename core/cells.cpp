@@ -151,8 +151,7 @@ void Cells::moveCells() {
 
 void Cells::stepLayers() {
   std::size_t kept = 0;
-  for (std::size_t k = 0; k < layersInUse_.size(); ++k) {
-    const std::size_t edge = layersInUse_[k];
+  for (const std::size_t edge : layersInUse_) {
     BoundaryLayer& layer = layers_[edge];
     const Pull& before = pulls_[edge];
     const Pull& after = pulls_[patterns_.next(edge)];
@@ -175,7 +174,8 @@ void Cells::stepLayers() {
 }
 
 void Cells::crossDue() {
-  for (std::size_t k = 0; k < occupied_.size(); ++k) {  // May grow meanwhile.
+  // NOLINTNEXTLINE(modernize-loop-convert): the list may grow meanwhile.
+  for (std::size_t k = 0; k < occupied_.size(); ++k) {
     const std::size_t pattern = occupied_[k];
     Cell& cell = cells_[pattern];
     for (const std::size_t side : {0U, 1U}) {
@@ -297,10 +297,10 @@ void Cells::rebaseFar() {
 /// Sends members of layers that have stopped crossing back to their cells.
 void Cells::dissolveSettled() {
   for (const std::size_t edge : layersInUse_) {
-    const std::vector<std::size_t> slots = layers_[edge].settled();
-    for (auto slot = slots.rbegin(); slot != slots.rend(); ++slot) {
-      const std::uint32_t id = layers_[edge].id(*slot);
-      const Neuron u = leaveLayer(edge, *slot);
+    // From the last slot on, since the last member takes the slot of one that leaves.
+    for (std::vector<std::size_t> slots = layers_[edge].settled(); !slots.empty(); slots.pop_back()) {
+      const std::uint32_t id = layers_[edge].id(slots.back());
+      const Neuron u = leaveLayer(edge, slots.back());
       enterCell(id, u, patterns_.find(u.w, u.b));
     }
   }

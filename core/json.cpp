@@ -271,9 +271,9 @@ void refuseCellsWhereTheyDoNotApply(const Experiment& experiment) {
     return;
   }
   const auto refuseFor = [](std::string_view key, std::string_view needed, std::string_view given) {
-    throw ExperimentError("training.engine", "\"cells\" needs " + std::string(key) + " \"" + std::string(needed) +
-                                                 "\", not \"" + std::string(given) +
-                                                 "\"; \"auto\" or \"dense\" will do");
+    throw ExperimentError("training.engine", quotedText("cells") + " needs " + std::string(key) + " " +
+                                                 quotedText(needed) + ", not " + quotedText(given) +
+                                                 R"(; "auto" or "dense" will do)");
   };
   if (experiment.network.activation != Activation::relu) {
     refuseFor("network.activation", "relu", choiceName("network.activation", experiment.network.activation));

@@ -12,7 +12,13 @@ constexpr std::int64_t kMostLosses = 100'000;
 constexpr std::size_t kWholeEvery = 32;  // frames
 constexpr std::size_t kBits = 64;
 
-bool sameBits(double left, double right) { return std::memcmp(&left, &right, sizeof left) == 0; }
+std::uint64_t bitsOf(double value) {
+  std::uint64_t bits = 0;
+  std::memcpy(&bits, &value, sizeof bits);
+  return bits;
+}
+
+bool sameBits(double left, double right) { return bitsOf(left) == bitsOf(right); }
 
 }  // namespace
 
