@@ -10,9 +10,7 @@ fail() {
 }
 
 # Debian's Emscripten looks for its JavaScript parts here when Node is not Debian's own.
-if [ -d /usr/share/nodejs/acorn ]; then
-  export NODE_PATH="/usr/share/nodejs${NODE_PATH:+:$NODE_PATH}"
-fi
+export NODE_PATH="/usr/share/nodejs${NODE_PATH:+:$NODE_PATH}"
 
 missing=()
 
