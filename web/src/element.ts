@@ -1,8 +1,9 @@
 import { prefersReducedMotion, watchAppearance } from "./appearance";
 import { Instrument } from "./instrument";
 import { press } from "./keyboard";
+import { views } from "./look";
 import type { Experiment, Neurons, ReluScopeElement, RunSummary } from "./relu-scope";
-import { checkTheme, controls, numberOf, SettingError, views, wordsOf } from "./settings";
+import { checkTheme, controls, numberOf, SettingError, wordsOf } from "./settings";
 import { styleSheet } from "./style-sheet";
 
 /** The whole instrument; `relu-scope.d.ts` says what it promises. */
@@ -125,11 +126,10 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
         this.#trainByAttributes();
         break;
       case "views":
+        this.#instrument.changeLook({ views: wordsOf(name, value, views) });
+        break;
       case "controls":
-        this.#instrument.choose(
-          wordsOf("views", this.getAttribute("views"), views),
-          wordsOf("controls", this.getAttribute("controls"), controls, "none"),
-        );
+        this.#instrument.showControls(wordsOf(name, value, controls, "none"));
         break;
       case "frame":
         player.aimAt(numberOf(name, value, 0, 0, 1e9));

@@ -1,12 +1,13 @@
 import { make } from "./dom";
 import { functionView } from "./function-view";
+import { firstLook, type Look } from "./look";
 import { lossView } from "./loss-view";
 import type { Picture } from "./module";
 import { Parameters } from "./parameters";
 import { Player } from "./player";
 import type { Recording } from "./recording";
 import type { ReluScopeEventMap, RunSummary } from "./relu-scope";
-import type { Control, View } from "./settings";
+import type { Control } from "./settings";
 import { Status } from "./status";
 import { Training } from "./training";
 import { Transport } from "./transport";
@@ -46,6 +47,7 @@ export class Instrument {
   /** Whether the default is being trained in place of a first experiment that was refused. */
   #isFallback = false;
   #isOpen = false;
+  #look = firstLook;
   /** Whether the next screen refresh is waited for, and whether it has something to draw. */
   #isAwake = false;
   #isStale = false;
@@ -145,15 +147,22 @@ export class Instrument {
     this.training.start(experiment);
   }
 
-  /** Shows these views and controls alone. */
-  choose(views: ReadonlySet<View>, controls: ReadonlySet<Control>): void {
-    this.#functionView.figure.hidden = !views.has("function");
-    this.#lossView.figure.hidden = !views.has("loss");
-    this.#stage.classList.toggle("single", views.size === 1);
+  /** What is on screen besides the experiment and the frame. */
+  get look(): Look {
+    return this.#look;
+  }
+
+  /** Changes what is named, draws anew, and tells the outside. */
+  changeLook(change: Partial<Look>): void {
+    this.#look = { ...this.#look, ...change };
+    this.#adoptLook();
+    this.#emit("lookchange", undefined);
+  }
+
+  /** Shows these controls alone. */
+  showControls(controls: ReadonlySet<Control>): void {
     this.#transport.show(controls.has("play"), controls.has("seek"));
     this.#parameters.element.hidden = !controls.has("parameters");
-    this.player.needsPictures = views.has("function");
-    this.player.follow();
   }
 
   toggle(): void {
@@ -185,6 +194,16 @@ export class Instrument {
       this.#status.clear(about);
     });
     this.#emit("error", key === "" ? { message } : { key, message });
+  }
+
+  #adoptLook(): void {
+    const { views } = this.#look;
+    this.#functionView.figure.hidden = !views.has("function");
+    this.#lossView.figure.hidden = !views.has("loss");
+    this.#stage.classList.toggle("single", views.size === 1);
+    this.player.needsPictures = views.has("function");
+    this.player.follow();
+    this.#wake();
   }
 
   #accepted(recording: Recording): void {

@@ -61,6 +61,8 @@ export interface ReluScopeEventMap {
   run: CustomEvent<RunSummary>;
   framechange: CustomEvent<{ frame: number; iteration: number; loss: number }>;
   progress: CustomEvent<{ iteration: number; iterations: number }>;
+  /** What is shown besides the experiment and the frame has changed: the views, their scales and the like. */
+  lookchange: CustomEvent<undefined>;
   error: CustomEvent<{ key?: string; message: string }>;
 }
 

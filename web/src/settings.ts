@@ -1,7 +1,5 @@
-export const views = ["function", "loss"] as const;
 export const controls = ["play", "seek", "parameters"] as const;
 
-export type View = (typeof views)[number];
 export type Control = (typeof controls)[number];
 
 /** An attribute whose value is not allowed. */
