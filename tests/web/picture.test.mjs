@@ -152,7 +152,7 @@ test("views, controls and theme can be chosen", async () => {
       scope.setAttribute("theme", "dark");
     });
     const visible = await withScope(page, (scope) =>
-      [".function", ".loss", ".buttons", ".timeline", ".parameters"].map((selector) =>
+      [".function", ".loss", ".buttons", ".timeline", ".settings"].map((selector) =>
         scope.shadowRoot.querySelector(selector).checkVisibility(),
       ),
     );

@@ -119,7 +119,7 @@ export class Instrument {
       this.#stage,
       this.#transport.element,
       this.#status.element,
-      this.#parameters.element,
+      make("div", { class: "panels" }, this.#parameters.element),
     );
   }
 

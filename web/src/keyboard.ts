@@ -4,6 +4,7 @@ import type { Instrument } from "./instrument";
 function isTakenBy(target: EventTarget | null, key: string): boolean {
   if (target instanceof HTMLInputElement) return target.type !== "range" || key !== " ";
   if (target instanceof HTMLButtonElement) return key === " ";
+  if (target instanceof HTMLElement && target.localName === "summary") return key === " ";
   return target instanceof HTMLSelectElement;
 }
 

@@ -1,11 +1,21 @@
 import type { Field, Frame, Picture, Plot, Preset, Progress } from "./module";
 
+/** What can be asked about a run, by kind: the question, and what it is answered with. */
+export interface Requests {
+  /** The parameters of a frame. */
+  neurons: { question: { frame: number }; answer: Frame };
+}
+
+export type RequestKind = keyof Requests;
+export type Question<Kind extends RequestKind> = Requests[Kind]["question"];
+export type Answer<Kind extends RequestKind> = Requests[Kind]["answer"];
+
 /** What the page tells the worker. Every run has a number, so that answers about an older one can be told apart. */
 export type ToWorker =
   | { kind: "train"; run: number; experiment: string }
   | { kind: "stop"; run: number }
   | { kind: "picture"; run: number; frame: number }
-  | { kind: "neurons"; run: number; frame: number; request: number };
+  | { kind: "request"; run: number; request: number; about: RequestKind; question: Question<RequestKind> };
 
 /** What the trainer offers, whatever the experiment. */
 export interface Offer {
@@ -44,5 +54,5 @@ export type FromWorker =
   | ({ kind: "accepted" } & Accepted)
   | ({ kind: "advanced" } & Advance)
   | { kind: "picture"; run: number; frame: number; picture: Picture }
-  | { kind: "neurons"; request: number; neurons: Frame }
-  | { kind: "no-neurons"; request: number; message: string };
+  | { kind: "answer"; request: number; answer: Answer<RequestKind> }
+  | { kind: "no-answer"; request: number; message: string };

@@ -1,6 +1,7 @@
 import { make } from "./dom";
 import type { Offer } from "./messages";
 import { formatCount } from "./numbers";
+import { panel } from "./panel";
 import { parameterField, type ParameterField, type Value } from "./parameter-field";
 import type { Experiment } from "./relu-scope";
 import { inFormOrder, titleOf } from "./wording";
@@ -12,7 +13,8 @@ type Section = Record<string, unknown>;
 
 /** The presets, and a form with every key of the experiment. */
 export class Parameters {
-  readonly element = make("section", { class: "parameters", "aria-label": "Experiment" });
+  readonly element: HTMLDetailsElement;
+  readonly #content = make("div");
   readonly #run: (experiment: object) => void;
   readonly #presets = new Map<string, HTMLButtonElement>();
   readonly #shows = make("p", { class: "shows" });
@@ -24,6 +26,8 @@ export class Parameters {
   /** `run` is called with the experiment that somebody has asked for. */
   constructor(run: (experiment: object) => void) {
     this.#run = run;
+    this.element = panel("settings", "Settings", this.#content);
+    this.element.open = true;
   }
 
   /** Lays out the form for what the trainer offers. */
@@ -63,7 +67,7 @@ export class Parameters {
       event.preventDefault();
     });
     form.append(make("button", { type: "submit", class: "spoken", tabindex: "-1" }, "Train"));
-    this.element.replaceChildren(presets, this.#shows, form);
+    this.#content.replaceChildren(presets, this.#shows, form);
     if (this.#experiment) this.show(this.#experiment);
   }
 

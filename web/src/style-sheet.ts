@@ -1,4 +1,5 @@
 import base from "./style/base.css";
+import panel from "./style/panel.css";
 import parameters from "./style/parameters.css";
 import pictures from "./style/pictures.css";
 import status from "./style/status.css";
@@ -11,7 +12,7 @@ let sheet: CSSStyleSheet | undefined;
 export function styleSheet(): CSSStyleSheet {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync([base, pictures, transport, status, parameters, wide].join("\n"));
+    sheet.replaceSync([base, pictures, transport, status, panel, parameters, wide].join("\n"));
   }
   return sheet;
 }

@@ -1,5 +1,5 @@
 import type { Picture } from "./module";
-import type { FromWorker, Offer, ToWorker } from "./messages";
+import type { Answer, FromWorker, Offer, Question, RequestKind, ToWorker } from "./messages";
 import { PictureCache } from "./picture-cache";
 import { Recording } from "./recording";
 import type { Neurons } from "./relu-scope";
@@ -19,8 +19,8 @@ export interface TrainingListener {
 }
 
 interface Waiting {
-  resolve: (neurons: Neurons) => void;
-  reject: (error: Error) => void;
+  resolve(answer: Answer<RequestKind>): void;
+  reject(error: Error): void;
 }
 
 /** The page's end of the worker: starts it, passes experiments on, keeps the recording and the pictures of the last one. */
@@ -73,17 +73,25 @@ export class Training {
     if (frame < (this.#recording?.frames ?? 0)) this.#requestPicture(frame);
   }
 
-  neurons(frame: number): Promise<Neurons> {
+  /** Asks the worker about the run on the page. Rejects with what the trainer has to say when it refuses. */
+  ask<Kind extends RequestKind>(about: Kind, question: Question<Kind>): Promise<Answer<Kind>> {
     const recording = this.#recording;
     if (!this.#worker || !recording) return Promise.reject(new Error("There is no run yet."));
-    if (!Number.isInteger(frame) || frame < 0 || frame >= recording.frames) {
-      return Promise.reject(new RangeError(`frame must be a whole number from 0 to ${recording.frames - 1}.`));
-    }
     const request = ++this.#request;
     return new Promise((resolve, reject) => {
       this.#waiting.set(request, { resolve, reject });
-      this.#post({ kind: "neurons", run: recording.number, frame, request });
+      this.#post({ kind: "request", run: recording.number, request, about, question });
     });
+  }
+
+  /** The parameters of one frame. Rejects when there is no such frame. */
+  async neurons(frame: number): Promise<Neurons> {
+    const recording = this.#recording;
+    if (recording && !(Number.isInteger(frame) && frame >= 0 && frame < recording.frames)) {
+      throw new RangeError(`frame must be a whole number from 0 to ${recording.frames - 1}.`);
+    }
+    const { w, b, a, c } = await this.ask("neurons", { frame });
+    return { w, b, a, c };
   }
 
   /** Ends the worker. The recording stays; its pictures and neurons can no longer be had. */
@@ -92,7 +100,7 @@ export class Training {
     this.#worker = undefined;
     this.#ready = false;
     this.#asked = undefined;
-    for (const { reject } of this.#waiting.values()) reject(new Error("The trainer has ended."));
+    for (const waiting of this.#waiting.values()) waiting.reject(new Error("The trainer has ended."));
     this.#waiting.clear();
   }
 
@@ -166,14 +174,12 @@ export class Training {
       case "picture":
         if (message.run === this.#recording?.number) this.#receivePicture(message.frame, message.picture);
         break;
-      case "neurons": {
-        const { w, b, a, c } = message.neurons;
-        this.#waiting.get(message.request)?.resolve({ w, b, a, c });
+      case "answer":
+        this.#waiting.get(message.request)?.resolve(message.answer);
         this.#waiting.delete(message.request);
         break;
-      }
-      case "no-neurons":
-        this.#waiting.get(message.request)?.reject(new RangeError(message.message));
+      case "no-answer":
+        this.#waiting.get(message.request)?.reject(new Error(message.message));
         this.#waiting.delete(message.request);
         break;
     }

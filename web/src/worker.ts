@@ -1,6 +1,7 @@
 import createTrainer, { type ExperimentError, type Progress, type Run, type Trainer } from "trainer";
 import wasmBinary from "trainer.wasm";
-import type { FromWorker, ToWorker } from "./messages";
+import { answers, buffersOf } from "./answers";
+import type { FromWorker, Question, RequestKind, ToWorker } from "./messages";
 import { hasSimd } from "./simd";
 
 /** How long training may keep the worker from its messages, and how often it reports; both in milliseconds. */
@@ -92,19 +93,21 @@ function stop(job: Job): void {
 
 function sendPicture(job: Job, frame: number): void {
   const picture = job.run.picture(frame);
-  post({ kind: "picture", run: job.number, frame, picture }, [
-    picture.kinks.buffer,
-    picture.weights.buffer,
-    picture.curve.buffer,
-  ]);
+  post({ kind: "picture", run: job.number, frame, picture }, buffersOf(picture));
 }
 
-function sendNeurons(request: number, number: number, frame: number): void {
+async function respond<Kind extends RequestKind>(
+  number: number,
+  request: number,
+  about: Kind,
+  question: Question<Kind>,
+): Promise<void> {
   try {
     if (job?.number !== number) throw new Error("The run has been superseded.");
-    post({ kind: "neurons", request, neurons: job.run.frame(frame) });
+    const answer = await answers[about](job.run, question);
+    post({ kind: "answer", request, answer }, buffersOf(answer));
   } catch (error) {
-    post({ kind: "no-neurons", request, message: error instanceof Error ? error.message : String(error) });
+    post({ kind: "no-answer", request, message: error instanceof Error ? error.message : String(error) });
   }
 }
 
@@ -124,7 +127,7 @@ function guard(action: () => void): void {
 page.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   guard(() => {
     if (data.kind === "train" && trainer) train(trainer, data.run, data.experiment);
-    if (data.kind === "neurons") sendNeurons(data.request, data.run, data.frame);
+    if (data.kind === "request") void respond(data.run, data.request, data.about, data.question);
     if (job?.number !== data.run) return;
     if (data.kind === "stop") stop(job);
     if (data.kind === "picture") sendPicture(job, data.frame);
