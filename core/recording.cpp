@@ -1,9 +1,13 @@
 #include "core/recording.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
+#include <numeric>
 
+#include "core/direction.hpp"
 #include "core/frame_schedule.hpp"
+#include "core/neuron.hpp"
 
 namespace reluscope {
 namespace {
@@ -40,12 +44,19 @@ void Recording::addFrame(const Frame& frame) {
     }
   }
   kept.values.reserve(3 * count);
+  double sumOfNorms = 0;
   for (std::size_t j = 0; j < neurons; ++j) {
     if ((kept.changed[j / kBits] >> (j % kBits) & 1) != 0) {
       kept.values.insert(kept.values.end(), {now.w[j], now.b[j], now.a[j]});
+      const double length = norm(now.w[j], now.b[j]);
+      sumOfNorms += length;
+      largestNorm_ = std::max(largestNorm_, length);
     }
     smallestWeight_ = std::min(smallestWeight_, now.a[j]);
     largestWeight_ = std::max(largestWeight_, now.a[j]);
+  }
+  if (kept_.empty() && neurons > 0) {
+    initialNorm_ = sumOfNorms / static_cast<double>(neurons);
   }
   kept_.push_back(std::move(kept));
   last_ = now;
@@ -73,6 +84,30 @@ Frame Recording::frame(std::size_t index) const {
     }
   }
   return frame;
+}
+
+Weights Recording::trail(std::size_t neuron) const {
+  const std::size_t word = neuron / kBits;
+  const std::uint64_t bit = std::uint64_t{1} << (neuron % kBits);
+  const auto ones = [](std::size_t sum, std::uint64_t bits) {
+    return sum + static_cast<std::size_t>(std::popcount(bits));
+  };
+  Weights trail;
+  Neuron latest;
+  for (const Kept& kept : kept_) {
+    if ((kept.changed[word] & bit) != 0) {
+      // As many neurons have changed as there are bits before this one's.
+      const auto begin = kept.changed.begin();
+      const std::size_t before =
+          std::accumulate(begin, begin + static_cast<std::ptrdiff_t>(word), std::size_t{0}, ones);
+      const double* value = &kept.values[3 * ones(before, kept.changed[word] & (bit - 1))];
+      latest = {value[0], value[1], value[2]};
+    }
+    trail.w.push_back(latest.w);
+    trail.b.push_back(latest.b);
+    trail.a.push_back(latest.a);
+  }
+  return trail;
 }
 
 double recordingBytes(const Training& training, std::int64_t neurons) {

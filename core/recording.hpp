@@ -34,6 +34,9 @@ class Recording {
   [[nodiscard]] double frameLoss(std::size_t index) const { return kept_[index].loss; }
   [[nodiscard]] Frame frame(std::size_t index) const;
 
+  /// The w, b and a of one neuron in every frame: entry k belongs to frame k. O(frames · neurons / 64).
+  [[nodiscard]] Weights trail(std::size_t neuron) const;
+
   /// The losses at iterations 0, lossEvery, 2·lossEvery, …
   [[nodiscard]] const std::vector<double>& loss() const { return loss_; }
   [[nodiscard]] std::int64_t lossEvery() const { return lossEvery_; }
@@ -41,6 +44,10 @@ class Recording {
   /// The smallest, and the largest, a_j over all frames; 0 if that is smaller, or larger.
   [[nodiscard]] double smallestWeight() const { return smallestWeight_; }
   [[nodiscard]] double largestWeight() const { return largestWeight_; }
+
+  /// The mean ‖w̃_j‖ in the first frame, and the largest over all frames; 0 when there is none.
+  [[nodiscard]] double initialNorm() const { return initialNorm_; }
+  [[nodiscard]] double largestNorm() const { return largestNorm_; }
 
  private:
   struct Kept {
@@ -57,6 +64,8 @@ class Recording {
   std::int64_t lossEvery_;
   double smallestWeight_ = 0;
   double largestWeight_ = 0;
+  double initialNorm_ = 0;
+  double largestNorm_ = 0;
 };
 
 /// Most bytes that a recording may need.

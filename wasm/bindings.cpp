@@ -23,5 +23,6 @@ EMSCRIPTEN_BINDINGS(reluscope) {
       .function("frameLosses", &RunHandle::frameLosses)
       .function("frame", &RunHandle::frame)
       .function("picture", &RunHandle::picture)
+      .function("trail", &RunHandle::trail)
       .function("final", &RunHandle::final);
 }

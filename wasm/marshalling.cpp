@@ -6,10 +6,12 @@
 #include <new>
 #include <vector>
 
+#include "core/direction.hpp"
 #include "core/fields.hpp"
 #include "core/json.hpp"
 #include "core/plot.hpp"
 #include "core/presets.hpp"
+#include "core/trail.hpp"
 #include "core/version.hpp"
 
 namespace reluscope::wasm {
@@ -70,6 +72,23 @@ val frameValue(const Frame& frame) {
   return value;
 }
 
+val directionsValue(const Directions& directions) {
+  val value = val::object();
+  value.set("cosines", copied(directions.cosines));
+  value.set("sines", copied(directions.sines));
+  value.set("norms", copied(directions.norms));
+  return value;
+}
+
+/// `index` as the number of one of `count` things of a kind.
+std::size_t checkedIndex(const char* kind, double index, std::size_t count) {
+  if (!(index >= 0 && index < static_cast<double>(count)) || index != std::trunc(index)) {
+    throw std::out_of_range(std::string(kind) + " " + inWords(index) + " does not exist; there are " +
+                            inWords(static_cast<double>(count)) + ", numbered from 0");
+  }
+  return static_cast<std::size_t>(index);
+}
+
 const char* kindName(FieldKind kind) {
   switch (kind) {
     case FieldKind::integer:
@@ -109,6 +128,8 @@ val RunHandle::progress() const {
   value.set("divergedAt", run_.diverged() ? static_cast<double>(run_.iteration()) : -1.0);
   value.set("message", run_.diverged() ? run_.divergence() : std::string());
   value.set("weightRange", pair(recording.smallestWeight(), recording.largestWeight()));
+  value.set("initialNorm", recording.initialNorm());
+  value.set("largestNorm", recording.largestNorm());
   value.set("loss", run_.loss());
   return value;
 }
@@ -124,6 +145,7 @@ val RunHandle::plot() const {
   value.set("grid", copied(plot.grid));
   value.set("x", copied(data.x));
   value.set("y", copied(data.y));
+  value.set("directions", directionsValue(directions(data, run_.experiment().network.hiddenBias)));
   return value;
 }
 
@@ -144,18 +166,14 @@ val RunHandle::frameLosses(double from) const {
 
 Frame RunHandle::frameAt(double index) const {
   const Recording& recording = run_.recording();
-  if (!(index >= 0 && index < static_cast<double>(recording.frames())) || index != std::trunc(index)) {
-    throw std::out_of_range("frame " + inWords(index) + " does not exist; there are " +
-                            inWords(static_cast<double>(recording.frames())) + ", numbered from 0");
-  }
-  return recording.frame(static_cast<std::size_t>(index));
+  return recording.frame(checkedIndex("frame", index, recording.frames()));
 }
 
 val RunHandle::frame(double index) const {
   return guarded([&] { return frameValue(frameAt(index)); });
 }
 
-val RunHandle::picture(double index) const {
+val RunHandle::picture(double index, bool needsDirections) const {
   return guarded([&] {
     const Frame frame = frameAt(index);
     const Experiment& experiment = run_.experiment();
@@ -166,6 +184,27 @@ val RunHandle::picture(double index) const {
     value.set("weights", copied(frame.weights.a));
     value.set("curve", copied(learnedFunction(frame.weights, experiment.network.activation,
                                               reluscope::plot(experiment.data).grid)));
+    if (needsDirections) {
+      value.set("directions", directionsValue(directions(frame.weights)));
+    }
+    return value;
+  });
+}
+
+val RunHandle::trail(double neuron) const {
+  return guarded([&] {
+    const Recording& recording = run_.recording();
+    const Experiment& experiment = run_.experiment();
+    const std::size_t index = checkedIndex("neuron", neuron, static_cast<std::size_t>(experiment.network.width));
+    const Trail trail = reluscope::trail(recording, index, rounded(experiment.data));
+    val value = val::object();
+    value.set("w", copied(trail.weights.w));
+    value.set("b", copied(trail.weights.b));
+    value.set("a", copied(trail.weights.a));
+    value.set("kinks", copied(kinks(trail.weights)));
+    value.set("directions", directionsValue(directions(trail.weights)));
+    value.set("activeFrom", copied(trail.activeFrom));
+    value.set("activeTo", copied(trail.activeTo));
     return value;
   });
 }

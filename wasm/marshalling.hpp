@@ -23,7 +23,8 @@ class RunHandle {
   [[nodiscard]] emscripten::val frameIterations(double from) const;
   [[nodiscard]] emscripten::val frameLosses(double from) const;
   [[nodiscard]] emscripten::val frame(double index) const;
-  [[nodiscard]] emscripten::val picture(double index) const;
+  [[nodiscard]] emscripten::val picture(double index, bool needsDirections) const;
+  [[nodiscard]] emscripten::val trail(double neuron) const;
   [[nodiscard]] emscripten::val final() const;
 
  private:

@@ -54,6 +54,16 @@ TEST(Recording, givesEveryFrameBackInAnyOrder) {
       const std::size_t k = engine() % frames.size();
       expectSameBits(recording.frame(k), frames[k]);
     }
+    for (std::size_t j = 0; j < neurons; ++j) {
+      const Weights trail = recording.trail(j);
+      ASSERT_EQ(trail.w.size(), frames.size());
+      for (std::size_t k = 0; k < frames.size(); ++k) {
+        EXPECT_EQ(trail.w[k], frames[k].weights.w[j]);
+        EXPECT_EQ(std::signbit(trail.w[k]), std::signbit(frames[k].weights.w[j]));
+        EXPECT_EQ(trail.b[k], frames[k].weights.b[j]);
+        EXPECT_EQ(trail.a[k], frames[k].weights.a[j]);
+      }
+    }
   }
 }
 
@@ -83,6 +93,18 @@ TEST(Recording, knowsTheRangeOfTheOutputWeights) {
   recording.addFrame({1, 1, {{0, 0}, {0, 0}, {-3, 1}, 0}});
   EXPECT_EQ(recording.smallestWeight(), -3);
   EXPECT_EQ(recording.largestWeight(), 2);
+}
+
+TEST(Recording, knowsTheRangeOfTheNorms) {
+  Recording recording(1);
+  EXPECT_EQ(recording.largestNorm(), 0);
+  recording.addFrame({0, 1, {{3, 0}, {4, 1}, {0, 0}, 0}});
+  EXPECT_EQ(recording.initialNorm(), 3);
+  EXPECT_EQ(recording.largestNorm(), 5);
+  recording.addFrame({1, 1, {{3, 6}, {4, 8}, {0, 0}, 0}});
+  recording.addFrame({2, 1, {{0, 0}, {0, 0}, {0, 0}, 0}});
+  EXPECT_EQ(recording.initialNorm(), 3);
+  EXPECT_EQ(recording.largestNorm(), 10);
 }
 
 }  // namespace

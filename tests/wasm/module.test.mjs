@@ -62,7 +62,11 @@ test("has every entry that is declared, and declares every entry it has", () => 
     assert.deepEqual(Object.keys(value).sort(), declared(name).sort(), name);
   }
   run.advance(1);
-  assert.deepEqual(Object.keys(run.picture(0)).sort(), declared("Picture").sort());
+  const picture = run.picture(0, true);
+  assert.deepEqual(Object.keys(picture).sort(), declared("Picture").sort());
+  assert.deepEqual(Object.keys(picture.directions).sort(), declared("Directions").sort());
+  assert.equal(run.picture(0, false).directions, undefined);
+  assert.deepEqual(Object.keys(run.trail(0)).sort(), declared("Trail").sort());
   run.delete();
 });
 
@@ -96,7 +100,7 @@ test("what it returns is copied out: it outlives the run and the heap's growth",
 test("a picture is made from the frame's weights", () => {
   const run = finished({ network: { initScale: 0.5 }, training: { iterations: 500 } });
   const index = 20;
-  const picture = run.picture(index);
+  const picture = run.picture(index, true);
   const frame = run.frame(index);
   const { grid } = run.plot();
   assert.equal(picture.iteration, frame.iteration);
@@ -106,7 +110,83 @@ test("a picture is made from the frame's weights", () => {
     const h = frame.w.reduce((sum, w, j) => sum + frame.a[j] * Math.max(w * x + frame.b[j], 0), frame.c);
     assert.ok(Math.abs(picture.curve[k] - h) < 1e-14);
   });
+  const { cosines, sines, norms } = picture.directions;
+  frame.w.forEach((w, j) => {
+    assert.ok(Math.abs(norms[j] - Math.hypot(w, frame.b[j])) <= 4e-16 * norms[j]);
+    assert.ok(Math.abs(cosines[j] * norms[j] - w) <= 4e-16 * norms[j]);
+    assert.ok(Math.abs(sines[j] * norms[j] - frame.b[j]) <= 4e-16 * norms[j]);
+  });
   run.delete();
+});
+
+test("a neuron's trail is what its frames say, to the last bit", () => {
+  for (const experiment of [
+    { training: { iterations: 3000 } },
+    { preset: "three-points", network: { width: 300 }, training: { iterations: 30000 } },
+    { preset: "non-orthogonal-large-init", training: { iterations: 3000, precision: "float32" } },
+  ]) {
+    const run = finished(experiment);
+    const { frames } = run.progress();
+    const { x } = run.plot();
+    const width = run.frame(0).w.length;
+    for (const neuron of [0, 1, Math.floor(width / 2), width - 1]) {
+      const trail = run.trail(neuron);
+      assert.equal(trail.w.length, frames);
+      for (let k = 0; k < frames; k++) {
+        const { w, b, a } = run.frame(k);
+        const { kinks, directions } = run.picture(k, true);
+        const told = [trail.w[k], trail.b[k], trail.a[k], trail.kinks[k]];
+        assert.deepEqual(told, [w[neuron], b[neuron], a[neuron], kinks[neuron]]);
+        for (const part of ["cosines", "sines", "norms"]) {
+          assert.equal(trail.directions[part][k], directions[part][neuron]);
+        }
+        const active = x.filter((x) => w[neuron] * x + b[neuron] > 0);
+        assert.deepEqual(
+          x.filter((x) => x >= trail.activeFrom[k] && x <= trail.activeTo[k]),
+          active,
+          `neuron ${neuron} in frame ${k}`,
+        );
+      }
+    }
+    run.delete();
+  }
+});
+
+test("the range of the norms covers all frames", () => {
+  const run = new trainer.Run('{"preset":"non-orthogonal-large-init","training":{"iterations":500}}');
+  const before = run.progress();
+  assert.equal(before.largestNorm, 0);
+  let largest = 0;
+  for (let steps = 0; steps < 500; steps += 100) {
+    run.advance(100);
+    const { frames, largestNorm, initialNorm } = run.progress();
+    largest = 0;
+    for (let k = 0; k < frames; k++) largest = Math.max(largest, ...run.picture(k, true).directions.norms);
+    assert.equal(largestNorm, largest);
+    const first = run.picture(0, true).directions.norms;
+    assert.ok(Math.abs(initialNorm - first.reduce((sum, norm) => sum + norm) / first.length) < 1e-15);
+  }
+  run.delete();
+});
+
+test("the directions of the data are those that the neurons see", () => {
+  const of = (experiment) => {
+    const run = new trainer.Run(JSON.stringify(experiment));
+    const { cosines, sines, norms } = run.plot().directions;
+    run.delete();
+    return [cosines, sines, norms].map((values) => [...values]);
+  };
+  const data = { x: [0, 0.75], y: [1, 1] };
+  assert.deepEqual(of({ data }), [
+    [0, 0.6],
+    [1, 0.8],
+    [1, 1.25],
+  ]);
+  assert.deepEqual(of({ data, network: { hiddenBias: false } }), [
+    [NaN, 1],
+    [NaN, 0],
+    [0, 0.75],
+  ]);
 });
 
 test("refusals are Errors that name their key", () => {
@@ -130,7 +210,8 @@ test("refusals are Errors that name their key", () => {
   const run = finished({ training: { iterations: 10 } });
   for (const index of [-1, 10, 1.5, 1e300, NaN]) {
     assert.throws(() => run.frame(index), { name: "RangeError" });
-    assert.throws(() => run.picture(index), { name: "RangeError" });
+    assert.throws(() => run.picture(index, false), { name: "RangeError" });
+    assert.throws(() => run.trail(index < 0 || !Number.isInteger(index) ? index : 60), { name: "RangeError" });
   }
   run.delete();
 });
@@ -149,7 +230,8 @@ test("10,000 runs and 10,000 refusals come and go in bounded memory", () => {
   const once = () => {
     const run = new trainer.Run('{"network":{"width":500},"training":{"iterations":30}}');
     run.advance(30);
-    run.picture(3);
+    run.picture(3, true);
+    run.trail(499);
     run.progress();
     run.delete();
     assert.throws(() => new trainer.Run('{"network":{"width":-1}}'), { key: "network.width" });

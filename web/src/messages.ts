@@ -1,9 +1,11 @@
-import type { Field, Frame, Picture, Plot, Preset, Progress } from "./module";
+import type { Field, Frame, Picture, Plot, Preset, Progress, Trail } from "./module";
 
 /** What can be asked about a run, by kind: the question, and what it is answered with. */
 export interface Requests {
   /** The parameters of a frame. */
   neurons: { question: { frame: number }; answer: Frame };
+  /** One neuron in all frames so far. */
+  trail: { question: { neuron: number }; answer: Trail };
 }
 
 export type RequestKind = keyof Requests;
@@ -14,7 +16,7 @@ export type Answer<Kind extends RequestKind> = Requests[Kind]["answer"];
 export type ToWorker =
   | { kind: "train"; run: number; experiment: string }
   | { kind: "stop"; run: number }
-  | { kind: "picture"; run: number; frame: number }
+  | { kind: "picture"; run: number; frame: number; needsDirections: boolean }
   | { kind: "request"; run: number; request: number; about: RequestKind; question: Question<RequestKind> };
 
 /** What the trainer offers, whatever the experiment. */

@@ -49,6 +49,9 @@ export interface Progress {
   readonly message: string;
   /** Smallest and largest output weight a_j over all frames so far, 0 included. */
   readonly weightRange: readonly [number, number];
+  /** The mean ‖w̃_j‖ in the first frame, and the largest over all frames so far; w̃_j = (w_j, b_j). */
+  readonly initialNorm: number;
+  readonly largestNorm: number;
   /** Loss after the last step taken. */
   readonly loss: number;
 }
@@ -63,7 +66,15 @@ export interface Frame {
   readonly c: number;
 }
 
-/** What the function view draws of one frame. */
+/** Vectors of the plane in polar form, one an entry. */
+export interface Directions {
+  /** Of the angle from the first axis; not a number for the zero vector. */
+  readonly cosines: Float64Array;
+  readonly sines: Float64Array;
+  readonly norms: Float64Array;
+}
+
+/** What the views draw of one frame. */
 export interface Picture {
   readonly iteration: number;
   readonly loss: number;
@@ -73,9 +84,25 @@ export interface Picture {
   readonly weights: Float64Array;
   /** h at each point of `Plot.grid`. */
   readonly curve: Float64Array;
+  /** w̃_j = (w_j, b_j) for every neuron, when asked for. */
+  readonly directions?: Directions;
 }
 
-/** What stays the same in the function view over a run. */
+/** One neuron through all frames so far: entry k of each array belongs to frame k. */
+export interface Trail {
+  readonly w: Float64Array;
+  readonly b: Float64Array;
+  readonly a: Float64Array;
+  /** −b/w; not finite where w = 0. */
+  readonly kinks: Float64Array;
+  /** Of (w, b). */
+  readonly directions: Directions;
+  /** The smallest and largest x_i it is active on: on these and all between. Not a number where there is none. */
+  readonly activeFrom: Float64Array;
+  readonly activeTo: Float64Array;
+}
+
+/** What stays the same in the views over a run. */
 export interface Plot {
   /** The x-axis, [min x − 1, max x + 1], and the left y-axis, [min y − 2.6, max y + 1]. */
   readonly xRange: readonly [number, number];
@@ -85,6 +112,8 @@ export interface Plot {
   /** The data as the trainer sees them. */
   readonly x: Float64Array;
   readonly y: Float64Array;
+  /** x̃_i = (x_i, 1) for every data point; (x_i, 0) without hidden biases. */
+  readonly directions: Directions;
 }
 
 /** One training run, held in WebAssembly memory until `delete()`. */
@@ -101,7 +130,8 @@ export interface Run {
   frameIterations(from: number): Float64Array;
   frameLosses(from: number): Float64Array;
   frame(index: number): Frame;
-  picture(index: number): Picture;
+  picture(index: number, needsDirections: boolean): Picture;
+  trail(neuron: number): Trail;
   /** Parameters after the last step taken. */
   final(): Frame;
   /** Frees the run's memory. */

@@ -42,5 +42,7 @@ export class PictureCache {
 }
 
 function size(picture: Picture): number {
-  return picture.kinks.byteLength + picture.weights.byteLength + picture.curve.byteLength;
+  const { kinks, weights, curve, directions } = picture;
+  const plain = kinks.byteLength + weights.byteLength + curve.byteLength;
+  return directions ? plain + 3 * directions.norms.byteLength : plain;
 }

@@ -30,6 +30,7 @@ export class Training {
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | undefined;
   #ready = false;
+  #needsDirections = false;
   #run = 0;
   #request = 0;
   #experiment: string | undefined;
@@ -57,6 +58,12 @@ export class Training {
   /** Ends the run early; what it has recorded stays. */
   stop(): void {
     if (this.#recording) this.#post({ kind: "stop", run: this.#recording.number });
+  }
+
+  /** Whether pictures have to have the neurons' directions from now on; they cost time and memory. */
+  set needsDirections(value: boolean) {
+    if (value && !this.#needsDirections) this.#pictures.clear();
+    this.#needsDirections = value;
   }
 
   /** The picture of a frame if it is at hand; otherwise it is asked for, and `pictured` follows. */
@@ -143,7 +150,7 @@ export class Training {
   #requestPicture(frame: number): void {
     if (this.#asked !== undefined || !this.#recording) return;
     this.#asked = frame;
-    this.#post({ kind: "picture", run: this.#recording.number, frame });
+    this.#post({ kind: "picture", run: this.#recording.number, frame, needsDirections: this.#needsDirections });
   }
 
   #receive(message: FromWorker): void {
@@ -186,10 +193,12 @@ export class Training {
   }
 
   #receivePicture(frame: number, picture: Picture): void {
-    this.#pictures.set(frame, picture);
     this.#asked = undefined;
-    if (this.#wanted === frame) this.#wanted = undefined;
-    this.#listener.pictured(frame, picture);
+    if (picture.directions || !this.#needsDirections) {
+      this.#pictures.set(frame, picture);
+      if (this.#wanted === frame) this.#wanted = undefined;
+      this.#listener.pictured(frame, picture);
+    }
     this.#ask();
   }
 }

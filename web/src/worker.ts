@@ -91,8 +91,8 @@ function stop(job: Job): void {
   report(job, progress);
 }
 
-function sendPicture(job: Job, frame: number): void {
-  const picture = job.run.picture(frame);
+function sendPicture(job: Job, frame: number, needsDirections: boolean): void {
+  const picture = job.run.picture(frame, needsDirections);
   post({ kind: "picture", run: job.number, frame, picture }, buffersOf(picture));
 }
 
@@ -130,7 +130,7 @@ page.onmessage = ({ data }: MessageEvent<ToWorker>) => {
     if (data.kind === "request") void respond(data.run, data.request, data.about, data.question);
     if (job?.number !== data.run) return;
     if (data.kind === "stop") stop(job);
-    if (data.kind === "picture") sendPicture(job, data.frame);
+    if (data.kind === "picture") sendPicture(job, data.frame, data.needsDirections);
   });
 };
 

@@ -1,0 +1,26 @@
+#include "core/trail.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "core/activation_pattern.hpp"
+
+namespace reluscope {
+
+Trail trail(const Recording& recording, std::size_t neuron, const Data& data) {
+  std::vector<double> points = data.x;
+  std::sort(points.begin(), points.end());
+  points.erase(std::unique(points.begin(), points.end()), points.end());
+  const ActivationPatterns patterns(std::move(points));
+
+  Trail result{.weights = recording.trail(neuron), .activeFrom = {}, .activeTo = {}};
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  for (std::size_t frame = 0; frame < recording.frames(); ++frame) {
+    const auto [first, last] = patterns.active(patterns.find(result.weights.w[frame], result.weights.b[frame]));
+    result.activeFrom.push_back(first == last ? kNone : patterns.x()[first]);
+    result.activeTo.push_back(first == last ? kNone : patterns.x()[last - 1]);
+  }
+  return result;
+}
+
+}  // namespace reluscope
