@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import puppeteer from "puppeteer-core";
+import { build } from "../../web/node_modules/esbuild/lib/main.js";
 import { serve } from "../../tools/serve.mjs";
 
 export const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
@@ -51,7 +52,15 @@ export function hosted() {
 export async function visit(
   address,
   body,
-  { width = 1200, height = 900, theme = "light", motion = "reduce", expected = /^$/, before = () => undefined } = {},
+  {
+    width = 1200,
+    height = 900,
+    deviceScaleFactor = 1,
+    theme = "light",
+    motion = "reduce",
+    expected = /^$/,
+    before = () => undefined,
+  } = {},
 ) {
   const page = await browser.newPage();
   const problems = [];
@@ -69,7 +78,7 @@ export async function visit(
       console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`);
     });
   });
-  await page.setViewport({ width, height });
+  await page.setViewport({ width, height, deviceScaleFactor });
   await page.emulateMediaFeatures([
     { name: "prefers-color-scheme", value: theme },
     { name: "prefers-reduced-motion", value: motion },
@@ -85,6 +94,19 @@ export async function visit(
   } finally {
     await page.close();
   }
+}
+
+/** A script that leaves what modules of the page export, told as the text of a module beside them, in a variable. */
+export async function bundled(contents, globalName) {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: fileURLToPath(new URL("../../web/src/", import.meta.url)), loader: "ts" },
+    bundle: true,
+    write: false,
+    format: "iife",
+    globalName,
+    tsconfigRaw: "{}",
+  });
+  return outputFiles[0].text;
 }
 
 /** Waits for the first finished run of the page's element, and until what it leads to has been drawn. */

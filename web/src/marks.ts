@@ -4,6 +4,7 @@
  */
 
 import { line, symbolStar } from "d3-shape";
+import type { Box } from "./surface";
 import type { Scale } from "./ticks";
 
 /** The path methods that d3's generators and these functions use. */
@@ -82,64 +83,32 @@ export function traceStars(context: PathContext, positions: Positions, radius: n
 
 /** Where the points (xs[i], ys[i]) stand. */
 export function positionsOf(xs: Float64Array, ys: Float64Array, x: Scale, y: Scale): Positions {
+  return Float64Array.from({ length: 2 * xs.length }, (_, i) =>
+    i % 2 === 0 ? x(xs[i / 2] ?? NaN) : y(ys[(i - 1) / 2] ?? NaN),
+  );
+}
+
+/** Where those of the points (xs[i], ys[i]) stand that are at most `reach` outside the plot; what is not a number is nowhere. */
+export function positionsWithin(
+  { width, height }: Box,
+  reach: number,
+  xs: Float64Array,
+  ys: Float64Array,
+  x: Scale,
+  y: Scale,
+): Positions {
   // There may be a million points: the scales are linear, so two of their values are all that is needed.
   const [left, top] = [x(0), y(0)];
   const [across, down] = [x(1) - left, y(1) - top];
   const positions = new Float64Array(2 * xs.length);
+  let count = 0;
   for (let i = 0; i < xs.length; i++) {
-    positions[2 * i] = left + across * (xs[i] ?? NaN);
-    positions[2 * i + 1] = top + down * (ys[i] ?? NaN);
+    const column = left + across * (xs[i] ?? NaN);
+    if (!(column >= -reach && column <= width + reach)) continue;
+    const row = top + down * (ys[i] ?? NaN);
+    if (!(row >= -reach && row <= height + reach)) continue;
+    positions[count++] = column;
+    positions[count++] = row;
   }
-  return positions;
-}
-
-/** The positions within `reach` of the plot; what is not a number is nowhere. */
-export function visible(positions: Positions, width: number, height: number, reach: number): Positions {
-  const kept = new Float64Array(positions.length);
-  let count = 0;
-  for (let i = 0; i < positions.length; i += 2) {
-    const x = positions[i] ?? NaN;
-    const y = positions[i + 1] ?? NaN;
-    if (!(x >= -reach && x <= width + reach && y >= -reach && y <= height + reach)) continue;
-    kept[count++] = x;
-    kept[count++] = y;
-  }
-  return kept.subarray(0, count);
-}
-
-/**
- * About `most` of the positions, or none closer than a few pixels: where too many crowd together, the first in each
- * small square of the plot stands for the others. A cloud of marks looks the same with far fewer.
- */
-export function thinned(positions: Positions, width: number, height: number, reach: number, most: number): Positions {
-  let kept = positions;
-  for (const spacing of [1, 2, 3, 4]) {
-    if (kept.length <= 2 * most) break;
-    kept = oneForEachSquare(kept, width, height, reach, spacing);
-  }
-  return kept;
-}
-
-function oneForEachSquare(
-  positions: Positions,
-  width: number,
-  height: number,
-  reach: number,
-  spacing: number,
-): Positions {
-  const columns = Math.ceil((width + 2 * reach) / spacing) + 1;
-  const rows = Math.ceil((height + 2 * reach) / spacing) + 1;
-  const taken = new Uint8Array(columns * rows);
-  const kept = new Float64Array(positions.length);
-  let count = 0;
-  for (let i = 0; i < positions.length; i += 2) {
-    const x = positions[i] ?? 0;
-    const y = positions[i + 1] ?? 0;
-    const square = Math.floor((y + reach) / spacing) * columns + Math.floor((x + reach) / spacing);
-    if (taken[square] === 1) continue;
-    taken[square] = 1;
-    kept[count++] = x;
-    kept[count++] = y;
-  }
-  return kept.subarray(0, count);
+  return positions.subarray(0, count);
 }

@@ -1,20 +1,22 @@
 import type { FunctionLayout } from "./function-layout";
-import { positionsOf, thinned, traceDiscs, traceLine, traceStars, visible } from "./marks";
+import { paintCrowd } from "./crowd";
+import { positionsOf, positionsWithin, traceDiscs, traceLine, traceStars } from "./marks";
 import type { Picture, Plot } from "./module";
 
 /** How many stars are filled at a time: one path of very many takes far longer than many paths of a few. */
 const batch = 20;
 
-/** How many stars are drawn at most, unless they are spread all over the plot. */
-const most = 3000;
-
-/** Paints the marks of the function view: curve, data, zero line and stars. The origin is the plot's upper left corner. */
+/**
+ * Paints the marks of the function view: curve, data, zero line and stars. The origin is the plot's upper left corner.
+ * More stars than `crowd` are painted as one picture of them all.
+ */
 export function paintFunction(
   context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
   { box, x, y, weight, radius }: FunctionLayout,
   plot: Plot,
   picture: Picture,
   colours: { green: string; blue: string },
+  crowd = 500,
 ): void {
   context.beginPath();
   context.strokeStyle = colours.green;
@@ -39,10 +41,12 @@ export function paintFunction(
   context.stroke();
   context.restore();
 
+  const stars = positionsWithin(box, radius, picture.kinks, picture.weights, x, weight);
+  if (stars.length / 2 > crowd) {
+    paintCrowd(context, stars, radius, colours.blue);
+    return;
+  }
   context.fillStyle = colours.blue;
-  const reach = 2 * radius;
-  const all = positionsOf(picture.kinks, picture.weights, x, weight);
-  const stars = thinned(visible(all, box.width, box.height, reach), box.width, box.height, reach, most);
   for (let from = 0; from < stars.length / 2; from += batch) {
     context.beginPath();
     traceStars(context, stars, radius, from, Math.min(from + batch, stars.length / 2));
