@@ -131,36 +131,6 @@ test("a press on the loss profile goes to the nearest frame", async () => {
   });
 });
 
-test("the keyboard does everything", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    await show(page, 60);
-    await (await find(page, ".views")).focus();
-    await page.keyboard.press("ArrowRight");
-    await page.keyboard.press("ArrowRight");
-    await page.keyboard.press("ArrowLeft");
-    assert.equal(await frameOf(page), 61);
-    await page.keyboard.press("End");
-    assert.equal(await frameOf(page), 152);
-    await page.keyboard.press("Home");
-    assert.equal(await frameOf(page), 0);
-    await page.keyboard.press("Space");
-    await until(page, (scope) => scope.playing && scope.frame > 0);
-    await page.keyboard.press("Space");
-    assert.equal(await withScope(page, (scope) => scope.playing), false);
-
-    await (await find(page, "input[type=range]")).focus();
-    const before = await frameOf(page);
-    await page.keyboard.press("ArrowRight");
-    assert.equal(await frameOf(page), before + 1);
-
-    const width = await find(page, "#network-width");
-    await width.focus();
-    await page.keyboard.press("ArrowLeft");
-    assert.equal(await frameOf(page), before + 1);
-  });
-});
-
 test("frames are clamped to what is recorded", async () => {
   await visit(hosted(), async (page) => {
     await ready(page);

@@ -1,6 +1,8 @@
-/** Calls back whenever the preferred colour scheme or the screen's resolution changes, until the signal aborts. */
+/** Calls back whenever the colours that the reader prefers or the screen's resolution change, until the signal aborts. */
 export function watchAppearance(changed: () => void, signal: AbortSignal): void {
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", changed, { signal });
+  for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+    matchMedia(query).addEventListener("change", changed, { signal });
+  }
   const watchResolution = (): void => {
     matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener(
       "change",

@@ -17,14 +17,14 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
 
   constructor() {
     super();
-    this.#instrument = new Instrument((name, detail) => {
+    this.#instrument = new Instrument(this, (name, detail) => {
       this.dispatchEvent(new CustomEvent(name, { detail }));
     });
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [styleSheet()];
     root.append(this.#instrument.element);
-    root.addEventListener("keydown", (event) => {
-      if (event instanceof KeyboardEvent) press(event, this.#instrument);
+    this.addEventListener("keydown", (event) => {
+      press(event, this.#instrument);
     });
   }
 

@@ -1,6 +1,6 @@
 import { scaleLinear } from "d3-scale";
 import type { Plot } from "./module";
-import { boxWithin, type Box, type Margins } from "./surface";
+import { boxWithin, scaledMargins, type Box, type Margins } from "./surface";
 import { withMargin, type Scale } from "./ticks";
 
 /** Where everything of the function view goes, in a picture of some size. */
@@ -11,26 +11,37 @@ export interface FunctionLayout {
   tick: number;
   label: number;
   radius: number;
+  /** How thick the curve is, in pixels. */
+  line: number;
   x: Scale;
   y: Scale;
   /** The right axis. */
   weight: Scale;
 }
 
-/** Lays the function view out; `weightRange` is the range of the output weights over all frames. */
+/**
+ * Lays the function view out; `weightRange` is the range of the output weights over all frames, `scale` how much larger
+ * than usual letters and marks are.
+ */
 export function layOutFunction(
   width: number,
   height: number,
   plot: Plot,
   weightRange: readonly [number, number],
+  scale = 1,
 ): FunctionLayout {
-  const style =
-    width < 520
+  const { margins, tick, label, radius } =
+    width < 520 * scale
       ? { margins: { top: 36, right: 64, bottom: 62, left: 50 }, tick: 12, label: 18, radius: 4.75 }
       : { margins: { top: 44, right: 84, bottom: 76, left: 74 }, tick: 14, label: 23, radius: 5.5 };
-  const box = boxWithin(width, height, style.margins);
+  const scaled = scaledMargins(margins, scale);
+  const box = boxWithin(width, height, scaled);
   return {
-    ...style,
+    margins: scaled,
+    tick: tick * scale,
+    label: label * scale,
+    radius: radius * scale,
+    line: 2 * scale,
     box,
     x: scaleLinear([...plot.xRange], [0, box.width]),
     y: scaleLinear([...plot.yRange], [box.height, 0]),

@@ -1,8 +1,9 @@
 import { axisBottom, axisLeft, axisRight } from "d3-axis";
 import { drawAxis, drawSides } from "./axes";
 import { layOutFunction, type FunctionLayout } from "./function-layout";
-import { labelOfFunction, labelOfInput, labelOfKinks, labelOfWeights, writeLabel, type Label } from "./labels";
+import { labelOfFunction, labelOfInput, labelOfKinks, labelOfWeights, writeLabel } from "./labels";
 import type { Picture, Plot } from "./module";
+import type { Label } from "./notation";
 import { formatNumber } from "./numbers";
 import { paintFunction } from "./paint-function";
 import { colourOf, surface } from "./surface";
@@ -76,13 +77,13 @@ export function functionView(): FunctionView {
     title
       .attr("font-size", tick)
       .attr("x", box.left + box.width / 2)
-      .attr("y", box.top - 18);
+      .attr("y", box.top - 1.3 * tick);
   }
 
   function draw({ plot, weightRange, frame, picture }: FunctionScene): void {
     const [low, high] = weightRange;
     const kept = drawn?.plot === plot && drawn.low === low && drawn.high === high ? drawn : undefined;
-    const layout = kept?.layout ?? layOutFunction(base.width, base.height, plot, weightRange);
+    const layout = kept?.layout ?? layOutFunction(base.width, base.height, plot, weightRange, base.scale);
     if (!kept) drawAxes(layout);
     if (kept?.picture !== picture) {
       const colours = { green: colourOf(left), blue: colourOf(right) };

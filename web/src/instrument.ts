@@ -1,14 +1,17 @@
 import { make } from "./dom";
 import { functionView } from "./function-view";
+import { Help } from "./help";
 import { firstLook, type Look } from "./look";
 import { lossView } from "./loss-view";
 import type { Picture } from "./module";
 import { Parameters } from "./parameters";
 import { Player } from "./player";
+import { Presentation } from "./presentation";
 import type { Recording } from "./recording";
 import type { ReluScopeEventMap, RunSummary } from "./relu-scope";
 import type { Control } from "./settings";
 import { Status } from "./status";
+import { Tools } from "./tools";
 import { Training } from "./training";
 import { Transport } from "./transport";
 
@@ -23,6 +26,8 @@ export class Instrument {
   readonly element: HTMLElement;
   readonly training: Training;
   readonly player: Player;
+  readonly presentation: Presentation;
+  readonly help = new Help();
   /** The last finished run. */
   run: RunSummary | undefined;
   /** Settles with the first finished run; rejects when that fails. */
@@ -34,6 +39,7 @@ export class Instrument {
     this.seek(this.training.recording?.frameNear(iteration) ?? 0);
   });
   readonly #transport: Transport;
+  readonly #tools: Tools;
   readonly #status: Status;
   readonly #parameters: Parameters;
   readonly #stage: HTMLElement;
@@ -52,8 +58,12 @@ export class Instrument {
   #isAwake = false;
   #isStale = false;
 
-  constructor(emit: Emit) {
+  /** `host` is what fills the screen on demand. */
+  constructor(host: HTMLElement, emit: Emit) {
     this.#emit = emit;
+    this.presentation = new Presentation(host, () => {
+      this.#presented();
+    });
     this.ready = new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
     });
@@ -101,6 +111,16 @@ export class Instrument {
         this.seek(frame);
       },
     });
+    this.#tools = new Tools({
+      present: () => {
+        this.presentation.toggle();
+        // So that the next press of space plays, instead of pressing the button again.
+        this.#stage.focus({ preventScroll: true });
+      },
+      help: () => {
+        this.help.open();
+      },
+    });
     this.#status = new Status(() => {
       this.training.stop();
     });
@@ -117,9 +137,10 @@ export class Instrument {
       "div",
       { class: "instrument" },
       this.#stage,
-      this.#transport.element,
+      make("div", { class: "bar" }, this.#transport.element, this.#tools.element),
       this.#status.element,
       make("div", { class: "panels" }, this.#parameters.element),
+      this.help.element,
     );
   }
 
@@ -134,6 +155,7 @@ export class Instrument {
   /** Lets go of the worker; what is on screen stays. */
   close(): void {
     this.#isOpen = false;
+    this.presentation.leave();
     this.#resizing.disconnect();
     this.player.pause();
     this.training.close();
@@ -162,6 +184,7 @@ export class Instrument {
   /** Shows these controls alone. */
   showControls(controls: ReadonlySet<Control>): void {
     this.#transport.show(controls.has("play"), controls.has("seek"));
+    this.#tools.element.hidden = !controls.has("play");
     this.#parameters.element.hidden = !controls.has("parameters");
   }
 
@@ -194,6 +217,12 @@ export class Instrument {
       this.#status.clear(about);
     });
     this.#emit("error", key === "" ? { message } : { key, message });
+  }
+
+  /** The element has come to fill the screen, or does no longer. */
+  #presented(): void {
+    this.#tools.update({ presenting: this.presentation.isOn });
+    this.refit();
   }
 
   #adoptLook(): void {

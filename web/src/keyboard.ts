@@ -1,22 +1,80 @@
 import type { Instrument } from "./instrument";
+import { keys as meanings } from "./prose";
 
-/** Whether a control has a use of its own for a key. */
-function isTakenBy(target: EventTarget | null, key: string): boolean {
-  if (target instanceof HTMLInputElement) return target.type !== "range" || key !== " ";
-  if (target instanceof HTMLButtonElement) return key === " ";
-  if (target instanceof HTMLElement && target.localName === "summary") return key === " ";
-  return target instanceof HTMLSelectElement;
+type Meaning = keyof typeof meanings;
+
+export interface Shortcut {
+  /** As `KeyboardEvent.key` names them. */
+  keys: readonly string[];
+  /** As the key is called on the help sheet. */
+  name: string;
+  does: Meaning;
+  act(instrument: Instrument): void;
+  /** Whether there is something to do; when not, the key is left to the page. */
+  applies(instrument: Instrument): boolean;
 }
 
-/** The keys of the instrument: space plays and pauses, the arrows step, Home and End go to the ends. */
+/** The keys of the instrument, in the order of the help sheet. */
+export const shortcuts: readonly Shortcut[] = [
+  shortcut("Space", [" "], "toggle", (instrument) => {
+    instrument.toggle();
+  }),
+  shortcut("←", ["ArrowLeft"], "back", (instrument) => {
+    instrument.step(-1);
+  }),
+  shortcut("→", ["ArrowRight"], "forth", (instrument) => {
+    instrument.step(1);
+  }),
+  shortcut("Page Up", ["PageUp"], "farBack", (instrument) => {
+    instrument.step(-10);
+  }),
+  shortcut("Page Down", ["PageDown"], "farForth", (instrument) => {
+    instrument.step(10);
+  }),
+  shortcut("Home", ["Home"], "first", (instrument) => {
+    instrument.seek(0);
+  }),
+  shortcut("End", ["End"], "last", (instrument) => {
+    instrument.seek(Infinity);
+  }),
+  shortcut("F", ["f", "F"], "present", (instrument) => {
+    instrument.presentation.toggle();
+  }),
+  shortcut("?", ["?"], "help", (instrument) => {
+    instrument.help.open();
+  }),
+  {
+    ...shortcut("Esc", ["Escape"], "leave", (instrument) => {
+      instrument.presentation.leave();
+    }),
+    applies: (instrument) => instrument.presentation.isOn,
+  },
+];
+
+function shortcut(name: string, keys: readonly string[], does: Meaning, act: Shortcut["act"]): Shortcut {
+  return { name, keys, does, act, applies: () => true };
+}
+
+/** Whether a control has a use of its own for a key. */
+function isTakenBy(target: EventTarget | undefined, key: string): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target.closest("dialog")) return true;
+  if (target instanceof HTMLInputElement) {
+    if (target.type === "range") return !target.matches(".timeline *") && key.length > 1;
+    if (target.type === "checkbox") return key === " ";
+    return true;
+  }
+  if (target instanceof HTMLButtonElement || target.localName === "summary") return key === " ";
+  return target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
+}
+
+/** Does what a key is for, unless it is the browser's, or the control's that has the focus. */
 export function press(event: KeyboardEvent, instrument: Instrument): void {
-  if (event.ctrlKey || event.metaKey || event.altKey || isTakenBy(event.target, event.key)) return;
-  const { key } = event;
-  if (key === " ") instrument.toggle();
-  else if (key === "ArrowLeft") instrument.step(-1);
-  else if (key === "ArrowRight") instrument.step(1);
-  else if (key === "Home") instrument.seek(0);
-  else if (key === "End") instrument.seek(Infinity);
-  else return;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (isTakenBy(event.composedPath()[0], event.key)) return;
+  const pressed = shortcuts.find(({ keys }) => keys.includes(event.key));
+  if (!pressed?.applies(instrument)) return;
   event.preventDefault();
+  // A key that is held goes on stepping, but does not switch to and fro.
+  if (!(event.repeat && event.key.length === 1)) pressed.act(instrument);
 }

@@ -1,53 +1,12 @@
 import type { Selection } from "d3-selection";
+import { label, type Label } from "./notation";
 
-/** A run of letters: italic unless said otherwise, on the line or below it. */
-interface Piece {
-  text: string;
-  upright?: boolean;
-  below?: boolean;
-}
-
-/** A mathematical label, as plain text with subscripts. */
-export type Label = readonly Piece[];
-
-export const labelOfFunction: Label = [
-  { text: "h" },
-  { text: "θ", below: true },
-  { text: "(", upright: true },
-  { text: "x" },
-  { text: ")", upright: true },
-];
-
-export const labelOfInput: Label = [{ text: "x" }];
-
-export const labelOfKinks: Label = [
-  { text: "−", upright: true },
-  { text: "w" },
-  { text: "j", below: true },
-  { text: ",2", below: true, upright: true },
-  { text: "/", upright: true },
-  { text: "w" },
-  { text: "j", below: true },
-  { text: ",1", below: true, upright: true },
-];
-
-export const labelOfWeights: Label = [
-  { text: "s", upright: true },
-  { text: "j", below: true },
-  { text: "‖", upright: true },
-  { text: "w" },
-  { text: "j", below: true },
-  { text: "‖", upright: true },
-];
-
-export const labelOfLoss: Label = [
-  { text: "L" },
-  { text: "(", upright: true },
-  { text: "θ" },
-  { text: ")", upright: true },
-];
-
-export const labelOfIterations: Label = [{ text: "Iterations", upright: true }];
+export const labelOfFunction = label("h_θ(x)");
+export const labelOfInput = label("x");
+export const labelOfKinks = label("−w_{j,2}/w_{j,1}");
+export const labelOfWeights = label("\\s_j‖w_j‖");
+export const labelOfLoss = label("L(θ)");
+export const labelOfIterations = label("Iterations");
 
 /** Writes a label into a `text` element. Sizes are numbers, so that what is exported keeps them. */
 export function writeLabel(

@@ -7,7 +7,7 @@ import { labelOfIterations, labelOfLoss, writeLabel } from "./labels";
 import { traceGrid, traceLine } from "./marks";
 import { formatCount, formatNumber } from "./numbers";
 import type { Recording } from "./recording";
-import { boxWithin, colourOf, surface, type Box, type Margins } from "./surface";
+import { boxWithin, colourOf, scaledMargins, surface, type Box, type Margins } from "./surface";
 import type { Scale } from "./ticks";
 
 export interface LossView {
@@ -40,10 +40,12 @@ interface Style {
   label: number;
 }
 
-function styleFor(width: number): Style {
-  return width < 400
-    ? { margins: { top: 20, right: 18, bottom: 58, left: 58 }, tick: 12, label: 18 }
-    : { margins: { top: 44, right: 24, bottom: 76, left: 76 }, tick: 14, label: 21 };
+function styleFor(width: number, scale: number): Style {
+  const { margins, tick, label } =
+    width < 400 * scale
+      ? { margins: { top: 20, right: 18, bottom: 58, left: 58 }, tick: 12, label: 18 }
+      : { margins: { top: 44, right: 24, bottom: 76, left: 76 }, tick: 14, label: 21 };
+  return { margins: scaledMargins(margins, scale), tick: tick * scale, label: label * scale };
 }
 
 /** The loss profile L(θ), with a cursor at the frame on screen; a press on it calls `seek` with an iteration. */
@@ -76,7 +78,7 @@ export function lossView(seek: (iteration: number) => void): LossView {
   }
 
   function drawProfile(recording: Recording): Profile {
-    const style = styleFor(base.width);
+    const style = styleFor(base.width, base.scale);
     const box = boxWithin(base.width, base.height, style.margins);
     const iterations = recording.experiment.training.iterations;
     const line = envelope(recording.loss, recording.progress?.lossEvery ?? 1, iterations, box.width);
@@ -93,7 +95,7 @@ export function lossView(seek: (iteration: number) => void): LossView {
     bottom.attr("transform", `translate(${box.left},${box.top + box.height})`);
 
     // As many labels as there is room for, each as wide as the last.
-    const room = Math.floor(box.width / (7 * formatCount(iterations).length + 24));
+    const room = Math.floor(box.width / (0.5 * tick * formatCount(iterations).length + 1.7 * tick));
     const across = { count: Math.max(2, Math.min(8, room)), size: tick, digits: 9 };
     const up = { count: box.height < 200 ? 4 : 6, size: tick, digits: 5 };
     const columns = drawAxis(bottom, axisBottom<number>(x), x, across);
@@ -118,7 +120,7 @@ export function lossView(seek: (iteration: number) => void): LossView {
 
     context.beginPath();
     context.strokeStyle = colourOf(cursor);
-    context.lineWidth = 3;
+    context.lineWidth = 3 * base.scale;
     context.lineJoin = "round";
     traceLine(context, xs, ys, x, y);
     context.stroke();
@@ -129,7 +131,7 @@ export function lossView(seek: (iteration: number) => void): LossView {
     const across = x(iteration);
     line.attr("x1", across).attr("x2", across).attr("y1", 0).attr("y2", box.height);
     dot
-      .attr("r", 5.5)
+      .attr("r", 5.5 * base.scale)
       .attr("cx", across)
       .attr("cy", y(Number.isFinite(loss) ? loss : largest));
     base.svg.setAttribute(

@@ -43,6 +43,12 @@ if (scope) {
     setViewAndFrame(scope);
   });
 
+  // Where nothing has the focus, a key is meant for the element: it is what the page is about.
+  document.addEventListener("keydown", (event) => {
+    if (event.target !== document.body || event.defaultPrevented) return;
+    if (!scope.dispatchEvent(new KeyboardEvent(event.type, event))) event.preventDefault();
+  });
+
   scope.addEventListener("run", () => {
     const experiment = JSON.stringify(scope.experiment);
     if (addressed !== undefined && addressed !== experiment) {

@@ -12,7 +12,7 @@ const batch = 20;
  */
 export function paintFunction(
   context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
-  { box, x, y, weight, radius }: FunctionLayout,
+  { box, x, y, weight, radius, line }: FunctionLayout,
   plot: Plot,
   picture: Picture,
   colours: { green: string; blue: string },
@@ -20,7 +20,7 @@ export function paintFunction(
 ): void {
   context.beginPath();
   context.strokeStyle = colours.green;
-  context.lineWidth = 2;
+  context.lineWidth = line;
   context.lineJoin = "round";
   traceLine(context, plot.grid, picture.curve, x, y);
   context.stroke();
@@ -33,9 +33,9 @@ export function paintFunction(
   context.save();
   context.beginPath();
   context.strokeStyle = colours.blue;
-  context.lineWidth = 1.5;
+  context.lineWidth = 0.75 * line;
   context.globalAlpha = 0.5;
-  context.setLineDash([6, 3]);
+  context.setLineDash([3 * line, 1.5 * line]);
   context.moveTo(0, weight(0));
   context.lineTo(box.width, weight(0));
   context.stroke();

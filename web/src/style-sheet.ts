@@ -1,7 +1,9 @@
 import base from "./style/base.css";
+import help from "./style/help.css";
 import panel from "./style/panel.css";
 import parameters from "./style/parameters.css";
 import pictures from "./style/pictures.css";
+import presentation from "./style/presentation.css";
 import status from "./style/status.css";
 import transport from "./style/transport.css";
 import wide from "./style/wide.css";
@@ -12,7 +14,7 @@ let sheet: CSSStyleSheet | undefined;
 export function styleSheet(): CSSStyleSheet {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync([base, pictures, transport, status, panel, parameters, wide].join("\n"));
+    sheet.replaceSync([base, pictures, transport, status, panel, parameters, help, wide, presentation].join("\n"));
   }
   return sheet;
 }

@@ -28,12 +28,18 @@ export function boxWithin(width: number, height: number, margins: Margins): Box 
   };
 }
 
+export function scaledMargins({ top, right, bottom, left }: Margins, scale: number): Margins {
+  return { top: top * scale, right: right * scale, bottom: bottom * scale, left: left * scale };
+}
+
 /** A canvas for marks with an SVG layer over it for axes and labels, both the size of the figure they are in. */
 export interface Surface {
   readonly figure: HTMLElement;
   readonly svg: SVGSVGElement;
   readonly width: number;
   readonly height: number;
+  /** How large letters and marks are: 1 where the style sheet gives the figure letters of 16 pixels. */
+  readonly scale: number;
   /** Adopts the figure's size and the screen's resolution. */
   fit(): void;
   /** A cleared canvas whose origin is the plot's upper left corner, clipped to the plot and so many pixels around it. */
@@ -50,6 +56,7 @@ export function surface(name: string): Surface {
   if (!context) throw new Error("This browser cannot draw on a canvas.");
   let width = 0;
   let height = 0;
+  let scale = 1;
   let resolution = 1;
   return {
     figure,
@@ -60,7 +67,11 @@ export function surface(name: string): Surface {
     get height() {
       return height;
     },
+    get scale() {
+      return scale;
+    },
     fit() {
+      scale = Number.parseFloat(getComputedStyle(figure).fontSize) / 16 || 1;
       width = figure.clientWidth;
       height = figure.clientHeight;
       resolution = window.devicePixelRatio;

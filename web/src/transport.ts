@@ -1,4 +1,5 @@
-import { make, makeSvg } from "./dom";
+import { make } from "./dom";
+import { iconButton, relabel } from "./icon-button";
 import { formatCount, formatNumber, typeset } from "./numbers";
 
 /** What the buttons and the timeline ask for. */
@@ -18,20 +19,6 @@ export interface TransportState {
   /** Frames recorded so far, and in all. */
   frames: number;
   framesInAll: number;
-}
-
-/** Outlines on a 24 × 24 grid. */
-const icons = {
-  play: "M8 5.2v13.6L18.6 12z",
-  pause: "M7.6 5.5h3v13h-3zM13.4 5.5h3v13h-3z",
-  back: "M15.8 6v12L7 12zM5.2 6h1.6v12H5.2z",
-  forth: "M8.2 6v12l8.8-6zM17.2 6h1.6v12h-1.6z",
-  replay: "M12 5.4V2.2L7.2 6.2 12 10.2V7.1a5.4 5.4 0 1 1-5.4 5.4H4.9A7.1 7.1 0 1 0 12 5.4z",
-};
-
-function iconButton(name: string, icon: keyof typeof icons, shortcut: string): HTMLButtonElement {
-  const drawing = makeSvg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, makeSvg("path", { d: icons[icon] }));
-  return make("button", { type: "button", class: icon, "aria-label": name, title: `${name} (${shortcut})` }, drawing);
 }
 
 /** Buttons and the timeline. */
@@ -93,9 +80,7 @@ export class Transport {
     );
 
     const name = playing ? "Pause" : frame >= framesInAll - 1 ? "Replay" : "Play";
-    this.#play.setAttribute("aria-label", name);
-    this.#play.title = `${name} (Space)`;
-    this.#play.querySelector("path")?.setAttribute("d", icons[playing ? "pause" : "play"]);
+    relabel(this.#play, name, playing ? "pause" : "play", "Space");
     // Not `disabled`, which would take the keyboard's focus away.
     this.#back.setAttribute("aria-disabled", String(frame <= 0));
     this.#forth.setAttribute("aria-disabled", String(frame >= frames - 1));

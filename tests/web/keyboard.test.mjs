@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { find, hosted, ready, show, until, visit, withScope } from "./browser.mjs";
+
+const frameOf = (page) => withScope(page, (scope) => scope.frame);
+
+test("the keyboard does everything", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    await show(page, 60);
+    await (await find(page, ".views")).focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowLeft");
+    assert.equal(await frameOf(page), 61);
+    await page.keyboard.press("PageDown");
+    assert.equal(await frameOf(page), 71);
+    await page.keyboard.press("PageUp");
+    assert.equal(await frameOf(page), 61);
+    await page.keyboard.press("End");
+    assert.equal(await frameOf(page), 152);
+    await page.keyboard.press("Home");
+    assert.equal(await frameOf(page), 0);
+    await page.keyboard.press("Space");
+    await until(page, (scope) => scope.playing && scope.frame > 0);
+    await page.keyboard.press("Space");
+    assert.equal(await withScope(page, (scope) => scope.playing), false);
+
+    await (await find(page, "input[type=range]")).focus();
+    const before = await frameOf(page);
+    await page.keyboard.press("ArrowRight");
+    assert.equal(await frameOf(page), before + 1);
+    // Down is forth for a presenter's clicker, though a slider's own way is the other one.
+    await page.keyboard.press("PageDown");
+    assert.equal(await frameOf(page), before + 11);
+    await page.keyboard.press("PageUp");
+
+    const width = await find(page, "#network-width");
+    await width.focus();
+    await page.keyboard.press("ArrowLeft");
+    assert.equal(await frameOf(page), before + 1);
+  });
+});
+
+test("on the hosted page keys work before anything has been clicked", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    await page.keyboard.press("PageDown");
+    await page.keyboard.press("ArrowRight");
+    assert.equal(await frameOf(page), 11);
+    assert.equal(await page.evaluate(() => scrollY), 0);
+  });
+});
+
+test("keys are left to fields, to the browser, and to the rest of somebody's page", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    await show(page, 60);
+    await page.evaluate(() => {
+      const field = document.createElement("input");
+      field.id = "other";
+      document.querySelector("article").append(field);
+    });
+    await page.focus("#other");
+    for (const key of ["PageDown", "Space", "End", "F", "?"]) await page.keyboard.press(key === "?" ? "Slash" : key);
+    assert.equal(await frameOf(page), 60);
+
+    await (await find(page, "#data-x")).focus();
+    await page.keyboard.type("f? ");
+    assert.match(await withScope(page, (scope) => scope.shadowRoot.querySelector("#data-x").value), /f\? /);
+
+    await (await find(page, ".views")).focus();
+    await page.keyboard.down("Control");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.up("Control");
+    assert.equal(await frameOf(page), 60);
+    const [playing, presenting, help] = await withScope(page, (scope) => [
+      scope.playing,
+      scope.hasAttribute("presenting"),
+      scope.shadowRoot.querySelector("dialog").open,
+    ]);
+    assert.deepEqual([playing, presenting, help], [false, false, false]);
+  });
+});
+
+test("the focus can be seen wherever it is", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    const seen = new Set();
+    for (let press = 0; press < 60; press++) {
+      await page.keyboard.press("Tab");
+      const [name, shows] = await withScope(page, (scope) => {
+        const focused = scope.shadowRoot.activeElement;
+        if (!focused) return ["", true];
+        const { outlineStyle, outlineWidth } = getComputedStyle(focused);
+        const { width, height } = focused.getBoundingClientRect();
+        return [
+          focused.outerHTML.slice(0, 90),
+          outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && width * height > 8,
+        ];
+      });
+      if (name === "") continue;
+      assert.ok(shows, `the focus on ${name} cannot be seen`);
+      seen.add(name);
+    }
+    assert.ok(seen.size > 15, `only ${seen.size} places take the focus`);
+  });
+});
+
+test("the help sheet lists every key, and gives the focus back", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    const button = await find(page, ".tools .help");
+    await button.focus();
+    await page.keyboard.press("?");
+    const isOpen = (scope) => scope.shadowRoot.querySelector("dialog").open;
+    await until(page, isOpen);
+    const text = await withScope(page, (scope) => scope.shadowRoot.querySelector("dialog").innerText);
+    for (const word of ["Space", "←", "→", "Page Up", "Page Down", "Home", "End", "F", "?", "Esc", "λ", "kink"]) {
+      assert.ok(text.includes(word), `the sheet does not speak of ${word}`);
+    }
+    assert.ok(!text.includes("$") && !text.includes("_"), text);
+    await page.keyboard.press("PageDown");
+    assert.equal(await frameOf(page), 0);
+    await page.keyboard.press("Escape");
+    await until(page, (scope) => !scope.shadowRoot.querySelector("dialog").open);
+    assert.equal(await withScope(page, (scope) => scope.shadowRoot.activeElement.getAttribute("aria-label")), "Help");
+    await button.click();
+    await until(page, isOpen);
+    await page.mouse.click(5, 5);
+    await until(page, (scope) => !scope.shadowRoot.querySelector("dialog").open);
+  });
+});
