@@ -86,25 +86,6 @@ test("text that is no number is refused as it was typed", async () => {
   });
 });
 
-test("two keys that only fit together can be changed one after the other", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    for (const [selector, text] of [
-      ["#data-x", "-1, 0.5, 2"],
-      ["#data-y", "0.5, −1, 1"],
-    ]) {
-      const input = await find(page, selector);
-      await input.click({ count: 3 });
-      await input.type(text);
-      await page.keyboard.press("Enter");
-    }
-    await until(page, (scope) => scope.experiment.data.x.length === 3);
-    const { x, y } = await withScope(page, (scope) => scope.experiment.data);
-    assert.deepEqual([x, y], [[-1, 0.5, 2], [0.5, -1, 1]]); // prettier-ignore
-    await until(page, (scope) => !scope.shadowRoot.querySelector("[role=alert]").checkVisibility());
-  });
-});
-
 for (const [what, key, value] of [
   ["an object", "network.seed", { network: { seed: -1 } }],
   ["JSON text", "training.iterations", '{"training":{"iterations":0}}'],

@@ -1,4 +1,5 @@
 import { make } from "./dom";
+import { Draft } from "./draft";
 import { functionView } from "./function-view";
 import { Help } from "./help";
 import { firstLook, type Look } from "./look";
@@ -8,11 +9,11 @@ import { Parameters } from "./parameters";
 import { Player } from "./player";
 import { Presentation } from "./presentation";
 import type { Recording } from "./recording";
-import type { ReluScopeEventMap, RunSummary } from "./relu-scope";
+import type { Experiment, ReluScopeEventMap, RunSummary } from "./relu-scope";
 import type { Control } from "./settings";
 import { Status } from "./status";
 import { Tools } from "./tools";
-import { Training } from "./training";
+import { Training, type Refusal } from "./training";
 import { Transport } from "./transport";
 
 /** Tells the outside of an event of the element. */
@@ -26,6 +27,7 @@ export class Instrument {
   readonly element: HTMLElement;
   readonly training: Training;
   readonly player: Player;
+  readonly draft: Draft;
   readonly presentation: Presentation;
   readonly help = new Help();
   /** The last finished run. */
@@ -36,7 +38,7 @@ export class Instrument {
   readonly #emit: Emit;
   readonly #functionView = functionView();
   readonly #lossView = lossView((iteration) => {
-    this.seek(this.training.recording?.frameNear(iteration) ?? 0);
+    this.player.seekIteration(iteration);
   });
   readonly #transport: Transport;
   readonly #tools: Tools;
@@ -48,8 +50,6 @@ export class Instrument {
   });
   /** What is on screen. */
   #shown: { recording: Recording; frame: number; picture: Picture | undefined } | undefined;
-  /** The last experiment asked for that has not been refused, as JSON text. */
-  #wanted: string | undefined;
   /** Whether the default is being trained in place of a first experiment that was refused. */
   #isFallback = false;
   #isOpen = false;
@@ -73,11 +73,13 @@ export class Instrument {
       ready: (offer) => {
         this.#parameters.offer(offer);
       },
-      accepted: (recording) => {
-        this.#accepted(recording);
+      begun: (place) => {
+        this.#status.begin();
+        this.player.restart(place);
       },
-      refused: (key, message) => {
-        this.#refused(key, message);
+      refused: (refusal) => {
+        this.draft.giveUp(this.training.recording?.experiment);
+        this.#refused(refusal, false);
       },
       advanced: (recording) => {
         this.#advanced(recording);
@@ -95,6 +97,14 @@ export class Instrument {
       },
       changed: () => {
         this.#wake();
+      },
+    });
+    this.draft = new Draft(this.training, this.player, {
+      accepted: (experiment) => {
+        this.#accepted(experiment);
+      },
+      refused: (refusal, isTentative) => {
+        this.#refused(refusal, isTentative);
       },
     });
     this.#transport = new Transport({
@@ -124,9 +134,7 @@ export class Instrument {
     this.#status = new Status(() => {
       this.training.stop();
     });
-    this.#parameters = new Parameters((experiment) => {
-      this.train(JSON.stringify(experiment));
-    });
+    this.#parameters = new Parameters(this.draft);
     this.#stage = make(
       "div",
       { class: "views", tabindex: "0", role: "group", "aria-label": "Pictures. Space plays, arrow keys step." },
@@ -149,7 +157,7 @@ export class Instrument {
     this.#resizing.observe(this.#functionView.figure);
     this.#resizing.observe(this.#lossView.figure);
     this.#isOpen = true;
-    this.train(this.#wanted ?? experiment);
+    this.train(this.draft.text ?? experiment);
   }
 
   /** Lets go of the worker; what is on screen stays. */
@@ -163,10 +171,9 @@ export class Instrument {
 
   /** Trains an experiment, given as JSON text, once there is a page to show it. One that is refused changes nothing. */
   train(experiment: string): void {
-    this.#wanted = experiment;
     this.#isFallback = false;
-    if (!this.#isOpen) return;
-    this.training.start(experiment);
+    if (this.#isOpen) void this.draft.train(experiment);
+    else this.draft.take(experiment);
   }
 
   /** What is on screen besides the experiment and the frame. */
@@ -235,22 +242,19 @@ export class Instrument {
     this.#wake();
   }
 
-  #accepted(recording: Recording): void {
+  #accepted(experiment: Experiment): void {
     // The message stays that says why the default is on screen instead of what was asked for.
     if (!this.#isFallback) this.#status.clear("experiment");
     this.#isFallback = false;
-    this.#status.begin();
-    this.#parameters.show(recording.experiment);
-    const before = this.#shown?.recording;
-    this.player.restart(before?.done === true && this.#shown?.frame === before.frames - 1);
+    this.#parameters.show(experiment);
+    this.#wake();
   }
 
-  #refused(key: string, message: string): void {
-    this.complain("experiment", key, message);
-    const { recording } = this.training;
-    if (recording) {
-      this.#wanted = JSON.stringify(recording.experiment);
-    } else if (this.#isFallback) {
+  #refused({ key, message }: Refusal, isTentative: boolean): void {
+    if (isTentative) this.#parameters.complain(key, message);
+    else this.complain("experiment", key, message);
+    if (this.draft.experiment) return;
+    if (this.#isFallback) {
       this.#status.rest();
     } else {
       this.#settle?.reject(new Error(message));
@@ -276,8 +280,7 @@ export class Instrument {
     this.#status.rest();
     this.#status.complain("experiment", message, "Retry", () => {
       this.#status.clear("experiment");
-      const { recording } = this.training;
-      this.train(recording ? JSON.stringify(recording.experiment) : (this.#wanted ?? "{}"));
+      this.train(this.draft.text ?? "{}");
     });
     this.#settle?.reject(new Error(message));
     this.#emit("error", { message });
@@ -312,7 +315,7 @@ export class Instrument {
   #draw(): void {
     this.#isStale = false;
     const current = this.training.recording;
-    if (current && current.frames > 0) {
+    if (current) {
       const { playing, frame } = this.player;
       const { frames, framesInAll } = current;
       this.#transport.update({ playing, frames, framesInAll, ...current.at(frame) });

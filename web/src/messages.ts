@@ -1,4 +1,5 @@
 import type { Field, Frame, Picture, Plot, Preset, Progress, Trail } from "./module";
+import type { Place } from "./place";
 
 /** What can be asked about a run, by kind: the question, and what it is answered with. */
 export interface Requests {
@@ -14,7 +15,8 @@ export type Answer<Kind extends RequestKind> = Requests[Kind]["answer"];
 
 /** What the page tells the worker. Every run has a number, so that answers about an older one can be told apart. */
 export type ToWorker =
-  | { kind: "train"; run: number; experiment: string }
+  /** Of several, the newest is trained; `place` is what will be looked at first. */
+  | { kind: "train"; run: number; experiment: string; place: Place; needsDirections: boolean }
   | { kind: "stop"; run: number }
   | { kind: "picture"; run: number; frame: number; needsDirections: boolean }
   | { kind: "request"; run: number; request: number; about: RequestKind; question: Question<RequestKind> };
@@ -25,15 +27,6 @@ export interface Offer {
   presets: readonly Preset[];
 }
 
-/** An accepted experiment. */
-export interface Accepted {
-  run: number;
-  /** JSON text with every key given its value. */
-  experiment: string;
-  engine: string;
-  plot: Plot;
-}
-
 /** What a run has recorded since it was last heard of. */
 export interface Advance {
   run: number;
@@ -41,10 +34,23 @@ export interface Advance {
   frameIterations: Float64Array;
   frameLosses: Float64Array;
   losses: Float64Array;
+  /** The frame nearest to the place that will be looked at, as long as that has not been recorded, and once it has. */
+  nearest?: { frame: number; picture: Picture };
   /** Time spent in the trainer so far. */
   trainingMilliseconds: number;
   /** True when nothing more will come: the run is finished, has diverged or was stopped. */
   done: boolean;
+}
+
+/** A run that takes the place of the one before, now that it has something to show. */
+export interface Begun {
+  run: number;
+  /** JSON text with every key given its value. */
+  experiment: string;
+  engine: string;
+  plot: Plot;
+  place: Place;
+  first: Advance;
 }
 
 /** What the worker tells the page. */
@@ -52,8 +58,11 @@ export type FromWorker =
   | ({ kind: "ready" } & Offer)
   /** The trainer cannot be started, or has broken down. */
   | { kind: "failed"; message: string }
+  /** An experiment is sound; `experiment` has every key given its value. */
+  | { kind: "accepted"; run: number; experiment: string }
+  /** An experiment is not sound, or, though accepted, takes more memory than there is. */
   | { kind: "refused"; run: number; key: string; message: string }
-  | ({ kind: "accepted" } & Accepted)
+  | ({ kind: "begun" } & Begun)
   | ({ kind: "advanced" } & Advance)
   | { kind: "picture"; run: number; frame: number; picture: Picture }
   | { kind: "answer"; request: number; answer: Answer<RequestKind> }

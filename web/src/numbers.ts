@@ -60,3 +60,15 @@ export function formatSeconds(seconds: number): string {
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
   return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
 }
+
+/** A number as one would type it: "0.001", "1e-6". */
+export function printNumber(value: number): string {
+  return value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential() : String(value);
+}
+
+/** The number that a text says; a text that says none is given back. */
+export function parseNumber(text: string): number | string {
+  const plain = text.trim().replace(minus, "-");
+  const value = plain === "" ? NaN : Number(plain);
+  return Number.isFinite(value) ? value : plain;
+}

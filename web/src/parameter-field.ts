@@ -1,43 +1,30 @@
 import { make } from "./dom";
+import type { Manner } from "./draft";
 import type { Field } from "./module";
-import { formatLimit, typeset } from "./numbers";
+import { formatLimit, parseNumber, printNumber, typeset } from "./numbers";
+import { slider } from "./slider";
 import { wordingOf } from "./wording";
 
-export type Value = number | boolean | string | (number | string)[];
+export type Value = number | boolean | string;
+
+/** How long typing must pause before it is taken for a number, in milliseconds. */
+const pause = 300;
 
 /** One key of the experiment as a labelled control of the browser's own. */
 export interface ParameterField {
   readonly key: string;
   readonly element: HTMLElement;
-  /** Whether it says something else than the experiment on screen. */
-  readonly changed: boolean;
-  /** What it says. Text that is no number is given as it is: the trainer knows what to answer. */
-  value(): Value;
-  /** Shows the value of the experiment on screen. */
+  /** Shows the value of the experiment in hand; what has been typed and refused stays until that value changes. */
   show(value: Value): void;
   /** Takes back what has been typed. */
   revert(): void;
   enable(enabled: boolean): void;
-  /** Marks it as refused, with the reason; or no longer. */
-  complain(message: string | undefined): void;
-  focus(): void;
+  /** Marks it as refused, with the reason. */
+  complain(message: string): void;
 }
 
-/** A number as one would type it: "0.001", "1e-6". */
-function printNumber(value: number | string): string {
-  return typeof value === "number" && value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential() : String(value);
-}
-
-function parseNumber(text: string): number | string {
-  const plain = text.trim().replace("\u2212", "-");
-  const value = plain === "" ? NaN : Number(plain);
-  return Number.isFinite(value) ? value : plain;
-}
-
-function limitsOf({ kind, minimum, maximum }: Field): string {
-  if (minimum === undefined || maximum === undefined) return "";
-  const range = `${formatLimit(minimum)} to ${formatLimit(maximum)}`;
-  return kind === "numbers" ? `Each ${range}` : range;
+function limitsOf({ minimum, maximum }: Field): string {
+  return minimum === undefined || maximum === undefined ? "" : `${formatLimit(minimum)} to ${formatLimit(maximum)}`;
 }
 
 function controlFor(field: Field): HTMLInputElement | HTMLSelectElement {
@@ -54,71 +41,98 @@ function controlFor(field: Field): HTMLInputElement | HTMLSelectElement {
   }
 }
 
-export function parameterField(field: Field, changed: () => void): ParameterField {
+/** A field for a key; `change` is called with every new value. Text that is no number is given as it is, to be refused. */
+export function parameterField(field: Field, change: (value: Value, manner: Manner) => void): ParameterField {
   const { key, kind } = field;
-  const { name, symbol, wide } = wordingOf(key);
+  const { name, symbol, slider: span, next } = wordingOf(key);
   const control = controlFor(field);
   const isCheckbox = kind === "boolean" && control instanceof HTMLInputElement;
+  const isTyped = kind === "integer" || kind === "number";
   const id = key.replace(".", "-");
   const limits = limitsOf(field);
   const hint = make("p", { class: "hint", id: `${id}-hint` }, ...typeset(limits));
-  const label = make("label", { for: id }, name);
+  const label = make("label", { for: id, id: `${id}-label` }, name);
   if (symbol) label.append(" ", make("var", {}, symbol));
   control.id = id;
   control.setAttribute("aria-describedby", hint.id);
-  const element = make("div", { class: `field ${kind}${wide ? " wide" : ""}` }, label, control, hint);
+  const controls = make("div", { class: "controls" }, control);
+  const element = make("div", { class: `field ${kind}` }, label, controls, hint);
 
+  /** The text of the experiment in hand. */
   let shown = "";
+  /** What is being typed is one gesture, until it is done. */
+  let gesture: object | undefined;
+  let typing: ReturnType<typeof setTimeout> | undefined;
+
   const raw = (): string => (isCheckbox ? String(control.checked) : control.value);
   const write = (text: string): void => {
     if (isCheckbox) control.checked = text === "true";
     else control.value = text;
   };
+  const value = (): Value => (kind === "boolean" ? raw() === "true" : isTyped ? parseNumber(raw()) : raw());
+  const isMarked = (): boolean => control.hasAttribute("aria-invalid");
+  const unmark = (): void => {
+    control.removeAttribute("aria-invalid");
+    hint.replaceChildren(...typeset(limits));
+  };
+  const done = (): void => {
+    clearTimeout(typing);
+    change(value(), gesture ? { gesture } : {});
+    gesture = undefined;
+  };
 
-  control.addEventListener("change", changed);
+  control.addEventListener("change", done);
+  if (isTyped) {
+    control.addEventListener("input", () => {
+      const typed = (gesture ??= {});
+      clearTimeout(typing);
+      typing = setTimeout(() => {
+        const number = value();
+        if (typeof number === "number") change(number, { gesture: typed, isTentative: true });
+      }, pause);
+    });
+  }
   control.addEventListener("keydown", (event) => {
-    if (event instanceof KeyboardEvent && event.key === "Escape" && raw() !== shown) {
-      write(shown);
-      changed();
-    }
+    if (!(event instanceof KeyboardEvent)) return;
+    // While something is being typed, what is undone is typing.
+    if (gesture && event.key.toLowerCase() === "z") event.stopPropagation();
+    if (event.key !== "Escape" || raw() === shown) return;
+    write(shown);
+    done();
+  });
+
+  const slides = span && slider(span, kind === "integer", `${id}-label`, change);
+  if (slides) controls.prepend(slides.element);
+  const button = make("button", { type: "button" }, next ?? "");
+  if (next !== undefined) controls.append(button);
+  button.addEventListener("click", () => {
+    const number = value();
+    if (typeof number === "number") change(number + 1, {});
   });
 
   return {
     key,
     element,
-    get changed() {
-      return raw() !== shown;
-    },
-    value() {
-      if (kind === "boolean") return raw() === "true";
-      if (kind === "choice") return raw();
-      if (kind !== "numbers") return parseNumber(raw());
-      return raw()
-        .split(/[\s,;]+/)
-        .filter((item) => item !== "")
-        .map(parseNumber);
-    },
     show(value) {
-      shown = Array.isArray(value)
-        ? value.map(printNumber).join(", ")
-        : typeof value === "boolean"
-          ? String(value)
-          : printNumber(value);
-      write(shown);
+      const text = typeof value === "number" ? printNumber(value) : String(value);
+      if (isMarked() && text === shown && raw() !== shown) return;
+      shown = text;
+      unmark();
+      if (!gesture) write(text);
+      if (typeof value === "number") slides?.show(value);
     },
     revert() {
+      unmark();
       write(shown);
     },
     enable(enabled) {
       control.disabled = !enabled;
+      button.disabled = !enabled;
+      slides?.enable(enabled);
     },
     complain(message) {
-      hint.replaceChildren(...(message === undefined ? typeset(limits) : [message]));
-      if (message === undefined) control.removeAttribute("aria-invalid");
-      else control.setAttribute("aria-invalid", "true");
-    },
-    focus() {
-      control.focus();
+      control.setAttribute("aria-invalid", "true");
+      hint.replaceChildren(message);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { make } from "./dom";
+import type { Draft, Manner } from "./draft";
 import type { Offer } from "./messages";
 import { formatCount } from "./numbers";
 import { panel } from "./panel";
@@ -9,23 +10,22 @@ import { inFormOrder, titleOf } from "./wording";
 /** The keys that weights given by `network.initial` take the place of. */
 const drawnKeys = ["network.width", "network.initScale", "network.initialisation", "network.seed"];
 
-type Section = Record<string, unknown>;
+type Section = Record<string, Value | undefined>;
 
-/** The presets, and a form with every key of the experiment. */
+/** The panel of settings: the presets, and a form with every key of network and training. */
 export class Parameters {
   readonly element: HTMLDetailsElement;
+  readonly #draft: Draft;
   readonly #content = make("div");
-  readonly #run: (experiment: object) => void;
   readonly #presets = new Map<string, HTMLButtonElement>();
   readonly #shows = make("p", { class: "shows" });
   readonly #given = make("p", { class: "given" });
   readonly #fields = new Map<string, ParameterField>();
   #offer: Offer | undefined;
-  #experiment: Experiment | undefined;
 
-  /** `run` is called with the experiment that somebody has asked for. */
-  constructor(run: (experiment: object) => void) {
-    this.#run = run;
+  /** What is changed here is changed in the draft. */
+  constructor(draft: Draft) {
+    this.#draft = draft;
     this.element = panel("settings", "Settings", this.#content);
     this.element.open = true;
   }
@@ -39,7 +39,7 @@ export class Parameters {
     for (const { name, shows } of offer.presets) {
       const button = make("button", { type: "button", "aria-pressed": "false", title: shows }, name);
       button.addEventListener("click", () => {
-        this.#run({ version: 1, preset: name });
+        void this.#draft.train(JSON.stringify({ version: 1, preset: name }));
       });
       this.#presets.set(name, button);
       presets.append(button);
@@ -49,14 +49,14 @@ export class Parameters {
     const fieldsets = new Map<string, HTMLElement>();
     for (const field of [...offer.fields].sort((a, b) => inFormOrder(a.key, b.key))) {
       const [group = "", name = "", ...deeper] = field.key.split(".");
-      if (name === "" || deeper.length > 0) continue;
+      if (name === "" || deeper.length > 0 || field.kind === "numbers") continue;
       const fieldset = fieldsets.get(group) ?? make("fieldset", { class: group }, make("legend", {}, titleOf(group)));
       if (!fieldsets.has(group)) {
         fieldsets.set(group, fieldset);
         form.append(fieldset);
       }
-      const made = parameterField(field, () => {
-        this.#submit();
+      const made = parameterField(field, (value, manner) => {
+        this.#change(field.key, value, manner);
       });
       this.#fields.set(field.key, made);
       place(made.element, field.kind === "boolean", fieldset);
@@ -68,37 +68,39 @@ export class Parameters {
     });
     form.append(make("button", { type: "submit", class: "spoken", tabindex: "-1" }, "Train"));
     this.#content.replaceChildren(presets, this.#shows, form);
-    if (this.#experiment) this.show(this.#experiment);
+    if (this.#draft.experiment) this.show(this.#draft.experiment);
   }
 
-  /** Shows the experiment on screen. */
+  /** Shows the experiment in hand. */
   show(experiment: Experiment): void {
-    this.#experiment = experiment;
-    this.complain("", "");
     for (const [name, button] of this.#presets) {
       button.setAttribute("aria-pressed", String(name === experiment.preset));
     }
     this.#shows.textContent = this.#offer?.presets.find(({ name }) => name === experiment.preset)?.shows ?? "";
     for (const field of this.#fields.values()) {
-      const value = valueAt(experiment, field.key);
+      const [section, name] = at(experiment, field.key);
+      const value = section[name];
       if (value !== undefined) field.show(value);
       field.enable(value !== undefined || !experiment.network.initial || !drawnKeys.includes(field.key));
     }
     this.#showGiven(experiment);
   }
 
-  /** Marks the field of a refused key; the others are not marked any more. */
+  /** Marks the field of a refused key. */
   complain(key: string, message: string): void {
-    // The trainer also names the element of a list that is at fault, as in `data.x[3]`.
-    const name = key.replace(/\[.*/, "");
-    for (const field of this.#fields.values())
-      field.complain(field.key === name ? message.replace(`${key}: `, "") : undefined);
+    this.#fields.get(key)?.complain(message.replace(`${key}: `, ""));
   }
 
   /** Takes back every change that has not been accepted. */
   revert(): void {
-    this.complain("", "");
     for (const field of this.#fields.values()) field.revert();
+  }
+
+  #change(key: string, value: Value, manner: Manner): void {
+    void this.#draft.change((experiment) => {
+      const [section, name] = at(experiment, key);
+      section[name] = value;
+    }, manner);
   }
 
   #showGiven({ network: { initial } }: Experiment): void {
@@ -106,26 +108,11 @@ export class Parameters {
     if (!initial) return;
     const button = make("button", { type: "button" }, "Draw them from a seed");
     button.addEventListener("click", () => {
-      this.#submit(false);
+      void this.#draft.change(({ network }) => {
+        delete network.initial;
+      });
     });
     this.#given.append(`The initial weights of ${formatCount(initial.w.length)} neurons are given. `, button);
-  }
-
-  /** Asks for the experiment on screen with all changes made to it. */
-  #submit(keepInitial = true): void {
-    if (!this.#experiment) return;
-    const changed = [...this.#fields.values()].filter((field) => field.changed);
-    if (changed.length === 0 && keepInitial) {
-      this.revert();
-      return;
-    }
-    const wanted = structuredClone(this.#experiment) as unknown as Section;
-    if (!keepInitial) delete (wanted.network as Section).initial;
-    for (const field of changed) {
-      const [group = "", name = ""] = field.key.split(".");
-      (wanted[group] as Section)[name] = field.value();
-    }
-    this.#run(wanted);
   }
 }
 
@@ -137,7 +124,8 @@ function place(field: HTMLElement, isSwitch: boolean, fieldset: HTMLElement): vo
   else fieldset.append(make("div", { class: "switches" }, field));
 }
 
-function valueAt(experiment: Experiment, key: string): Value | undefined {
+/** The section of the experiment that a dotted key such as `network.width` is in, and its name there. */
+function at(experiment: Experiment, key: string): [Section, string] {
   const [group = "", name = ""] = key.split(".");
-  return (experiment as unknown as Record<string, Record<string, Value | undefined>>)[group]?.[name];
+  return [(experiment as unknown as Record<string, Section>)[group] ?? {}, name];
 }

@@ -1,5 +1,6 @@
 import { FrameClock } from "./frame-clock";
 import type { Picture } from "./module";
+import { frameAt, type Place } from "./place";
 import type { Recording } from "./recording";
 import type { Training } from "./training";
 
@@ -20,8 +21,8 @@ export class Player {
   readonly #training: Training;
   readonly #listener: PlayerListener;
   #frame = 0;
-  /** The frame to be shown as soon as it is recorded. */
-  #target = 0;
+  /** Where to be; ahead of the frame on screen until that is recorded. */
+  #place: Place = { frame: 0 };
   #playing = false;
 
   constructor(training: Training, listener: PlayerListener) {
@@ -54,37 +55,46 @@ export class Player {
 
   pause(): void {
     this.#playing = false;
-    this.#target = this.#frame;
+    this.#place = { frame: this.#frame };
     this.#listener.changed();
   }
 
   /** Goes to a frame, the nearest of those recorded; before there are any, to that frame once it is recorded. */
   seek(frame: number): void {
-    const last = (this.#recording?.frames ?? 0) - 1;
-    if (last < 0) this.aimAt(frame);
-    else this.aimAt(Math.min(frame, last));
+    this.aimAt(Math.min(frame, (this.#recording?.frames ?? Infinity) - 1));
+  }
+
+  /** Goes to the frame nearest to an iteration. */
+  seekIteration(iteration: number): void {
+    this.seek(frameAt({ iteration }, this.#recording?.iterations ?? []));
   }
 
   /** Goes to a frame as soon as it is recorded. */
   aimAt(frame: number): void {
-    this.#target = Math.max(0, Math.round(frame));
-    const last = (this.#recording?.frames ?? 0) - 1;
-    if (last >= 0) this.#show(Math.min(this.#target, last));
+    this.#place = { frame: Math.max(0, Math.round(frame)) };
+    this.#goToPlace();
   }
 
-  /** A new run has replaced the one before. When paused, the same frame of it is shown, or its last one. */
-  restart(wasAtEnd: boolean): void {
-    if (this.#playing) this.#target = 0;
-    else if (wasAtEnd) this.#target = Infinity;
-    this.#frame = 0;
-    this.clock.start(performance.now());
+  /** The place to keep in a run that is to replace this one: the same iteration, or the end. */
+  keep(): Place {
+    const isThere = "frame" in this.#place && this.#place.frame === this.#frame;
+    const iteration = this.#recording?.iterations[this.#frame];
+    if (isThere && iteration !== undefined) this.#place = { iteration: this.#isAtEnd() ? Infinity : iteration };
+    return this.#place;
+  }
+
+  /** A new run has replaced the one before: what plays goes on from the place given. */
+  restart(place: Place): void {
+    if (!this.#playing) return;
+    this.#place = place;
+    this.#goToPlace();
+    if ("frame" in place) this.clock.start(performance.now());
   }
 
   /** Takes note of newly recorded frames. */
   follow(): void {
-    const last = (this.#recording?.frames ?? 0) - 1;
-    if (last < 0) return;
-    this.#show(this.#playing ? this.#frame : Math.min(this.#target, last));
+    if (this.#playing) this.#show(this.#frame);
+    else this.#goToPlace();
   }
 
   /** The picture of a frame has come. */
@@ -102,7 +112,7 @@ export class Player {
     if (next < recording.frames) {
       if (this.needsPictures && !this.#training.picture(next)) return false;
       this.clock.next(now);
-      this.#target = next;
+      this.#place = { frame: next };
       this.#show(next);
       if (this.needsPictures) this.#training.prefetch(next + 1);
       return true;
@@ -124,6 +134,11 @@ export class Player {
   #isAtEnd(): boolean {
     const recording = this.#recording;
     return recording?.done === true && this.#frame >= recording.frames - 1;
+  }
+
+  #goToPlace(): void {
+    const recording = this.#recording;
+    if (recording) this.#show(frameAt(this.#place, recording.iterations));
   }
 
   #show(frame: number): void {

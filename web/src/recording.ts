@@ -1,6 +1,5 @@
-import { bisectCenter } from "d3-array";
 import type { Plot, Progress } from "./module";
-import type { Accepted, Advance } from "./messages";
+import type { Advance, Begun } from "./messages";
 import type { Experiment, RunSummary } from "./relu-scope";
 
 /** What the page knows of one run; it grows while the worker trains. */
@@ -20,11 +19,12 @@ export class Recording {
   trainingMilliseconds = 0;
   done = false;
 
-  constructor(accepted: Accepted) {
-    this.number = accepted.run;
-    this.experiment = JSON.parse(accepted.experiment) as Experiment;
-    this.engine = accepted.engine === "cells" ? "cells" : "dense";
-    this.plot = accepted.plot;
+  constructor(begun: Begun) {
+    this.number = begun.run;
+    this.experiment = JSON.parse(begun.experiment) as Experiment;
+    this.engine = begun.engine === "cells" ? "cells" : "dense";
+    this.plot = begun.plot;
+    this.add(begun.first);
   }
 
   get frames(): number {
@@ -48,11 +48,6 @@ export class Recording {
   /** Iteration and loss of one frame. */
   at(frame: number): { frame: number; iteration: number; loss: number } {
     return { frame, iteration: this.iterations[frame] ?? 0, loss: this.frameLoss[frame] ?? NaN };
-  }
-
-  /** The frame whose iteration is nearest. */
-  frameNear(iteration: number): number {
-    return bisectCenter(this.iterations, iteration);
   }
 
   summary(): RunSummary {

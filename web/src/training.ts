@@ -1,6 +1,7 @@
 import type { Picture } from "./module";
-import type { Answer, FromWorker, Offer, Question, RequestKind, ToWorker } from "./messages";
+import type { Advance, Answer, FromWorker, Offer, Question, RequestKind, ToWorker } from "./messages";
 import { PictureCache } from "./picture-cache";
+import type { Place } from "./place";
 import { Recording } from "./recording";
 import type { Neurons } from "./relu-scope";
 import workerSource from "worker-source";
@@ -8,14 +9,34 @@ import workerSource from "worker-source";
 /** What the worker's answers lead to. */
 export interface TrainingListener {
   ready(offer: Offer): void;
-  /** A new run replaces the one before. */
-  accepted(recording: Recording): void;
-  refused(key: string, message: string): void;
+  /** A new run, which was to be looked at from this place on, has replaced the one before. */
+  begun(place: Place): void;
+  /** What was accepted cannot be trained after all. */
+  refused(refusal: Refusal): void;
   advanced(recording: Recording): void;
   /** The picture that was asked for last has come. */
   pictured(frame: number, picture: Picture): void;
   /** The trainer does not work; `start` tries anew. */
   failed(message: string): void;
+}
+
+/** The trainer's answer to an experiment that it does not take: which key is at fault, and why. */
+export class Refusal extends Error {
+  readonly key: string;
+
+  constructor(key: string, message: string) {
+    super(message);
+    this.key = key;
+  }
+}
+
+/** An experiment that has been asked for, until it is accepted or refused. */
+interface Order {
+  readonly run: number;
+  readonly experiment: string;
+  readonly place: Place;
+  resolve(experiment: string): void;
+  reject(error: Error): void;
 }
 
 interface Waiting {
@@ -28,12 +49,12 @@ export class Training {
   readonly #listener: TrainingListener;
   readonly #pictures = new PictureCache();
   readonly #waiting = new Map<number, Waiting>();
+  readonly #orders = new Map<number, Order>();
   #worker: Worker | undefined;
   #ready = false;
   #needsDirections = false;
   #run = 0;
   #request = 0;
-  #experiment: string | undefined;
   #recording: Recording | undefined;
   /** The frame whose picture is wanted, and the one that the worker has been asked for. */
   #wanted: number | undefined;
@@ -47,12 +68,18 @@ export class Training {
     return this.#recording;
   }
 
-  /** Trains an experiment, given as JSON text; what trains now goes on until this one has been accepted. */
-  start(experiment: string): void {
-    this.#experiment = experiment;
-    this.#run++;
-    if (!this.#worker) this.#open();
-    else if (this.#ready) this.#post({ kind: "train", run: this.#run, experiment });
+  /**
+   * Trains an experiment, given as JSON text, that will be looked at from `place` on; what trains now gives way to it.
+   * Resolves with the text with every key given its value when the trainer accepts it; rejects with a `Refusal` else.
+   */
+  start(experiment: string, place: Place): Promise<string> {
+    const run = ++this.#run;
+    return new Promise((resolve, reject) => {
+      const order = { run, experiment, place, resolve, reject };
+      this.#orders.set(run, order);
+      if (!this.#worker) this.#open();
+      else if (this.#ready) this.#send(order);
+    });
   }
 
   /** Ends the run early; what it has recorded stays. */
@@ -107,8 +134,10 @@ export class Training {
     this.#worker = undefined;
     this.#ready = false;
     this.#asked = undefined;
-    for (const waiting of this.#waiting.values()) waiting.reject(new Error("The trainer has ended."));
-    this.#waiting.clear();
+    for (const answers of [this.#waiting, this.#orders]) {
+      for (const answer of answers.values()) answer.reject(new Error("The trainer has ended."));
+      answers.clear();
+    }
   }
 
   #open(): void {
@@ -143,6 +172,10 @@ export class Training {
     this.#worker?.postMessage(message);
   }
 
+  #send({ run, experiment, place }: Order): void {
+    this.#post({ kind: "train", run, experiment, place, needsDirections: this.#needsDirections });
+  }
+
   #ask(): void {
     if (this.#wanted !== undefined && this.#asked === undefined) this.#requestPicture(this.#wanted);
   }
@@ -158,24 +191,36 @@ export class Training {
       case "ready":
         this.#ready = true;
         this.#listener.ready(message);
-        if (this.#experiment !== undefined) this.#post({ kind: "train", run: this.#run, experiment: this.#experiment });
+        for (const order of this.#orders.values()) this.#send(order);
         break;
       case "failed":
         this.#fail(message.message);
         break;
-      case "refused":
-        if (message.run === this.#run) this.#listener.refused(message.key, message.message);
-        break;
       case "accepted":
+        this.#orders.get(message.run)?.resolve(message.experiment);
+        this.#orders.delete(message.run);
+        break;
+      case "refused": {
+        const refusal = new Refusal(message.key, message.message);
+        const order = this.#orders.get(message.run);
+        if (order) order.reject(refusal);
+        else this.#listener.refused(refusal);
+        this.#orders.delete(message.run);
+        break;
+      }
+      case "begun":
         this.#recording = new Recording(message);
         this.#pictures.clear();
         this.#wanted = undefined;
         this.#asked = undefined;
-        this.#listener.accepted(this.#recording);
+        this.#keepNearest(message.first);
+        this.#listener.begun(message.place);
+        this.#listener.advanced(this.#recording);
         break;
       case "advanced":
         if (message.run !== this.#recording?.number) break;
         this.#recording.add(message);
+        this.#keepNearest(message);
         this.#listener.advanced(this.#recording);
         break;
       case "picture":
@@ -192,9 +237,17 @@ export class Training {
     }
   }
 
+  #keepNearest({ nearest }: Advance): void {
+    if (nearest && this.#serves(nearest.picture)) this.#pictures.set(nearest.frame, nearest.picture);
+  }
+
+  #serves(picture: Picture): boolean {
+    return picture.directions !== undefined || !this.#needsDirections;
+  }
+
   #receivePicture(frame: number, picture: Picture): void {
     this.#asked = undefined;
-    if (picture.directions || !this.#needsDirections) {
+    if (this.#serves(picture)) {
       this.#pictures.set(frame, picture);
       if (this.#wanted === frame) this.#wanted = undefined;
       this.#listener.pictured(frame, picture);

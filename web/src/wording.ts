@@ -2,22 +2,22 @@
 export interface Wording {
   name: string;
   symbol?: string;
-  /** How far a field reaches: the whole row instead of half of it. */
-  wide?: boolean;
+  /** What part of its range a slider covers, by powers of ten; the field beside it takes all of it. */
+  slider?: readonly [number, number];
+  /** What the button beside it is called that goes on to the next value. */
+  next?: string;
 }
 
 const wordings: Record<string, Wording> = {
-  "data.x": { name: "Inputs", symbol: "x", wide: true },
-  "data.y": { name: "Targets", symbol: "y", wide: true },
-  "network.width": { name: "Width", symbol: "m" },
-  "network.initScale": { name: "Initial scale", symbol: "λ" },
+  "network.width": { name: "Width", symbol: "m", slider: [0, 5] },
+  "network.initScale": { name: "Initial scale", symbol: "λ", slider: [-12, 1] },
   "network.initialisation": { name: "Initialisation" },
-  "network.seed": { name: "Seed" },
+  "network.seed": { name: "Seed", next: "Next" },
   "network.activation": { name: "Activation" },
   "network.hiddenBias": { name: "Hidden bias" },
   "network.outputBias": { name: "Output bias" },
-  "training.learningRate": { name: "Learning rate" },
-  "training.iterations": { name: "Iterations" },
+  "training.learningRate": { name: "Learning rate", slider: [-5, 0] },
+  "training.iterations": { name: "Iterations", slider: [1, 7] },
   "training.frameGrowth": { name: "Frame growth", symbol: "k" },
   "training.precision": { name: "Precision" },
   "training.engine": { name: "Engine" },
@@ -25,7 +25,7 @@ const wordings: Record<string, Wording> = {
 
 const order = Object.keys(wordings);
 
-const titles: Record<string, string> = { data: "Data", network: "Network", training: "Training" };
+const titles: Record<string, string> = { network: "Network", training: "Training" };
 
 export function wordingOf(key: string): Wording {
   return wordings[key] ?? { name: key };

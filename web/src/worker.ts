@@ -1,23 +1,41 @@
 import createTrainer, { type ExperimentError, type Progress, type Run, type Trainer } from "trainer";
 import wasmBinary from "trainer.wasm";
 import { answers, buffersOf } from "./answers";
-import type { FromWorker, Question, RequestKind, ToWorker } from "./messages";
+import type { Advance, FromWorker, Question, RequestKind, ToWorker } from "./messages";
+import { frameAt, type Place } from "./place";
 import { hasSimd } from "./simd";
 
 /** How long training may keep the worker from its messages, and how often it reports; both in milliseconds. */
 const slice = 8;
 const reportInterval = 40;
 
-interface Job {
+/**
+ * While there is an older run on screen, a new one is not shown, and does not give way to a still newer one, when it is
+ * so young, or expected to be finished at such an age, or to have come to the place that is looked at; in milliseconds.
+ */
+const patience = { always: 16, forTheEnd: 50, forThePlace: 250 };
+
+/** An experiment, and what of it will be looked at first. */
+interface Order {
   readonly number: number;
+  readonly experiment: string;
+  readonly place: Place;
+  readonly needsDirections: boolean;
+}
+
+interface Job extends Order {
   readonly run: Run;
-  /** Iterations that are expected to take one slice. */
+  readonly began: number;
+  /** Iterations that are expected to take one slice, and the milliseconds that one took of late. */
   stride: number;
+  pace: number;
   milliseconds: number;
   reportedAt: number;
   frames: number;
   losses: number;
   stopped: boolean;
+  /** Whether the place has been recorded and its picture sent, or the page asks for what it looks at by itself. */
+  isPlaced: boolean;
 }
 
 // A worker's global scope posts and receives as a MessagePort does, and its own type clashes with that of a window.
@@ -25,7 +43,12 @@ const page = self as unknown as MessagePort;
 const turns = new MessageChannel();
 
 let trainer: Trainer | undefined;
+/** What is to be trained next; a newer one takes its place. */
+let next: Order | undefined;
+/** What is being trained, or was last. */
 let job: Job | undefined;
+/** What the page shows and asks about. */
+let shown: Job | undefined;
 
 function post(message: FromWorker, transfer: Transferable[] = []): void {
   page.postMessage(message, transfer);
@@ -35,53 +58,109 @@ function isExperimentError(error: unknown): error is ExperimentError {
   return error instanceof Error && error.name === "ExperimentError";
 }
 
-function train(trainer: Trainer, number: number, text: string): void {
-  let run;
-  let experiment;
+function refuse(run: number, error: unknown): void {
+  if (!isExperimentError(error)) throw error;
+  post({ kind: "refused", run, key: error.key, message: error.message });
+}
+
+function take(trainer: Trainer, order: Order): void {
+  const { number } = order;
   try {
-    experiment = trainer.resolve(text);
-    run = new trainer.Run(text);
+    next = { ...order, experiment: trainer.resolve(order.experiment) };
+    post({ kind: "accepted", run: number, experiment: next.experiment });
   } catch (error) {
-    if (!isExperimentError(error)) throw error;
-    post({ kind: "refused", run: number, key: error.key, message: error.message });
-    return;
+    refuse(number, error);
   }
-  job?.run.delete();
-  job = { number, run, stride: 1, milliseconds: 0, reportedAt: -Infinity, frames: 0, losses: 0, stopped: false };
-  post({ kind: "accepted", run: number, experiment, engine: run.engine(), plot: run.plot() });
-  turns.port2.postMessage(number);
+  if (!job || !isNearlyThere(job, job.run.progress())) begin(trainer);
+}
+
+/** Begins to train what is next, if there is anything. */
+function begin(trainer: Trainer): void {
+  if (!next) return;
+  const order = next;
+  next = undefined;
+  try {
+    const run = new trainer.Run(order.experiment);
+    if (job !== shown) job?.run.delete();
+    const counts = { stride: 1, pace: 0, milliseconds: 0, reportedAt: -Infinity, frames: 0, losses: 0 };
+    job = { ...order, run, began: performance.now(), ...counts, stopped: false, isPlaced: false };
+    turns.port2.postMessage(order.number);
+  } catch (error) {
+    refuse(order.number, error);
+  }
+}
+
+/** Whether it is better to wait for a run than to show it as it is, or to give it up for a newer one. */
+function isNearlyThere({ place, began, pace, stopped, isPlaced }: Job, progress: Progress): boolean {
+  if (!shown || stopped || progress.finished) return false;
+  const { iteration, iterations } = progress;
+  const age = performance.now() - began;
+  const after = (last: number): number => age + (Math.min(last, iterations) - iteration) * pace;
+  return (
+    age < patience.always ||
+    after(iterations) < patience.forTheEnd ||
+    (!isPlaced && after("iteration" in place ? place.iteration : iterations) < patience.forThePlace)
+  );
 }
 
 /** Trains for one slice, reports when it is time, and asks for the next turn. */
-function takeTurn(job: Job): void {
+function takeTurn(trainer: Trainer, current: Job): void {
   const began = performance.now();
-  job.run.advance(job.stride);
+  current.run.advance(current.stride);
   const ended = performance.now();
   const took = ended - began;
-  job.milliseconds += took;
-  job.stride = Math.max(1, Math.round(job.stride * Math.min(8, Math.max(1 / 8, slice / Math.max(took, 0.1)))));
-  const progress = job.run.progress();
-  if (progress.finished || ended - job.reportedAt >= reportInterval) report(job, progress);
-  if (!progress.finished) turns.port2.postMessage(job.number);
+  current.milliseconds += took;
+  current.pace = took / current.stride;
+  current.stride = Math.max(1, Math.round(current.stride * Math.min(8, Math.max(1 / 8, slice / Math.max(took, 0.1)))));
+  const progress = current.run.progress();
+  const waits = isNearlyThere(current, progress);
+  if (progress.finished || (!waits && ended - current.reportedAt >= reportInterval)) report(current, progress);
+  if (!waits) begin(trainer);
+  if (job === current && !progress.finished) turns.port2.postMessage(current.number);
 }
 
 function report(job: Job, progress: Progress): void {
   const frameIterations = job.run.frameIterations(job.frames);
   const frameLosses = job.run.frameLosses(job.frames);
   const losses = job.run.losses(job.losses);
-  post({
-    kind: "advanced",
+  job.frames += frameIterations.length;
+  job.losses += losses.length;
+  job.reportedAt = performance.now();
+  const done = progress.finished || job.stopped;
+  const nearest = nearestPicture(job, done);
+  const advance = {
     run: job.number,
     progress,
     frameIterations,
     frameLosses,
     losses,
+    ...(nearest ? { nearest } : {}),
     trainingMilliseconds: job.milliseconds,
-    done: progress.finished || job.stopped,
-  });
-  job.frames += frameIterations.length;
-  job.losses += losses.length;
-  job.reportedAt = performance.now();
+    done,
+  };
+  const buffers = buffersOf(advance);
+  if (job === shown) {
+    post({ kind: "advanced", ...advance }, buffers);
+    return;
+  }
+  shown?.run.delete();
+  shown = job;
+  const { number, experiment, place, run } = job;
+  post(
+    { kind: "begun", run: number, experiment, place, engine: run.engine(), plot: run.plot(), first: advance },
+    buffers,
+  );
+}
+
+/** What is to be seen at the place where the page will look first, or on the way there. */
+function nearestPicture(job: Job, done: boolean): Advance["nearest"] {
+  if (job.isPlaced) return undefined;
+  const { run, place, needsDirections } = job;
+  const iterations = run.frameIterations(0);
+  const frame = frameAt(place, iterations);
+  const isRecorded = "frame" in place ? frame === place.frame : (iterations.at(-1) ?? 0) >= place.iteration;
+  job.isPlaced = done || isRecorded;
+  return { frame, picture: run.picture(frame, needsDirections) };
 }
 
 function stop(job: Job): void {
@@ -92,6 +171,7 @@ function stop(job: Job): void {
 }
 
 function sendPicture(job: Job, frame: number, needsDirections: boolean): void {
+  job.isPlaced = true;
   const picture = job.run.picture(frame, needsDirections);
   post({ kind: "picture", run: job.number, frame, picture }, buffersOf(picture));
 }
@@ -103,8 +183,8 @@ async function respond<Kind extends RequestKind>(
   question: Question<Kind>,
 ): Promise<void> {
   try {
-    if (job?.number !== number) throw new Error("The run has been superseded.");
-    const answer = await answers[about](job.run, question);
+    if (shown?.number !== number) throw new Error("The run has been superseded.");
+    const answer = await answers[about](shown.run, question);
     post({ kind: "answer", request, answer }, buffersOf(answer));
   } catch (error) {
     post({ kind: "no-answer", request, message: error instanceof Error ? error.message : String(error) });
@@ -116,7 +196,7 @@ function guard(action: () => void): void {
   try {
     action();
   } catch (error) {
-    job = undefined;
+    next = job = shown = undefined;
     post({
       kind: "failed",
       message: `The trainer broke down: ${error instanceof Error ? error.message : String(error)}`,
@@ -126,20 +206,24 @@ function guard(action: () => void): void {
 
 page.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   guard(() => {
-    if (data.kind === "train" && trainer) train(trainer, data.run, data.experiment);
+    if (data.kind === "train" && trainer) {
+      const { run: number, experiment, place, needsDirections } = data;
+      take(trainer, { number, experiment, place, needsDirections });
+    }
     if (data.kind === "request") void respond(data.run, data.request, data.about, data.question);
-    if (job?.number !== data.run) return;
-    if (data.kind === "stop") stop(job);
-    if (data.kind === "picture") sendPicture(job, data.frame, data.needsDirections);
+    if (shown?.number !== data.run) return;
+    if (data.kind === "stop") stop(shown);
+    if (data.kind === "picture") sendPicture(shown, data.frame, data.needsDirections);
   });
 };
 
 // A message to oneself lets whatever the page has sent meanwhile come first, and is not held back as a timer is.
 turns.port1.onmessage = ({ data }: MessageEvent<number>) => {
   const current = job;
-  if (current?.number !== data || current.stopped) return;
+  if (!trainer || current?.number !== data || current.stopped) return;
+  const trains = trainer;
   guard(() => {
-    takeTurn(current);
+    takeTurn(trains, current);
   });
 };
 

@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { find, hosted, ready, show, until, visit, withScope } from "./browser.mjs";
+
+/** More than trains in a moment, whatever the machine: each edit meets a run that is under way. */
+const long = { network: { width: 2000 }, training: { iterations: 100000000, engine: "dense" } };
+
+const isTrained = (scope) => scope.frames > 0 && scope.run?.iterations.length === scope.frames;
+
+/** Where the middle of an element is. */
+async function middleOf(element) {
+  await element.scrollIntoView();
+  const { x, y, width, height } = await element.boundingBox();
+  return { x: x + width / 2, y: y + height / 2, width };
+}
+
+/** Records the frames that come on screen. */
+const watchFrames = (page) =>
+  withScope(page, (scope) => {
+    window.seen = [];
+    scope.addEventListener("framechange", ({ detail }) => window.seen.push(detail));
+  });
+
+test("a slider trains while it is dragged, in step with its field, and the picture keeps its place", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    await show(page, 100);
+    await watchFrames(page);
+    const { x, y, width } = await middleOf(await find(page, ".field:has(#network-initScale) [type=range]"));
+    await page.mouse.move(x - width / 26, y);
+    await page.mouse.down();
+    const seen = [];
+    for (let i = 1; i <= 10; i++) {
+      await page.mouse.move(x + (i * width) / 40, y);
+      const typed = await withScope(page, (scope) => scope.shadowRoot.querySelector("#network-initScale").value);
+      await until(page, (scope, typed) => scope.experiment.network.initScale === Number(typed), typed);
+      seen.push(Number(typed));
+    }
+    await page.mouse.up();
+    assert.ok(new Set(seen).size > 5, `the field went through ${seen}`);
+    assert.ok(seen.at(-1) > 1e-4 && seen.at(-1) < 1e-1, `the field went through ${seen}`);
+    await until(page, isTrained);
+    assert.equal(await withScope(page, (scope) => scope.frame), 100);
+    const frames = await page.evaluate(() => window.seen.map(({ frame }) => frame));
+    assert.deepEqual([...new Set(frames)], [100], "no other frame was on screen meanwhile");
+  });
+});
+
+test("the end stays the end, and an iteration that iteration", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    const type = async (selector, text) => {
+      const field = await find(page, selector);
+      await field.click({ count: 3 });
+      await field.type(text);
+      await page.keyboard.press("Enter");
+    };
+    await show(page, 152);
+    await type("#training-iterations", "30000");
+    await until(page, (scope) => scope.experiment.training.iterations === 30000 && scope.frame === scope.frames - 1);
+    await withScope(page, (scope) => void (scope.frame = 100));
+    const at = () => withScope(page, (scope) => [scope.run.iterations[scope.frame], scope.frame]);
+    assert.deepEqual(await at(), [1545, 100]);
+    await type("#training-frameGrowth", "1.1");
+    await until(page, (scope) => scope.experiment.training.frameGrowth === 1.1 && scope.frame < 100);
+    assert.ok(Math.abs((await at())[0] - 1545) < 80, `iteration ${(await at())[0]}`);
+    // What is cut off in between is not forgotten.
+    await type("#training-iterations", "20");
+    await until(page, (scope) => scope.experiment.training.iterations === 20 && scope.frame === scope.frames - 1);
+    await type("#training-iterations", "20000");
+    await type("#training-frameGrowth", "1.05");
+    await until(page, (scope) => scope.experiment.training.frameGrowth === 1.05 && scope.frame === 100);
+    assert.deepEqual(await at(), [1545, 100]);
+  });
+});
+
+test("what plays goes on from its place through a change", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    await withScope(page, (scope) => scope.setAttribute("fps", "30"));
+    await show(page, 60);
+    await watchFrames(page);
+    await withScope(page, (scope) => scope.play());
+    await until(page, (scope) => scope.frame > 62);
+    await (await find(page, ".field:has(#network-seed) button")).click();
+    await until(page, (scope) => scope.experiment.network.seed === 1);
+    await until(page, (scope) => scope.frame > 75);
+    const frames = await page.evaluate(() => window.seen.map(({ frame }) => frame));
+    frames.forEach((frame, index) => assert.ok(index === 0 || frame - frames[index - 1] <= 1, `frames ${frames}`));
+    assert.ok(Math.min(...frames) >= 60);
+  });
+});
+
+test("an edit supersedes a run under way at once, and of two hundred quick ones the last is trained", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    await show(page, 152);
+    await withScope(page, (scope, long) => void (scope.experiment = long), long);
+    await until(page, (scope) => scope.experiment.network.width === 2000 && scope.frames > 20);
+    const drawn = () =>
+      withScope(page, (scope) => scope.shadowRoot.querySelector(".function canvas").toDataURL().length > 5000);
+    await withScope(page, (scope) => {
+      window.runs = 0;
+      scope.addEventListener("run", () => window.runs++);
+      const { experiment } = scope;
+      for (let seed = 1; seed <= 200; seed++) {
+        scope.experiment = { ...experiment, network: { ...experiment.network, width: 60, seed }, training: {} };
+      }
+    });
+    assert.ok(await drawn());
+    await until(page, (scope) => scope.experiment.network.seed === 200 && scope.run.loss.length === 20000);
+    assert.equal(await withScope(page, async (scope) => (await scope.neurons(152)).w.length), 60);
+    assert.ok((await page.evaluate(() => window.runs)) < 20, "most of them were passed over");
+    await until(page, (scope) => scope.frame === 152);
+  });
+});
+
+test("a refused value is told at its field and stays there, other changes go through", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    const width = await find(page, "#network-width");
+    await width.click({ count: 3 });
+    await width.type("0");
+    // A pause in typing is enough to hear of it.
+    const hint = (scope) => scope.shadowRoot.getElementById("network-width-hint").textContent;
+    await until(page, (scope) => scope.shadowRoot.querySelector("#network-width").hasAttribute("aria-invalid"));
+    assert.match(await withScope(page, hint), /0.*1 to 1,000,000/);
+    await page.keyboard.press("Tab");
+    await until(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").checkVisibility());
+    await (await find(page, "#network-outputBias")).click();
+    await until(page, (scope) => scope.experiment.network.outputBias);
+    const [value, width60] = await withScope(page, (scope) => [
+      scope.shadowRoot.querySelector("#network-width").value,
+      scope.experiment.network.width,
+    ]);
+    assert.deepEqual([value, width60], ["0", 60]);
+  });
+});

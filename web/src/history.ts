@@ -1,0 +1,43 @@
+/** How many characters of experiments are remembered. */
+const capacity = 2 ** 25;
+
+/** The experiments that were trained one after another, as JSON text, and which of them was asked for last. */
+export class History {
+  #entries: { experiment: string; gesture: object | undefined }[] = [];
+  #at = -1;
+
+  get canUndo(): boolean {
+    return this.#at > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.#at < this.#entries.length - 1;
+  }
+
+  /** Takes an experiment down. Those of one gesture, a drag or a word typed, count as one. */
+  record(experiment: string, gesture?: object): void {
+    const current = this.#entries[this.#at];
+    if (current?.experiment === experiment) return;
+    const isSame = gesture !== undefined && current?.gesture === gesture;
+    this.#entries = [...this.#entries.slice(0, isSame ? this.#at : this.#at + 1), { experiment, gesture }];
+    let size = this.#entries.reduce((sum, { experiment }) => sum + experiment.length, 0);
+    while (size > capacity && this.#entries.length > 2) size -= this.#entries.shift()?.experiment.length ?? 0;
+    this.#at = this.#entries.length - 1;
+  }
+
+  /** Goes back; returns the experiment before, if there is one. */
+  undo(): string | undefined {
+    return this.canUndo ? this.#entries[--this.#at]?.experiment : undefined;
+  }
+
+  /** Goes forth again; returns the experiment that was undone last, if there is one. */
+  redo(): string | undefined {
+    return this.canRedo ? this.#entries[++this.#at]?.experiment : undefined;
+  }
+
+  /** Forgets the experiment that was asked for last: it could not be trained after all. */
+  drop(): void {
+    this.#entries.splice(this.#at, 1);
+    this.#at = Math.min(this.#at, Math.max(0, this.#at - 1));
+  }
+}
