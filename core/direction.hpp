@@ -6,6 +6,15 @@
 
 namespace reluscope {
 
+/// A direction of the plane, by the cosine and the sine of its angle from the first axis.
+struct Direction {
+  double cosine = 0;
+  double sine = 0;
+};
+
+/// Angles below this, in radians, cannot be told from 0 when data are rounded to float32, which turns x̃ by up to 2⁻²⁵.
+inline constexpr double kSmallestAngle = 1e-7;
+
 /// Vectors of the plane in polar form, one an entry.
 struct Directions {
   std::vector<double> cosines;  ///< Of the angle from the first axis; not a number for the zero vector, as the sine is.

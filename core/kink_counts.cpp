@@ -1,0 +1,26 @@
+#include "core/kink_counts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+#include "core/plot.hpp"
+
+namespace reluscope {
+
+KinkCounts kinkCounts(const Weights& weights, const Data& data) {
+  std::vector<double> x = data.x;
+  std::sort(x.begin(), x.end());
+  x.erase(std::unique(x.begin(), x.end()), x.end());
+  KinkCounts counts{.between = std::vector<std::int64_t>(x.size() + 1)};
+  for (const double kink : kinks(weights)) {
+    if (!std::isfinite(kink)) {
+      ++counts.none;
+    } else {
+      ++counts.between[static_cast<std::size_t>(std::upper_bound(x.begin(), x.end(), kink) - x.begin())];
+    }
+  }
+  return counts;
+}
+
+}  // namespace reluscope
