@@ -18,11 +18,14 @@ EMSCRIPTEN_BINDINGS(reluscope) {
       .function("progress", &RunHandle::progress)
       .function("engine", &RunHandle::engine)
       .function("plot", &RunHandle::plot)
+      .function("theory", &RunHandle::theory)
       .function("losses", &RunHandle::losses)
       .function("frameIterations", &RunHandle::frameIterations)
       .function("frameLosses", &RunHandle::frameLosses)
       .function("frame", &RunHandle::frame)
       .function("picture", &RunHandle::picture)
       .function("trail", &RunHandle::trail)
+      .function("kinkCounts", &RunHandle::kinkCounts)
+      .function("imbalance", &RunHandle::imbalance)
       .function("final", &RunHandle::final);
 }

@@ -4,13 +4,17 @@
 #include <cmath>
 #include <memory>
 #include <new>
+#include <variant>
 #include <vector>
 
 #include "core/direction.hpp"
 #include "core/fields.hpp"
+#include "core/imbalance.hpp"
 #include "core/json.hpp"
+#include "core/kink_counts.hpp"
 #include "core/plot.hpp"
 #include "core/presets.hpp"
+#include "core/theory.hpp"
 #include "core/trail.hpp"
 #include "core/version.hpp"
 
@@ -89,6 +93,49 @@ std::size_t checkedIndex(const char* kind, double index, std::size_t count) {
   return static_cast<std::size_t>(index);
 }
 
+const char* silenceName(Silence silence) {
+  switch (silence) {
+    case Silence::activation:
+      return "activation";
+    case Silence::hiddenBias:
+      return "hiddenBias";
+    case Silence::outputBias:
+      return "outputBias";
+    case Silence::orthogonality:
+      return "orthogonality";
+  }
+  return "";
+}
+
+/// What the stability does to neurons with a_j > 0: 1 when it attracts, −1 when it repels, 0 when it does both.
+double attraction(Stability stability) {
+  return stability == Stability::attracting ? 1 : stability == Stability::repelling ? -1 : 0;
+}
+
+val criticalValue(const CriticalDirections& critical) {
+  Weights neurons;  // One of each direction.
+  std::vector<double> attractions;
+  for (const CriticalDirection& found : critical.directions) {
+    neurons.w.push_back(found.direction.cosine);
+    neurons.b.push_back(found.direction.sine);
+    attractions.push_back(attraction(found.positive));
+  }
+  val arcs = val::array();
+  for (const Arc& arc : critical.stationary) {
+    val value = val::object();
+    value.set("from", pair(arc.from.cosine, arc.from.sine));
+    value.set("to", pair(arc.to.cosine, arc.to.sine));
+    arcs.call<void>("push", value);
+  }
+  val value = val::object();
+  value.set("cosines", copied(neurons.w));
+  value.set("sines", copied(neurons.b));
+  value.set("kinks", copied(kinks(neurons)));
+  value.set("attraction", copied(attractions));
+  value.set("stationary", arcs);
+  return value;
+}
+
 const char* kindName(FieldKind kind) {
   switch (kind) {
     case FieldKind::integer:
@@ -149,6 +196,29 @@ val RunHandle::plot() const {
   return value;
 }
 
+val RunHandle::theory() const {
+  const Experiment& experiment = run_.experiment();
+  const Theory theory = reluscope::theory(experiment);
+  const std::vector<double> grid = reluscope::plot(experiment.data).grid;
+  val value = val::object();
+  if (const auto* critical = std::get_if<CriticalDirections>(&theory.directions)) {
+    value.set("directions", criticalValue(*critical));
+  } else {
+    value.set("directions", std::string(silenceName(std::get<Silence>(theory.directions))));
+  }
+  std::vector<double> line;
+  for (const double x : grid) {
+    line.push_back(theory.leastSquares.slope * x + theory.leastSquares.intercept);
+  }
+  value.set("leastSquares", copied(line));
+  if (const auto* limit = std::get_if<Weights>(&theory.limit)) {
+    value.set("limit", copied(learnedFunction(*limit, Activation::relu, grid)));
+  } else {
+    value.set("limit", std::string(silenceName(std::get<Silence>(theory.limit))));
+  }
+  return value;
+}
+
 val RunHandle::losses(double from) const {
   const std::vector<double>& loss = run_.recording().loss();
   return copiedFrom(from, loss.size(), [&loss](std::size_t index) { return loss[index]; });
@@ -205,6 +275,26 @@ val RunHandle::trail(double neuron) const {
     value.set("directions", directionsValue(directions(trail.weights)));
     value.set("activeFrom", copied(trail.activeFrom));
     value.set("activeTo", copied(trail.activeTo));
+    return value;
+  });
+}
+
+val RunHandle::kinkCounts(double index) const {
+  return guarded([&] {
+    const KinkCounts counts = reluscope::kinkCounts(frameAt(index).weights, rounded(run_.experiment().data));
+    val value = val::object();
+    value.set("between", copiedFrom(0, counts.between.size(), [&](std::size_t gap) { return counts.between[gap]; }));
+    value.set("none", static_cast<double>(counts.none));
+    return value;
+  });
+}
+
+val RunHandle::imbalance(double index) const {
+  return guarded([&] {
+    const Imbalance imbalance = reluscope::imbalance(frameAt(index).weights, frameAt(0).weights);
+    val value = val::object();
+    value.set("largest", imbalance.largest);
+    value.set("drift", imbalance.drift);
     return value;
   });
 }

@@ -19,12 +19,15 @@ class RunHandle {
   [[nodiscard]] emscripten::val progress() const;
   [[nodiscard]] std::string engine() const;
   [[nodiscard]] emscripten::val plot() const;
+  [[nodiscard]] emscripten::val theory() const;
   [[nodiscard]] emscripten::val losses(double from) const;
   [[nodiscard]] emscripten::val frameIterations(double from) const;
   [[nodiscard]] emscripten::val frameLosses(double from) const;
   [[nodiscard]] emscripten::val frame(double index) const;
   [[nodiscard]] emscripten::val picture(double index, bool needsDirections) const;
   [[nodiscard]] emscripten::val trail(double neuron) const;
+  [[nodiscard]] emscripten::val kinkCounts(double index) const;
+  [[nodiscard]] emscripten::val imbalance(double index) const;
   [[nodiscard]] emscripten::val final() const;
 
  private:

@@ -55,6 +55,8 @@ test("has every entry that is declared, and declares every entry it has", () => 
   for (const [value, name] of [
     [run.progress(), "Progress"],
     [run.plot(), "Plot"],
+    [run.theory(), "Theory"],
+    [run.theory().directions, "CriticalDirections"],
     [run.final(), "Frame"],
     [trainer.presets()[0], "Preset"],
     [trainer.fields().find((field) => field.kind === "number"), "Field"],
@@ -67,6 +69,12 @@ test("has every entry that is declared, and declares every entry it has", () => 
   assert.deepEqual(Object.keys(picture.directions).sort(), declared("Directions").sort());
   assert.equal(run.picture(0, false).directions, undefined);
   assert.deepEqual(Object.keys(run.trail(0)).sort(), declared("Trail").sort());
+  for (const [value, name] of [
+    [run.kinkCounts(0), "KinkCounts"],
+    [run.imbalance(0), "Imbalance"],
+  ]) {
+    assert.deepEqual(Object.keys(value).sort(), declared(name).sort(), name);
+  }
   run.delete();
 });
 
@@ -189,6 +197,53 @@ test("the directions of the data are those that the neurons see", () => {
   ]);
 });
 
+test("tells the theory of a run, or why there is none", () => {
+  const run = new trainer.Run("{}");
+  const { directions, leastSquares, limit } = run.theory();
+  const { grid } = run.plot();
+  assert.deepEqual([...directions.kinks], [2, -0.5, 2, -0.5]);
+  assert.deepEqual([...directions.attraction], [-1, 1, -1, 1]);
+  directions.cosines.forEach((cosine, k) => assert.ok(Math.abs(Math.hypot(cosine, directions.sines[k]) - 1) < 1e-15));
+  assert.deepEqual(directions.stationary, [
+    { from: [directions.cosines[3], directions.sines[3]], to: [directions.cosines[0], directions.sines[0]] },
+  ]);
+  grid.forEach((x, k) => {
+    assert.ok(Math.abs(leastSquares[k] - (0.8 * x - 0.6)) < 1e-14);
+    const expected = Math.max(0.4 * x + 0.2, 0) - Math.max(-0.4 * x + 0.8, 0);
+    assert.ok(Math.abs(limit[k] - expected) < 1e-14, `at ${x}`);
+  });
+  run.delete();
+
+  for (const [experiment, about, silence] of [
+    [{ preset: "three-points" }, "limit", "orthogonality"],
+    [{ network: { activation: "tanh" } }, "directions", "activation"],
+    [{ network: { hiddenBias: false } }, "directions", "hiddenBias"],
+    [{ network: { outputBias: true } }, "limit", "outputBias"],
+  ]) {
+    const silent = new trainer.Run(JSON.stringify(experiment));
+    assert.equal(silent.theory()[about], silence);
+    silent.delete();
+  }
+});
+
+test("counts kinks and measures the imbalance of a frame", () => {
+  const run = finished({ network: { initScale: 0.5 }, training: { iterations: 2000 } });
+  const index = 60;
+  const start = run.frame(0);
+  const { w, b, a } = run.frame(index);
+  const { kinks } = run.picture(index, false);
+  const { between, none } = run.kinkCounts(index);
+  const count = (low, high) => kinks.filter((kink) => kink >= low && kink < high).length;
+  assert.deepEqual([...between], [count(-Infinity, -0.5), count(-0.5, 2), count(2, Infinity)]);
+  assert.equal(none, 0);
+  const invariants = [...a].map((_, j) => a[j] ** 2 - (w[j] ** 2 + b[j] ** 2));
+  const drifts = invariants.map((value, j) => value - (start.a[j] ** 2 - (start.w[j] ** 2 + start.b[j] ** 2)));
+  const largest = (values) => Math.max(...values.map(Math.abs));
+  assert.deepEqual(run.imbalance(index), { largest: largest(invariants), drift: largest(drifts) });
+  assert.ok(run.imbalance(index).drift > 0);
+  run.delete();
+});
+
 test("refusals are Errors that name their key", () => {
   const refused = (text) => {
     try {
@@ -212,6 +267,8 @@ test("refusals are Errors that name their key", () => {
     assert.throws(() => run.frame(index), { name: "RangeError" });
     assert.throws(() => run.picture(index, false), { name: "RangeError" });
     assert.throws(() => run.trail(index < 0 || !Number.isInteger(index) ? index : 60), { name: "RangeError" });
+    assert.throws(() => run.kinkCounts(index), { name: "RangeError" });
+    assert.throws(() => run.imbalance(index), { name: "RangeError" });
   }
   run.delete();
 });
@@ -233,6 +290,9 @@ test("10,000 runs and 10,000 refusals come and go in bounded memory", () => {
     run.picture(3, true);
     run.trail(499);
     run.progress();
+    run.theory();
+    run.imbalance(3);
+    run.kinkCounts(3);
     run.delete();
     assert.throws(() => new trainer.Run('{"network":{"width":-1}}'), { key: "network.width" });
   };

@@ -116,6 +116,46 @@ export interface Plot {
   readonly directions: Directions;
 }
 
+/** Why the theory has nothing to say: it is about ReLU, with a hidden bias, without an output bias, orthogonal data. */
+export type Silence = "activation" | "hiddenBias" | "outputBias" | "orthogonality";
+
+/** Where neurons turn while all weights are small. */
+export interface CriticalDirections {
+  /** Of the angle of each from the first axis, as in `Directions`. */
+  readonly cosines: Float64Array;
+  readonly sines: Float64Array;
+  /** The kink of each, −sine/cosine; not finite where the cosine is 0. */
+  readonly kinks: Float64Array;
+  /** 1 for each that attracts neurons with a_j > 0 and repels those with a_j < 0, −1 the other way round, 0 for both. */
+  readonly attraction: Float64Array;
+  /** Arcs on which nothing turns, counterclockwise, by [cosine, sine] of their ends; the whole circle when these are equal. */
+  readonly stationary: readonly { readonly from: readonly [number, number]; readonly to: readonly [number, number] }[];
+}
+
+/** What is known of a run before it is trained. */
+export interface Theory {
+  readonly directions: CriticalDirections | Silence;
+  /** The least-squares line at each point of `Plot.grid`. */
+  readonly leastSquares: Float64Array;
+  /** The function that training from a vanishing initialisation tends to, there as well. */
+  readonly limit: Float64Array | Silence;
+}
+
+/** How many kinks lie where, among the data's distinct x_1 < … < x_n. */
+export interface KinkCounts {
+  /** n + 1 counts: left of x_1, from x_k up to x_{k+1}, from x_n on. */
+  readonly between: Float64Array;
+  /** Neurons without a kink. */
+  readonly none: number;
+}
+
+/** How far neurons are from balanced. */
+export interface Imbalance {
+  /** The largest |a_j² − ‖w̃_j‖²|, and the largest change of one since the first frame. */
+  readonly largest: number;
+  readonly drift: number;
+}
+
 /** One training run, held in WebAssembly memory until `delete()`. */
 export interface Run {
   /** Takes at most so many further steps; the result does not depend on how a run is sliced. */
@@ -124,6 +164,7 @@ export interface Run {
   /** The engine that trains: `dense` or `cells`. */
   engine(): string;
   plot(): Plot;
+  theory(): Theory;
   /** The recorded losses from index `from` on. */
   losses(from: number): Float64Array;
   /** Iteration, and loss, of each frame from number `from` on. */
@@ -132,6 +173,8 @@ export interface Run {
   frame(index: number): Frame;
   picture(index: number, needsDirections: boolean): Picture;
   trail(neuron: number): Trail;
+  kinkCounts(index: number): KinkCounts;
+  imbalance(index: number): Imbalance;
   /** Parameters after the last step taken. */
   final(): Frame;
   /** Frees the run's memory. */
