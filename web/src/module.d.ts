@@ -128,7 +128,7 @@ export interface CriticalDirections {
   readonly kinks: Float64Array;
   /** 1 for each that attracts neurons with a_j > 0 and repels those with a_j < 0, −1 the other way round, 0 for both. */
   readonly attraction: Float64Array;
-  /** Arcs on which nothing turns, counterclockwise, by [cosine, sine] of their ends; the whole circle when these are equal. */
+  /** Arcs on which nothing turns, counterclockwise, by their ends' [cosine, sine]; with equal ends the whole circle. */
   readonly stationary: readonly { readonly from: readonly [number, number]; readonly to: readonly [number, number] }[];
 }
 
