@@ -32,9 +32,16 @@ test("a slider trains while it is dragged, in step with its field, and the pictu
     const seen = [];
     for (let i = 1; i <= 10; i++) {
       await page.mouse.move(x + (i * width) / 40, y);
-      const typed = await withScope(page, (scope) => scope.shadowRoot.querySelector("#network-initScale").value);
-      await until(page, (scope, typed) => scope.experiment.network.initScale === Number(typed), typed);
-      seen.push(Number(typed));
+      await until(page, (scope) => {
+        const field = scope.shadowRoot.querySelector(".field:has(#network-initScale)");
+        const { initScale } = scope.experiment.network;
+        const slid = field.querySelector("[type=range]").valueAsNumber;
+        return (
+          Math.abs(Math.log10(initScale) - slid) < 0.03 &&
+          Number(field.querySelector("#network-initScale").value) === initScale
+        );
+      });
+      seen.push(await withScope(page, (scope) => scope.experiment.network.initScale));
     }
     await page.mouse.up();
     assert.ok(new Set(seen).size > 5, `the field went through ${seen}`);
@@ -134,5 +141,81 @@ test("a refused value is told at its field and stays there, other changes go thr
       scope.experiment.network.width,
     ]);
     assert.deepEqual([value, width60], ["0", 60]);
+  });
+});
+
+test("every change can be undone and redone, each gesture as one", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    const hand = () =>
+      withScope(page, ({ experiment: { network, training } }) => [
+        network.width,
+        network.initScale,
+        network.activation,
+        training.iterations,
+      ]);
+    const settle = (...expected) =>
+      until(
+        page,
+        ({ experiment: { network, training } }, expected) =>
+          JSON.stringify([network.width, network.initScale, network.activation, training.iterations]) === expected,
+        JSON.stringify(expected),
+      );
+    const undo = await find(page, "button.undo");
+    const redo = await find(page, "button.redo");
+    const isOff = (button) => button.evaluate((button) => button.getAttribute("aria-disabled") === "true");
+    assert.deepEqual([await isOff(undo), await isOff(redo)], [true, true]);
+
+    const { x, y, width } = await middleOf(await find(page, ".field:has(#network-initScale) [type=range]"));
+    await page.mouse.move(x - width / 26, y);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 4, y, { steps: 10 });
+    await page.mouse.up();
+    await until(page, (scope) => scope.experiment.network.initScale > 1e-4);
+    const [, scale] = await hand();
+
+    // Typed with pauses, which train on the way.
+    const field = await find(page, "#network-width");
+    await field.click({ count: 3 });
+    for (const text of ["3", "0"]) {
+      await field.type(text);
+      await new Promise((resolve) => setTimeout(resolve, 400));
+    }
+    await page.keyboard.press("Tab");
+    await (await find(page, "#network-activation")).select("gelu");
+    await settle(30, scale, "gelu", 20000);
+
+    // What is refused leaves no trace in the history.
+    const iterations = await find(page, "#training-iterations");
+    await iterations.click({ count: 3 });
+    await iterations.type("0\n");
+    await until(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").checkVisibility());
+
+    await undo.click();
+    await settle(30, scale, "relu", 20000);
+    await undo.click();
+    await settle(60, scale, "relu", 20000);
+    await (await find(page, ".views")).focus();
+    await page.keyboard.down("Control");
+    await page.keyboard.press("z");
+    await settle(60, 1e-6, "relu", 20000);
+    await page.keyboard.press("y");
+    await settle(60, scale, "relu", 20000);
+    await page.keyboard.down("Shift");
+    await page.keyboard.press("Z");
+    await page.keyboard.up("Shift");
+    await page.keyboard.up("Control");
+    await settle(30, scale, "relu", 20000);
+    await redo.click();
+    await settle(30, scale, "gelu", 20000);
+    await until(page, (scope) => scope.shadowRoot.querySelector(".redo").getAttribute("aria-disabled") === "true");
+    // A change after an undo begins a new branch.
+    await undo.click();
+    await settle(30, scale, "relu", 20000);
+    await (await find(page, ".presets button:nth-child(3)")).click();
+    await settle(60, 1, "relu", 20000);
+    assert.equal(await isOff(redo), true);
+    await undo.click();
+    await settle(30, scale, "relu", 20000);
   });
 });

@@ -122,6 +122,12 @@ export class Instrument {
       },
     });
     this.#tools = new Tools({
+      undo: () => {
+        void this.draft.undo();
+      },
+      redo: () => {
+        void this.draft.redo();
+      },
       present: () => {
         this.presentation.toggle();
         // So that the next press of space plays, instead of pressing the button again.
@@ -228,7 +234,6 @@ export class Instrument {
 
   /** The element has come to fill the screen, or does no longer. */
   #presented(): void {
-    this.#tools.update({ presenting: this.presentation.isOn });
     this.refit();
   }
 
@@ -253,6 +258,7 @@ export class Instrument {
   #refused({ key, message }: Refusal, isTentative: boolean): void {
     if (isTentative) this.#parameters.complain(key, message);
     else this.complain("experiment", key, message);
+    this.#wake();
     if (this.draft.experiment) return;
     if (this.#isFallback) {
       this.#status.rest();
@@ -314,6 +320,8 @@ export class Instrument {
 
   #draw(): void {
     this.#isStale = false;
+    const { canUndo, canRedo } = this.draft.history;
+    this.#tools.update({ presenting: this.presentation.isOn, canUndo, canRedo });
     const current = this.training.recording;
     if (current) {
       const { playing, frame } = this.player;

@@ -6,6 +6,8 @@ type Meaning = keyof typeof meanings;
 export interface Shortcut {
   /** As `KeyboardEvent.key` names them. */
   keys: readonly string[];
+  /** Whether Control, or on a Mac Command, is held as well; then it is taken in every control. */
+  withControl?: true;
   /** As the key is called on the help sheet. */
   name: string;
   does: Meaning;
@@ -40,6 +42,12 @@ export const shortcuts: readonly Shortcut[] = [
   shortcut("F", ["f", "F"], "present", (instrument) => {
     instrument.presentation.toggle();
   }),
+  withControl("Ctrl Z", ["z"], "undo", (instrument) => {
+    void instrument.draft.undo();
+  }),
+  withControl("Ctrl ⇧ Z", ["Z", "y"], "redo", (instrument) => {
+    void instrument.draft.redo();
+  }),
   shortcut("?", ["?"], "help", (instrument) => {
     instrument.help.open();
   }),
@@ -53,6 +61,10 @@ export const shortcuts: readonly Shortcut[] = [
 
 function shortcut(name: string, keys: readonly string[], does: Meaning, act: Shortcut["act"]): Shortcut {
   return { name, keys, does, act, applies: () => true };
+}
+
+function withControl(name: string, keys: readonly string[], does: Meaning, act: Shortcut["act"]): Shortcut {
+  return { ...shortcut(name, keys, does, act), withControl: true };
 }
 
 /** Whether a control has a use of its own for a key. */
@@ -70,9 +82,12 @@ function isTakenBy(target: EventTarget | undefined, key: string): boolean {
 
 /** Does what a key is for, unless it is the browser's, or the control's that has the focus. */
 export function press(event: KeyboardEvent, instrument: Instrument): void {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (isTakenBy(event.composedPath()[0], event.key)) return;
-  const pressed = shortcuts.find(({ keys }) => keys.includes(event.key));
+  if (event.defaultPrevented || event.altKey) return;
+  const control = event.ctrlKey || event.metaKey;
+  if (!control && isTakenBy(event.composedPath()[0], event.key)) return;
+  const pressed = shortcuts.find(
+    ({ keys, withControl = false }) => withControl === control && keys.includes(event.key),
+  );
   if (!pressed?.applies(instrument)) return;
   event.preventDefault();
   // A key that is held goes on stepping, but does not switch to and fro.

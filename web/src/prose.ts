@@ -5,6 +5,8 @@
 
 /** Names of what can be done, as its buttons and the help sheet have them. */
 export const names = {
+  undo: "Undo",
+  redo: "Redo",
   present: "Full screen",
   help: "Help",
   close: "Close",
@@ -22,6 +24,8 @@ export const keys = {
   first: "To the first frame",
   last: "To the last frame",
   present: "Full screen, with letters for the back row",
+  undo: "Undo a change of the experiment",
+  redo: "Redo what was undone",
   help: "This sheet",
   leave: "Out of full screen",
 };
