@@ -44,9 +44,35 @@ std::string shown(const Json& value) {
   refuse(std::string(field.key), value, allowed(field));
 }
 
+/// The value of the key "experiment", or all of a text that has none. What comes after that value is not read: it may
+/// be very much, or be missing.
+Json experimentIn(std::string_view text) {
+  struct Found {
+    Json value;
+  };
+  bool isExperiment = false;
+  const auto look = [&isExperiment](int depth, Json::parse_event_t event, Json& value) {
+    if (depth != 1) {
+      return true;
+    }
+    if (event == Json::parse_event_t::key) {
+      isExperiment = value == "experiment";
+    } else if (isExperiment && event != Json::parse_event_t::object_start &&
+               event != Json::parse_event_t::array_start) {
+      throw Found{std::move(value)};
+    }
+    return true;
+  };
+  try {
+    return Json::parse(text, look);
+  } catch (Found& found) {
+    return std::move(found.value);
+  }
+}
+
 Json parse(std::string_view text) {
   try {
-    Json json = Json::parse(text);
+    Json json = experimentIn(text);
     if (!json.is_object()) {
       throw ExperimentError("", "an experiment is one JSON object, not " + shown(json));
     }

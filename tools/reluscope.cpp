@@ -4,10 +4,8 @@
 
 #include <CLI/CLI.hpp>
 #include <chrono>
-#include <cmath>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <iostream>
 #include <iterator>
 
@@ -94,9 +92,9 @@ double train(Run& run) {
 }
 
 /// Writes to a file beside `path` first, so that a failure leaves nothing half done.
-void write(const std::string& path, const std::function<void(std::ostream&)>& content) {
+void write(const std::string& path, RunFile& file) {
   if (path.empty()) {
-    content(std::cout);
+    write(std::cout, file);
     std::cout.flush();
     if (!std::cout) {
       throw CallError("standard output: cannot be written");
@@ -106,7 +104,7 @@ void write(const std::string& path, const std::function<void(std::ostream&)>& co
   const std::string unfinished = path + ".part";
   std::ofstream out(unfinished, std::ios::binary);
   if (out) {
-    content(out);
+    write(out, file);
     out.close();
   }
   std::error_code error;
@@ -129,19 +127,13 @@ int runCommand(const RunCall& call) {
     throw CallError("--output " + call.output + ": there is no such folder");
   }
   const Experiment experiment = parseExperiment(experimentOf(call));
-  if (const double bytes = runFileBytes(experiment, call.neurons); bytes > static_cast<double>(kMostFileBytes)) {
-    throw CallError("the file would have about " + inWords(std::round(bytes / 1e8) / 10) +
-                    " GB, more than the 1 GB allowed: keep fewer neurons of each frame with --neurons N");
+  const RunFormat format = csv ? RunFormat::csv : RunFormat::json;
+  if (const auto refusal = refusalOfRunFile(experiment, format, call.neurons)) {
+    throw CallError(*refusal + " with --neurons N");
   }
   Run run(experiment, call.neurons);
   const double seconds = train(run);
-  write(call.output, [&](std::ostream& out) {
-    if (csv) {
-      writeRunCsv(out, run);
-    } else {
-      writeRunJson(out, run, seconds, call.neurons);
-    }
-  });
+  write(call.output, *makeRunFile(run, format, seconds, call.neurons));
   if (run.diverged()) {
     std::cerr << "reluscope: " << run.divergence() << '\n';
     return kDiverged;
@@ -169,8 +161,8 @@ int main(int argc, char** argv) {
 
   RunCall call;
   CLI::App* run = app.add_subcommand("run", "Trains an experiment and writes the run as JSON or CSV");
-  auto* file =
-      run->add_option("experiment", call.file, "A file with the experiment as JSON")->type_name("EXPERIMENT.json");
+  auto* file = run->add_option("experiment", call.file, "A file with the experiment as JSON, or with a run of it")
+                   ->type_name("EXPERIMENT.json");
   run->add_option("--preset", call.preset, "Start from a preset instead")->type_name("NAME")->excludes(file);
   run->add_option("--set", call.settings, "Set one key, such as training.iterations=300000; may be repeated")
       ->type_name("KEY=VALUE")

@@ -27,5 +27,8 @@ EMSCRIPTEN_BINDINGS(reluscope) {
       .function("trail", &RunHandle::trail)
       .function("kinkCounts", &RunHandle::kinkCounts)
       .function("imbalance", &RunHandle::imbalance)
-      .function("final", &RunHandle::final);
+      .function("final", &RunHandle::final)
+      .function("file", &RunHandle::file, emscripten::allow_raw_pointers())
+      .function("initialWeights", &RunHandle::initialWeights);
+  emscripten::class_<RunFileHandle>("RunFile").function("next", &RunFileHandle::next);
 }

@@ -159,32 +159,32 @@ RunHandle* makeRun(const std::string& experiment) {
 }
 
 void RunHandle::advance(double iterations) {
-  guarded([&] { run_.advance(static_cast<std::int64_t>(iterations)); });
+  guarded([&] { run_->advance(static_cast<std::int64_t>(iterations)); });
 }
 
 val RunHandle::progress() const {
-  const Recording& recording = run_.recording();
+  const Recording& recording = run_->recording();
   val value = val::object();
-  value.set("iteration", static_cast<double>(run_.iteration()));
-  value.set("iterations", static_cast<double>(run_.experiment().training.iterations));
+  value.set("iteration", static_cast<double>(run_->iteration()));
+  value.set("iterations", static_cast<double>(run_->experiment().training.iterations));
   value.set("frames", recording.frames());
-  value.set("framesExpected", static_cast<double>(run_.framesExpected()));
+  value.set("framesExpected", static_cast<double>(run_->framesExpected()));
   value.set("losses", recording.loss().size());
   value.set("lossEvery", static_cast<double>(recording.lossEvery()));
-  value.set("finished", run_.finished());
-  value.set("divergedAt", run_.diverged() ? static_cast<double>(run_.iteration()) : -1.0);
-  value.set("message", run_.diverged() ? run_.divergence() : std::string());
+  value.set("finished", run_->finished());
+  value.set("divergedAt", run_->diverged() ? static_cast<double>(run_->iteration()) : -1.0);
+  value.set("message", run_->diverged() ? run_->divergence() : std::string());
   value.set("weightRange", pair(recording.smallestWeight(), recording.largestWeight()));
   value.set("initialNorm", recording.initialNorm());
   value.set("largestNorm", recording.largestNorm());
-  value.set("loss", run_.loss());
+  value.set("loss", run_->loss());
   return value;
 }
 
-std::string RunHandle::engine() const { return std::string(run_.engine()); }
+std::string RunHandle::engine() const { return std::string(run_->engine()); }
 
 val RunHandle::plot() const {
-  const Data data = rounded(run_.experiment().data);
+  const Data data = rounded(run_->experiment().data);
   const Plot plot = reluscope::plot(data);
   val value = val::object();
   value.set("xRange", pair(plot.xRange[0], plot.xRange[1]));
@@ -192,12 +192,12 @@ val RunHandle::plot() const {
   value.set("grid", copied(plot.grid));
   value.set("x", copied(data.x));
   value.set("y", copied(data.y));
-  value.set("directions", directionsValue(directions(data, run_.experiment().network.hiddenBias)));
+  value.set("directions", directionsValue(directions(data, run_->experiment().network.hiddenBias)));
   return value;
 }
 
 val RunHandle::theory() const {
-  const Experiment& experiment = run_.experiment();
+  const Experiment& experiment = run_->experiment();
   const Theory theory = reluscope::theory(experiment);
   const std::vector<double> grid = reluscope::plot(experiment.data).grid;
   val value = val::object();
@@ -220,22 +220,22 @@ val RunHandle::theory() const {
 }
 
 val RunHandle::losses(double from) const {
-  const std::vector<double>& loss = run_.recording().loss();
+  const std::vector<double>& loss = run_->recording().loss();
   return copiedFrom(from, loss.size(), [&loss](std::size_t index) { return loss[index]; });
 }
 
 val RunHandle::frameIterations(double from) const {
-  const Recording& recording = run_.recording();
+  const Recording& recording = run_->recording();
   return copiedFrom(from, recording.frames(), [&](std::size_t index) { return recording.frameIteration(index); });
 }
 
 val RunHandle::frameLosses(double from) const {
-  const Recording& recording = run_.recording();
+  const Recording& recording = run_->recording();
   return copiedFrom(from, recording.frames(), [&](std::size_t index) { return recording.frameLoss(index); });
 }
 
 Frame RunHandle::frameAt(double index) const {
-  const Recording& recording = run_.recording();
+  const Recording& recording = run_->recording();
   return recording.frame(checkedIndex("frame", index, recording.frames()));
 }
 
@@ -246,7 +246,7 @@ val RunHandle::frame(double index) const {
 val RunHandle::picture(double index, bool needsDirections) const {
   return guarded([&] {
     const Frame frame = frameAt(index);
-    const Experiment& experiment = run_.experiment();
+    const Experiment& experiment = run_->experiment();
     val value = val::object();
     value.set("iteration", static_cast<double>(frame.iteration));
     value.set("loss", frame.loss);
@@ -263,8 +263,8 @@ val RunHandle::picture(double index, bool needsDirections) const {
 
 val RunHandle::trail(double neuron) const {
   return guarded([&] {
-    const Recording& recording = run_.recording();
-    const Experiment& experiment = run_.experiment();
+    const Recording& recording = run_->recording();
+    const Experiment& experiment = run_->experiment();
     const std::size_t index = checkedIndex("neuron", neuron, static_cast<std::size_t>(experiment.network.width));
     const Trail trail = reluscope::trail(recording, index, rounded(experiment.data));
     val value = val::object();
@@ -281,7 +281,7 @@ val RunHandle::trail(double neuron) const {
 
 val RunHandle::kinkCounts(double index) const {
   return guarded([&] {
-    const KinkCounts counts = reluscope::kinkCounts(frameAt(index).weights, rounded(run_.experiment().data));
+    const KinkCounts counts = reluscope::kinkCounts(frameAt(index).weights, rounded(run_->experiment().data));
     val value = val::object();
     value.set("between", copiedFrom(0, counts.between.size(), [&](std::size_t gap) { return counts.between[gap]; }));
     value.set("none", static_cast<double>(counts.none));
@@ -299,7 +299,33 @@ val RunHandle::imbalance(double index) const {
   });
 }
 
-val RunHandle::final() const { return frameValue(run_.present()); }
+val RunHandle::final() const { return frameValue(run_->present()); }
+
+RunFileHandle* RunHandle::file(const std::string& format, double seconds, double neurons) const {
+  return guarded([&] {
+    const RunFormat runFormat = format == "csv" ? RunFormat::csv : RunFormat::json;
+    if (!(neurons >= 1)) {
+      throw std::out_of_range("neurons must be a number from 1 on");
+    }
+    const auto kept = static_cast<std::int64_t>(std::min(neurons, 1e9));
+    if (const auto refusal = refusalOfRunFile(run_->experiment(), runFormat, kept)) {
+      throw std::length_error(*refusal);
+    }
+    return std::make_unique<RunFileHandle>(run_, runFormat, seconds, kept).release();
+  });
+}
+
+std::string RunHandle::initialWeights() const {
+  return guarded([&] { return initialWeightsText(run_->experiment()); });
+}
+
+val RunFileHandle::next() {
+  return guarded([&] {
+    const std::string piece = file_->next();
+    const auto* bytes = reinterpret_cast<const unsigned char*>(piece.data());
+    return val::global("Uint8Array").new_(val(emscripten::typed_memory_view(piece.size(), bytes)));
+  });
+}
 
 std::string resolve(const std::string& experiment) {
   return guarded([&] { return experimentText(parseExperiment(experiment)); });

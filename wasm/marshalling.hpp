@@ -2,18 +2,33 @@
 
 #include <emscripten/val.h>
 
+#include <memory>
 #include <string>
 
 #include "core/run.hpp"
+#include "core/run_file.hpp"
 
 /// How the library's values become JavaScript's: arrays are copied out, errors become real `Error` objects.
 namespace reluscope::wasm {
+
+/// A file in the making as JavaScript holds it; it keeps its run alive.
+class RunFileHandle {
+ public:
+  RunFileHandle(std::shared_ptr<const Run> run, RunFormat format, double seconds, std::int64_t neurons)
+      : run_(std::move(run)), file_(makeRunFile(*run_, format, seconds, neurons)) {}
+
+  [[nodiscard]] emscripten::val next();
+
+ private:
+  std::shared_ptr<const Run> run_;
+  std::unique_ptr<RunFile> file_;
+};
 
 /// A run as JavaScript holds it. Iterations and indices cross as doubles, JavaScript's only number; an index that does
 /// not exist throws a RangeError.
 class RunHandle {
  public:
-  explicit RunHandle(const Experiment& experiment) : run_(experiment) {}
+  explicit RunHandle(const Experiment& experiment) : run_(std::make_shared<Run>(experiment)) {}
 
   void advance(double iterations);
   [[nodiscard]] emscripten::val progress() const;
@@ -29,11 +44,13 @@ class RunHandle {
   [[nodiscard]] emscripten::val kinkCounts(double index) const;
   [[nodiscard]] emscripten::val imbalance(double index) const;
   [[nodiscard]] emscripten::val final() const;
+  [[nodiscard]] RunFileHandle* file(const std::string& format, double seconds, double neurons) const;
+  [[nodiscard]] std::string initialWeights() const;
 
  private:
   [[nodiscard]] Frame frameAt(double index) const;
 
-  Run run_;
+  std::shared_ptr<Run> run_;
 };
 
 /// Throws an ExperimentError when the experiment is refused.

@@ -121,6 +121,20 @@ INSTANTIATE_TEST_SUITE_P(
                 "the experiment holds a number that is too large for a double (beyond ±1.8e308)"},
         Refusal{"{\"a\"", "the experiment is not JSON: it breaks off or goes wrong at byte 5 of 4"}));
 
+TEST(Experiment, isFoundInARunsFile) {
+  const Experiment expected = parseExperiment(R"({"network":{"width":3}})");
+  for (const char* text : {R"({"version":1,"experiment":{"network":{"width":3}},"engine":"dense","loss":[1,2]})",
+                           R"({"frames":[{"experiment":7}],"experiment":{"network":{"width":3}}})",
+                           R"({"version":1,"experiment":{"network":{"width":3}},"engine":"dense","loss":[1,2)"}) {
+    EXPECT_EQ(parseExperiment(text), expected) << text;
+  }
+  EXPECT_EQ(withSetting(R"({"experiment":{"preset":"three-points"},"loss":[]})", "network.seed", "2"),
+            R"({"preset":"three-points","network":{"seed":2}})");
+  EXPECT_EQ(complaint(R"({"experiment":3})"), "an experiment is one JSON object, not 3");
+  EXPECT_EQ(complaint(R"({"experiment":{"network":{"width":0}}})"), complaint(R"({"network":{"width":0}})"));
+  EXPECT_NE(complaint(R"({"experiment":{"network":{"width":3})"), "accepted");
+}
+
 TEST(Experiment, hostileTextsAreRefusedInOneShortLine) {
   const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');
   const std::string longKey(100'000, 'k');

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "core/json.hpp"
+#include "core/version.hpp"
 
 namespace reluscope {
 namespace {
@@ -18,16 +19,21 @@ Run finished(const std::string& experiment, std::int64_t neurons = 1'000'000) {
   return run;
 }
 
-Json written(const Run& run, std::int64_t neurons = 1'000'000) {
+std::string text(const Run& run, RunFormat format, std::int64_t neurons = 1'000'000) {
   std::ostringstream out;
-  writeRunJson(out, run, 0.5, neurons);
-  return Json::parse(out.str());
+  write(out, *makeRunFile(run, format, 0.5, neurons));
+  return out.str();
+}
+
+Json written(const Run& run, std::int64_t neurons = 1'000'000) {
+  return Json::parse(text(run, RunFormat::json, neurons));
 }
 
 TEST(RunFile, jsonHoldsTheRunToTheLastBit) {
   const reluscope::Run run = finished(R"({"network":{"outputBias":true},"training":{"iterations":300}})");
   const Json json = written(run);
   EXPECT_EQ(json.at("version"), 1);
+  EXPECT_EQ(json.at("reluscope"), kVersion);
   EXPECT_EQ(json.at("engine"), run.engine());
   EXPECT_EQ(json.at("lossEvery"), 1);
   EXPECT_EQ(parseExperiment(json.at("experiment").dump()), run.experiment());
@@ -66,9 +72,7 @@ TEST(RunFile, jsonSaysHowManyNeuronsItKeeps) {
 
 TEST(RunFile, csvHasARowANeuron) {
   const reluscope::Run run = finished(R"({"network":{"width":3},"training":{"iterations":2}})");
-  std::ostringstream out;
-  writeRunCsv(out, run);
-  std::istringstream in(out.str());
+  std::istringstream in(text(run, RunFormat::csv));
   std::string line;
   std::getline(in, line);
   EXPECT_EQ(line, "frame,iteration,loss,neuron,w,b,a");
@@ -85,13 +89,66 @@ TEST(RunFile, csvHasARowANeuron) {
   EXPECT_FALSE(std::getline(in, line));
 }
 
+TEST(RunFile, ofARunThatRecordedMoreIsThatOfOneThatKeptLess) {
+  const char* experiment = R"({"network":{"outputBias":true},"training":{"iterations":40}})";
+  const reluscope::Run whole = finished(experiment);
+  const reluscope::Run part = finished(experiment, 7);
+  for (const RunFormat format : {RunFormat::json, RunFormat::csv}) {
+    EXPECT_EQ(text(whole, format, 7), text(part, format, 7));
+  }
+}
+
+TEST(RunFile, comesInPiecesOfSomeHundredKilobytes) {
+  const reluscope::Run run = finished(R"({"network":{"width":20000},"training":{"iterations":3}})");
+  for (const RunFormat format : {RunFormat::json, RunFormat::csv}) {
+    const auto file = makeRunFile(run, format, 0.5, 20'000);
+    std::string pieces;
+    for (std::string piece = file->next(); !piece.empty(); piece = file->next()) {
+      EXPECT_LT(piece.size(), 300'000U);
+      pieces += piece;
+    }
+    EXPECT_GT(pieces.size(), 3'000'000U);
+    EXPECT_EQ(pieces, text(run, format));
+    EXPECT_TRUE(file->next().empty());
+  }
+}
+
+TEST(RunFile, ofARunThatDivergedAtOnceHasNoFrames) {
+  const reluscope::Run run = finished(R"({"network":{"initial":{"w":[1e300],"b":[0],"a":[1e300]}}})");
+  EXPECT_TRUE(run.diverged());
+  EXPECT_EQ(text(run, RunFormat::csv), "frame,iteration,loss,neuron,w,b,a\n");
+  EXPECT_TRUE(written(run).at("frames").empty());
+}
+
 TEST(RunFile, sizeIsForetoldWithinAThird) {
   const reluscope::Run run = finished(R"({"network":{"width":200},"training":{"iterations":2000}})");
-  std::ostringstream out;
-  writeRunJson(out, run, 0.5, 200);
-  const double foretold = runFileBytes(run.experiment(), 200);
-  EXPECT_GT(foretold, 0.9 * static_cast<double>(out.str().size()));
-  EXPECT_LT(foretold, 1.34 * static_cast<double>(out.str().size()));
+  for (const RunFormat format : {RunFormat::json, RunFormat::csv}) {
+    const double foretold = runFileBytes(run.experiment(), format, 200);
+    const auto size = static_cast<double>(text(run, format).size());
+    EXPECT_GT(foretold, 0.9 * size);
+    EXPECT_LT(foretold, 1.34 * size);
+  }
+}
+
+TEST(RunFile, beyondAGigabyteIsRefused) {
+  const Experiment experiment = parseExperiment(R"({"preset":"three-points"})");
+  EXPECT_EQ(refusalOfRunFile(experiment, RunFormat::json, 200'000)->rfind("the file would have about ", 0), 0U);
+  EXPECT_TRUE(refusalOfRunFile(experiment, RunFormat::csv, 200'000));
+  EXPECT_FALSE(refusalOfRunFile(experiment, RunFormat::csv, 1000));
+  EXPECT_FALSE(refusalOfRunFile(experiment, RunFormat::json, 1000));
+}
+
+TEST(InitialWeights, leadToTheSameRun) {
+  for (const char* experiment :
+       {R"({"training":{"iterations":50}})", R"({"network":{"outputBias":true},"training":{"iterations":50}})",
+        R"({"network":{"initialisation":"dominated"},"training":{"iterations":50,"precision":"float32"}})"}) {
+    const reluscope::Run drawn = finished(experiment);
+    const reluscope::Run given = finished(initialWeightsText(drawn.experiment()));
+    EXPECT_TRUE(given.experiment().network.initial);
+    EXPECT_EQ(given.present().weights.w, drawn.present().weights.w);
+    EXPECT_EQ(given.present().weights.a, drawn.present().weights.a);
+    EXPECT_EQ(given.recording().loss(), drawn.recording().loss());
+  }
 }
 
 }  // namespace

@@ -1,8 +1,12 @@
 // The WebAssembly module as the page's worker uses it.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 
 import createTrainer from "../../build/wasm/reluscope.mjs";
 
@@ -38,13 +42,21 @@ function finished(experiment) {
   return run;
 }
 
+/** All of a file, which is freed. */
+function textOf(file) {
+  const pieces = [];
+  for (let piece = file.next(); piece.length > 0; piece = file.next()) pieces.push(piece);
+  file.delete();
+  return Buffer.concat(pieces).toString("utf8");
+}
+
 test("has every entry that is declared, and declares every entry it has", () => {
   for (const name of declared("Trainer")) {
     assert.equal(typeof trainer[name], "function", name);
   }
   const bindings = readFileSync(new URL("wasm/bindings.cpp", root), "utf8");
   const bound = [...bindings.matchAll(/function\("(\w+)"/g), ...bindings.matchAll(/class_<\w+>\("(\w+)"/g)];
-  const known = new Set([...declared("Trainer"), ...declared("Run")]);
+  const known = new Set([...declared("Trainer"), ...declared("Run"), ...declared("RunFile"), "RunFile"]);
   for (const [, name] of bound) {
     assert.ok(known.has(name), `${name} is bound but not declared`);
   }
@@ -242,6 +254,49 @@ test("counts kinks and measures the imbalance of a frame", () => {
   assert.deepEqual(run.imbalance(index), { largest: largest(invariants), drift: largest(drifts) });
   assert.ok(run.imbalance(index).drift > 0);
   run.delete();
+});
+
+});
+
+test("a run's file is the command line's", () => {
+  const experiment = { network: { width: 300 }, training: { iterations: 40 } };
+  const run = finished(experiment);
+  const folder = mkdtempSync(join(tmpdir(), "reluscope-"));
+  const setting = ["--set", "network.width=300", "--set", "training.iterations=40"];
+  for (const [format, neurons] of [["json", 1e9], ["csv", 1e9], ["json", 4]]) {
+    const path = join(folder, `run.${format}`);
+    const count = neurons > 300 ? [] : ["--neurons", String(neurons)];
+    const program = fileURLToPath(new URL("build/native/reluscope", root));
+    assert.equal(spawnSync(program, ["run", ...setting, ...count, "--output", path]).status, 0);
+    const expected = readFileSync(path, "utf8");
+    const seconds = Number(/"seconds":([^,]*)/.exec(expected)?.[1] ?? 0);
+    assert.equal(textOf(run.file(format, seconds, neurons)), expected);
+  }
+  rmSync(folder, { recursive: true });
+  run.delete();
+});
+
+test("a run's file outlives the run, and is refused beyond a gigabyte", () => {
+  const run = finished({ training: { iterations: 40 } });
+  const expected = textOf(run.file("csv", 0, 60));
+  const file = run.file("csv", 0, 60);
+  run.delete();
+  finished({ network: { width: 2000 }, training: { iterations: 40 } }).delete();
+  assert.equal(textOf(file), expected);
+
+  const large = new trainer.Run('{"network":{"width":60000},"training":{"iterations":1e8}}');
+  assert.throws(() => large.file("json", 0, 1e9), { name: "RangeError", message: /GB.*fewer neurons/ });
+  assert.throws(() => large.file("json", 0, NaN), { name: "RangeError", message: /neurons/ });
+  large.delete();
+});
+
+test("the initial weights make an experiment with the same run", () => {
+  const run = finished({ training: { iterations: 40 } });
+  const again = new trainer.Run(run.initialWeights());
+  again.advance(40);
+  assert.deepEqual(again.final(), run.final());
+  run.delete();
+  again.delete();
 });
 
 test("refusals are Errors that name their key", () => {

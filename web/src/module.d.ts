@@ -177,7 +177,24 @@ export interface Run {
   imbalance(index: number): Imbalance;
   /** Parameters after the last step taken. */
   final(): Frame;
+  /**
+   * The file of the run, as the command line writes it, with the first `neurons` neurons of each frame; `seconds` is what
+   * training took. The run must not be advanced before it is complete. Throws a RangeError when it would be too large.
+   */
+  file(format: RunFormat, seconds: number, neurons: number): RunFile;
+  /** The experiment with its initial weights written out, as JSON text. */
+  initialWeights(): string;
   /** Frees the run's memory. */
+  delete(): void;
+}
+
+export type RunFormat = "json" | "csv";
+
+/** A file in the making. */
+export interface RunFile {
+  /** The next piece of UTF-8 text, some hundred kilobytes; empty when there is no more. */
+  next(): Uint8Array<ArrayBuffer>;
+  /** Frees its memory. */
   delete(): void;
 }
 
