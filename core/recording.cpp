@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstddef>
 #include <cstring>
 #include <numeric>
 
@@ -69,18 +70,22 @@ Frame Recording::frame(std::size_t index) const {
       kept_[index].loss,
       {std::vector<double>(neurons), std::vector<double>(neurons), std::vector<double>(neurons), kept_[index].c}};
   Weights& weights = frame.weights;
-  for (std::size_t from = index / kWholeEvery * kWholeEvery; from <= index; ++from) {
-    const double* value = kept_[from].values.data();
-    for (std::size_t word = 0; word < kept_[from].changed.size(); ++word) {
-      std::uint64_t bits = kept_[from].changed[word];
-      for (std::size_t j = word * kBits; bits != 0; bits >>= 1, ++j) {
-        if ((bits & 1) != 0) {
-          weights.w[j] = value[0];
-          weights.b[j] = value[1];
-          weights.a[j] = value[2];
-          value += 3;
-        }
+  // From the frame back to the one that keeps all, so that of each neuron only the latest values are read.
+  std::vector<std::uint64_t> missing(kept_[index].changed.size(), ~std::uint64_t{0});
+  for (std::size_t from = index + 1; from-- > index / kWholeEvery * kWholeEvery;) {
+    const double* values = kept_[from].values.data();
+    for (std::size_t word = 0; word < missing.size(); ++word) {
+      const std::uint64_t changed = kept_[from].changed[word];
+      for (std::uint64_t found = changed & missing[word]; found != 0; found &= found - 1) {
+        const int bit = std::countr_zero(found);
+        const double* value = values + std::ptrdiff_t{3} * std::popcount(changed & ((std::uint64_t{1} << bit) - 1));
+        const std::size_t j = word * kBits + static_cast<std::size_t>(bit);
+        weights.w[j] = value[0];
+        weights.b[j] = value[1];
+        weights.a[j] = value[2];
       }
+      missing[word] &= ~changed;
+      values += std::ptrdiff_t{3} * std::popcount(changed);
     }
   }
   return frame;
