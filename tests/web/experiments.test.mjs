@@ -8,10 +8,9 @@ test("the form has a labelled field for every key, with the values on screen", a
     await ready(page);
     const fields = await withScope(page, (scope) =>
       Object.fromEntries(
-        [...scope.shadowRoot.querySelectorAll(".field input:not([type=range]), .field select")].map((control) => [
-          control.labels[0]?.textContent,
-          control.type === "checkbox" ? control.checked : control.value,
-        ]),
+        [...scope.shadowRoot.querySelectorAll(".settings .field :is(input:not([type=range]), select)")].map(
+          (control) => [control.labels[0]?.textContent, control.type === "checkbox" ? control.checked : control.value],
+        ),
       ),
     );
     assert.deepEqual(fields, {

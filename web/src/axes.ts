@@ -1,6 +1,9 @@
 import type { Axis } from "d3-axis";
-import { ticksOf, type Scale } from "./ticks";
+import { makeSvg } from "./dom";
+import { raisedParts } from "./numbers";
+import type { Scale } from "./scales";
 import type { Box, Group } from "./surface";
+import { ticksOf } from "./ticks";
 
 /** How an axis is set. */
 export interface AxisStyle {
@@ -23,6 +26,9 @@ export function drawAxis(group: Group, axis: Axis<number>, scale: Scale, style: 
     .tickSizeOuter(0)
     .offset(0);
   group.call(drawn).attr("font-size", style.size).attr("font-family", null);
+  group.selectAll<SVGTextElement, number>(".tick text").each(function (value) {
+    writeRaised(this, ticks.format(value), style.size);
+  });
   group
     .selectAll("text.exponent")
     .data(ticks.exponent === 0 ? [] : [ticks.exponent])
@@ -35,6 +41,18 @@ export function drawAxis(group: Group, axis: Axis<number>, scale: Scale, style: 
     .attr("font-size", 0.75 * style.size)
     .text((exponent) => String(exponent).replace("-", "\u2212"));
   return ticks.values;
+}
+
+/** Writes text whose powers of ten are set with the typeface's own digits, raised. Sizes are numbers, for exports. */
+export function writeRaised(element: SVGTextElement, text: string, size: number): void {
+  const parts = raisedParts(text).map(({ text, raised }, index, all) => {
+    const rise = Number(all[index - 1]?.raised ?? false) - Number(raised);
+    const part = makeSvg("tspan", {}, text);
+    if (raised) part.setAttribute("font-size", String(0.75 * size));
+    if (rise !== 0) part.setAttribute("dy", String(0.4 * size * rise));
+    return part;
+  });
+  if (parts.length > 1) element.replaceChildren(...parts);
 }
 
 /** The sides of the plot: below and above, and to the right where no axis is. */

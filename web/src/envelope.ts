@@ -2,26 +2,31 @@
 export interface Envelope {
   xs: Float64Array;
   ys: Float64Array;
-  /** The largest value, 0 if there is none. */
+  /** The largest value, and the smallest that is positive; 0 and infinity if there is none. */
   largest: number;
+  smallestPositive: number;
 }
 
 /**
- * The values at 0, every, 2·every, … thinned to the first, smallest, largest and last in each of `columns` equal parts of
- * [0, end]. Values that are not finite are left out.
+ * The values at 0, every, 2·every, … thinned to the first, smallest, largest and last before each of `ends`, which ascend:
+ * where the columns of the picture end. Values that are not finite are left out.
  */
-export function envelope(values: readonly number[], every: number, end: number, columns: number): Envelope {
-  const stride = Math.max(1, Math.floor(end / every / columns));
+export function envelope(values: readonly number[], every: number, ends: readonly number[]): Envelope {
   const xs: number[] = [];
   const ys: number[] = [];
   let largest = 0;
-  for (let start = 0; start < values.length; start += stride) {
-    const stop = Math.min(start + stride, values.length);
+  let smallestPositive = Infinity;
+  let start = 0;
+  for (const end of [...ends, Infinity]) {
+    const stop = Math.min(values.length, Math.ceil(end / every));
+    if (stop <= start) continue;
     let low = start;
     let high = start;
     for (let i = start; i < stop; i++) {
-      if ((values[i] ?? NaN) < (values[low] ?? NaN)) low = i;
-      if ((values[i] ?? NaN) > (values[high] ?? NaN)) high = i;
+      const value = values[i] ?? NaN;
+      if (value < (values[low] ?? NaN)) low = i;
+      if (value > (values[high] ?? NaN)) high = i;
+      if (value > 0 && value < smallestPositive) smallestPositive = value;
     }
     for (const i of new Set([start, Math.min(low, high), Math.max(low, high), stop - 1])) {
       const value = values[i] ?? NaN;
@@ -30,6 +35,7 @@ export function envelope(values: readonly number[], every: number, end: number, 
       ys.push(value);
       largest = Math.max(largest, value);
     }
+    start = stop;
   }
-  return { xs: Float64Array.from(xs), ys: Float64Array.from(ys), largest };
+  return { xs: Float64Array.from(xs), ys: Float64Array.from(ys), largest, smallestPositive };
 }

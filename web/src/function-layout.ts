@@ -1,7 +1,10 @@
 import { scaleLinear } from "d3-scale";
 import type { Plot } from "./module";
+import { extended, scaleOfWeights, type Scale, type WeightAxis } from "./scales";
 import { boxWithin, scaledMargins, type Box, type Margins } from "./surface";
-import { withMargin, type Scale } from "./ticks";
+
+/** How much longer the right axis is than the range of the weights, at either end. */
+const margin = 0.05;
 
 /** Where everything of the function view goes, in a picture of some size. */
 export interface FunctionLayout {
@@ -19,17 +22,8 @@ export interface FunctionLayout {
   weight: Scale;
 }
 
-/**
- * Lays the function view out; `weightRange` is the range of the output weights over all frames, `scale` how much larger
- * than usual letters and marks are.
- */
-export function layOutFunction(
-  width: number,
-  height: number,
-  plot: Plot,
-  weightRange: readonly [number, number],
-  scale = 1,
-): FunctionLayout {
+/** Lays the function view out, with letters and marks `scale` times as large as usual. */
+export function layOutFunction(width: number, height: number, plot: Plot, axis: WeightAxis, scale = 1): FunctionLayout {
   const { margins, tick, label, radius } =
     width < 520 * scale
       ? { margins: { top: 36, right: 64, bottom: 62, left: 50 }, tick: 12, label: 18, radius: 4.75 }
@@ -45,6 +39,6 @@ export function layOutFunction(
     box,
     x: scaleLinear([...plot.xRange], [0, box.width]),
     y: scaleLinear([...plot.yRange], [box.height, 0]),
-    weight: scaleLinear(withMargin(weightRange), [box.height, 0]),
+    weight: extended(scaleOfWeights(axis, axis.range, [box.height, 0]), margin, margin),
   };
 }

@@ -6,13 +6,13 @@ import type { Picture, Plot } from "./module";
 import type { Label } from "./notation";
 import { formatNumber } from "./numbers";
 import { paintFunction } from "./paint-function";
+import { isSameAxis, type WeightAxis } from "./scales";
 import { colourOf, surface } from "./surface";
 
 /** What the function view shows. */
 export interface FunctionScene {
   plot: Plot;
-  /** Smallest and largest output weight over all frames. */
-  weightRange: readonly [number, number];
+  weightAxis: WeightAxis;
   frame: number;
   picture: Picture;
 }
@@ -40,7 +40,7 @@ export function functionView(): FunctionView {
   };
 
   /** What is drawn, and from what. */
-  let drawn: { plot: Plot; low: number; high: number; layout: FunctionLayout; picture: Picture } | undefined;
+  let drawn: { plot: Plot; weightAxis: WeightAxis; layout: FunctionLayout; picture: Picture } | undefined;
 
   function label(colour: string): typeof title {
     return base.layer(`label ${colour}`).append("text").attr("text-anchor", "middle");
@@ -80,16 +80,15 @@ export function functionView(): FunctionView {
       .attr("y", box.top - 1.3 * tick);
   }
 
-  function draw({ plot, weightRange, frame, picture }: FunctionScene): void {
-    const [low, high] = weightRange;
-    const kept = drawn?.plot === plot && drawn.low === low && drawn.high === high ? drawn : undefined;
-    const layout = kept?.layout ?? layOutFunction(base.width, base.height, plot, weightRange, base.scale);
+  function draw({ plot, weightAxis, frame, picture }: FunctionScene): void {
+    const kept = drawn?.plot === plot && isSameAxis(drawn.weightAxis, weightAxis) ? drawn : undefined;
+    const layout = kept?.layout ?? layOutFunction(base.width, base.height, plot, weightAxis, base.scale);
     if (!kept) drawAxes(layout);
     if (kept?.picture !== picture) {
       const colours = { green: colourOf(left), blue: colourOf(right) };
       paintFunction(base.marks(layout.box, 0), layout, plot, picture, colours);
     }
-    drawn = { plot, low, high, layout, picture };
+    drawn = { plot, weightAxis, layout, picture };
     title.text(`iteration: ${picture.iteration}, frame: ${frame}`);
     base.svg.setAttribute(
       "aria-label",

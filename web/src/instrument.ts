@@ -15,6 +15,7 @@ import { Status } from "./status";
 import { Tools } from "./tools";
 import { Training, type Refusal } from "./training";
 import { Transport } from "./transport";
+import { ViewPanel } from "./view-panel";
 
 /** Tells the outside of an event of the element. */
 export type Emit = <Name extends keyof ReluScopeEventMap>(
@@ -44,6 +45,9 @@ export class Instrument {
   readonly #tools: Tools;
   readonly #status: Status;
   readonly #parameters: Parameters;
+  readonly #viewPanel = new ViewPanel((change) => {
+    this.changeLook(change);
+  });
   readonly #stage: HTMLElement;
   readonly #resizing = new ResizeObserver(() => {
     this.refit();
@@ -153,9 +157,10 @@ export class Instrument {
       this.#stage,
       make("div", { class: "bar" }, this.#transport.element, this.#tools.element),
       this.#status.element,
-      make("div", { class: "panels" }, this.#parameters.element),
+      make("div", { class: "panels" }, this.#parameters.element, this.#viewPanel.element),
       this.help.element,
     );
+    this.#adoptLook();
   }
 
   /** Begins to watch the size of the pictures, and to train: what was asked for last, or else this. */
@@ -199,6 +204,7 @@ export class Instrument {
     this.#transport.show(controls.has("play"), controls.has("seek"));
     this.#tools.element.hidden = !controls.has("play");
     this.#parameters.element.hidden = !controls.has("parameters");
+    this.#viewPanel.element.hidden = !controls.has("parameters");
   }
 
   toggle(): void {
@@ -239,6 +245,7 @@ export class Instrument {
 
   #adoptLook(): void {
     const { views } = this.#look;
+    this.#viewPanel.show(this.#look);
     this.#functionView.figure.hidden = !views.has("function");
     this.#lossView.figure.hidden = !views.has("loss");
     this.#stage.classList.toggle("single", views.size === 1);
@@ -330,8 +337,9 @@ export class Instrument {
     }
     if (!this.#shown) return;
     const { recording, frame, picture } = this.#shown;
-    const weightRange = recording.progress?.weightRange ?? [0, 0];
-    if (picture) this.#functionView.draw({ plot: recording.plot, weightRange, frame, picture });
-    this.#lossView.draw(recording, recording === current ? this.player.frame : frame);
+    const { weightScale, lossScale } = this.#look;
+    const weightAxis = recording.weightAxis(weightScale);
+    if (picture) this.#functionView.draw({ plot: recording.plot, weightAxis, frame, picture });
+    this.#lossView.draw(recording, recording === current ? this.player.frame : frame, lossScale);
   }
 }

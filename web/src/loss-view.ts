@@ -6,21 +6,23 @@ import { envelope, type Envelope } from "./envelope";
 import { labelOfIterations, labelOfLoss, writeLabel } from "./labels";
 import { traceGrid, traceLine } from "./marks";
 import { formatCount, formatNumber } from "./numbers";
+import type { Look } from "./look";
 import type { Recording } from "./recording";
+import { extended, logarithmic, placeOf, type Scale } from "./scales";
 import { boxWithin, colourOf, scaledMargins, surface, type Box, type Margins } from "./surface";
-import type { Scale } from "./ticks";
 
 export interface LossView {
   readonly figure: HTMLElement;
   /** Adopts the figure's size, and the theme's colours. */
   fit(): void;
-  draw(recording: Recording, frame: number): void;
+  draw(recording: Recording, frame: number, lossScale: Look["lossScale"]): void;
 }
 
 /** What has been drawn under the cursor. */
 interface Profile {
   recording: Recording;
   losses: number;
+  lossScale: Look["lossScale"];
   iterations: number;
   line: Envelope;
   box: Box;
@@ -46,6 +48,27 @@ function styleFor(width: number, scale: number): Style {
       ? { margins: { top: 20, right: 18, bottom: 58, left: 58 }, tick: 12, label: 18 }
       : { margins: { top: 44, right: 24, bottom: 76, left: 76 }, tick: 14, label: 21 };
   return { margins: scaledMargins(margins, scale), tick: tick * scale, label: label * scale };
+}
+
+/** Where a logarithmic axis of iterations begins: there stands iteration 0. */
+const beforeFirst = 0.4;
+
+/** The loss over the iterations, as far as a picture of so many columns can tell. */
+function lineOf({ loss, progress, iterations, frameLoss }: Recording, x: Scale, columns: number): Envelope {
+  const every = progress?.lossEvery ?? 1;
+  const ends = Array.from({ length: columns }, (_, column) => x.invert(column + 1));
+  const line = envelope(loss, every, ends);
+  if (every === 1) return line;
+  // Before the second loss that is recorded there are frames, which a logarithmic axis has room for.
+  const early = iterations.filter((iteration) => iteration > 0 && iteration < every);
+  const insert = (into: Float64Array, what: readonly number[]): Float64Array =>
+    Float64Array.of(...into.subarray(0, 1), ...what, ...into.subarray(1));
+  return { ...line, xs: insert(line.xs, early), ys: insert(line.ys, frameLoss.slice(1, early.length + 1)) };
+}
+
+/** The range of the losses on a logarithmic axis; those that are 0 stand at its lower end. */
+function extentOf({ smallestPositive, largest }: Envelope): [number, number] {
+  return largest > 0 ? [smallestPositive, largest] : [0.1, 1];
 }
 
 /** The loss profile L(θ), with a cursor at the frame on screen; a press on it calls `seek` with an iteration. */
@@ -77,25 +100,32 @@ export function lossView(seek: (iteration: number) => void): LossView {
     if (profile && node) seek(profile.x.invert(pointer(event, node)[0]));
   }
 
-  function drawProfile(recording: Recording): Profile {
+  function drawProfile(recording: Recording, lossScale: Look["lossScale"]): Profile {
     const style = styleFor(base.width, base.scale);
     const box = boxWithin(base.width, base.height, style.margins);
     const iterations = recording.experiment.training.iterations;
-    const line = envelope(recording.loss, recording.progress?.lossEvery ?? 1, iterations, box.width);
-    const x = scaleLinear([-0.02 * iterations, 1.02 * iterations], [0, box.width]);
-    const y = scaleLinear([0, line.largest * 1.05 || 1], [box.height, 0]);
-    const made = { recording, losses: recording.loss.length, iterations, line, box, x, y };
+    const x =
+      lossScale.x === "log"
+        ? extended(logarithmic([beforeFirst, iterations], [0, box.width]), 0, 0.02)
+        : extended(scaleLinear([0, iterations], [0, box.width]), 0.02, 0.02);
+    const line = lineOf(recording, x, box.width);
+    const y =
+      lossScale.y === "log"
+        ? extended(logarithmic(extentOf(line), [box.height, 0]), 0.04, 0.04)
+        : extended(scaleLinear([0, line.largest || 1], [box.height, 0]), 0, 0.05);
+    const made = { recording, losses: recording.loss.length, lossScale, iterations, line, box, x, y };
     drawLine(made, drawAxes(made, style));
     return made;
   }
 
-  function drawAxes({ box, x, y, iterations }: Profile, { tick, label: size }: Style): Grid {
+  function drawAxes({ box, x, y, iterations, lossScale }: Profile, { tick, label: size }: Style): Grid {
     const origin = `translate(${box.left},${box.top})`;
     for (const group of [sides, left, cursor]) group.attr("transform", origin);
     bottom.attr("transform", `translate(${box.left},${box.top + box.height})`);
 
     // As many labels as there is room for, each as wide as the last.
-    const room = Math.floor(box.width / (0.5 * tick * formatCount(iterations).length + 1.7 * tick));
+    const letters = lossScale.x === "log" ? 3 : formatCount(iterations).length;
+    const room = Math.floor(box.width / (0.5 * tick * letters + 1.7 * tick));
     const across = { count: Math.max(2, Math.min(8, room)), size: tick, digits: 9 };
     const up = { count: box.height < 200 ? 4 : 6, size: tick, digits: 5 };
     const columns = drawAxis(bottom, axisBottom<number>(x), x, across);
@@ -122,18 +152,18 @@ export function lossView(seek: (iteration: number) => void): LossView {
     context.strokeStyle = colourOf(cursor);
     context.lineWidth = 3 * base.scale;
     context.lineJoin = "round";
-    traceLine(context, xs, ys, x, y);
+    traceLine(context, xs, ys, placeOf(x), placeOf(y));
     context.stroke();
   }
 
   function drawCursor({ recording, iterations, line: { largest }, box, x, y }: Profile, frame: number): void {
     const { iteration, loss } = recording.at(frame);
-    const across = x(iteration);
+    const across = placeOf(x)(iteration);
     line.attr("x1", across).attr("x2", across).attr("y1", 0).attr("y2", box.height);
     dot
       .attr("r", 5.5 * base.scale)
       .attr("cx", across)
-      .attr("cy", y(Number.isFinite(loss) ? loss : largest));
+      .attr("cy", placeOf(y)(Number.isFinite(loss) ? loss : largest));
     base.svg.setAttribute(
       "aria-label",
       `The loss over ${formatCount(iterations)} iterations; at iteration ${formatCount(iteration)} it is ` +
@@ -147,11 +177,15 @@ export function lossView(seek: (iteration: number) => void): LossView {
       base.fit();
       profile = undefined;
     },
-    draw(recording, frame) {
-      if (profile?.recording !== recording || profile.losses !== recording.loss.length) {
-        profile = drawProfile(recording);
-      }
-      drawCursor(profile, frame);
+    draw(recording, frame, lossScale) {
+      const isKept =
+        profile?.recording === recording &&
+        profile.losses === recording.loss.length &&
+        profile.lossScale.x === lossScale.x &&
+        profile.lossScale.y === lossScale.y;
+      const shown = isKept && profile ? profile : drawProfile(recording, lossScale);
+      profile = shown;
+      drawCursor(shown, frame);
     },
   };
 }

@@ -4,8 +4,8 @@
  */
 
 import { line, symbolStar } from "d3-shape";
+import { placeOf, type Place, type Scale } from "./scales";
 import type { Box } from "./surface";
-import type { Scale } from "./ticks";
 
 /** The path methods that d3's generators and these functions use. */
 export type PathContext = Pick<
@@ -29,7 +29,7 @@ const star: readonly (readonly [number, number])[] = (() => {
 })();
 
 /** The line through (xs[i], ys[i]); it is broken where a value is not finite. */
-export function traceLine(context: PathContext, xs: Float64Array, ys: Float64Array, x: Scale, y: Scale): void {
+export function traceLine(context: PathContext, xs: Float64Array, ys: Float64Array, x: Place, y: Place): void {
   line<number>()
     .defined((_, index) => Number.isFinite(ys[index]))
     .x((value) => x(value))
@@ -97,15 +97,13 @@ export function positionsWithin(
   x: Scale,
   y: Scale,
 ): Positions {
-  // There may be a million points: the scales are linear, so two of their values are all that is needed.
-  const [left, top] = [x(0), y(0)];
-  const [across, down] = [x(1) - left, y(1) - top];
+  const [across, down] = [placeOf(x), placeOf(y)];
   const positions = new Float64Array(2 * xs.length);
   let count = 0;
   for (let i = 0; i < xs.length; i++) {
-    const column = left + across * (xs[i] ?? NaN);
+    const column = across(xs[i] ?? NaN);
     if (!(column >= -reach && column <= width + reach)) continue;
-    const row = top + down * (ys[i] ?? NaN);
+    const row = down(ys[i] ?? NaN);
     if (!(row >= -reach && row <= height + reach)) continue;
     positions[count++] = column;
     positions[count++] = row;

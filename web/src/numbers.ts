@@ -14,16 +14,19 @@ export function powerOfTen(exponent: number): string {
   return `10${exponent < 0 ? "⁻" : ""}${digits}`;
 }
 
-/** Text with its powers of ten set with the typeface's own digits: few have all of the raised ones. */
+/** Text in parts, those that are raised with the typeface's plain digits: few have all of the raised ones. */
+export function raisedParts(text: string): { text: string; raised: boolean }[] {
+  const plain = (part: string): string =>
+    part.replace("⁻", minus).replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String(superscripts.indexOf(digit)));
+  return text
+    .split(/([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/)
+    .map((part, index) => ({ text: index % 2 === 1 ? plain(part) : part, raised: index % 2 === 1 }))
+    .filter((part) => part.text !== "");
+}
+
+/** Text with its powers of ten raised. */
 export function typeset(text: string): (string | HTMLElement)[] {
-  return text.split(/([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/).map((part, index) => {
-    if (index % 2 === 0) return part;
-    return make(
-      "sup",
-      {},
-      part.replace("⁻", minus).replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String(superscripts.indexOf(digit))),
-    );
-  });
+  return raisedParts(text).map((part) => (part.raised ? make("sup", {}, part.text) : part.text));
 }
 
 /** A number for reading, to so many digits: "0.500", "1.13 × 10⁻¹⁴", "−2.00". */
@@ -35,6 +38,15 @@ export function formatNumber(value: number, digits = 3): string {
     return `${mantissa.replace("-", minus)} × ${powerOfTen(Number(exponent))}`;
   }
   return value.toPrecision(digits).replace("-", minus);
+}
+
+/** A tick of a logarithmic axis: "0", "−10⁻⁷", "5", "2 × 10⁻⁵". */
+export function formatTick(value: number): string {
+  const sign = value < 0 ? minus : "";
+  const [mantissa = "", exponent = "0"] = Math.abs(value).toExponential().split("e");
+  if (mantissa === "1") return `${sign}${powerOfTen(Number(exponent))}`;
+  if (value === 0 || Math.abs(Number(exponent)) < 3) return `${sign}${Number(`${mantissa}e${exponent}`)}`;
+  return `${sign}${mantissa} × ${powerOfTen(Number(exponent))}`;
 }
 
 /** A limit of a field, exactly: "10⁻³⁰", "0", "1,000,000". */

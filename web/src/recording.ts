@@ -1,6 +1,8 @@
 import type { Plot, Progress } from "./module";
+import type { WeightScale } from "./look";
 import type { Advance, Begun } from "./messages";
 import type { Experiment, RunSummary } from "./relu-scope";
+import type { WeightAxis } from "./scales";
 
 /** What the page knows of one run; it grows while the worker trains. */
 export class Recording {
@@ -43,6 +45,12 @@ export class Recording {
     this.progress = advance.progress;
     this.trainingMilliseconds = advance.trainingMilliseconds;
     this.done = advance.done;
+  }
+
+  /** What the axes of the weights have to be made for so far. */
+  weightAxis(scale: WeightScale): WeightAxis {
+    const { weightRange: range = [0, 0], initialNorm = 0, largestNorm = 0 } = this.progress ?? {};
+    return { scale, range, initialNorm, largestNorm };
   }
 
   /** Iteration and loss of one frame. */

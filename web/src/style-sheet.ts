@@ -1,5 +1,6 @@
 import base from "./style/base.css";
 import help from "./style/help.css";
+import look from "./style/look.css";
 import panel from "./style/panel.css";
 import parameters from "./style/parameters.css";
 import pictures from "./style/pictures.css";
@@ -14,7 +15,9 @@ let sheet: CSSStyleSheet | undefined;
 export function styleSheet(): CSSStyleSheet {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync([base, pictures, transport, status, panel, parameters, help, wide, presentation].join("\n"));
+    sheet.replaceSync(
+      [base, pictures, transport, status, panel, parameters, look, help, wide, presentation].join("\n"),
+    );
   }
   return sheet;
 }

@@ -1,6 +1,6 @@
-import { scaleLinear, type ScaleLinear } from "d3-scale";
-
-export type Scale = ScaleLinear<number, number>;
+import { scaleLinear } from "d3-scale";
+import { formatTick } from "./numbers";
+import { isLog, isSymlog, type Scale } from "./scales";
 
 /** The ticks of an axis, with the power of ten they leave out of their labels (0 for none). */
 export interface Ticks {
@@ -9,9 +9,20 @@ export interface Ticks {
   exponent: number;
 }
 
-/** About so many round ticks. Labels of less than 10⁻³, or of more than so many digits, leave out a power of ten. */
+/**
+ * About so many round ticks. On a linear axis labels of less than 10⁻³, or of more than so many digits, leave out a power
+ * of ten; on the others ticks are powers of ten as far as these reach.
+ */
 export function ticksOf(scale: Scale, count: number, digits: number): Ticks {
-  const values = scale.ticks(count);
+  const powers = isLog(scale) ? powersOnLog(scale, count) : isSymlog(scale) ? powersOnSymlog(scale, count) : [];
+  if (powers.length > 2) return { values: powers, format: formatTick, exponent: 0 };
+  if (isLog(scale)) return { values: fewOnLog(scale, count), format: formatTick, exponent: 0 };
+  return linearTicks(scale, count, digits);
+}
+
+function linearTicks(scale: Scale, count: number, digits: number): Ticks {
+  const linear = scaleLinear(scale.domain(), scale.range());
+  const values = linear.ticks(count);
   const largest = Math.max(...values.map(Math.abs));
   const magnitude = largest > 0 ? Math.floor(Math.log10(largest) + 1e-9) : 0;
   const exponent = magnitude < -3 || magnitude >= digits ? magnitude : 0;
@@ -23,8 +34,43 @@ export function ticksOf(scale: Scale, count: number, digits: number): Ticks {
   return { values, format: (value) => format(value / unit), exponent };
 }
 
-/** A range with a margin of five per cent at either end, and some width even when it has none. */
-export function withMargin([low, high]: readonly [number, number]): [number, number] {
-  const margin = high > low ? (high - low) * 0.05 : Math.max(Math.abs(high), 1) * 0.05;
-  return [low - margin, high + margin];
+/** About so many powers of ten between two positive numbers, evenly spaced: the exponents are multiples of one number. */
+function powersBetween(low: number, high: number, count: number): number[] {
+  const first = Math.ceil(Math.log10(low) - 1e-9);
+  const last = Math.floor(Math.log10(high) + 1e-9);
+  const stride = Math.max(1, Math.ceil((last - first + 1) / count));
+  const powers = [];
+  // Written out, they are the nearest numbers; 10 ** −7 is not.
+  for (let k = Math.ceil(first / stride) * stride; k <= last; k += stride) powers.push(Number(`1e${k}`));
+  return powers;
+}
+
+function powersOnLog(scale: Scale, count: number): number[] {
+  const [low = 1, high = 1] = scale.domain();
+  return powersBetween(low, high, count);
+}
+
+/** Zero, and powers of ten on either side that are as far from it as from each other. */
+function powersOnSymlog(scale: Scale, count: number): number[] {
+  const [low = 0, high = 0] = scale.domain();
+  const [start = 0, end = 0] = scale.range();
+  const room = Math.abs(end - start) / (count + 1);
+  const zero = scale(0);
+  const distance = (value: number): number => Math.abs(scale(value) - zero);
+  const largest = Math.max(-low, high);
+  const smallest = Math.abs(scale.invert(zero + room * Math.sign(end - start)));
+  if (!(largest > smallest)) return [];
+  const powers = powersBetween(smallest, largest, Math.floor(distance(largest) / room));
+  return [...powers.map((power) => -power).reverse(), 0, ...powers].filter((value) => value >= low && value <= high);
+}
+
+/** 1, 2 and 5 times powers of ten; plain ticks where there are hardly any. */
+function fewOnLog(scale: Scale, count: number): number[] {
+  const [low = 1, high = 1] = scale.domain();
+  const values = [];
+  for (let k = Math.floor(Math.log10(low)); k <= Math.ceil(Math.log10(high)); k++) {
+    values.push(...[1, 2, 5].map((step) => Number(`${step}e${k}`)));
+  }
+  const inside = values.filter((value) => value >= low && value <= high);
+  return inside.length > 1 ? inside : scaleLinear([low, high], [0, 1]).ticks(count);
 }
