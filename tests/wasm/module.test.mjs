@@ -256,8 +256,6 @@ test("counts kinks and measures the imbalance of a frame", () => {
   run.delete();
 });
 
-});
-
 test("a run's file is the command line's", () => {
   const experiment = { network: { width: 300 }, training: { iterations: 40 } };
   const run = finished(experiment);
