@@ -102,7 +102,7 @@ export function paintCrowd(context: CrowdContext, positions: Positions, radius: 
   const picture = tinted(stampAll(taken, stamps, width, height), colour, width, height);
   context.save();
   context.imageSmoothingEnabled = false;
-  context.drawImage(picture, (x - e) / scale, (y - f) / scale, width / scale, height / scale);
+  context.drawImage(picture, 0, 0, width, height, (x - e) / scale, (y - f) / scale, width / scale, height / scale);
   context.restore();
 }
 
@@ -175,21 +175,33 @@ function stampAll(taken: Int32Array, { starts, cells }: Stamps, width: number, h
   return coverage;
 }
 
-/** A picture of this coverage in one colour. */
+/** Where pictures are put together: used again and again, since new memory is slow. */
+let sheet: OffscreenCanvasRenderingContext2D | undefined;
+
+/** A picture of this coverage in one colour, in the upper left corner of the canvas that is returned. */
 function tinted(coverage: Int32Array, colour: string, width: number, height: number): OffscreenCanvas {
-  const context = contextOf(width, height);
   const image = new ImageData(width, height);
   const pixels = new Int32Array(image.data.buffer);
   const shades = shadesOf(colour);
+  const full = shades[shades.length - 1] ?? 0;
   for (let i = 0; i < coverage.length; i++) {
     const word = coverage[i] ?? 0;
     if (word === 0) continue;
-    for (let pixel = 0; pixel < wordPixels; pixel++) {
-      pixels[wordPixels * i + pixel] = shades[(word >> (levels * pixel)) & 15] ?? 0;
+    const first = wordPixels * i;
+    if (word === ~0) {
+      for (let pixel = 0; pixel < wordPixels; pixel++) pixels[first + pixel] = full;
+    } else {
+      for (let pixel = 0; pixel < wordPixels; pixel++) {
+        pixels[first + pixel] = shades[(word >> (levels * pixel)) & (shades.length - 1)] ?? 0;
+      }
     }
   }
-  context.putImageData(image, 0, 0);
-  return context.canvas;
+  sheet ??= contextOf(width, height);
+  const { canvas } = sheet;
+  if (canvas.width < width) canvas.width = width;
+  if (canvas.height < height) canvas.height = height;
+  sheet.putImageData(image, 0, 0);
+  return canvas;
 }
 
 /** What a pixel of this colour is, as its four bytes, for each coverage. */
