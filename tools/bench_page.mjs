@@ -1,0 +1,117 @@
+// Times the page in Chromium with 200,000 neurons: a JSON line a case, milliseconds. Reported, not asserted.
+//   draw   the main thread's work for a frame of the animation: script, layout and paint
+//   show   from asking for a frame, at random, until it is on screen
+//   node tools/bench_page.mjs [--iterations N]
+
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import puppeteer from "../tests/web/node_modules/puppeteer-core/lib/esm/puppeteer/puppeteer-core.js";
+import { serve } from "./serve.mjs";
+
+const iterations = Number(process.argv[process.argv.indexOf("--iterations") + 1]) || 2000000;
+const runs = [
+  // A cloud that stays one, and one that collapses.
+  { name: "three-points, λ = 1", preset: "three-points", network: { initScale: 1 } },
+  { name: "three-points", preset: "three-points" },
+];
+const size = { width: 1280, height: 800 };
+
+const server = await serve(join(fileURLToPath(new URL("../dist/", import.meta.url)), "site"));
+const browser = await puppeteer.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"],
+});
+try {
+  for (const { name, ...experiment } of runs) {
+    for (const deviceScaleFactor of [1, 2]) {
+      const page = await browser.newPage();
+      await page.setViewport({ ...size, deviceScaleFactor });
+      const given = JSON.stringify({ ...experiment, training: { iterations } });
+      await page.goto(`${server.address}#experiment=${encodeURIComponent(given)}`);
+      const whileTraining = await page.evaluate(showFrames, 40);
+      await page.evaluate(() => document.querySelector("relu-scope").ready);
+      const afterwards = await page.evaluate(showFrames, 60);
+      report("show while training", name, deviceScaleFactor, whileTraining);
+      report("show", name, deviceScaleFactor, afterwards);
+      const { times, pid } = await drawFrames(page);
+      report("draw", name, deviceScaleFactor, times);
+      const [, kilobytes] = /RssAnon:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, "utf8"));
+      console.log(
+        JSON.stringify({ case: "memory", run: name, deviceScaleFactor, megabytes: Math.round(kilobytes / 1e3) }),
+      );
+      await page.close();
+    }
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
+
+function report(what, run, deviceScaleFactor, times) {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (part) =>
+    Number((sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? NaN).toFixed(1));
+  const spread = { frames: sorted.length, median: at(0.5), most: at(0.95), longest: at(1) };
+  console.log(JSON.stringify({ case: what, run, deviceScaleFactor, ...spread }));
+}
+
+/** Asks for random frames one after the other. Runs in the page. */
+async function showFrames(count) {
+  const scope = document.querySelector("relu-scope");
+  const onScreen = (frame) =>
+    new Promise((resolve) => {
+      const title = scope.shadowRoot.querySelector(".function .title");
+      const look = () => {
+        if (!title.textContent.endsWith(`frame: ${frame}`)) return false;
+        // The title is written with the picture, in the refresh that puts both on screen before the next task.
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = resolve;
+        port2.postMessage(0);
+        return true;
+      };
+      if (look()) return;
+      const observer = new MutationObserver(() => look() && observer.disconnect());
+      observer.observe(title, { childList: true, characterData: true, subtree: true });
+    });
+  while (!(scope.frames > 60)) await new Promise((resolve) => setTimeout(resolve, 5));
+  scope.pause();
+  const times = [];
+  for (let i = 0; i < count; i++) {
+    const frame = Math.floor(Math.random() * scope.frames);
+    if (frame === scope.frame) continue;
+    const asked = performance.now();
+    scope.frame = frame;
+    await onScreen(frame);
+    times.push(performance.now() - asked);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+  return times;
+}
+
+/** Plays the run: what every frame has cost the main thread, in milliseconds of its own time, and the page's process. */
+async function drawFrames(page) {
+  await page.tracing.start({ categories: ["toplevel", "devtools.timeline"] });
+  const drawn = await page.evaluate(async () => {
+    const scope = document.querySelector("relu-scope");
+    let drawn = 0;
+    scope.addEventListener("framechange", () => drawn++);
+    scope.setAttribute("fps", "20");
+    scope.frame = 0;
+    scope.play();
+    while (scope.playing) await new Promise((resolve) => setTimeout(resolve, 50));
+    return drawn;
+  });
+  const { traceEvents } = JSON.parse(Buffer.from(await page.tracing.stop()).toString());
+  const refreshes = traceEvents.filter(({ name }) => name === "FireAnimationFrame");
+  const { pid, tid } = refreshes[0];
+  const times = traceEvents
+    .filter((event) => event.pid === pid && event.tid === tid && event.name.endsWith("RunTask") && event.tdur > 0)
+    .filter(({ ts, dur }) =>
+      refreshes.some((refresh) => refresh.tid === tid && refresh.ts >= ts && refresh.ts < ts + dur),
+    )
+    .map(({ tdur }) => tdur / 1000)
+    .sort((a, b) => b - a);
+  // Most refreshes have nothing to draw: those that have take longest.
+  return { times: times.slice(0, drawn), pid };
+}
