@@ -357,6 +357,7 @@ val presetList() {
     val value = val::object();
     value.set("name", std::string(preset.name));
     value.set("shows", std::string(preset.shows));
+    value.set("experiment", experimentText(preset.experiment));
     list.call<void>("push", value);
   }
   return list;

@@ -65,9 +65,9 @@ test("keys are left to fields, to the browser, and to the rest of somebody's pag
     for (const key of ["PageDown", "Space", "End", "F", "?"]) await page.keyboard.press(key === "?" ? "Slash" : key);
     assert.equal(await frameOf(page), 60);
 
-    await (await find(page, "#data-x")).focus();
+    await (await find(page, "#network-initScale")).focus();
     await page.keyboard.type("f? ");
-    assert.match(await withScope(page, (scope) => scope.shadowRoot.querySelector("#data-x").value), /f\? /);
+    assert.match(await withScope(page, (scope) => scope.shadowRoot.querySelector("#network-initScale").value), /f\? /);
 
     await (await find(page, ".views")).focus();
     await page.keyboard.down("Control");

@@ -1,19 +1,97 @@
-/** What the part of the page's address after `#` asks for: attributes of the element, by name. */
-export type Request = Map<string, string>;
+import { shortest } from "./difference";
+import { firstLook, lossScales, overlays, views, weightScales, type Look } from "./look";
+import type { Preset } from "./module";
+import type { Experiment } from "./relu-scope";
+import { numberOf, SettingError, wordOf, wordsOf } from "./settings";
 
-const known = ["preset", "experiment", "views", "frame"];
-
-/** The longest address that is written; what does not fit is left out. */
-const longest = 8000;
-
-/** Reads `#preset=NAME` or `#experiment=<encoded JSON>&views=…&frame=…`. What it says is for the element to check. */
-export function readAddress(hash: string): Request {
-  const parameters = new URLSearchParams(hash.replace(/^#/, ""));
-  return new Map([...parameters].filter(([name]) => known.includes(name)));
+/** All that an address says: which experiment, which frame of it, and how it is looked at. */
+export interface Exhibit {
+  /** As JSON text. */
+  experiment: string;
+  /** Undefined where the address names none. */
+  frame: number | undefined;
+  look: Look;
 }
 
-/** The address that leads back to a request. */
-export function writeAddress(request: Request): string {
-  const text = [...request].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&");
-  return text.length > longest ? "#" : `#${text}`;
+/** The longest address that is sure to survive mail, chat and other programs it is handed on by. */
+export const longest = 8000;
+
+/** What the part of an address after `#` asks for. What is wrong with it is told, and the default stands in its place. */
+export function readAddress(hash: string, complain: (error: SettingError) => void): Exhibit {
+  const given = new URLSearchParams(hash.replace(/^#/, ""));
+  const read = <Value>(key: string, parse: (value: string | null) => Value, fallback: Value): Value => {
+    try {
+      return parse(given.get(key));
+    } catch (error) {
+      if (!(error instanceof SettingError)) throw error;
+      complain(error);
+      return fallback;
+    }
+  };
+  const scale = <Word extends string>(key: string, words: readonly Word[], fallback: Word): Word =>
+    read(key, (value) => wordOf(key, value, words, fallback), fallback);
+  const preset = given.get("preset");
+  return {
+    experiment: given.get("experiment") ?? (preset === null ? "{}" : JSON.stringify({ preset })),
+    frame: read("frame", (value) => (value === null ? undefined : numberOf("frame", value, 0, 0, 1e9)), undefined),
+    look: {
+      views: read("views", (value) => wordsOf("views", value, views), firstLook.views),
+      overlays: read(
+        "overlays",
+        (value) => (value === null ? firstLook.overlays : wordsOf("overlays", value, overlays, "none")),
+        firstLook.overlays,
+      ),
+      weightScale: scale("weights", weightScales, firstLook.weightScale),
+      lossScale: {
+        x: scale("iterations", lossScales, firstLook.lossScale.x),
+        y: scale("loss", lossScales, firstLook.lossScale.y),
+      },
+      selected: read(
+        "neuron",
+        (value) => (value === null ? undefined : numberOf("neuron", value, 0, 0, 1e6)),
+        undefined,
+      ),
+    },
+  };
+}
+
+/**
+ * The part of an address after `#` that leads to an experiment, a frame and a look: only what differs from the default.
+ * `presets` are those that there are, the default one first.
+ */
+export function writeAddress(experiment: Experiment, presets: readonly Preset[], frame: number, look: Look): string {
+  const preset = presets.find(({ name }) => name === experiment.preset);
+  if (!preset) return "";
+  const { preset: name, ...changes } = shortest(experiment, JSON.parse(preset.experiment) as Experiment);
+  const defaultPreset = presets[0]?.name;
+  const isPlain = Object.keys(changes).length === 0;
+  const parts: [string, string | undefined][] = [
+    ["preset", isPlain && name !== defaultPreset ? name : undefined],
+    [
+      "experiment",
+      isPlain ? undefined : JSON.stringify(name === defaultPreset ? changes : { preset: name, ...changes }),
+    ],
+    ["views", words(look.views, firstLook.views)],
+    ["overlays", words(look.overlays, firstLook.overlays)],
+    ["weights", different(look.weightScale, firstLook.weightScale)],
+    ["iterations", different(look.lossScale.x, firstLook.lossScale.x)],
+    ["loss", different(look.lossScale.y, firstLook.lossScale.y)],
+    ["neuron", look.selected === undefined ? undefined : String(look.selected)],
+    ["frame", frame === 0 ? undefined : String(frame)],
+  ];
+  return parts.flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${encoded(value)}`])).join("&");
+}
+
+function different(value: string, usual: string): string | undefined {
+  return value === usual ? undefined : value;
+}
+
+function words(chosen: ReadonlySet<string>, usual: ReadonlySet<string>): string | undefined {
+  const isUsual = chosen.size === usual.size && [...chosen].every((word) => usual.has(word));
+  return isUsual ? undefined : [...chosen].join(" ") || "none";
+}
+
+/** Percent-encoded, but for what an address may hold as it is and JSON is full of. */
+function encoded(value: string): string {
+  return encodeURIComponent(value).replace(/%2C/g, ",").replace(/%3A/g, ":").replace(/%20/g, "+");
 }

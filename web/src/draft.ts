@@ -10,6 +10,8 @@ export interface Manner {
   gesture?: object;
   /** Whether it is in the middle of something, typing say: a refusal is then told by the field alone. */
   isTentative?: boolean;
+  /** Whether it is none of the reader's own: undo does not go back to it. */
+  isPassing?: boolean;
 }
 
 export interface DraftListener {
@@ -50,9 +52,9 @@ export class Draft {
     this.#text = text;
   }
 
-  /** Trains an experiment, given as JSON text. What plays begins anew. */
-  async train(text: string): Promise<void> {
-    await this.#ask(text, this.#player.playing ? { frame: 0 } : this.#player.keep(), {});
+  /** Trains an experiment, given as JSON text. Where no place in it is given, what plays begins anew. */
+  async train(text: string, place?: Place, manner: Manner = {}): Promise<void> {
+    await this.#ask(text, place ?? (this.#player.playing ? { frame: 0 } : this.#player.keep()), manner);
   }
 
   /** Trains the experiment in hand with a change to it, and keeps the place in the run. */
@@ -91,14 +93,14 @@ export class Draft {
     if (text !== undefined) await this.#ask(text, this.#player.keep(), {});
   }
 
-  async #ask(text: string, place: Place, { gesture, isTentative = false }: Manner): Promise<void> {
+  async #ask(text: string, place: Place, { gesture, isTentative = false, isPassing = false }: Manner): Promise<void> {
     this.#text = text;
     const asked = this.#training.start(text, place);
     this.#asked = asked;
     try {
       const sound = await asked;
       this.#sound = sound;
-      this.history.record(sound, gesture);
+      if (!isPassing) this.history.record(sound, gesture);
       if (asked !== this.#asked) return;
       this.#retreat();
       if (this.#experiment) this.#listener.accepted(this.#experiment);

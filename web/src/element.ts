@@ -1,3 +1,4 @@
+import { readAddress } from "./address";
 import { prefersReducedMotion, watchAppearance } from "./appearance";
 import { Instrument } from "./instrument";
 import { press } from "./keyboard";
@@ -8,7 +9,17 @@ import { styleSheet } from "./style-sheet";
 
 /** The whole instrument; `relu-scope.d.ts` says what it promises. */
 export class ReluScope extends HTMLElement implements ReluScopeElement {
-  static readonly observedAttributes = ["preset", "experiment", "views", "controls", "frame", "fps", "loop", "theme"];
+  static readonly observedAttributes = [
+    "preset",
+    "experiment",
+    "views",
+    "controls",
+    "frame",
+    "fps",
+    "loop",
+    "theme",
+    "home",
+  ];
 
   readonly #instrument: Instrument;
   /** Aborted when the element leaves the page. */
@@ -64,6 +75,19 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
     else this.#instrument.seek(frame);
   }
 
+  get address(): string {
+    return this.#instrument.address;
+  }
+
+  set address(value: string) {
+    const given: unknown = value;
+    this.#instrument.show(
+      readAddress(String(given), ({ key, message }) => {
+        this.#instrument.complain("setting", key, message);
+      }),
+    );
+  }
+
   get playing(): boolean {
     return this.#instrument.player.playing;
   }
@@ -95,8 +119,8 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
       this.#instrument.refit();
     }, this.#connection.signal);
     if (this.hasAttribute("autoplay") && !prefersReducedMotion()) this.play();
+    for (const name of ["experiment", "frame", "address"]) this.#upgrade(name);
     this.#instrument.open(this.#experimentOfAttributes());
-    for (const name of ["experiment", "frame"]) this.#upgrade(name);
   }
 
   disconnectedCallback(): void {
@@ -139,6 +163,9 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
         break;
       case "loop":
         player.loop = value !== null;
+        break;
+      case "home":
+        this.#instrument.linkTo(value ?? "");
         break;
       case "theme":
         checkTheme(value);

@@ -1,11 +1,14 @@
+import { readAddress, writeAddress, type Exhibit } from "./address";
 import { make } from "./dom";
-import { Draft } from "./draft";
+import { Draft, type Manner } from "./draft";
 import { functionView } from "./function-view";
 import { Help } from "./help";
+import { Link } from "./link";
 import { firstLook, type Look } from "./look";
 import { lossView } from "./loss-view";
-import type { Picture } from "./module";
+import type { Picture, Preset } from "./module";
 import { Parameters } from "./parameters";
+import type { Place } from "./place";
 import { Player } from "./player";
 import { Presentation } from "./presentation";
 import type { Recording } from "./recording";
@@ -13,6 +16,7 @@ import type { Experiment, ReluScopeEventMap, RunSummary } from "./relu-scope";
 import type { Control } from "./settings";
 import { Status } from "./status";
 import { Tools } from "./tools";
+import { toured, Tour } from "./tour";
 import { Training, type Refusal } from "./training";
 import { Transport } from "./transport";
 import { ViewPanel } from "./view-panel";
@@ -31,6 +35,7 @@ export class Instrument {
   readonly draft: Draft;
   readonly presentation: Presentation;
   readonly help = new Help();
+  readonly tour: Tour;
   /** The last finished run. */
   run: RunSummary | undefined;
   /** Settles with the first finished run; rejects when that fails. */
@@ -43,6 +48,9 @@ export class Instrument {
   });
   readonly #transport: Transport;
   readonly #tools: Tools;
+  readonly #link = new Link();
+  /** The page that links lead to. */
+  #home = "";
   readonly #status: Status;
   readonly #parameters: Parameters;
   readonly #viewPanel = new ViewPanel((change) => {
@@ -57,6 +65,7 @@ export class Instrument {
   /** Whether the default is being trained in place of a first experiment that was refused. */
   #isFallback = false;
   #isOpen = false;
+  #presets: readonly Preset[] = [];
   #look = firstLook;
   /** Whether the next screen refresh is waited for, and whether it has something to draw. */
   #isAwake = false;
@@ -75,6 +84,7 @@ export class Instrument {
     this.ready.catch(() => undefined);
     this.training = new Training({
       ready: (offer) => {
+        this.#presets = offer.presets;
         this.#parameters.offer(offer);
       },
       begun: (place) => {
@@ -125,7 +135,14 @@ export class Instrument {
         this.seek(frame);
       },
     });
+    this.tour = this.#guide();
     this.#tools = new Tools({
+      tour: () => {
+        this.tour.toggle();
+      },
+      link: () => {
+        void this.#link.copy(`${this.#home}#${this.address}`);
+      },
       undo: () => {
         void this.draft.undo();
       },
@@ -156,7 +173,9 @@ export class Instrument {
       { class: "instrument" },
       this.#stage,
       make("div", { class: "bar" }, this.#transport.element, this.#tools.element),
+      this.#link.element,
       this.#status.element,
+      this.tour.element,
       make("div", { class: "panels" }, this.#parameters.element, this.#viewPanel.element),
       this.help.element,
     );
@@ -181,10 +200,34 @@ export class Instrument {
   }
 
   /** Trains an experiment, given as JSON text, once there is a page to show it. One that is refused changes nothing. */
-  train(experiment: string): void {
+  train(experiment: string, place?: Place, manner?: Manner): void {
     this.#isFallback = false;
-    if (this.#isOpen) void this.draft.train(experiment);
+    if (this.#isOpen) void this.draft.train(experiment, place, manner);
     else this.draft.take(experiment);
+  }
+
+  /** Shows an experiment in a certain way. */
+  show({ experiment, frame, look }: Exhibit, manner?: Manner): void {
+    this.changeLook(look);
+    if (experiment === readAddress(this.address, () => undefined).experiment && this.draft.experiment) {
+      if (frame !== undefined) this.player.pause();
+      this.seek(frame ?? 0);
+      return;
+    }
+    if (frame !== undefined) this.player.headFor(frame);
+    this.train(experiment, frame === undefined ? undefined : { frame }, manner);
+  }
+
+  /** The part of an address after `#` that leads to what is on screen. */
+  get address(): string {
+    const { experiment } = this.draft;
+    return experiment ? writeAddress(experiment, this.#presets, this.player.frame, this.#look) : "";
+  }
+
+  /** Offers links to what is on screen, on that page; on none when it is empty. */
+  linkTo(home: string): void {
+    this.#home = home;
+    this.#wake();
   }
 
   /** What is on screen besides the experiment and the frame. */
@@ -212,6 +255,12 @@ export class Instrument {
     else this.player.play();
   }
 
+  /** Goes on or back by a good deal: ten frames, or a stop of the tour. */
+  turn(pages: number): void {
+    if (this.tour.isOn) this.tour.go(pages);
+    else this.step(10 * pages);
+  }
+
   step(frames: number): void {
     this.player.pause();
     this.player.seek(this.player.frame + frames);
@@ -236,6 +285,27 @@ export class Instrument {
       this.#status.clear(about);
     });
     this.#emit("error", key === "" ? { message } : { key, message });
+  }
+
+  /** The tour, which gives back what was on screen before it. */
+  #guide(): Tour {
+    let before: (Exhibit & { playing: boolean }) | undefined;
+    const manner = { isPassing: true };
+    return new Tour({
+      begun: () => {
+        const { playing, frame } = this.player;
+        before = { experiment: this.draft.text ?? "{}", frame, look: this.#look, playing };
+      },
+      arrived: (frame, look) => {
+        this.show({ experiment: toured, frame, look }, manner);
+        this.#stage.scrollIntoView({ block: "start" });
+      },
+      left: () => {
+        if (!before) return;
+        this.show(before, manner);
+        if (before.playing) this.player.play();
+      },
+    });
   }
 
   /** The element has come to fill the screen, or does no longer. */
@@ -328,7 +398,7 @@ export class Instrument {
   #draw(): void {
     this.#isStale = false;
     const { canUndo, canRedo } = this.draft.history;
-    this.#tools.update({ presenting: this.presentation.isOn, canUndo, canRedo });
+    this.#tools.update({ presenting: this.presentation.isOn, canUndo, canRedo, canLink: this.#home !== "" });
     const current = this.training.recording;
     if (current) {
       const { playing, frame } = this.player;

@@ -28,10 +28,10 @@ export const shortcuts: readonly Shortcut[] = [
     instrument.step(1);
   }),
   shortcut("Page Up", ["PageUp"], "farBack", (instrument) => {
-    instrument.step(-10);
+    instrument.turn(-1);
   }),
   shortcut("Page Down", ["PageDown"], "farForth", (instrument) => {
-    instrument.step(10);
+    instrument.turn(1);
   }),
   shortcut("Home", ["Home"], "first", (instrument) => {
     instrument.seek(0);
@@ -48,14 +48,18 @@ export const shortcuts: readonly Shortcut[] = [
   withControl("Ctrl ⇧ Z", ["Z", "y"], "redo", (instrument) => {
     void instrument.draft.redo();
   }),
+  shortcut("T", ["t", "T"], "tour", (instrument) => {
+    instrument.tour.toggle();
+  }),
   shortcut("?", ["?"], "help", (instrument) => {
     instrument.help.open();
   }),
   {
     ...shortcut("Esc", ["Escape"], "leave", (instrument) => {
-      instrument.presentation.leave();
+      if (instrument.tour.isOn) instrument.tour.leave();
+      else instrument.presentation.leave();
     }),
-    applies: (instrument) => instrument.presentation.isOn,
+    applies: ({ tour, presentation }) => tour.isOn || presentation.isOn,
   },
 ];
 

@@ -26,6 +26,8 @@ export interface Preset {
   readonly name: string;
   /** One sentence: what a reader sees in it. */
   readonly shows: string;
+  /** JSON text with every key. */
+  readonly experiment: string;
 }
 
 /** Where a run stands. */

@@ -1,4 +1,5 @@
 import { make } from "./dom";
+import { typeset } from "./numbers";
 
 /** A run of letters: italic unless said otherwise, on the line or below it. */
 interface Piece {
@@ -46,8 +47,8 @@ export function setText(
   text: string,
   explain: (notation: string) => string | undefined = () => undefined,
 ): (string | HTMLElement)[] {
-  return text.split("$").map((part, index) => {
-    if (index % 2 === 0) return part;
+  return text.split("$").flatMap((part, index) => {
+    if (index % 2 === 0) return typeset(part);
     const meaning = explain(part);
     return meaning === undefined ? setLabel(label(part)) : definition(part, meaning);
   });

@@ -1,71 +1,51 @@
-import { readAddress, writeAddress, type Request } from "./address";
+import { longest } from "./address";
 import { define } from "./define";
+import { link as words } from "./prose";
+import type { ReluScopeElement } from "./relu-scope";
 
 /** The hosted page and the offline file: the element follows the address, and the address follows the element. */
 
 const scope = document.querySelector("relu-scope");
-let request: Request = readAddress(location.hash);
-/** The experiment that the address stands for, once it is known. */
-let addressed: string | undefined;
+const note = document.querySelector("#note");
 let writing: ReturnType<typeof setTimeout> | undefined;
 
 /** Writes the address when nothing has changed for a moment. */
-function write(): void {
+function write(scope: ReluScopeElement): void {
   clearTimeout(writing);
   writing = setTimeout(() => {
+    if (scope.playing) return;
+    const { address } = scope;
+    const fits = address.length <= longest;
+    if (note) note.textContent = fits ? "" : words.notKept;
     try {
-      history.replaceState(null, "", writeAddress(request));
+      history.replaceState(null, "", fits ? `#${address}` : "#");
     } catch {
       // Inside a sandbox a page may have no address of its own to change.
     }
-  }, 300);
-}
-
-function setViewAndFrame(scope: HTMLElement): void {
-  for (const name of ["views", "frame"]) {
-    const value = request.get(name);
-    if (value !== undefined) scope.setAttribute(name, value);
-    else scope.removeAttribute(name);
-  }
+  }, 400);
 }
 
 if (scope) {
-  for (const [name, value] of request) scope.setAttribute(name, value);
+  scope.setAttribute("home", location.href.replace(/#.*/, ""));
+  if (location.hash.length > 1) scope.address = location.hash;
 
   window.addEventListener("hashchange", () => {
-    const before = request;
-    request = readAddress(location.hash);
-    addressed = undefined;
-    const [experiment, preset] = [request.get("experiment"), request.get("preset")];
-    if (experiment !== before.get("experiment") || preset !== before.get("preset")) {
-      scope.experiment = experiment ?? (preset === undefined ? {} : { preset });
-    }
-    setViewAndFrame(scope);
+    clearTimeout(writing);
+    scope.address = location.hash;
   });
+
+  for (const change of ["run", "framechange", "lookchange"]) {
+    scope.addEventListener(change, () => {
+      write(scope);
+    });
+  }
 
   // Where nothing has the focus, a key is meant for the element: it is what the page is about.
   document.addEventListener("keydown", (event) => {
     if (event.target !== document.body || event.defaultPrevented) return;
     if (!scope.dispatchEvent(new KeyboardEvent(event.type, event))) event.preventDefault();
   });
-
-  scope.addEventListener("run", () => {
-    const experiment = JSON.stringify(scope.experiment);
-    if (addressed !== undefined && addressed !== experiment) {
-      request.delete("preset");
-      request.set("experiment", experiment);
-      write();
-    }
-    addressed = experiment;
-  });
-
-  scope.addEventListener("framechange", () => {
-    const frame = String(scope.frame);
-    if (scope.playing || (request.get("frame") ?? "0") === frame) return;
-    request.set("frame", frame);
-    write();
-  });
 }
 
-// Only now, so that the element finds its attributes when it is made.
+// Only now, so that the element finds what it is to show when it is made.
 define();

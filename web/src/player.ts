@@ -75,6 +75,12 @@ export class Player {
     this.#goToPlace();
   }
 
+  /** Pauses, and goes to a frame of the run that is to replace this one. */
+  headFor(frame: number): void {
+    this.pause();
+    this.#place = { frame };
+  }
+
   /** The place to keep in a run that is to replace this one: the same iteration, or the end. */
   keep(): Place {
     const isThere = "frame" in this.#place && this.#place.frame === this.#frame;

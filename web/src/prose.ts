@@ -9,6 +9,8 @@ export const names = {
   redo: "Redo",
   present: "Full screen",
   help: "Help",
+  tour: "Tour",
+  link: "Copy a link to this picture",
   close: "Close",
   keys: "Keys",
   symbols: "Symbols",
@@ -19,15 +21,16 @@ export const keys = {
   toggle: "Play, or pause",
   back: "One frame back",
   forth: "One frame forth",
-  farBack: "Ten frames back",
-  farForth: "Ten frames forth",
+  farBack: "Ten frames back; on the tour, one stop back",
+  farForth: "Ten frames forth; on the tour, on to the next stop",
   first: "To the first frame",
   last: "To the last frame",
   present: "Full screen, with letters for the back row",
   undo: "Undo a change of the experiment",
   redo: "Redo what was undone",
+  tour: "The guided tour, and out of it",
   help: "This sheet",
-  leave: "Out of full screen",
+  leave: "Out of the tour, or of full screen",
 };
 
 /** What the symbols on screen stand for. */
@@ -47,4 +50,63 @@ export const symbols: Readonly<Record<string, string>> = {
   m: "The width: how many hidden neurons there are.",
   "L(θ)": "The loss: the mean of $(h_θ(x_i) − y_i)²$ over the data.",
   t: "Time: the learning rate times the iteration, the clock of the gradient flow that the descent follows.",
+};
+
+/** The guided tour through the notebook's run; the stops stand in the order of `tour.ts`. */
+export const tour = {
+  name: "Guided tour",
+  place: (stop: number, stops: number): string => `${stop} of ${stops}`,
+  back: "Back",
+  next: "Next",
+  done: "Done",
+  skip: "Leave the tour",
+  stops: {
+    initialisation: {
+      title: "Initialisation",
+      text:
+        "Sixty neurons start from random weights of scale $λ$ = 10⁻⁶, so small that $h_θ(x)$ is zero to the eye; each star " +
+        "stands at its neuron’s kink $−w_{j,2}/w_{j,1}$. That their heights $\\s_j‖w_j‖$ differ at all can be seen only " +
+        "because the axis is symmetric-logarithmic here.",
+    },
+    alignment: {
+      title: "Alignment",
+      text:
+        "After 2,784 iterations all weights are still below 10⁻³ and the loss $L(θ)$ has not moved, but the neurons have " +
+        "turned: most kinks have gathered at the inputs of the two data points $x_i, y_i$. Neurons that are active on " +
+        "neither point feel no gradient, and stay where they were drawn.",
+    },
+    first: {
+      title: "The first group grows",
+      text:
+        "Now those with $a_j$ > 0 that are active on the right point alone grow together, ever faster, as if they were one " +
+        "neuron with its kink at the left point. The loss falls from 1 towards ½: the right point is about to be learnt, and " +
+        "the left one is not touched.",
+    },
+    second: {
+      title: "The second group grows",
+      text:
+        "After a plateau, near a saddle of the loss, the neurons with $a_j$ < 0 do the same for the left point, their kinks " +
+        "at the right one. They had turned as early as the others, but their point pulls with less force, so they took " +
+        "twice as long to grow.",
+    },
+    interpolator: {
+      title: "The interpolator",
+      text:
+        "The curve goes through both points, with the two kinks of the two groups and no more: sixty neurons act as two. " +
+        "This is the interpolator of smallest norm, which the theorem predicts as $λ$ → 0 for orthogonal data.",
+    },
+  },
+};
+
+/** Addresses and links. */
+export const link = {
+  copied: "The link is copied.",
+  byHand: "Copy this link:",
+  field: "Link to this picture",
+  close: "Close",
+  tooLong: (length: number, most: number): string =>
+    `This experiment is too long for a link: ${length.toLocaleString("en-US")} characters, where ` +
+    `${most.toLocaleString("en-US")} are sure to pass. Save it as a file instead.`,
+  notKept:
+    "This experiment is too long for the address of this page: a reload would lose it. Save it as a file to keep it.",
 };

@@ -3,7 +3,8 @@
  *
  * Attributes: `preset` (name), `experiment` (JSON, wins over `preset`), `views` (space-separated: `function loss`),
  * `controls` (space-separated: `play seek parameters`, or `none`), `frame` (number), `fps` (0.1 to 60, default 10),
- * `autoplay`, `loop`, `theme` (`auto` `light` `dark`). A bad one emits `error` with its name as `key`; when it is the first
+ * `autoplay`, `loop`, `theme` (`auto` `light` `dark`), `home` (the page that copied links lead to: one that hands what stands
+ * after the `#` of its address to the property `address`; without it no link is offered). A bad one emits `error` with its name as `key`; when it is the first
  * experiment, `ready` rejects and the default one is trained.
  */
 
@@ -76,6 +77,11 @@ export interface ReluScopeElement extends HTMLElement {
   readonly frames: number;
   /** The frame on screen. Set: clamped to what is recorded. */
   frame: number;
+  /**
+   * Get: what is on screen, for the part of an address after `#`: experiment, frame, views and so on, as far as they
+   * differ from the default. Set: shows it; what is wrong in it emits `error`, and is shown as the default.
+   */
+  address: string;
   readonly playing: boolean;
   /** Settles with the first finished run; rejects when that one is refused. */
   readonly ready: Promise<RunSummary>;

@@ -30,6 +30,19 @@ export function wordsOf<Word extends string>(
   return new Set(known);
 }
 
+/** The one word of those allowed; `fallback` when it is absent. */
+export function wordOf<Word extends string>(
+  key: string,
+  value: string | null,
+  allowed: readonly Word[],
+  fallback: Word,
+): Word {
+  if (value === null) return fallback;
+  const word = allowed.find((word) => word === value);
+  if (word === undefined) throw new SettingError(key, value, allowed.join(" or "));
+  return word;
+}
+
 /** The value of a numeric attribute; `fallback` when it is absent. */
 export function numberOf(key: string, value: string | null, fallback: number, low: number, high: number): number {
   if (value === null || value.trim() === "") return fallback;

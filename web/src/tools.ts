@@ -6,8 +6,19 @@ import { names } from "./prose";
 export interface ToolsListener {
   undo(): void;
   redo(): void;
+  tour(): void;
+  link(): void;
   present(): void;
   help(): void;
+}
+
+/** What there is to be done. */
+export interface ToolsState {
+  presenting: boolean;
+  canUndo: boolean;
+  canRedo: boolean;
+  /** Whether there is a page that a link can lead to. */
+  canLink: boolean;
 }
 
 /** The row of small buttons beside the timeline. */
@@ -15,16 +26,25 @@ export class Tools {
   readonly element: HTMLElement;
   readonly #undo = iconButton(names.undo, "undo", "Ctrl Z");
   readonly #redo = iconButton(names.redo, "redo", "Ctrl ⇧ Z");
+  readonly #link = iconButton(names.link, "link", "");
   readonly #present = iconButton(names.present, "enlarge", "F");
 
   constructor(listener: ToolsListener) {
     const help = iconButton(names.help, "help", "?");
-    this.element = make("div", { class: "buttons tools" }, this.#undo, this.#redo, this.#present, help);
+    const tour = make("button", { type: "button", class: "word", title: `${names.tour} (T)` }, names.tour);
+    const buttons = [tour, this.#undo, this.#redo, this.#link, this.#present, help];
+    this.element = make("div", { class: "buttons tools" }, ...buttons);
     this.#undo.addEventListener("click", () => {
       listener.undo();
     });
     this.#redo.addEventListener("click", () => {
       listener.redo();
+    });
+    tour.addEventListener("click", () => {
+      listener.tour();
+    });
+    this.#link.addEventListener("click", () => {
+      listener.link();
     });
     this.#present.addEventListener("click", () => {
       listener.present();
@@ -34,10 +54,11 @@ export class Tools {
     });
   }
 
-  update({ presenting, canUndo, canRedo }: { presenting: boolean; canUndo: boolean; canRedo: boolean }): void {
+  update({ presenting, canUndo, canRedo, canLink }: ToolsState): void {
     // Not `disabled`, which would take the keyboard's focus away.
     this.#undo.setAttribute("aria-disabled", String(!canUndo));
     this.#redo.setAttribute("aria-disabled", String(!canRedo));
+    this.#link.hidden = !canLink;
     this.#present.setAttribute("aria-pressed", String(presenting));
   }
 }
