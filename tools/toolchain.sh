@@ -57,6 +57,7 @@ need_to_build() {
 need_to_test() {
   need googletest test -e /usr/src/googletest/googletest/src/gtest-all.cc
   need clang-format has clang-format
+  need firefox-esr test -x "${FIREFOX:-/usr/bin/firefox-esr}"
   need chromium test -x "${CHROMIUM:-/usr/bin/chromium}"
 }
 

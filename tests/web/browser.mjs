@@ -10,6 +10,12 @@ import { serve } from "../../tools/serve.mjs";
 
 export const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 
+/** The browser that is tested: Chromium, or the one that RELUSCOPE_BROWSER names. */
+export const isFirefox = process.env.RELUSCOPE_BROWSER === "firefox";
+
+/** Where downloads go. */
+export const downloads = await mkdtemp(join(tmpdir(), "reluscope-downloads-"));
+
 let browser;
 let server;
 let profile;
@@ -18,7 +24,24 @@ before(async () => {
   // Under a sub-path, as a course page on a shared host would be.
   server = await serve(join(dist, "site"), { prefix: "/courses/networks/" });
   profile = await mkdtemp(join(tmpdir(), "reluscope-"));
-  browser = await puppeteer.launch({
+  browser = await (isFirefox ? launchFirefox() : launchChromium());
+});
+
+function launchFirefox() {
+  return puppeteer.launch({
+    browser: "firefox",
+    executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
+    extraPrefsFirefox: {
+      "security.fileuri.strict_origin_policy": true,
+      "ui.prefersReducedMotion": 1,
+      "browser.download.folderList": 2,
+      "browser.download.dir": downloads,
+    },
+  });
+}
+
+async function launchChromium() {
+  const chromium = await puppeteer.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     userDataDir: profile,
     args: [
@@ -32,11 +55,15 @@ before(async () => {
       "--disable-sync",
     ],
   });
-});
+  const client = await chromium.target().createCDPSession();
+  await client.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: downloads });
+  return chromium;
+}
 
 after(async () => {
   await browser?.close();
   await server?.close();
+  await rm(downloads, { recursive: true, force: true });
   await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 });
 
@@ -79,10 +106,13 @@ export async function visit(
     });
   });
   await page.setViewport({ width, height, deviceScaleFactor });
-  await page.emulateMediaFeatures([
-    { name: "prefers-color-scheme", value: theme },
-    { name: "prefers-reduced-motion", value: motion },
-  ]);
+  // Firefox's driver cannot; there motion is reduced, and the theme an attribute's matter.
+  if (!isFirefox) {
+    await page.emulateMediaFeatures([
+      { name: "prefers-color-scheme", value: theme },
+      { name: "prefers-reduced-motion", value: motion },
+    ]);
+  }
   try {
     await page.evaluateOnNewDocument(before);
     await page.goto(address);

@@ -112,6 +112,18 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
     return this.#instrument.training.neurons(frame);
   }
 
+  toCSV(options?: { neurons?: number }): Promise<Blob> {
+    return this.#instrument.exports.run("csv", options?.neurons);
+  }
+
+  toJSON(options?: { neurons?: number }): Promise<Blob> {
+    return this.#instrument.exports.run("json", options?.neurons);
+  }
+
+  toPyTorch(): Promise<Blob> {
+    return Promise.resolve().then(() => this.#instrument.exports.pytorch());
+  }
+
   connectedCallback(): void {
     if (this.#connection) return;
     this.#connection = new AbortController();

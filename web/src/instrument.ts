@@ -1,12 +1,15 @@
 import { readAddress, writeAddress, type Exhibit } from "./address";
 import { make } from "./dom";
 import { Draft, type Manner } from "./draft";
+import { ExportPanel } from "./export-panel";
+import { Exports } from "./exports";
 import { functionView } from "./function-view";
 import { Help } from "./help";
 import { Link } from "./link";
 import { firstLook, type Look } from "./look";
 import { lossView } from "./loss-view";
 import type { Picture, Preset } from "./module";
+import { acceptDrops, textOf } from "./open-file";
 import { Parameters } from "./parameters";
 import type { Place } from "./place";
 import { Player } from "./player";
@@ -33,6 +36,7 @@ export class Instrument {
   readonly training: Training;
   readonly player: Player;
   readonly draft: Draft;
+  readonly exports: Exports;
   readonly presentation: Presentation;
   readonly help = new Help();
   readonly tour: Tour;
@@ -56,6 +60,7 @@ export class Instrument {
   readonly #viewPanel = new ViewPanel((change) => {
     this.changeLook(change);
   });
+  readonly #exportPanel: ExportPanel;
   readonly #stage: HTMLElement;
   readonly #resizing = new ResizeObserver(() => {
     this.refit();
@@ -162,6 +167,10 @@ export class Instrument {
       this.training.stop();
     });
     this.#parameters = new Parameters(this.draft);
+    this.exports = new Exports(this.training, this.player);
+    this.#exportPanel = new ExportPanel(this.exports, (file) => {
+      void this.openFile(file);
+    });
     this.#stage = make(
       "div",
       { class: "views", tabindex: "0", role: "group", "aria-label": "Pictures. Space plays, arrow keys step." },
@@ -176,8 +185,13 @@ export class Instrument {
       this.#link.element,
       this.#status.element,
       this.tour.element,
-      make("div", { class: "panels" }, this.#parameters.element, this.#viewPanel.element),
+      make("div", { class: "panels" }, this.#parameters.element, this.#viewPanel.element, this.#exportPanel.element),
       this.help.element,
+    );
+    acceptDrops(
+      this.element,
+      () => !this.#exportPanel.element.hidden,
+      (file) => void this.openFile(file),
     );
     this.#adoptLook();
   }
@@ -230,6 +244,15 @@ export class Instrument {
     this.#wake();
   }
 
+  /** Trains the experiment in a file, which may also be the file of a run. */
+  async openFile(file: File): Promise<void> {
+    try {
+      this.train(await textOf(file));
+    } catch (error) {
+      this.complain("experiment", "", error instanceof Error ? error.message : String(error));
+    }
+  }
+
   /** What is on screen besides the experiment and the frame. */
   get look(): Look {
     return this.#look;
@@ -248,6 +271,7 @@ export class Instrument {
     this.#tools.element.hidden = !controls.has("play");
     this.#parameters.element.hidden = !controls.has("parameters");
     this.#viewPanel.element.hidden = !controls.has("parameters");
+    this.#exportPanel.element.hidden = !controls.has("export");
   }
 
   toggle(): void {

@@ -1,12 +1,18 @@
-import type { Field, Frame, Picture, Plot, Preset, Progress, Trail } from "./module";
+import type { Field, Frame, Picture, Plot, Preset, Progress, RunFormat, Trail } from "./module";
 import type { Place } from "./place";
 
 /** What can be asked about a run, by kind: the question, and what it is answered with. */
 export interface Requests {
   /** The parameters of a frame. */
   neurons: { question: { frame: number }; answer: Frame };
+  /** What the views draw of a frame. */
+  picture: { question: { frame: number; needsDirections: boolean }; answer: Picture };
   /** One neuron in all frames so far. */
   trail: { question: { neuron: number }; answer: Trail };
+  /** The file of a run that no more will come of; `seconds` is what training took. */
+  file: { question: { format: RunFormat; seconds: number; neurons: number }; answer: Blob };
+  /** A file with the experiment and the weights that it starts from. */
+  initialWeights: { question: Record<string, never>; answer: Blob };
 }
 
 export type RequestKind = keyof Requests;
@@ -25,6 +31,8 @@ export type ToWorker =
 export interface Offer {
   fields: readonly Field[];
   presets: readonly Preset[];
+  /** The project's version. */
+  version: string;
 }
 
 /** What a run has recorded since it was last heard of. */
@@ -49,6 +57,8 @@ export interface Begun {
   experiment: string;
   engine: string;
   plot: Plot;
+  /** Whether the experiment is its preset, with nothing changed. */
+  isPreset: boolean;
   place: Place;
   first: Advance;
 }

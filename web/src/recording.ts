@@ -12,6 +12,8 @@ export class Recording {
   readonly experiment: Experiment;
   readonly engine: RunSummary["engine"];
   readonly plot: Plot;
+  /** What files of it are called: the preset, and whether anything of it was changed. */
+  readonly name: string;
   /** Iteration and loss of each frame. */
   readonly iterations: number[] = [];
   readonly frameLoss: number[] = [];
@@ -26,6 +28,7 @@ export class Recording {
     this.experiment = JSON.parse(begun.experiment) as Experiment;
     this.engine = begun.engine === "cells" ? "cells" : "dense";
     this.plot = begun.plot;
+    this.name = begun.isPreset ? this.experiment.preset : `${this.experiment.preset}-changed`;
     this.add(begun.first);
   }
 

@@ -2,9 +2,14 @@
  * `<relu-scope>`: the whole instrument as one element. This file is the contract; the element keeps it.
  *
  * Attributes: `preset` (name), `experiment` (JSON, wins over `preset`), `views` (space-separated: `function loss`),
+<<<<<<< HEAD
  * `controls` (space-separated: `play seek parameters`, or `none`), `frame` (number), `fps` (0.1 to 60, default 10),
  * `autoplay`, `loop`, `theme` (`auto` `light` `dark`), `home` (the page that copied links lead to: one that hands what stands
  * after the `#` of its address to the property `address`; without it no link is offered). A bad one emits `error` with its name as `key`; when it is the first
+=======
+ * `controls` (space-separated: `play seek parameters export`, or `none`), `frame` (number), `fps` (0.1 to 60, default 10),
+ * `autoplay`, `loop`, `theme` (`auto` `light` `dark`). A bad one emits `error` with its name as `key`; when it is the first
+>>>>>>> 05271d9 (Data and code leave the page, and runs come back: CSV, JSON, initial weights, the curve, a PyTorch script, BibTeX)
  * experiment, `ready` rejects and the default one is trained.
  */
 
@@ -91,6 +96,14 @@ export interface ReluScopeElement extends HTMLElement {
   step(n: number): void;
   /** The parameters of one frame. Rejects when there is no such frame. */
   neurons(frame: number): Promise<Neurons>;
+  /**
+   * The run on screen as the command line's RUN.csv and RUN.json, with the first so many neurons of each frame (all when
+   * left out). Rejects while it trains, and when the file would have more than 1 GB.
+   */
+  toCSV(options?: { neurons?: number }): Promise<Blob>;
+  toJSON(options?: { neurons?: number }): Promise<Blob>;
+  /** A script that makes the same run in PyTorch. Rejects when more given weights than 2,000 would have to stand in it. */
+  toPyTorch(): Promise<Blob>;
 }
 
 declare global {

@@ -1,4 +1,4 @@
-export const controls = ["play", "seek", "parameters"] as const;
+export const controls = ["play", "seek", "parameters", "export"] as const;
 
 export type Control = (typeof controls)[number];
 

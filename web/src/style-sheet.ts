@@ -1,4 +1,5 @@
 import base from "./style/base.css";
+import exporting from "./style/export.css";
 import help from "./style/help.css";
 import look from "./style/look.css";
 import panel from "./style/panel.css";
@@ -17,7 +18,9 @@ export function styleSheet(): CSSStyleSheet {
   if (!sheet) {
     sheet = new CSSStyleSheet();
     sheet.replaceSync(
-      [base, pictures, transport, status, panel, parameters, look, help, tour, wide, presentation].join("\n"),
+      [base, pictures, transport, status, panel, parameters, look, exporting, help, tour, wide, presentation].join(
+        "\n",
+      ),
     );
   }
   return sheet;

@@ -52,6 +52,7 @@ export class Training {
   readonly #orders = new Map<number, Order>();
   #worker: Worker | undefined;
   #ready = false;
+  #version = "";
   #needsDirections = false;
   #run = 0;
   #request = 0;
@@ -62,6 +63,11 @@ export class Training {
 
   constructor(listener: TrainingListener) {
     this.#listener = listener;
+  }
+
+  /** The project's version; empty until the trainer has started. */
+  get version(): string {
+    return this.#version;
   }
 
   get recording(): Recording | undefined {
@@ -190,6 +196,7 @@ export class Training {
     switch (message.kind) {
       case "ready":
         this.#ready = true;
+        this.#version = message.version;
         this.#listener.ready(message);
         for (const order of this.#orders.values()) this.#send(order);
         break;

@@ -146,10 +146,16 @@ function report(job: Job, progress: Progress): void {
   shown?.run.delete();
   shown = job;
   const { number, experiment, place, run } = job;
+  const [engine, plot] = [run.engine(), run.plot()];
   post(
-    { kind: "begun", run: number, experiment, place, engine: run.engine(), plot: run.plot(), first: advance },
+    { kind: "begun", run: number, experiment, place, engine, plot, isPreset: isPreset(experiment), first: advance },
     buffers,
   );
+}
+
+/** Whether an experiment, with every key given its value, is a preset with nothing changed. */
+function isPreset(text: string): boolean {
+  return trainer?.presets().some(({ experiment }) => experiment === text) ?? false;
 }
 
 /** What is to be seen at the place where the page will look first, or on the way there. */
@@ -231,7 +237,7 @@ if (hasSimd()) {
   createTrainer({ wasmBinary }).then(
     (created) => {
       trainer = created;
-      post({ kind: "ready", fields: trainer.fields(), presets: trainer.presets() });
+      post({ kind: "ready", fields: trainer.fields(), presets: trainer.presets(), version: trainer.version() });
     },
     (error: unknown) => {
       post({ kind: "failed", message: `The trainer could not be started: ${String(error)}` });

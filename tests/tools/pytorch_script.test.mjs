@@ -1,0 +1,88 @@
+// The scripts that the page writes make the same runs in PyTorch. Skipped where Debian's python3-torch is not installed.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { build } from "../../web/node_modules/esbuild/lib/main.js";
+
+const root = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const python = process.env.PYTHON ?? "/usr/bin/python3";
+const skip = spawnSync(python, ["-c", "import torch"]).status === 0 ? false : "python3-torch is not installed";
+
+const { outputFiles } = await build({
+  entryPoints: [root("web/src/export-pytorch.ts")],
+  bundle: true,
+  write: false,
+  format: "esm",
+  tsconfigRaw: "{}",
+});
+const { pytorchScript } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+
+/** The run of an experiment by the command line. */
+function ours(experiment) {
+  const settings = Object.entries(experiment).flatMap(([section, values]) =>
+    Object.entries(values).flatMap(([name, value]) => ["--set", `${section}.${name}=${JSON.stringify(value)}`]),
+  );
+  const { stdout, stderr, status } = spawnSync(root("build/native/reluscope"), ["run", ...settings], {
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+  assert.equal(status, 0, stderr);
+  return JSON.parse(stdout);
+}
+
+const data = { x: [-1.5, -1, 0, 0.25, 2], y: [0.7, -0.3, -0.3, 0.4, 0.2] };
+const cases = {
+  "the notebook's own": {},
+  "balanced, from a large initialisation": { network: { initScale: 1, seed: 32 }, data },
+  "narrow, below PyTorch's vectorised draws": { network: { width: 10, initScale: 0.5, seed: 4 }, data },
+  "of a width that is no multiple of 16": { network: { width: 37, initScale: 0.5, seed: 5 }, data },
+  unbalanced: { network: { initialisation: "unbalanced", initScale: 1, seed: 3 }, data },
+  dominated: { network: { initialisation: "dominated", initScale: 1, seed: 6 }, data },
+  "without a hidden bias": { network: { hiddenBias: false, initScale: 0.5, seed: 2 }, data },
+  "with an output bias": { network: { outputBias: true, initScale: 0.5, seed: 7 }, data },
+  "unbalanced, with an output bias and no hidden one": {
+    network: { initialisation: "unbalanced", hiddenBias: false, outputBias: true, initScale: 1, seed: 8 },
+    data,
+  },
+  "dominated, with an output bias and no hidden one": {
+    network: { initialisation: "dominated", hiddenBias: false, outputBias: true, initScale: 1, seed: 9 },
+    data,
+  },
+  "from given weights": {
+    network: { initial: { w: [0.1, -1e-7, 2], b: [0.3, 1, -1], a: [1, -0.5, 0.25], c: 0.125 }, outputBias: true },
+    data,
+  },
+};
+for (const activation of ["leaky-relu", "gelu", "softplus", "tanh"]) {
+  cases[`with ${activation}`] = { network: { activation, initScale: 1, seed: 11 }, data };
+}
+
+for (const [name, experiment] of Object.entries(cases)) {
+  for (const [precision, closeness] of [
+    ["float64", 1e-9],
+    ["float32", 1e-5],
+  ]) {
+    test(`the script of a run ${name} in ${precision}`, { skip }, () => {
+      const run = ours({ ...experiment, training: { iterations: 500, learningRate: 0.02, precision } });
+      const script = pytorchScript(run.experiment, "1.0.0");
+      assert.ok(script.trimEnd().split("\n").length < 60, "60 lines or more");
+      const { stdout, stderr } = spawnSync(python, ["-"], { input: script, encoding: "utf8" });
+      const final = Number(/^final loss: (\S+)\n$/.exec(stdout)?.[1] ?? assert.fail(stdout + stderr));
+      assert.ok(run.final.loss < 0.999 * run.loss[0] || name === "the notebook's own", "the run must move");
+      const apart = Math.abs(final - run.final.loss);
+      assert.ok(apart <= closeness * run.loss[0], `${final} instead of ${run.final.loss}: ${apart / run.loss[0]}`);
+    });
+  }
+}
+
+test("a script does not hold the weights of thousands of neurons", () => {
+  const many = Array.from({ length: 2001 }, () => 0.5);
+  const { experiment } = ours({ training: { iterations: 1 } });
+  const given = { ...experiment, network: { ...experiment.network, initial: { w: many, b: many, a: many } } };
+  assert.throws(() => pytorchScript(given, "1.0.0"), {
+    name: "RangeError",
+    message: /2,001 neurons, only of up to 2,000/,
+  });
+});

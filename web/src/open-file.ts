@@ -1,0 +1,34 @@
+/** The most that is read of a file, in bytes: more than the experiment at the head of a run's file ever needs. */
+const most = 2 ** 24;
+
+/**
+ * The text of a file with an experiment or a run, up to where its experiment must have ended. What it says is for the
+ * trainer to check. Rejects when the file cannot be read.
+ */
+export async function textOf(file: File): Promise<string> {
+  try {
+    return await file.slice(0, most).text();
+  } catch (error) {
+    throw new Error(`${file.name} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Takes files that are dropped onto an element, unless a part of it has taken them; `isWelcome` is asked each time. */
+export function acceptDrops(element: HTMLElement, isWelcome: () => boolean, dropped: (file: File) => void): void {
+  const mark = (isOver: boolean): void => void element.classList.toggle("dropping", isOver);
+  element.addEventListener("dragover", (event) => {
+    if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files") || !isWelcome()) return;
+    event.preventDefault();
+    mark(true);
+  });
+  element.addEventListener("dragleave", ({ relatedTarget }) => {
+    if (!(relatedTarget instanceof Node && element.contains(relatedTarget))) mark(false);
+  });
+  element.addEventListener("drop", (event) => {
+    mark(false);
+    const [file] = event.dataTransfer?.files ?? [];
+    if (event.defaultPrevented || !file || !isWelcome()) return;
+    event.preventDefault();
+    dropped(file);
+  });
+}
