@@ -26,10 +26,15 @@ std::optional<Silence> silenceAbout(const Network& network) {
 Theory theory(const Experiment& experiment) {
   const Data data = rounded(experiment.data);
   const Line line = leastSquaresLine(data);
+  const Activation activation = experiment.network.activation;
+  const bool keepsBalance = activation == Activation::relu || activation == Activation::leakyRelu;
   if (const std::optional<Silence> silence = silenceAbout(experiment.network)) {
-    return {.directions = *silence, .leastSquares = line, .limit = *silence};
+    return {.directions = *silence, .leastSquares = line, .limit = *silence, .keepsBalance = keepsBalance};
   }
-  Theory result{.directions = criticalDirections(data), .leastSquares = line, .limit = Silence::orthogonality};
+  Theory result{.directions = criticalDirections(data),
+                .leastSquares = line,
+                .limit = Silence::orthogonality,
+                .keepsBalance = keepsBalance};
   if (std::optional<Weights> limit = minimumNormInterpolator(data)) {
     result.limit = *std::move(limit);
   }

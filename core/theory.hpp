@@ -22,6 +22,7 @@ struct Theory {
   std::variant<CriticalDirections, Silence> directions;  ///< Of early alignment.
   Line leastSquares;
   std::variant<Weights, Silence> limit;  ///< The network that training from a vanishing initialisation leads to.
+  bool keepsBalance = false;  ///< Whether gradient flow keeps every a_j² − ‖w̃_j‖²; see imbalance.hpp.
 };
 
 Theory theory(const Experiment& experiment);

@@ -216,6 +216,7 @@ val RunHandle::theory() const {
   } else {
     value.set("limit", std::string(silenceName(std::get<Silence>(theory.limit))));
   }
+  value.set("keepsBalance", theory.keepsBalance);
   return value;
 }
 

@@ -121,6 +121,15 @@ TEST(Theory, tellsWhyItIsSilent) {
   EXPECT_EQ(silent([](Network& network) { network.outputBias = true; }), Silence::outputBias);
 }
 
+TEST(Theory, knowsWhichActivationsKeepTheBalance) {
+  Experiment experiment = findPreset("orthogonal")->experiment;
+  EXPECT_TRUE(theory(experiment).keepsBalance);
+  experiment.network.activation = Activation::leakyRelu;
+  EXPECT_TRUE(theory(experiment).keepsBalance);
+  experiment.network.activation = Activation::softplus;
+  EXPECT_FALSE(theory(experiment).keepsBalance);
+}
+
 TEST(Imbalance, isTheLargestOfAllNeurons) {
   const Weights start{.w = {3, 0}, .b = {4, 1}, .a = {5, 2}};
   EXPECT_EQ(imbalance(start, start).largest, 3);

@@ -1,43 +1,28 @@
+import { axes } from "./axes.mjs";
 import { withScope } from "./browser.mjs";
 
 /**
  * What the function view shows, by its own axes: where on the page each neuron of a frame ought to stand, the colour of
  * the right axis, and the plot's rectangle.
  */
-export function expectation(page, frame) {
-  return withScope(
+export async function expectation(page, frame) {
+  const { x, weight, plot } = await axes(page);
+  const { neurons, blue } = await withScope(
     page,
     async (scope, frame) => {
-      const figure = scope.shadowRoot.querySelector(".view.function");
-      const read = (selector, axis) => {
-        const group = figure.querySelector(selector);
-        const origin = group.getCTM();
-        const ticks = [...group.querySelectorAll(".tick")].map((tick) => {
-          const at = tick.getCTM();
-          return { value: Number(tick.textContent.replace("−", "-")), pixel: axis === "x" ? at.e : at.f };
-        });
-        const [first, last] = [ticks[0], ticks[ticks.length - 1]];
-        const slope = (last.pixel - first.pixel) / (last.value - first.value);
-        return { origin, of: (value) => first.pixel + slope * (value - first.value) };
-      };
-      const [bottom, left, right] = [read(".bottom", "x"), read(".left", "y"), read(".right", "y")];
       const { w, b, a } = await scope.neurons(frame);
-      const { x, y } = figure.getBoundingClientRect();
-      const plot = { left: bottom.origin.e, top: left.origin.f, right: right.origin.e, bottom: bottom.origin.f };
-      const stars = [];
-      w.forEach((w, j) => {
-        const star = { x: bottom.of(-b[j] / w), y: right.of(a[j]) };
-        if (star.x > plot.left + 1 && star.x < plot.right - 1) stars.push({ x: x + star.x, y: y + star.y });
-      });
+      const right = scope.shadowRoot.querySelector(".function .right");
       return {
-        stars,
-        zero: y + right.of(0),
-        plot: { left: x + plot.left, top: y + plot.top, right: x + plot.right, bottom: y + plot.bottom },
-        blue: getComputedStyle(figure.querySelector(".right")).color.match(/\d+/g).map(Number),
+        neurons: Array.from(w, (w, j) => [-b[j] / w, a[j]]),
+        blue: getComputedStyle(right).color.match(/\d+/g).map(Number),
       };
     },
     frame,
   );
+  const stars = neurons
+    .map(([kink, a]) => ({ x: x(kink), y: weight(a) }))
+    .filter((star) => star.x > plot.left + 1 && star.x < plot.right - 1);
+  return { stars, zero: weight(0), plot, blue };
 }
 
 /** The screen as the page's reader sees it: a function from a pixel to whether it has a colour. */

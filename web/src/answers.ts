@@ -14,6 +14,8 @@ export const answers: {
   file: (run, { format, seconds, neurons }) =>
     gathered(run.file(format, seconds, neurons), format === "csv" ? "text/csv" : "application/json"),
   initialWeights: (run) => new Blob([run.initialWeights()], { type: "application/json" }),
+  kinkCounts: (run, { frame }) => run.kinkCounts(frame),
+  imbalance: (run, { frame }) => run.imbalance(frame),
 };
 
 /** All of a file. The browser keeps the pieces, on disk when they are many. */

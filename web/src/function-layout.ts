@@ -1,7 +1,9 @@
 import { scaleLinear } from "d3-scale";
+import { layOutLegend, type Legend } from "./legend";
 import type { Plot } from "./module";
 import { extended, scaleOfWeights, type Scale, type WeightAxis } from "./scales";
 import { boxWithin, scaledMargins, type Box, type Margins } from "./surface";
+import type { TheoryMark } from "./theory-marks";
 
 /** How much longer the right axis is than the range of the weights, at either end. */
 const margin = 0.05;
@@ -20,15 +22,26 @@ export interface FunctionLayout {
   y: Scale;
   /** The right axis. */
   weight: Scale;
+  /** Of the theory; it stands right above the box. */
+  legend: Legend;
 }
 
-/** Lays the function view out, with letters and marks `scale` times as large as usual. */
-export function layOutFunction(width: number, height: number, plot: Plot, axis: WeightAxis, scale = 1): FunctionLayout {
+/** Lays the function view out under a legend of these marks, with letters and marks `scale` times as large as usual. */
+export function layOutFunction(
+  width: number,
+  height: number,
+  plot: Plot,
+  axis: WeightAxis,
+  marks: readonly TheoryMark[],
+  scale = 1,
+): FunctionLayout {
   const { margins, tick, label, radius } =
     width < 520 * scale
       ? { margins: { top: 36, right: 64, bottom: 62, left: 50 }, tick: 12, label: 18, radius: 4.75 }
       : { margins: { top: 44, right: 84, bottom: 76, left: 74 }, tick: 14, label: 23, radius: 5.5 };
   const scaled = scaledMargins(margins, scale);
+  const legend = layOutLegend(marks, width - scaled.left - scaled.right, tick * scale);
+  scaled.top += legend.height;
   const box = boxWithin(width, height, scaled);
   return {
     margins: scaled,
@@ -40,5 +53,6 @@ export function layOutFunction(width: number, height: number, plot: Plot, axis: 
     x: scaleLinear([...plot.xRange], [0, box.width]),
     y: scaleLinear([...plot.yRange], [box.height, 0]),
     weight: extended(scaleOfWeights(axis, axis.range, [box.height, 0]), margin, margin),
+    legend,
   };
 }

@@ -2,16 +2,22 @@ import { axisBottom, axisLeft, axisRight } from "d3-axis";
 import { drawAxis, drawSides } from "./axes";
 import { layOutFunction, type FunctionLayout } from "./function-layout";
 import { labelOfFunction, labelOfInput, labelOfKinks, labelOfWeights, writeLabel } from "./labels";
-import type { Picture, Plot } from "./module";
+import { drawLegend } from "./legend";
+import type { Overlay } from "./look";
+import type { Picture, Plot, Theory } from "./module";
 import type { Label } from "./notation";
-import { formatNumber } from "./numbers";
 import { paintFunction } from "./paint-function";
+import { paintDirections, paintPredictions, type TheoryColours } from "./paint-theory";
+import { pictures } from "./prose";
 import { isSameAxis, type WeightAxis } from "./scales";
 import { colourOf, surface } from "./surface";
+import { marksOf } from "./theory-marks";
 
 /** What the function view shows. */
 export interface FunctionScene {
   plot: Plot;
+  theory: Theory;
+  overlays: ReadonlySet<Overlay>;
   weightAxis: WeightAxis;
   frame: number;
   picture: Picture;
@@ -22,6 +28,8 @@ export interface FunctionView {
   /** Adopts the figure's size, and the theme's colours. */
   fit(): void;
   draw(scene: FunctionScene): void;
+  /** Gives the picture its description for those who do not see it. */
+  describe(text: string): void;
 }
 
 /** The twin-axis picture: data and the learnt function against the left axis, one star per neuron against the right. */
@@ -31,6 +39,12 @@ export function functionView(): FunctionView {
   const bottom = base.layer("axis bottom");
   const left = base.layer("axis left");
   const right = base.layer("axis right");
+  const legend = base.layer("legend");
+  const theoryGroups = {
+    positive: base.layer("positive"),
+    negative: base.layer("negative"),
+    paper: base.layer("paper"),
+  };
   const title = base.layer("title").append("text").attr("text-anchor", "middle");
   const labels = {
     function: label("green"),
@@ -40,7 +54,7 @@ export function functionView(): FunctionView {
   };
 
   /** What is drawn, and from what. */
-  let drawn: { plot: Plot; weightAxis: WeightAxis; layout: FunctionLayout; picture: Picture } | undefined;
+  let drawn: (FunctionScene & { layout: FunctionLayout }) | undefined;
 
   function label(colour: string): typeof title {
     return base.layer(`label ${colour}`).append("text").attr("text-anchor", "middle");
@@ -51,8 +65,10 @@ export function functionView(): FunctionView {
     text.attr("transform", `translate(${x},${y})${turned ? " rotate(-90)" : ""}`);
   }
 
-  function drawAxes({ margins, box, tick, label, x, y, weight }: FunctionLayout): void {
+  function drawAxes({ margins, box, tick, label, x, y, weight, legend: key }: FunctionLayout): void {
     const origin = `translate(${box.left},${box.top})`;
+    legend.attr("transform", `translate(${box.left},${box.top - key.height - 0.3 * tick})`);
+    drawLegend(legend, key);
     sides.attr("transform", origin);
     left.attr("transform", origin);
     right.attr("transform", `translate(${box.left + box.width},${box.top})`);
@@ -77,24 +93,35 @@ export function functionView(): FunctionView {
     title
       .attr("font-size", tick)
       .attr("x", box.left + box.width / 2)
-      .attr("y", box.top - 1.3 * tick);
+      .attr("y", box.top - key.height - 1.3 * tick);
   }
 
-  function draw({ plot, weightAxis, frame, picture }: FunctionScene): void {
-    const kept = drawn?.plot === plot && isSameAxis(drawn.weightAxis, weightAxis) ? drawn : undefined;
-    const layout = kept?.layout ?? layOutFunction(base.width, base.height, plot, weightAxis, base.scale);
+  function coloursOfTheory(): TheoryColours {
+    const { positive, negative, paper } = theoryGroups;
+    return {
+      positive: colourOf(positive),
+      negative: colourOf(negative),
+      ink: colourOf(legend),
+      paper: colourOf(paper),
+    };
+  }
+
+  function draw(scene: FunctionScene): void {
+    const { plot, theory, overlays, weightAxis, frame, picture } = scene;
+    const isSame = drawn?.plot === plot && drawn.overlays === overlays && isSameAxis(drawn.weightAxis, weightAxis);
+    const kept = isSame ? drawn : undefined;
+    const layout =
+      kept?.layout ?? layOutFunction(base.width, base.height, plot, weightAxis, marksOf(theory, overlays), base.scale);
     if (!kept) drawAxes(layout);
     if (kept?.picture !== picture) {
-      const colours = { green: colourOf(left), blue: colourOf(right) };
-      paintFunction(base.marks(layout.box, 0), layout, plot, picture, colours);
+      const context = base.marks(layout.box, 0);
+      const colours = coloursOfTheory();
+      paintDirections(context, layout, theory, overlays, colours);
+      paintFunction(context, layout, plot, picture, { green: colourOf(left), blue: colourOf(right) });
+      paintPredictions(context, layout, plot, theory, overlays, colours);
     }
-    drawn = { plot, weightAxis, layout, picture };
+    drawn = { ...scene, layout };
     title.text(`iteration: ${picture.iteration}, frame: ${frame}`);
-    base.svg.setAttribute(
-      "aria-label",
-      `The learnt function, the data, and ${picture.weights.length} neurons by kink and output weight, ` +
-        `at iteration ${picture.iteration}, frame ${frame}, loss ${formatNumber(picture.loss)}.`,
-    );
   }
 
   return {
@@ -104,5 +131,8 @@ export function functionView(): FunctionView {
       drawn = undefined;
     },
     draw,
+    describe(text) {
+      base.svg.setAttribute("aria-label", `${pictures.function} ${text}`);
+    },
   };
 }

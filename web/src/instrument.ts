@@ -1,4 +1,6 @@
+import { Account } from "./account";
 import { readAddress, writeAddress, type Exhibit } from "./address";
+import { Balance } from "./balance";
 import { make } from "./dom";
 import { Draft, type Manner } from "./draft";
 import { ExportPanel } from "./export-panel";
@@ -18,6 +20,7 @@ import type { Recording } from "./recording";
 import type { Experiment, ReluScopeEventMap, RunSummary } from "./relu-scope";
 import type { Control } from "./settings";
 import { Status } from "./status";
+import { TheoryPanel } from "./theory-panel";
 import { Tools } from "./tools";
 import { toured, Tour } from "./tour";
 import { Training, type Refusal } from "./training";
@@ -50,6 +53,11 @@ export class Instrument {
   readonly #lossView = lossView((iteration) => {
     this.player.seekIteration(iteration);
   });
+  readonly #theoryPanel = new TheoryPanel((change) => {
+    this.changeLook(change);
+  });
+  readonly #account: Account;
+  readonly #balance: Balance;
   readonly #transport: Transport;
   readonly #tools: Tools;
   readonly #link = new Link();
@@ -110,6 +118,10 @@ export class Instrument {
         this.#failed(message);
       },
     });
+    this.#account = new Account(this.training, (text) => {
+      this.#functionView.describe(text);
+    });
+    this.#balance = new Balance(this.training);
     this.player = new Player(this.training, {
       showed: (frame, picture) => {
         this.#showed(frame, picture);
@@ -181,11 +193,20 @@ export class Instrument {
       "div",
       { class: "instrument" },
       this.#stage,
+      this.#account.element,
       make("div", { class: "bar" }, this.#transport.element, this.#tools.element),
       this.#link.element,
+      this.#balance.element,
       this.#status.element,
       this.tour.element,
-      make("div", { class: "panels" }, this.#parameters.element, this.#viewPanel.element, this.#exportPanel.element),
+      make(
+        "div",
+        { class: "panels" },
+        this.#parameters.element,
+        this.#viewPanel.element,
+        this.#theoryPanel.element,
+        this.#exportPanel.element,
+      ),
       this.help.element,
     );
     acceptDrops(
@@ -267,10 +288,10 @@ export class Instrument {
 
   /** Shows these controls alone. */
   showControls(controls: ReadonlySet<Control>): void {
+    const canSet = controls.has("parameters");
     this.#transport.show(controls.has("play"), controls.has("seek"));
     this.#tools.element.hidden = !controls.has("play");
-    this.#parameters.element.hidden = !controls.has("parameters");
-    this.#viewPanel.element.hidden = !controls.has("parameters");
+    for (const { element } of [this.#parameters, this.#viewPanel, this.#theoryPanel]) element.hidden = !canSet;
     this.#exportPanel.element.hidden = !controls.has("export");
   }
 
@@ -340,6 +361,7 @@ export class Instrument {
   #adoptLook(): void {
     const { views } = this.#look;
     this.#viewPanel.show(this.#look);
+    this.#theoryPanel.show(this.#look);
     this.#functionView.figure.hidden = !views.has("function");
     this.#lossView.figure.hidden = !views.has("loss");
     this.#stage.classList.toggle("single", views.size === 1);
@@ -431,9 +453,13 @@ export class Instrument {
     }
     if (!this.#shown) return;
     const { recording, frame, picture } = this.#shown;
-    const { weightScale, lossScale } = this.#look;
+    const { weightScale, lossScale, overlays } = this.#look;
+    const { plot, theory } = recording;
     const weightAxis = recording.weightAxis(weightScale);
-    if (picture) this.#functionView.draw({ plot: recording.plot, weightAxis, frame, picture });
+    if (picture) this.#functionView.draw({ plot, theory, overlays, weightAxis, frame, picture });
+    this.#theoryPanel.explain(theory);
+    this.#balance.follow(recording, frame, overlays.has("invariant"));
+    this.#account.follow(recording, frame, this.player.playing);
     this.#lossView.draw(recording, recording === current ? this.player.frame : frame, lossScale);
   }
 }

@@ -3,7 +3,7 @@ export const views = ["function", "loss"] as const;
 export type View = (typeof views)[number];
 
 /** What can be drawn over the pictures, by name. */
-export const overlays = [] as const;
+export const overlays = ["directions", "least-squares", "limit", "invariant"] as const;
 export type Overlay = (typeof overlays)[number];
 
 /** How the weights are scaled: the right axis of the function view. */

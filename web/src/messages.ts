@@ -1,4 +1,16 @@
-import type { Field, Frame, Picture, Plot, Preset, Progress, RunFormat, Trail } from "./module";
+import type {
+  Field,
+  Frame,
+  Imbalance,
+  KinkCounts,
+  Picture,
+  Plot,
+  Preset,
+  Progress,
+  RunFormat,
+  Theory,
+  Trail,
+} from "./module";
 import type { Place } from "./place";
 
 /** What can be asked about a run, by kind: the question, and what it is answered with. */
@@ -13,6 +25,9 @@ export interface Requests {
   file: { question: { format: RunFormat; seconds: number; neurons: number }; answer: Blob };
   /** A file with the experiment and the weights that it starts from. */
   initialWeights: { question: Record<string, never>; answer: Blob };
+  /** Where the kinks of a frame lie, and how far from balanced its neurons are. */
+  kinkCounts: { question: { frame: number }; answer: KinkCounts };
+  imbalance: { question: { frame: number }; answer: Imbalance };
 }
 
 export type RequestKind = keyof Requests;
@@ -59,6 +74,7 @@ export interface Begun {
   plot: Plot;
   /** Whether the experiment is its preset, with nothing changed. */
   isPreset: boolean;
+  theory: Theory;
   place: Place;
   first: Advance;
 }

@@ -141,6 +141,8 @@ export interface Theory {
   readonly leastSquares: Float64Array;
   /** The function that training from a vanishing initialisation tends to, there as well. */
   readonly limit: Float64Array | Silence;
+  /** Whether gradient flow keeps every a_j² − ‖w̃_j‖². */
+  readonly keepsBalance: boolean;
 }
 
 /** How many kinks lie where, among the data's distinct x_1 < … < x_n. */

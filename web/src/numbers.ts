@@ -2,6 +2,7 @@ import { make } from "./dom";
 
 const minus = "\u2212";
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const subscripts = "₀₁₂₃₄₅₆₇₈₉";
 
 /** 20000 as "20,000". */
 export function formatCount(count: number): string {
@@ -22,6 +23,11 @@ export function raisedParts(text: string): { text: string; raised: boolean }[] {
     .split(/([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/)
     .map((part, index) => ({ text: index % 2 === 1 ? plain(part) : part, raised: index % 2 === 1 }))
     .filter((part) => part.text !== "");
+}
+
+/** A whole number below the line: 12 as "₁₂". */
+export function subscript(number: number): string {
+  return String(number).replace(/\d/g, (digit) => subscripts[Number(digit)] ?? "");
 }
 
 /** Text with its powers of ten raised. */

@@ -14,6 +14,7 @@ export const names = {
   close: "Close",
   keys: "Keys",
   symbols: "Symbols",
+  theory: "Theory",
 };
 
 /** What each key does, by the names of `keyboard.ts`. */
@@ -109,4 +110,109 @@ export const link = {
     `${most.toLocaleString("en-US")} are sure to pass. Save it as a file instead.`,
   notKept:
     "This experiment is too long for the address of this page: a reload would lose it. Save it as a file to keep it.",
+};
+
+/** What the pictures are, for those who do not see them. */
+export const pictures = {
+  function: "The learnt function, the data, and the neurons by kink and output weight.",
+};
+
+/** What the pictures show, in words, for those who listen. The numbers come as text. */
+export const account = {
+  frame: (frame: string, iteration: string, loss: string, kinks: string): string =>
+    `Frame ${frame}, iteration ${iteration}, loss ${loss}, kinks: ${kinks}.`,
+  left: (count: string, point: string): string => `${count} left of ${point}`,
+  between: (count: string): string => `${count} between`,
+  betweenTwo: (count: string, left: string, right: string): string => `${count} between ${left} and ${right}`,
+  right: (count: string, point: string): string => `${count} right of ${point}`,
+  none: (count: string): string => `${count} without a kink`,
+};
+
+/** What the theory says of a run, by the names of the overlays: what each is called, what it is, and who says so. */
+export const theory = {
+  directions: {
+    name: "Critical directions",
+    says:
+      "While all weights are small, a neuron turns towards $D = (1/n) ∑_i y_i (x_i, 1)$, the sum over the points it is " +
+      "active on, when $a_j > 0$, and away from it when $a_j < 0$; it comes to rest where $D$ is parallel to $w_j$, or on a " +
+      "data point whose two sides push it back. The kinks of these directions: upwards, red, for $a_j > 0$; downwards, " +
+      "violet, for $a_j < 0$.",
+    source: "alignment",
+  },
+  "least-squares": {
+    name: "Least-squares line",
+    says:
+      "The straight line that is nearest to the data. Neurons that have all turned to the same side of the data can learn " +
+      "no more than this, and then training stays there, as in the preset three-points.",
+    source: "alignment",
+  },
+  limit: {
+    name: "Minimum-norm limit",
+    says:
+      "For orthogonal data, $x_i x_k = −1$, training from a vanishing initialisation tends to the interpolator whose weights " +
+      "are smallest: $⟨w_+, (x, 1)⟩_+ − ⟨w_−, (x, 1)⟩_+$, where $w_±$ is the sum of $|y_i| (x_i, 1)/(x_i² + 1)$ over the " +
+      "points with $±y_i > 0$.",
+    source: "orthogonal",
+  },
+  invariant: {
+    name: "Balance",
+    says:
+      "Gradient flow keeps $a_j² − ‖w_j‖²$ of every neuron as it was, 0 under a balanced initialisation. Gradient descent " +
+      "lets it drift, by a given time at most in proportion to the learning rate.",
+    source: "balance",
+  },
+} as const;
+
+/** Why the theory is silent about an experiment, by the words of the trainer. */
+export const silences = {
+  activation: "This is known for ReLU; the network has another activation.",
+  hiddenBias: "Without hidden biases no neuron turns: all kinks stay at 0.",
+  outputBias: "With an output bias the residuals change while neurons turn, which this leaves out.",
+  orthogonality:
+    "The limit is known for orthogonal data alone, $x_i x_k = −1$ for every pair of points; these are not.",
+  balance: "This is so for ReLU and leaky ReLU; the network has another activation.",
+};
+
+/** A paper. */
+export interface Source {
+  authors: string;
+  title: string;
+  where: string;
+  address: string;
+}
+
+export const sources: Readonly<Record<"orthogonal" | "alignment" | "balance", Source>> = {
+  orthogonal: {
+    authors: "E. Boursier, L. Pillaud-Vivien & N. Flammarion",
+    title: "Gradient flow dynamics of shallow ReLU networks for square loss and orthogonal inputs",
+    where: "NeurIPS 2022",
+    address: "https://arxiv.org/abs/2206.00939",
+  },
+  alignment: {
+    authors: "E. Boursier & N. Flammarion",
+    title: "Early alignment in two-layer networks training is a two-edged sword",
+    where: "Journal of Machine Learning Research 26, 2025",
+    address: "https://arxiv.org/abs/2401.10791",
+  },
+  balance: {
+    authors: "S. S. Du, W. Hu & J. D. Lee",
+    title: "Algorithmic regularization in learning deep homogeneous models: layers are automatically balanced",
+    where: "NeurIPS 2018",
+    address: "https://arxiv.org/abs/1806.00900",
+  },
+};
+
+/** What the lines and marks of the theory are called beside the picture. */
+export const legend = {
+  attracting: "attracting",
+  repelling: "repelling",
+  halfStable: "half-stable",
+  "least-squares": "least squares",
+  limit: "limit, λ → 0",
+};
+
+/** How far from balanced the neurons of a frame are; a number follows each. */
+export const imbalance = {
+  largest: "Largest $|a_j² − ‖w_j‖²|$:",
+  drift: "drift since frame 0:",
 };

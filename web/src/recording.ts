@@ -1,4 +1,4 @@
-import type { Plot, Progress } from "./module";
+import type { Plot, Progress, Theory } from "./module";
 import type { WeightScale } from "./look";
 import type { Advance, Begun } from "./messages";
 import type { Experiment, RunSummary } from "./relu-scope";
@@ -12,6 +12,7 @@ export class Recording {
   readonly experiment: Experiment;
   readonly engine: RunSummary["engine"];
   readonly plot: Plot;
+  readonly theory: Theory;
   /** What files of it are called: the preset, and whether anything of it was changed. */
   readonly name: string;
   /** Iteration and loss of each frame. */
@@ -28,6 +29,7 @@ export class Recording {
     this.experiment = JSON.parse(begun.experiment) as Experiment;
     this.engine = begun.engine === "cells" ? "cells" : "dense";
     this.plot = begun.plot;
+    this.theory = begun.theory;
     this.name = begun.isPreset ? this.experiment.preset : `${this.experiment.preset}-changed`;
     this.add(begun.first);
   }

@@ -7,6 +7,7 @@ import parameters from "./style/parameters.css";
 import pictures from "./style/pictures.css";
 import presentation from "./style/presentation.css";
 import status from "./style/status.css";
+import theory from "./style/theory.css";
 import tour from "./style/tour.css";
 import transport from "./style/transport.css";
 import wide from "./style/wide.css";
@@ -18,9 +19,21 @@ export function styleSheet(): CSSStyleSheet {
   if (!sheet) {
     sheet = new CSSStyleSheet();
     sheet.replaceSync(
-      [base, pictures, transport, status, panel, parameters, look, exporting, help, tour, wide, presentation].join(
-        "\n",
-      ),
+      [
+        base,
+        pictures,
+        transport,
+        status,
+        panel,
+        parameters,
+        look,
+        theory,
+        exporting,
+        help,
+        tour,
+        wide,
+        presentation,
+      ].join("\n"),
     );
   }
   return sheet;

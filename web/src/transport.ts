@@ -32,13 +32,11 @@ export class Transport {
   readonly #replay = iconButton("Replay from the start", "replay", "Home, then Space");
   readonly #range = make("input", { type: "range", min: "0", max: "0", step: "1", "aria-label": "Timeline" });
   readonly #readout = make("output", { class: "readout" });
-  readonly #live = make("p", { class: "spoken", "aria-live": "polite" });
-  #announcement: ReturnType<typeof setTimeout> | undefined;
 
   constructor(listener: TransportListener) {
     this.#buttons = make("div", { class: "buttons" }, this.#replay, this.#back, this.#play, this.#forth);
     this.#timeline = make("div", { class: "timeline" }, this.#range, this.#readout);
-    this.element = make("div", { class: "transport" }, this.#buttons, this.#timeline, this.#live);
+    this.element = make("div", { class: "transport" }, this.#buttons, this.#timeline);
     this.#play.addEventListener("click", () => {
       listener.toggle();
     });
@@ -84,14 +82,5 @@ export class Transport {
     // Not `disabled`, which would take the keyboard's focus away.
     this.#back.setAttribute("aria-disabled", String(frame <= 0));
     this.#forth.setAttribute("aria-disabled", String(frame >= frames - 1));
-    this.#announce(playing ? "" : (this.#range.getAttribute("aria-valuetext") ?? ""));
-  }
-
-  /** Says where playback has come to rest; not each frame on the way. */
-  #announce(text: string): void {
-    clearTimeout(this.#announcement);
-    this.#announcement = setTimeout(() => {
-      if (this.#live.textContent !== text) this.#live.textContent = text;
-    }, 400);
   }
 }

@@ -146,11 +146,8 @@ function report(job: Job, progress: Progress): void {
   shown?.run.delete();
   shown = job;
   const { number, experiment, place, run } = job;
-  const [engine, plot] = [run.engine(), run.plot()];
-  post(
-    { kind: "begun", run: number, experiment, place, engine, plot, isPreset: isPreset(experiment), first: advance },
-    buffers,
-  );
+  const lasting = { engine: run.engine(), plot: run.plot(), theory: run.theory(), isPreset: isPreset(experiment) };
+  post({ kind: "begun", run: number, experiment, place, ...lasting, first: advance }, buffers);
 }
 
 /** Whether an experiment, with every key given its value, is a preset with nothing changed. */
