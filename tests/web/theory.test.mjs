@@ -31,7 +31,7 @@ function refreshed(page) {
 
 function legend(page) {
   return withScope(page, (scope) =>
-    [...scope.shadowRoot.querySelectorAll(".legend text")].map((text) => text.textContent),
+    [...scope.shadowRoot.querySelectorAll(".key text")].map((text) => text.textContent),
   );
 }
 
@@ -44,7 +44,7 @@ async function look(page) {
       getComputedStyle(scope.shadowRoot.querySelector(`.function .${name}`))
         .color.match(/\d+/g)
         .map(Number);
-    return Object.fromEntries(["positive", "negative", "paper", "legend"].map((name) => [name, colour(name)]));
+    return Object.fromEntries(["positive", "negative", "ground", "key"].map((name) => [name, colour(name)]));
   });
   return { is: await screen(page), ...colours, ...(await axes(page)) };
 }
@@ -59,7 +59,7 @@ for (const [preset, count] of [
       await show(page, 0);
       await switchOn(page, "directions");
       assert.deepEqual(await legend(page), ["attracting", "repelling"]);
-      const { is, positive, negative, paper, x, weight, plot } = await look(page);
+      const { is, positive, negative, ground, x, weight, plot } = await look(page);
       const { directions } = theoryOf({ preset }).theory;
       assert.equal(directions.kinks.length, count);
       directions.kinks.forEach((kink, index) => {
@@ -69,10 +69,10 @@ for (const [preset, count] of [
           const at = `${colour} at ${kink}`;
           assert.ok(is(x(kink) - 4, dot, colour) || is(x(kink) - 3, dot, colour), `no dot ${at}`);
           const isFull = directions.attraction[index] === attracts;
-          assert.ok(is(x(kink), dot, isFull ? colour : paper), `the dot ${at} is not ${isFull ? "full" : "open"}`);
+          assert.ok(is(x(kink), dot, isFull ? colour : ground), `the dot ${at} is not ${isFull ? "full" : "open"}`);
           let drawn = 0;
           for (let y = middle - 20; y < middle + 20; y++) {
-            if (!is(x(kink), y, paper)) drawn++;
+            if (!is(x(kink), y, ground)) drawn++;
           }
           assert.ok(isFull ? drawn > 35 : drawn < 30, `the line ${at} has ${drawn} of 40 pixels`);
         }
@@ -91,7 +91,7 @@ test("the least-squares line and the limit are drawn where the core says", async
     await show(page, 0);
     await switchOn(page, "least-squares", "limit");
     assert.deepEqual(await legend(page), ["least squares", "limit, λ → 0"]);
-    const { is, legend: ink, x, y } = await look(page);
+    const { is, key: ink, x, y } = await look(page);
     const { theory, plot } = theoryOf({});
     for (const values of [theory.leastSquares, theory.limit]) {
       // Left of the first point, where the two differ: dashes there, and nothing a few pixels above them.
@@ -117,10 +117,10 @@ test("directions that attract from one side alone have a half-full dot", async (
     await show(page, 0);
     await switchOn(page, "directions");
     assert.deepEqual(await legend(page), ["attracting", "repelling", "half-stable"]);
-    const { is, positive, paper, x, plot } = await look(page);
+    const { is, positive, ground, x, plot } = await look(page);
     for (const kink of [-0.5, 2]) {
       assert.ok(is(x(kink) + 2, plot.top + 6, positive), `right at ${kink}`);
-      assert.ok(is(x(kink) - 2, plot.top + 6, paper), `left at ${kink}`);
+      assert.ok(is(x(kink) - 2, plot.top + 6, ground), `left at ${kink}`);
     }
   });
 });

@@ -39,11 +39,11 @@ export function functionView(): FunctionView {
   const bottom = base.layer("axis bottom");
   const left = base.layer("axis left");
   const right = base.layer("axis right");
-  const legend = base.layer("legend");
+  const key = base.layer("key");
   const theoryGroups = {
     positive: base.layer("positive"),
     negative: base.layer("negative"),
-    paper: base.layer("paper"),
+    ground: base.layer("ground"),
   };
   const title = base.layer("title").append("text").attr("text-anchor", "middle");
   const labels = {
@@ -65,10 +65,10 @@ export function functionView(): FunctionView {
     text.attr("transform", `translate(${x},${y})${turned ? " rotate(-90)" : ""}`);
   }
 
-  function drawAxes({ margins, box, tick, label, x, y, weight, legend: key }: FunctionLayout): void {
+  function drawAxes({ margins, box, tick, label, x, y, weight, legend }: FunctionLayout): void {
     const origin = `translate(${box.left},${box.top})`;
-    legend.attr("transform", `translate(${box.left},${box.top - key.height - 0.3 * tick})`);
-    drawLegend(legend, key);
+    key.attr("transform", `translate(${box.left},${box.top - legend.height - 0.3 * tick})`);
+    drawLegend(key, legend);
     sides.attr("transform", origin);
     left.attr("transform", origin);
     right.attr("transform", `translate(${box.left + box.width},${box.top})`);
@@ -93,16 +93,16 @@ export function functionView(): FunctionView {
     title
       .attr("font-size", tick)
       .attr("x", box.left + box.width / 2)
-      .attr("y", box.top - key.height - 1.3 * tick);
+      .attr("y", box.top - legend.height - 1.3 * tick);
   }
 
   function coloursOfTheory(): TheoryColours {
-    const { positive, negative, paper } = theoryGroups;
+    const { positive, negative, ground } = theoryGroups;
     return {
       positive: colourOf(positive),
       negative: colourOf(negative),
-      ink: colourOf(legend),
-      paper: colourOf(paper),
+      ink: colourOf(key),
+      ground: colourOf(ground),
     };
   }
 

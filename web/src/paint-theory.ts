@@ -11,7 +11,8 @@ export interface TheoryColours {
   positive: string;
   negative: string;
   ink: string;
-  paper: string;
+  /** Of what the picture is drawn on. */
+  ground: string;
 }
 
 /**
@@ -48,7 +49,7 @@ function paintDirection(
   kink: number,
   sign: 1 | -1,
   style: MarkStyle,
-  { positive, negative, paper }: TheoryColours,
+  { positive, negative, ground }: TheoryColours,
 ): void {
   const colour = sign > 0 ? positive : negative;
   const radius = 2 * line;
@@ -57,7 +58,7 @@ function paintDirection(
   context.moveTo(x(kink), weight(0));
   context.lineTo(x(kink), end);
   stroke(context, style, colour, 0.6 * line);
-  paintDot(context, x(kink), end, radius, style, colour, paper);
+  paintDot(context, x(kink), end, radius, style, colour, ground);
 }
 
 /** Paints the functions that the theory knows of over the function view. */
@@ -95,11 +96,11 @@ function paintDot(
   radius: number,
   { dot }: MarkStyle,
   colour: string,
-  paper: string,
+  ground: string,
 ): void {
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
-  context.fillStyle = dot === "full" ? colour : paper;
+  context.fillStyle = dot === "full" ? colour : ground;
   context.fill();
   stroke(context, { dashes: [] }, colour, 0.4 * radius);
   if (dot !== "half") return;
