@@ -49,7 +49,7 @@ void BoundaryLayer::add(std::uint32_t id, const Neuron& u) {
   if (slot == 0) {
     reach_ = 0;
     for (Guarded& guard : guarded_) {
-      guard.path = 0;
+      guard.path = {};
       guard.margin = std::numeric_limits<double>::infinity();
     }
   }
@@ -60,7 +60,7 @@ void BoundaryLayer::add(std::uint32_t id, const Neuron& u) {
   a_[slot] = u.a;
   crossed_[slot / Block::count][slot % Block::count] = -1;  // It came because it crosses.
   for (Guarded& guard : guarded_) {
-    guard.margin = std::min(guard.margin, guard.path + margin(u.w * guard.x + u.b, u));
+    guard.margin = std::min(guard.margin, guard.path.length() + margin(u.w * guard.x + u.b, u));
   }
   Pull& sums = u.w * crossing_ + u.b > 0 ? activeSums_ : inactiveSums_;
   sums.w += u.a * u.w;
@@ -91,8 +91,8 @@ void BoundaryLayer::step(const Pull& active, const Pull& inactive) {
   bool mayStray = reach_ > kReach;
   for (Guarded& guard : guarded_) {
     const auto drift = [&](const Pull& pull) { return std::abs(guard.x * pull.w + pull.b); };
-    guard.path += std::max(drift(active), drift(inactive));
-    mayStray = mayStray || guard.path > guard.margin;
+    guard.path.add(std::max(drift(active), drift(inactive)));
+    mayStray = mayStray || guard.path.length() > guard.margin;
   }
   if (mayStray) {
     survey();
@@ -149,7 +149,7 @@ void BoundaryLayer::move(const Pull& active, const Pull& inactive) {
 void BoundaryLayer::survey() {
   reach_ = 0;
   for (Guarded& guard : guarded_) {
-    guard.path = 0;
+    guard.path = {};
     guard.margin = std::numeric_limits<double>::infinity();
   }
   for (std::size_t slot = 0; slot < ids_.size(); ++slot) {

@@ -28,7 +28,7 @@ class BoundaryLayer {
 
   /// `crossing` is the edge's own point; `before` and `after` are those of the edges on either side of it.
   BoundaryLayer(double crossing, const Guard& before, const Guard& after)
-      : crossing_(crossing), guarded_{Guarded{before.x, before.active}, Guarded{after.x, after.active}} {}
+      : crossing_(crossing), guarded_{Guarded{before.x, before.active, {}, 0}, Guarded{after.x, after.active, {}, 0}} {}
 
   [[nodiscard]] std::size_t size() const { return ids_.size(); }
   [[nodiscard]] std::uint32_t id(std::size_t slot) const { return ids_[slot]; }
@@ -63,7 +63,7 @@ class BoundaryLayer {
   struct Guarded {
     double x;
     bool active;        // Whether the members are active there.
-    double path = 0;    // Σ of the larger |⟨x̃, G⟩| since the last survey.
+    Path path;          // Σ of the larger |⟨x̃, G⟩| since the last survey.
     double margin = 0;  // Smallest over the members, in the same unit.
   };
 
@@ -74,8 +74,8 @@ class BoundaryLayer {
 
   double crossing_;
   std::array<Guarded, 2> guarded_;
-  double reach_ = 0;  // Σ of the larger ‖G‖₁ since the last survey.
-  unsigned steps_ = 0;
+  double reach_ = 0;    // Σ of the larger ‖G‖₁ since the last survey.
+  unsigned steps_ = 0;  // In all.
   std::vector<std::uint32_t> ids_;
   // Padded to whole blocks; the padding is zeros, which are inactive and belong to nobody.
   std::vector<double> w_;

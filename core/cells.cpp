@@ -11,8 +11,15 @@ namespace {
 /// becomes dearer than stepping it.
 constexpr std::int64_t kChatter = 64;
 
-/// Iterations after which a member of a layer that has not crossed goes back to its cell.
+/// The same for crossings of different edges, times the points that a loose neuron is stepped over.
+constexpr std::int64_t kHopping = 256;
+
+/// Iterations after which a member of a layer that has not crossed goes back to its cell, and a loose neuron that will
+/// not cross for as long.
 constexpr std::int64_t kPatience = 128;
+
+/// How many neurons may be loose for being delicate. They are rare; but a cell can also turn delicate as a whole.
+constexpr std::size_t kMostDelicate = 16;
 
 /// Iterations after which a cell is re-based even if it hardly moves, so that rounding does not gather.
 constexpr std::int64_t kMostAge = 65'536;
@@ -41,17 +48,19 @@ Cells::Cells(const Experiment& experiment, const Weights& start)
       outputBias_(experiment.network.outputBias),
       learningRate_(experiment.training.learningRate),
       cells_(patterns_.count()),
+      loose_(rounded(experiment.data).x, Activation::relu, hiddenBias_, learningRate_),
       places_(start.w.size()),
       c_(start.c),
       residuals_(patterns_.points()),
+      slopes_(experiment.data.x.size()),
       pulls_(patterns_.count()),
       sums_(patterns_.points()),
       firstSums_(patterns_.points()) {
   const Data data = rounded(experiment.data);
-  std::vector<std::size_t> order(data.x.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) { return data.x[i] < data.x[j]; });
-  for (const std::size_t i : order) {
+  datum_.resize(data.x.size());
+  std::iota(datum_.begin(), datum_.end(), std::size_t{0});
+  std::stable_sort(datum_.begin(), datum_.end(), [&](std::size_t i, std::size_t j) { return data.x[i] < data.x[j]; });
+  for (const std::size_t i : datum_) {
     if (firstTarget_.empty() || data.x[i] != patterns_.x()[firstTarget_.size() - 1]) {
       firstTarget_.push_back(y_.size());
     }
@@ -83,6 +92,10 @@ Cells::Cells(const Experiment& experiment, const Weights& start)
     }
   }
   evaluate();
+  computePulls();
+  for (std::size_t pattern = 1; pattern < cells_.size(); ++pattern) {
+    loosenDelicate(pattern);
+  }
 }
 
 std::int64_t Cells::advance(std::int64_t steps) {
@@ -96,12 +109,15 @@ std::int64_t Cells::advance(std::int64_t steps) {
 }
 
 void Cells::step() {
+  computePulls();
   if (iteration_ % kPatience == 0) {
     dissolveSettled();
   }
-  computePulls();
   moveCells();
-  stepLayers();
+  if (!looseIds_.empty()) {
+    loose_.step(slopes_);
+  }
+  stepLayers();  // Last, for who strays from a layer has had its step.
   crossDue();
   rebaseFar();
   if (outputBias_) {
@@ -163,8 +179,8 @@ void Cells::stepLayers() {
     for (auto slot = layer.strays().rbegin(); slot != layer.strays().rend(); ++slot) {
       const std::uint32_t id = layer.id(*slot);
       const Neuron u = leaveLayer(edge, *slot);
-      ++crossings_;
-      enterCell(id, u, patterns_.find(u.w, u.b));
+      const std::size_t now = patterns_.find(u.w, u.b);
+      settle(id, u, now, now);
     }
     if (layer.size() > 0) {
       layersInUse_[kept++] = edge;
@@ -199,24 +215,32 @@ void Cells::crossDue() {
 
 /// Takes a neuron from its cell to where its pattern is now.
 void Cells::cross(std::uint32_t id, const Neuron& u, std::size_t now) {
-  Place& place = places_[id];
+  const Place& place = places_[id];
   const std::size_t from = place.home;
-  Cell& cell = cells_[from];
-  const std::size_t slot = place.slot;
-  cell.remove(slot, u);
-  if (slot < cell.size()) {
-    places_[cell.ids()[slot]].slot = static_cast<std::uint32_t>(slot);
-  }
-  ++crossings_;
+  leaveCell(from, place.slot, u);
+  settle(id, u, from, now);
+}
 
-  const bool isNext = now == patterns_.next(from);
-  const std::size_t edge = isNext ? from : now;
-  const bool adjacent = isNext || from == patterns_.next(now);
-  const bool again = place.lastEdge == edge && iteration_ - place.lastCrossing <= kChatter;
-  place.lastEdge = static_cast<std::uint32_t>(edge);
+/// Gives a neuron that has crossed its next place; `from` is its last pattern, or `now` where that is unknown.
+void Cells::settle(std::uint32_t id, const Neuron& u, std::size_t from, std::size_t now) {
+  ++crossings_;
+  std::uint32_t edge = kSeveral;
+  if (now == patterns_.next(from)) {
+    edge = static_cast<std::uint32_t>(from);
+  } else if (from == patterns_.next(now)) {
+    edge = static_cast<std::uint32_t>(now);
+  }
+  Place& place = places_[id];
+  const std::int64_t since = iteration_ - place.lastCrossing;
+  const bool sameEdge = edge != kSeveral && edge == place.lastEdge;
+  place.lastEdge = edge;
   place.lastCrossing = iteration_;
-  if (adjacent && again && from != 0 && now != 0) {
+  if (now == 0 || from == 0) {
+    enterCell(id, u, now);
+  } else if (sameEdge && since <= kChatter) {
     enterLayer(id, u, edge);
+  } else if (since * static_cast<std::int64_t>(y_.size()) <= kHopping) {
+    enterLoose(id, u);
   } else {
     enterCell(id, u, now);
   }
@@ -227,7 +251,7 @@ void Cells::enterCell(std::uint32_t id, const Neuron& u, std::size_t pattern) {
   Place& place = places_[id];
   place.home = static_cast<std::uint32_t>(pattern);
   place.slot = static_cast<std::uint32_t>(cell.size());
-  place.inLayer = false;
+  place.among = Place::Among::cell;
   ++place.visit;
   if (cell.size() == 0 && pattern != 0 && std::find(occupied_.begin(), occupied_.end(), pattern) == occupied_.end()) {
     occupied_.push_back(pattern);
@@ -244,12 +268,29 @@ void Cells::enterLayer(std::uint32_t id, const Neuron& u, std::size_t edge) {
   Place& place = places_[id];
   place.home = static_cast<std::uint32_t>(edge);
   place.slot = static_cast<std::uint32_t>(layer.size());
-  place.inLayer = true;
+  place.among = Place::Among::layer;
   ++place.visit;
   if (layer.size() == 0 && std::find(layersInUse_.begin(), layersInUse_.end(), edge) == layersInUse_.end()) {
     layersInUse_.push_back(edge);
   }
   layer.add(id, u);
+}
+
+void Cells::enterLoose(std::uint32_t id, const Neuron& u) {
+  Place& place = places_[id];
+  place.slot = static_cast<std::uint32_t>(loose_.size());
+  place.among = Place::Among::loose;
+  ++place.visit;
+  loose_.add(u);
+  looseIds_.push_back(id);
+}
+
+void Cells::leaveCell(std::size_t pattern, std::size_t slot, const Neuron& u) {
+  Cell& cell = cells_[pattern];
+  cell.remove(slot, u);
+  if (slot < cell.size()) {
+    places_[cell.ids()[slot]].slot = static_cast<std::uint32_t>(slot);
+  }
 }
 
 Neuron Cells::leaveLayer(std::size_t edge, std::size_t slot) {
@@ -260,6 +301,58 @@ Neuron Cells::leaveLayer(std::size_t edge, std::size_t slot) {
     places_[layer.id(slot)].slot = static_cast<std::uint32_t>(slot);
   }
   return u;
+}
+
+Neuron Cells::leaveLoose(std::size_t slot) {
+  const Neuron u = loose_.at(slot);
+  loose_.remove(slot);
+  looseIds_[slot] = looseIds_.back();
+  looseIds_.pop_back();
+  if (slot < looseIds_.size()) {
+    places_[looseIds_[slot]].slot = static_cast<std::uint32_t>(slot);
+  }
+  return u;
+}
+
+/// Takes the delicate members of a cell out of it, as many as there may be.
+void Cells::loosenDelicate(std::size_t pattern) {
+  const Cell& cell = cells_[pattern];
+  for (std::size_t slot = cell.size(); slot > 0 && looseIds_.size() < kMostDelicate; --slot) {
+    const Neuron u = cell.at(slot - 1);
+    if (isDelicate(u, pulls_[pattern])) {
+      const std::uint32_t id = cell.ids()[slot - 1];
+      leaveCell(pattern, slot - 1, u);
+      enterLoose(id, u);
+    }
+  }
+}
+
+/// Whether a neuron comes to this edge of its pattern within kPatience steps like the next one.
+bool Cells::willCross(std::size_t pattern, std::size_t side, const Neuron& u) const {
+  const double x = pointAt(pattern, side);
+  const Pull& pull = pulls_[pattern];
+  return std::abs(u.w * x + u.b) <= kPatience * std::abs(u.a * (x * pull.w + pull.b));
+}
+
+/// Gives a loose neuron that will be crossing one edge alone to that edge's layer, and one that will not cross to its
+/// cell.
+void Cells::placeLoose(std::size_t slot) {
+  const Neuron u = loose_.at(slot);
+  const std::size_t pattern = patterns_.find(u.w, u.b);
+  const bool before = pattern != 0 && willCross(pattern, 0, u);
+  const bool after = pattern != 0 && willCross(pattern, 1, u);
+  if ((before && after) || isDelicate(u, pulls_[pattern])) {
+    return;
+  }
+  const std::uint32_t id = looseIds_[slot];
+  leaveLoose(slot);
+  const std::size_t edge = before ? patterns_.previous(pattern) : pattern;
+  const bool mayReturn = edge != 0 && patterns_.next(edge) != 0;  // From the dead cell nobody does.
+  if ((before || after) && mayReturn) {
+    enterLayer(id, u, edge);
+  } else {
+    enterCell(id, u, pattern);
+  }
 }
 
 /// The x of the point of a pattern's edge, to the pattern before (side 0) or to the next.
@@ -289,12 +382,13 @@ void Cells::rebaseFar() {
     const std::size_t manyEntries = kMostEntries * cell.size() + kFewEntries;
     const bool isCrowded = cell.frontiers[0].entries() > manyEntries || cell.frontiers[1].entries() > manyEntries;
     if (cell.size() > 0 && (cell.isFar() || isCrowded || iteration_ - cell.rebasedAt >= kMostAge)) {
+      loosenDelicate(pattern);
       rebase(pattern);
     }
   }
 }
 
-/// Sends members of layers that have stopped crossing back to their cells.
+/// Sends those back to their cells that have stopped crossing, or are delicate no more.
 void Cells::dissolveSettled() {
   for (const std::size_t edge : layersInUse_) {
     // From the last slot on, since the last member takes the slot of one that leaves.
@@ -303,6 +397,9 @@ void Cells::dissolveSettled() {
       const Neuron u = leaveLayer(edge, slots.back());
       enterCell(id, u, patterns_.find(u.w, u.b));
     }
+  }
+  for (std::size_t slot = looseIds_.size(); slot > 0; --slot) {
+    placeLoose(slot - 1);
   }
 }
 
@@ -333,14 +430,20 @@ void Cells::evaluate() {
   for (std::size_t k = n - 1; k > 0; --k) {
     firstSums_[k - 1] += firstSums_[k];
   }
+  const bool someLoose = !looseIds_.empty();
+  const double outputSlope = 2 / static_cast<double>(y_.size());
   double squares = 0;
   Pull active;
   for (std::size_t k = 0; k < n; ++k) {
     active += sums_[k];
-    const double h = c_ + (active.w + firstSums_[k].w) * patterns_.x()[k] + (active.b + firstSums_[k].b);
+    double h = c_ + (active.w + firstSums_[k].w) * patterns_.x()[k] + (active.b + firstSums_[k].b);
+    if (someLoose) {
+      h += loose_.output(datum_[firstTarget_[k]]);
+    }
     residuals_[k] = 0;
     for (std::size_t target = firstTarget_[k]; target < firstTarget_[k + 1]; ++target) {
       const double residual = h - y_[target];
+      slopes_[datum_[target]] = outputSlope * residual;
       residuals_[k] += residual;
       squares += residual * residual;
     }
@@ -369,6 +472,9 @@ Weights Cells::weights(std::int64_t neurons) const {
       put(layer.id(slot), layer.at(slot));
     }
   }
+  for (std::size_t slot = 0; slot < looseIds_.size(); ++slot) {
+    put(looseIds_[slot], loose_.at(slot));
+  }
   return weights;
 }
 
@@ -379,7 +485,8 @@ std::int64_t Cells::entries() const {
 }
 
 std::int64_t Cells::layered() const {
-  return std::count_if(places_.begin(), places_.end(), [](const Place& place) { return place.inLayer; });
+  return std::count_if(places_.begin(), places_.end(),
+                       [](const Place& place) { return place.among == Place::Among::layer; });
 }
 
 }  // namespace reluscope

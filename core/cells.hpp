@@ -6,6 +6,7 @@
 #include "core/activation_pattern.hpp"
 #include "core/boundary_layer.hpp"
 #include "core/cell.hpp"
+#include "core/dense_neurons.hpp"
 #include "core/engine.hpp"
 
 namespace reluscope {
@@ -25,10 +26,12 @@ namespace reluscope {
 /// only neurons that need to be looked at. One that was looked at early goes back with its new margin.
 ///
 /// A neuron that crosses one edge again and again joins that edge's `BoundaryLayer`, where each step treats it by
-/// itself; once it has stopped crossing it goes back to its cell.
+/// itself; once it has stopped crossing it goes back to its cell. One that crosses different edges too often is loose
+/// and stepped as the dense engine does it, over all points, so that nobody costs more than there. So are the few that
+/// are `delicate` (neuron.hpp), whose roundings decide what becomes of them: theirs are PyTorch's own.
 ///
-/// Invariants between steps: every neuron is in the cell of its own activation pattern, or in the layer of an edge of
-/// that cell; every cell's invariants hold (cell.hpp); nobody is due at a frontier.
+/// Invariants between steps: every neuron is in the cell of its own activation pattern, in the layer of an edge of that
+/// cell, or loose; every cell's invariants hold (cell.hpp); nobody is due at a frontier.
 class Cells final : public Engine {
  public:
   /// The activation must be relu; float64 whatever the experiment's precision says.
@@ -48,16 +51,22 @@ class Cells final : public Engine {
   /// Neurons that are in boundary layers now.
   [[nodiscard]] std::int64_t layered() const;
 
+  /// Neurons that are loose now.
+  [[nodiscard]] std::int64_t loose() const { return static_cast<std::int64_t>(looseIds_.size()); }
+
  private:
   /// Where a neuron is.
   struct Place {
+    enum class Among : std::uint8_t { cell, layer, loose };
+
     std::uint32_t home = 0;  ///< The pattern of its cell, or the edge of its layer.
     std::uint32_t slot = 0;
     std::uint32_t visit = 0;             ///< Counts its moves; voids the queues' entries of earlier ones.
-    std::uint32_t lastEdge = 0;          ///< The edge that it crossed last,
+    std::uint32_t lastEdge = kSeveral;   ///< The edge that it crossed last, if it was one alone,
     std::int64_t lastCrossing = kNever;  ///< and when.
-    bool inLayer = false;
+    Among among = Among::cell;
   };
+  static constexpr std::uint32_t kSeveral = 0xFFFFFFFF;
   static constexpr std::int64_t kNever = -1'000'000;
 
   void step();
@@ -70,16 +79,26 @@ class Cells final : public Engine {
   void evaluate();
 
   void cross(std::uint32_t id, const Neuron& u, std::size_t now);
+  void settle(std::uint32_t id, const Neuron& u, std::size_t from, std::size_t now);
   void enterCell(std::uint32_t id, const Neuron& u, std::size_t pattern);
   void enterLayer(std::uint32_t id, const Neuron& u, std::size_t edge);
+  void enterLoose(std::uint32_t id, const Neuron& u);
+  void leaveCell(std::size_t pattern, std::size_t slot, const Neuron& u);
   Neuron leaveLayer(std::size_t edge, std::size_t slot);
+  Neuron leaveLoose(std::size_t slot);
+  void loosenDelicate(std::size_t pattern);
+  [[nodiscard]] bool isDelicateIn(std::size_t pattern, const Neuron& u) const;
+  void placeLoose(std::size_t slot);
+  [[nodiscard]] bool willCross(std::size_t pattern, std::size_t side, const Neuron& u) const;
   void rebase(std::size_t pattern);
   void watch(std::size_t pattern, std::size_t side, std::uint32_t id, const Neuron& u);
   [[nodiscard]] double pointAt(std::size_t pattern, std::size_t side) const;
 
   ActivationPatterns patterns_;
-  // The targets, by point: those of point k are y_[firstTarget_[k]] up to y_[firstTarget_[k + 1]].
+  // The targets, by point: those of point k are y_[firstTarget_[k]] up to y_[firstTarget_[k + 1]], and target t is
+  // number datum_[t] of the data.
   std::vector<double> y_;
+  std::vector<std::size_t> datum_;
   std::vector<std::size_t> firstTarget_;
   bool hiddenBias_;
   bool outputBias_;
@@ -89,10 +108,13 @@ class Cells final : public Engine {
   std::vector<BoundaryLayer> layers_;  // By edge.
   std::vector<std::size_t> occupied_;  // The patterns, but 0, whose cells have members or had some lately.
   std::vector<std::size_t> layersInUse_;
-  std::vector<Place> places_;  // By neuron.
+  DenseNeurons<double> loose_;
+  std::vector<std::uint32_t> looseIds_;  // By slot.
+  std::vector<Place> places_;            // By neuron.
   double c_;
 
   std::vector<double> residuals_;  // By point: the sum over its targets.
+  std::vector<double> slopes_;     // By datum: ∂L/∂h, for those that are loose.
   std::vector<Pull> pulls_;        // By pattern.
   double pullOfC_ = 0;
   std::vector<Pull> sums_;       // By point, for evaluate(): of the patterns that begin there,

@@ -78,19 +78,9 @@ bool cellsApply(const Experiment& experiment) {
   return experiment.network.activation == Activation::relu && experiment.training.precision == Precision::float64;
 }
 
-/// About how long the dense engine takes: some ns a neuron, and about one more for each point.
-double denseSeconds(const Experiment& experiment) {
-  const double neuron = 5 + static_cast<double>(experiment.data.x.size());
-  return 1e-9 * neuron * static_cast<double>(experiment.network.width) *
-         static_cast<double>(experiment.training.iterations);
-}
-
-/// `auto` keeps to the dense engine, which follows PyTorch in its roundings too, for as long as nobody has to wait.
 bool useCells(const Experiment& experiment) {
-  constexpr double patience = 10;  // seconds
   return experiment.training.engine == EngineChoice::cells ||
-         (experiment.training.engine == EngineChoice::automatic && cellsApply(experiment) &&
-          denseSeconds(experiment) > patience);
+         (experiment.training.engine == EngineChoice::automatic && cellsApply(experiment));
 }
 
 }  // namespace

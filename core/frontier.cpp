@@ -7,14 +7,15 @@ void Frontier::watch(double z, const Neuron& u, std::uint32_t id, std::uint32_t 
   if (keepsSign(u)) {
     threat = (z > 0) == (u.a > 0) ? kRising : kFalling;
   }
-  const double due = path_[threat] + margin(z, u);
+  const double due = pathOf(threat) + margin(z, u);
   if (std::isfinite(due)) {  // Not so for a neuron of zeros, which never moves, and past divergence.
     queues_[threat].push({due, id, visit});
   }
 }
 
 void Frontier::clear() {
-  path_ = {};
+  rising_ = {};
+  falling_ = {};
   for (MarginQueue& queue : queues_) {
     queue.clear();
   }

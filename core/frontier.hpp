@@ -17,18 +17,15 @@ namespace reluscope {
 class Frontier {
  public:
   /// Goes along with one step.
-  void move(double drift) {
-    path_[drift > 0 ? kRising : kFalling] += std::abs(drift);
-    path_[kEither] += std::abs(drift);
-  }
+  void move(double drift) { (drift > 0 ? rising_ : falling_).add(std::abs(drift)); }
 
   /// Watches a neuron from now on, `z` being its w x + b. `visit` voids what was said of it in earlier visits.
   void watch(double z, const Neuron& u, std::uint32_t id, std::uint32_t visit);
 
   /// Takes out the next neuron that has to be looked at, if there is one.
   bool next(MarginQueue::Entry& entry) {
-    for (std::size_t threat = 0; threat < kThreats; ++threat) {
-      if (queues_[threat].isDue(path_[threat])) {
+    for (const Threat threat : {kRising, kFalling, kEither}) {
+      if (queues_[threat].isDue(pathOf(threat))) {
         entry = queues_[threat].pop();
         return true;
       }
@@ -51,7 +48,12 @@ class Frontier {
  private:
   enum Threat : std::size_t { kRising, kFalling, kEither, kThreats };
 
-  std::array<double, kThreats> path_{};  // Σ max(d, 0), Σ max(−d, 0), Σ |d|
+  [[nodiscard]] double pathOf(Threat threat) const {
+    return (threat == kFalling ? 0 : rising_.length()) + (threat == kRising ? 0 : falling_.length());
+  }
+
+  Path rising_;   // Σ max(d, 0)
+  Path falling_;  // Σ max(−d, 0)
   std::array<MarginQueue, kThreats> queues_;
 };
 

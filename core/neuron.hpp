@@ -29,12 +29,43 @@ inline constexpr double kSinh = 0.5210953054937474;
 /// The path Σ|⟨x̃, G⟩| along which z = w x + b cannot change its sign: |z| / max|a|, as |a| stays below
 /// cosh(kReach)|a| + sinh(kReach)‖w̃‖ within reach; a little less, to be on the safe side of rounding.
 inline double margin(double z, const Neuron& u) {
-  constexpr double caution = 1 - 1e-9;
+  constexpr double caution = 1 - 1e-7;
   return caution * std::abs(z) / (kCosh * std::abs(u.a) + kSinh * (std::abs(u.w) + std::abs(u.b)));
 }
+
+/// A sum of very many lengths, some of them beneath its last place, that loses none of them to rounding (Kahan).
+class Path {
+ public:
+  void add(double length) {
+    const double whole = length + lost_;
+    const double sum = sum_ + whole;
+    lost_ = whole - (sum - sum_);
+    sum_ = sum;
+  }
+  [[nodiscard]] double length() const { return sum_; }
+
+ private:
+  double sum_ = 0;
+  double lost_ = 0;
+};
 
 /// Whether a keeps its sign within reach. A step's map is a multiple of a Lorentz boost of rapidity artanh‖G‖; those of
 /// several steps add up to artanh(kReach) at most, and such a boost turns no neuron with |a| > kReach ‖w̃‖.
 inline bool keepsSign(const Neuron& u) { return std::abs(u.a) > 1.001 * kReach * (std::abs(u.w) + std::abs(u.b)); }
+
+/// Whether a neuron is about to decay to a small part of itself, by a pull that stays as it is. With Ĝ = G/‖G‖ its
+/// component along (Ĝ, 1) decays, that along (−Ĝ, 1) grows, and the rest stays; it is delicate when the first is all
+/// but everything. What it grows to in the end is then hardly more than what rounding left of it while it was large,
+/// so only the same roundings give the same neuron: at a remainder of 1/32 they count 2·32² times in the end. A pull
+/// that no run is long enough for, of 1e8 iterations at most, makes nobody delicate.
+inline bool isDelicate(const Neuron& u, const Pull& pull) {
+  constexpr double remainder = 1.0 / 32;
+  constexpr double weakest = 1e-9;
+  const double steepness = std::sqrt(pull.w * pull.w + pull.b * pull.b);
+  const double along = u.w * pull.w + u.b * pull.b;
+  const double across = u.w * pull.b - u.b * pull.w;
+  return steepness > weakest && u.a * along > 0 && std::abs(across) < remainder * std::abs(along) &&
+         std::abs(u.a * steepness - along) < remainder * std::abs(along);
+}
 
 }  // namespace reluscope

@@ -157,6 +157,50 @@ TEST(BoundaryLayer, movesItsMembersAsSteppingOneByOneDoes) {
   EXPECT_GT(crossings, 100U);
 }
 
+/// A member whose a grows comes to a guard long before the path is as long as its margin was.
+TEST(BoundaryLayer, aMemberThatGrowsIsNotLostFromSight) {
+  constexpr double guard = 1;
+  constexpr double drift = 1e-3;
+  const Pull pull{0.3, drift - 0.3 * guard};
+  const double steepness = std::hypot(pull.w, pull.b);
+  Neuron u{-pull.w / steepness, -pull.b / steepness, 1};  // Grows, all but its part across the pull.
+  u.w += 2 * -pull.b;
+  u.b += 2 * pull.w;
+  ASSERT_GT(at(guard, u), 0.5);
+  BoundaryLayer layer(kCrossing, {guard, true}, {guard, true});
+  layer.add(0, u);
+  int step = 0;
+  while (at(guard, u) > 0) {
+    ASSERT_TRUE(layer.strays().empty()) << step;
+    layer.step(pull, pull);
+    u = stepped(u, pull);
+    ASSERT_LT(++step, 100);
+  }
+  EXPECT_GT(step, 10);
+  EXPECT_EQ(layer.strays(), (std::vector<std::size_t>{0}));
+}
+
+/// Drifts beneath the last place of a path add up all the same, and no layer goes without a survey for ever.
+TEST(BoundaryLayer, aMemberThatHardlyMovesIsNotLostFromSight) {
+  constexpr double guard = 1;
+  constexpr double crawl = 0x1p-54;
+  Neuron u{1, -guard + 0x1p-20, 0x1p20};
+  BoundaryLayer layer(kCrossing, {guard, true}, {-40, false});
+  layer.add(0, {1, 1, 1});
+  layer.step({0, 0.4}, {0, 0.4});
+  layer.add(1, u);
+  const Pull pull{0, crawl};
+  int step = 0;
+  while (at(guard, u) > 0) {
+    ASSERT_TRUE(layer.strays().empty()) << step;
+    layer.step(pull, pull);
+    u = stepped(u, pull);
+    ASSERT_LT(++step, 200'000);
+  }
+  EXPECT_GT(step, 10'000);
+  EXPECT_EQ(layer.strays(), (std::vector<std::size_t>{1}));
+}
+
 /// A guard may be the very next float.
 TEST(BoundaryLayer, aMemberThatPassesBothLinesInOneStepIsAStray) {
   const double guard = std::nextafter(kCrossing, 1.0);

@@ -51,6 +51,20 @@ TEST(Frontier, forgetsAll) {
   EXPECT_EQ(looked(frontier), Ids{2});
 }
 
+/// Drifts beneath the last place of a path add up all the same.
+TEST(Frontier, losesNoDriftToRounding) {
+  constexpr double drift = 0x1p-55;
+  Frontier frontier;
+  frontier.move(0.4);
+  ASSERT_EQ(0.4 + drift, 0.4);
+  constexpr int steps = 60'000;
+  frontier.watch(0.5 * steps * drift, {0, 0.5 * steps * drift, 1}, 1, 0);
+  for (int step = 0; step < steps; ++step) {
+    frontier.move(drift);
+  }
+  EXPECT_EQ(looked(frontier), Ids{1});
+}
+
 /// Margins that are not numbers would hide whoever stands behind them.
 TEST(Frontier, aNeuronOfZerosOrOfInfinitiesHidesNobody) {
   constexpr double infinity = std::numeric_limits<double>::infinity();

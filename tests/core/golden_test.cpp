@@ -84,10 +84,10 @@ INSTANTIATE_TEST_SUITE_P(
         Golden{R"({"training":{"engine":"cells"}})", 0xAB032E6EAB445941ULL},
         Golden{
             R"({"preset":"forty-points","network":{"width":333,"initialisation":"unbalanced","initScale":1},"training":{"iterations":5000,"learningRate":0.05,"engine":"cells"}})",
-            0xC063CB02F3A68F48ULL},
+            0xF755963C8EE30ED4ULL},
         Golden{
             R"({"preset":"three-points","network":{"width":2000,"outputBias":true},"training":{"iterations":5000,"engine":"cells"}})",
-            0xA1BE91C644D0FA1EULL},
+            0x74D29346F038E521ULL},
         Golden{
             R"({"network":{"width":10,"initScale":0.1,"hiddenBias":false,"outputBias":true},"training":{"engine":"dense"}})",
             0xFE79BF48860318C7ULL}));

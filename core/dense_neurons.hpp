@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "core/descent.hpp"
+#include "core/experiment.hpp"
+#include "core/lanes.hpp"
+#include "core/neuron.hpp"
+
+namespace reluscope {
+
+/// Neurons on a line of points, each moved by itself: relu or leaky-relu, O(members × points) a step.
+///
+/// A step takes one pass, which, with the new weights still in registers, sums the outputs as well. Gradients are
+/// summed over the points in PyTorch's order, so that weights follow its own for as long as the slopes do.
+template <class Real>
+class DenseNeurons {
+ public:
+  /// `x` are the points in the order of the data; the activation must be relu or leaky-relu.
+  DenseNeurons(std::vector<Real> x, Activation activation, bool hiddenBias, double learningRate);
+
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] Neuron at(std::size_t slot) const {
+    return {static_cast<double>(w_[slot]), static_cast<double>(b_[slot]), static_cast<double>(a_[slot])};
+  }
+
+  /// Makes room for so many members.
+  void reserve(std::size_t size);
+
+  /// Takes a neuron in, also into the outputs; its slot is size() − 1.
+  void add(const Neuron& u);
+
+  /// Lets the member in a slot go; the last member takes its slot. While others are left, the outputs stay as they are
+  /// until the next step.
+  void remove(std::size_t slot);
+
+  /// One step of gradient descent, `slopes[i]` being ∂L/∂h(x_i); then sums the outputs.
+  void step(const std::vector<Real>& slopes);
+
+  /// Σ_j a_j φ(w_j x_i + b_j) over the members.
+  [[nodiscard]] Real output(std::size_t i) const { return Block::sum(outputs_[i]); }
+
+ private:
+  using Block = Lanes<Real>;
+  using Vector = typename Block::Vector;
+
+  template <bool leaky, std::size_t fixed>
+  void pass(const Real* slopes);
+  void resize(std::size_t size);
+
+  std::vector<Real> x_;
+  bool leaky_;
+  bool hiddenBias_;
+  Descent<Real> descend_;
+
+  std::size_t size_ = 0;
+  // Padded with zeros to whole blocks: a neuron of zeros adds nothing to h and never moves.
+  std::vector<Real> w_;
+  std::vector<Real> b_;
+  std::vector<Real> a_;
+  std::vector<Vector> outputs_;  // By point, in lanes.
+};
+
+extern template class DenseNeurons<float>;
+extern template class DenseNeurons<double>;
+
+}  // namespace reluscope
