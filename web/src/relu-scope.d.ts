@@ -2,15 +2,10 @@
  * `<relu-scope>`: the whole instrument as one element. This file is the contract; the element keeps it.
  *
  * Attributes: `preset` (name), `experiment` (JSON, wins over `preset`), `views` (space-separated: `function loss`),
-<<<<<<< HEAD
- * `controls` (space-separated: `play seek parameters`, or `none`), `frame` (number), `fps` (0.1 to 60, default 10),
- * `autoplay`, `loop`, `theme` (`auto` `light` `dark`), `home` (the page that copied links lead to: one that hands what stands
- * after the `#` of its address to the property `address`; without it no link is offered). A bad one emits `error` with its name as `key`; when it is the first
-=======
  * `controls` (space-separated: `play seek parameters export`, or `none`), `frame` (number), `fps` (0.1 to 60, default 10),
- * `autoplay`, `loop`, `theme` (`auto` `light` `dark`). A bad one emits `error` with its name as `key`; when it is the first
->>>>>>> 05271d9 (Data and code leave the page, and runs come back: CSV, JSON, initial weights, the curve, a PyTorch script, BibTeX)
- * experiment, `ready` rejects and the default one is trained.
+ * `autoplay`, `loop`, `theme` (`auto` `light` `dark`), `home` (the page that copied links lead to: one that hands what stands
+ * after the `#` of its address to the property `address`; without it no link is offered). A bad one emits `error` with its
+ * name as `key`; when it is the first experiment, `ready` rejects and the default one is trained.
  */
 
 /** The experiment format. Every key may be left out of what is given; what is read back has them all. */
