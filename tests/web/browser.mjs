@@ -85,6 +85,7 @@ export async function visit(
     deviceScaleFactor = 1,
     theme = "light",
     motion = "reduce",
+    touch = false,
     expected = /^$/,
     before = () => undefined,
   } = {},
@@ -105,7 +106,7 @@ export async function visit(
       console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`);
     });
   });
-  await page.setViewport({ width, height, deviceScaleFactor });
+  await page.setViewport({ width, height, deviceScaleFactor, hasTouch: touch });
   // Firefox's driver cannot; there motion is reduced, and the theme an attribute's matter.
   if (!isFirefox) {
     await page.emulateMediaFeatures([

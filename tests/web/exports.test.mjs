@@ -203,7 +203,7 @@ test("a dropped run is trained anew, unless exports are not shown", async () => 
     const target = scope.shadowRoot.querySelector(".instrument");
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(new File([text], "run.json"));
-    const event = (type) => new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
+    const event = (type) => new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, composed: true });
     const taken = !target.dispatchEvent(event("dragover"));
     const marked = target.classList.contains("dropping");
     target.dispatchEvent(event("drop"));

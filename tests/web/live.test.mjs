@@ -14,6 +14,18 @@ async function middleOf(element) {
   return { x: x + width / 2, y: y + height / 2, width };
 }
 
+/** Waits until what the slider of the initial scale says is what is on screen, and what its field says. */
+const slid = (page) =>
+  until(page, (scope) => {
+    const field = scope.shadowRoot.querySelector(".field:has(#network-initScale)");
+    const { initScale } = scope.experiment.network;
+    const slid = field.querySelector("[type=range]").valueAsNumber;
+    return (
+      Math.abs(Math.log10(initScale) - slid) < 0.03 &&
+      Number(field.querySelector("#network-initScale").value) === initScale
+    );
+  });
+
 /** Records the frames that come on screen. */
 const watchFrames = (page) =>
   withScope(page, (scope) => {
@@ -32,15 +44,7 @@ test("a slider trains while it is dragged, in step with its field, and the pictu
     const seen = [];
     for (let i = 1; i <= 10; i++) {
       await page.mouse.move(x + (i * width) / 40, y);
-      await until(page, (scope) => {
-        const field = scope.shadowRoot.querySelector(".field:has(#network-initScale)");
-        const { initScale } = scope.experiment.network;
-        const slid = field.querySelector("[type=range]").valueAsNumber;
-        return (
-          Math.abs(Math.log10(initScale) - slid) < 0.03 &&
-          Number(field.querySelector("#network-initScale").value) === initScale
-        );
-      });
+      await slid(page);
       seen.push(await withScope(page, (scope) => scope.experiment.network.initScale));
     }
     await page.mouse.up();
@@ -171,7 +175,7 @@ test("every change can be undone and redone, each gesture as one", async () => {
     await page.mouse.down();
     await page.mouse.move(x + width / 4, y, { steps: 10 });
     await page.mouse.up();
-    await until(page, (scope) => scope.experiment.network.initScale > 1e-4);
+    await slid(page);
     const [, scale] = await hand();
 
     // Typed with pauses, which train on the way.

@@ -57,18 +57,18 @@ export class Draft {
     await this.#ask(text, place ?? (this.#player.playing ? { frame: 0 } : this.#player.keep()), manner);
   }
 
-  /** Trains the experiment in hand with a change to it, and keeps the place in the run. */
-  async change(make: (experiment: Experiment) => void, manner: Manner = {}): Promise<void> {
-    if (!this.#experiment) return;
+  /** Trains the experiment in hand with a change to it, and keeps the place in the run. Resolves with whether it is sound. */
+  async change(make: (experiment: Experiment) => void, manner: Manner = {}): Promise<boolean> {
+    if (!this.#experiment) return false;
     const changed = structuredClone(this.#experiment);
     make(changed);
     const text = JSON.stringify(changed);
     if (text === JSON.stringify(this.#experiment)) {
       this.#listener.accepted(this.#experiment);
-      return;
+      return true;
     }
     this.#experiment = changed;
-    await this.#ask(text, this.#player.keep(), manner);
+    return this.#ask(text, this.#player.keep(), manner);
   }
 
   undo(): Promise<void> {
@@ -93,7 +93,11 @@ export class Draft {
     if (text !== undefined) await this.#ask(text, this.#player.keep(), {});
   }
 
-  async #ask(text: string, place: Place, { gesture, isTentative = false, isPassing = false }: Manner): Promise<void> {
+  async #ask(
+    text: string,
+    place: Place,
+    { gesture, isTentative = false, isPassing = false }: Manner,
+  ): Promise<boolean> {
     this.#text = text;
     const asked = this.#training.start(text, place);
     this.#asked = asked;
@@ -101,14 +105,17 @@ export class Draft {
       const sound = await asked;
       this.#sound = sound;
       if (!isPassing) this.history.record(sound, gesture);
-      if (asked !== this.#asked) return;
-      this.#retreat();
-      if (this.#experiment) this.#listener.accepted(this.#experiment);
+      if (asked === this.#asked) {
+        this.#retreat();
+        if (this.#experiment) this.#listener.accepted(this.#experiment);
+      }
+      return true;
     } catch (error) {
       // When the trainer has ended there is more to be said than that this experiment got no answer.
-      if (!(error instanceof Refusal)) return;
+      if (!(error instanceof Refusal)) return false;
       if (asked === this.#asked) this.#retreat();
       this.#listener.refused(error, isTentative);
+      return false;
     }
   }
 

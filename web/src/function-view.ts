@@ -25,6 +25,8 @@ export interface FunctionScene {
 
 export interface FunctionView {
   readonly figure: HTMLElement;
+  /** Where everything is that was drawn last. */
+  readonly layout: FunctionLayout | undefined;
   /** Adopts the figure's size, and the theme's colours. */
   fit(): void;
   draw(scene: FunctionScene): void;
@@ -108,12 +110,11 @@ export function functionView(): FunctionView {
 
   function draw(scene: FunctionScene): void {
     const { plot, theory, overlays, weightAxis, frame, picture } = scene;
-    const isSame = drawn?.plot === plot && drawn.overlays === overlays && isSameAxis(drawn.weightAxis, weightAxis);
-    const kept = isSame ? drawn : undefined;
+    const kept = drawn && hasSameAxes(drawn, scene) ? drawn : undefined;
     const layout =
       kept?.layout ?? layOutFunction(base.width, base.height, plot, weightAxis, marksOf(theory, overlays), base.scale);
     if (!kept) drawAxes(layout);
-    if (kept?.picture !== picture) {
+    if (kept?.picture !== picture || kept.plot !== plot) {
       const context = base.marks(layout.box, 0);
       const colours = coloursOfTheory();
       paintDirections(context, layout, theory, overlays, colours);
@@ -126,6 +127,9 @@ export function functionView(): FunctionView {
 
   return {
     figure: base.figure,
+    get layout() {
+      return drawn?.layout;
+    },
     fit() {
       base.fit();
       drawn = undefined;
@@ -135,4 +139,15 @@ export function functionView(): FunctionView {
       base.svg.setAttribute("aria-label", `${pictures.function} ${text}`);
     },
   };
+}
+
+/** Whether everything but the marks stays where it is. */
+function hasSameAxes(one: FunctionScene, other: FunctionScene): boolean {
+  const ends = ({ plot: { xRange, yRange } }: FunctionScene): string => [...xRange, ...yRange].join();
+  return (
+    ends(one) === ends(other) &&
+    one.theory === other.theory &&
+    one.overlays === other.overlays &&
+    isSameAxis(one.weightAxis, other.weightAxis)
+  );
 }

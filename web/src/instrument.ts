@@ -1,11 +1,13 @@
 import { Account } from "./account";
 import { readAddress, writeAddress, type Exhibit } from "./address";
 import { Balance } from "./balance";
+import { DataGrips } from "./data-grips";
+import { DataPanel } from "./data-panel";
 import { make } from "./dom";
 import { Draft, type Manner } from "./draft";
 import { ExportPanel } from "./export-panel";
 import { Exports } from "./exports";
-import { functionView } from "./function-view";
+import { functionView, type FunctionScene } from "./function-view";
 import { Help } from "./help";
 import { Link } from "./link";
 import { firstLook, type Look } from "./look";
@@ -15,6 +17,7 @@ import { acceptDrops, textOf } from "./open-file";
 import { Parameters } from "./parameters";
 import type { Place } from "./place";
 import { Player } from "./player";
+import { namesTable, pointsOf } from "./points";
 import { Presentation } from "./presentation";
 import type { Recording } from "./recording";
 import type { Experiment, ReluScopeEventMap, RunSummary } from "./relu-scope";
@@ -65,6 +68,8 @@ export class Instrument {
   #home = "";
   readonly #status: Status;
   readonly #parameters: Parameters;
+  readonly #data: DataPanel;
+  readonly grips: DataGrips;
   readonly #viewPanel = new ViewPanel((change) => {
     this.changeLook(change);
   });
@@ -179,13 +184,29 @@ export class Instrument {
       this.training.stop();
     });
     this.#parameters = new Parameters(this.draft);
+    this.#data = new DataPanel(this.draft, {
+      open: (file) => {
+        void this.openFile(file);
+      },
+      complain: (message) => {
+        this.complain("experiment", "data", message);
+      },
+    });
+    this.grips = new DataGrips(this.#functionView.figure, this.draft, () => {
+      this.#wake();
+    });
     this.exports = new Exports(this.training, this.player);
     this.#exportPanel = new ExportPanel(this.exports, (file) => {
       void this.openFile(file);
     });
     this.#stage = make(
       "div",
-      { class: "views", tabindex: "0", role: "group", "aria-label": "Pictures. Space plays, arrow keys step." },
+      {
+        class: "views",
+        tabindex: "0",
+        role: "group",
+        "aria-label": "Pictures. Space plays, arrow keys step, Enter adds a data point.",
+      },
       this.#functionView.figure,
       this.#lossView.figure,
     );
@@ -203,6 +224,7 @@ export class Instrument {
         "div",
         { class: "panels" },
         this.#parameters.element,
+        this.#data.element,
         this.#viewPanel.element,
         this.#theoryPanel.element,
         this.#exportPanel.element,
@@ -210,8 +232,9 @@ export class Instrument {
       this.help.element,
     );
     acceptDrops(
+      host,
       this.element,
-      () => !this.#exportPanel.element.hidden,
+      () => !(this.#data.element.hidden && this.#exportPanel.element.hidden),
       (file) => void this.openFile(file),
     );
     this.#adoptLook();
@@ -265,18 +288,25 @@ export class Instrument {
     this.#wake();
   }
 
-  /** Trains the experiment in a file, which may also be the file of a run. */
+  /** Trains what is in a file: an experiment, that of a run, or the one in hand with the data of a table. */
   async openFile(file: File): Promise<void> {
+    const isTable = namesTable(file);
     try {
-      this.train(await textOf(file));
+      if (isTable) this.#data.take(await pointsOf(file));
+      else this.train(await textOf(file));
     } catch (error) {
-      this.complain("experiment", "", error instanceof Error ? error.message : String(error));
+      this.complain("experiment", isTable ? "data" : "", error instanceof Error ? error.message : String(error));
     }
   }
 
   /** What is on screen besides the experiment and the frame. */
   get look(): Look {
     return this.#look;
+  }
+
+  /** Whether the pictures as a whole have the keyboard's focus. */
+  get hasFocusOnPictures(): boolean {
+    return this.#stage.matches(":focus");
   }
 
   /** Changes what is named, draws anew, and tells the outside. */
@@ -291,8 +321,10 @@ export class Instrument {
     const canSet = controls.has("parameters");
     this.#transport.show(controls.has("play"), controls.has("seek"));
     this.#tools.element.hidden = !controls.has("play");
-    for (const { element } of [this.#parameters, this.#viewPanel, this.#theoryPanel]) element.hidden = !canSet;
+    for (const { element } of [this.#parameters, this.#data, this.#viewPanel, this.#theoryPanel])
+      element.hidden = !canSet;
     this.#exportPanel.element.hidden = !controls.has("export");
+    this.grips.enable(canSet);
   }
 
   toggle(): void {
@@ -324,12 +356,19 @@ export class Instrument {
 
   /** Shows what is wrong with a setting or an experiment, and tells the outside. */
   complain(about: "setting" | "experiment", key: string, message: string): void {
-    if (about === "experiment") this.#parameters.complain(key, message);
+    if (about === "experiment") this.#mark(key, message);
     this.#status.complain(about, message, "Dismiss", () => {
       this.#parameters.revert();
+      this.#data.revert();
       this.#status.clear(about);
     });
     this.#emit("error", key === "" ? { message } : { key, message });
+  }
+
+  /** Marks the field of a refused key. */
+  #mark(key: string, message: string): void {
+    this.#parameters.complain(key, message);
+    this.#data.mark(key);
   }
 
   /** The tour, which gives back what was on screen before it. */
@@ -375,11 +414,12 @@ export class Instrument {
     if (!this.#isFallback) this.#status.clear("experiment");
     this.#isFallback = false;
     this.#parameters.show(experiment);
+    this.#data.show(experiment.data);
     this.#wake();
   }
 
   #refused({ key, message }: Refusal, isTentative: boolean): void {
-    if (isTentative) this.#parameters.complain(key, message);
+    if (isTentative) this.#mark(key, message);
     else this.complain("experiment", key, message);
     this.#wake();
     if (this.draft.experiment) return;
@@ -456,10 +496,16 @@ export class Instrument {
     const { weightScale, lossScale, overlays } = this.#look;
     const { plot, theory } = recording;
     const weightAxis = recording.weightAxis(weightScale);
-    if (picture) this.#functionView.draw({ plot, theory, overlays, weightAxis, frame, picture });
+    if (picture) this.#drawFunction({ plot, theory, overlays, weightAxis, frame, picture });
     this.#theoryPanel.explain(theory);
     this.#balance.follow(recording, frame, overlays.has("invariant"));
     this.#account.follow(recording, frame, this.player.playing);
     this.#lossView.draw(recording, recording === current ? this.player.frame : frame, lossScale);
+  }
+
+  #drawFunction(scene: FunctionScene): void {
+    const drawn = this.grips.inHand(scene);
+    this.#functionView.draw(drawn);
+    if (this.#functionView.layout) this.grips.draw(this.#functionView.layout, drawn);
   }
 }

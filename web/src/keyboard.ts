@@ -42,6 +42,12 @@ export const shortcuts: readonly Shortcut[] = [
   shortcut("F", ["f", "F"], "present", (instrument) => {
     instrument.presentation.toggle();
   }),
+  {
+    ...shortcut("Enter", ["Enter"], "add", (instrument) => {
+      instrument.grips.add();
+    }),
+    applies: (instrument) => instrument.hasFocusOnPictures,
+  },
   withControl("Ctrl Z", ["z"], "undo", (instrument) => {
     void instrument.draft.undo();
   }),

@@ -13,9 +13,17 @@ export async function textOf(file: File): Promise<string> {
   }
 }
 
-/** Takes files that are dropped onto an element, unless a part of it has taken them; `isWelcome` is asked each time. */
-export function acceptDrops(element: HTMLElement, isWelcome: () => boolean, dropped: (file: File) => void): void {
-  const mark = (isOver: boolean): void => void element.classList.toggle("dropping", isOver);
+/**
+ * Takes files that are dropped onto an element, unless a part of it has taken them; `isWelcome` is asked each time.
+ * What is `marked` shows that a file is over it.
+ */
+export function acceptDrops(
+  element: HTMLElement,
+  marked: HTMLElement,
+  isWelcome: () => boolean,
+  dropped: (file: File) => void,
+): void {
+  const mark = (isOver: boolean): void => void marked.classList.toggle("dropping", isOver);
   element.addEventListener("dragover", (event) => {
     if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files") || !isWelcome()) return;
     event.preventDefault();

@@ -29,6 +29,15 @@ if (scope) {
   scope.setAttribute("home", location.href.replace(/#.*/, ""));
   if (location.hash.length > 1) scope.address = location.hash;
 
+  // A file dropped beside the element is meant for it too.
+  for (const kind of ["dragover", "drop"] as const) {
+    document.addEventListener(kind, (event) => {
+      if (event.composedPath().includes(scope)) return;
+      const { dataTransfer } = event;
+      if (!scope.dispatchEvent(new DragEvent(kind, { dataTransfer, cancelable: true }))) event.preventDefault();
+    });
+  }
+
   window.addEventListener("hashchange", () => {
     clearTimeout(writing);
     scope.address = location.hash;

@@ -1,14 +1,10 @@
+import { bindControl, type Value } from "./bound-control";
 import { make } from "./dom";
 import type { Manner } from "./draft";
 import type { Field } from "./module";
-import { formatLimit, parseNumber, printNumber, typeset } from "./numbers";
+import { formatLimit, typeset } from "./numbers";
 import { slider } from "./slider";
 import { wordingOf } from "./wording";
-
-export type Value = number | boolean | string;
-
-/** How long typing must pause before it is taken for a number, in milliseconds. */
-const pause = 300;
 
 /** One key of the experiment as a labelled control of the browser's own. */
 export interface ParameterField {
@@ -46,8 +42,6 @@ export function parameterField(field: Field, change: (value: Value, manner: Mann
   const { key, kind } = field;
   const { name, symbol, slider: span, next } = wordingOf(key);
   const control = controlFor(field);
-  const isCheckbox = kind === "boolean" && control instanceof HTMLInputElement;
-  const isTyped = kind === "integer" || kind === "number";
   const id = key.replace(".", "-");
   const limits = limitsOf(field);
   const hint = make("p", { class: "hint", id: `${id}-hint` }, ...typeset(limits));
@@ -58,72 +52,31 @@ export function parameterField(field: Field, change: (value: Value, manner: Mann
   const controls = make("div", { class: "controls" }, control);
   const element = make("div", { class: `field ${kind}` }, label, controls, hint);
 
-  /** The text of the experiment in hand. */
-  let shown = "";
-  /** What is being typed is one gesture, until it is done. */
-  let gesture: object | undefined;
-  let typing: ReturnType<typeof setTimeout> | undefined;
-
-  const raw = (): string => (isCheckbox ? String(control.checked) : control.value);
-  const write = (text: string): void => {
-    if (isCheckbox) control.checked = text === "true";
-    else control.value = text;
-  };
-  const value = (): Value => (kind === "boolean" ? raw() === "true" : isTyped ? parseNumber(raw()) : raw());
-  const isMarked = (): boolean => control.hasAttribute("aria-invalid");
-  const unmark = (): void => {
-    control.removeAttribute("aria-invalid");
-    hint.replaceChildren(...typeset(limits));
-  };
-  const done = (): void => {
-    clearTimeout(typing);
-    change(value(), gesture ? { gesture } : {});
-    gesture = undefined;
-  };
-
-  control.addEventListener("change", done);
-  if (isTyped) {
-    control.addEventListener("input", () => {
-      const typed = (gesture ??= {});
-      clearTimeout(typing);
-      typing = setTimeout(() => {
-        const number = value();
-        if (typeof number === "number") change(number, { gesture: typed, isTentative: true });
-      }, pause);
-    });
-  }
-  control.addEventListener("keydown", (event) => {
-    if (!(event instanceof KeyboardEvent)) return;
-    // While something is being typed, what is undone is typing.
-    if (gesture && event.key.toLowerCase() === "z") event.stopPropagation();
-    if (event.key !== "Escape" || raw() === shown) return;
-    write(shown);
-    done();
-  });
-
+  const bound = bindControl(control, change);
   const slides = span && slider(span, kind === "integer", `${id}-label`, change);
   if (slides) controls.prepend(slides.element);
+  let shown: Value = "";
   const button = make("button", { type: "button" }, next ?? "");
   if (next !== undefined) controls.append(button);
   button.addEventListener("click", () => {
-    const number = value();
-    if (typeof number === "number") change(number + 1, {});
+    if (typeof shown === "number") change(shown + 1, {});
   });
+  const explain = (): void => {
+    if (!control.hasAttribute("aria-invalid")) hint.replaceChildren(...typeset(limits));
+  };
 
   return {
     key,
     element,
     show(value) {
-      const text = typeof value === "number" ? printNumber(value) : String(value);
-      if (isMarked() && text === shown && raw() !== shown) return;
-      shown = text;
-      unmark();
-      if (!gesture) write(text);
+      shown = value;
+      bound.show(value);
       if (typeof value === "number") slides?.show(value);
+      explain();
     },
     revert() {
-      unmark();
-      write(shown);
+      bound.revert();
+      explain();
     },
     enable(enabled) {
       control.disabled = !enabled;
@@ -131,7 +84,7 @@ export function parameterField(field: Field, change: (value: Value, manner: Mann
       slides?.enable(enabled);
     },
     complain(message) {
-      control.setAttribute("aria-invalid", "true");
+      bound.mark();
       hint.replaceChildren(message);
     },
   };

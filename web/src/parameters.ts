@@ -1,9 +1,10 @@
+import type { Value } from "./bound-control";
 import { make } from "./dom";
 import type { Draft, Manner } from "./draft";
 import type { Offer } from "./messages";
 import { formatCount } from "./numbers";
 import { panel } from "./panel";
-import { parameterField, type ParameterField, type Value } from "./parameter-field";
+import { parameterField, type ParameterField } from "./parameter-field";
 import type { Experiment } from "./relu-scope";
 import { inFormOrder, titleOf } from "./wording";
 

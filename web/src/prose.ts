@@ -27,6 +27,7 @@ export const keys = {
   first: "To the first frame",
   last: "To the last frame",
   present: "Full screen, with letters for the back row",
+  add: "On the pictures: add a data point, then move it with the arrow keys",
   undo: "Undo a change of the experiment",
   redo: "Redo what was undone",
   tour: "The guided tour, and out of it",
@@ -215,4 +216,26 @@ export const legend = {
 export const imbalance = {
   largest: "Largest $|a_j² − ‖w_j‖²|$:",
   drift: "drift since frame 0:",
+};
+
+/** The data, and what can be done with them by hand. */
+export const points = {
+  title: "Data",
+  point: "point",
+  grips: "Data points. Arrow keys move a point, with Shift by more; Delete removes it.",
+  added: "added",
+  removed: "removed",
+  left: "left",
+  howToEdit:
+    "Drag the points in the picture; a double-click there, or Enter, adds one. Or type here, paste two columns of numbers, " +
+    "or drop a CSV file.",
+  manyPoints:
+    "So many points have no grips for the keyboard: they can be dragged in the picture, or changed in this table.",
+  add: "Add a point",
+  remove: "Remove this point",
+  load: "Load a CSV file",
+  before: "Before",
+  after: "After",
+  ofPoint: "of point",
+  pasted: "What was pasted",
 };

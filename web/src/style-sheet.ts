@@ -1,6 +1,7 @@
 import base from "./style/base.css";
 import exporting from "./style/export.css";
 import help from "./style/help.css";
+import data from "./style/data.css";
 import look from "./style/look.css";
 import panel from "./style/panel.css";
 import parameters from "./style/parameters.css";
@@ -25,6 +26,7 @@ export function styleSheet(): CSSStyleSheet {
         transport,
         status,
         panel,
+        data,
         parameters,
         look,
         theory,
