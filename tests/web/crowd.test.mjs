@@ -22,7 +22,7 @@ async function compare(page, { scale, origin, positions }) {
         draw(context);
         return context.getImageData(0, 0, canvas.width, canvas.height).data;
       };
-      const ours = paint(1, (context) => paintCrowd(context, stars, 5.5, "#1f77b4"));
+      const ours = paint(1, (context) => paintCrowd(context, traceStars, stars, 5.5, "#1f77b4"));
       const fine = paint(finer, (context) => {
         for (let i = 0; i < stars.length / 2; i++) {
           context.beginPath();

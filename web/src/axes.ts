@@ -52,7 +52,7 @@ export function writeRaised(element: SVGTextElement, text: string, size: number)
     if (rise !== 0) part.setAttribute("dy", String(0.4 * size * rise));
     return part;
   });
-  if (parts.length > 1) element.replaceChildren(...parts);
+  element.replaceChildren(...(parts.length > 1 ? parts : [text]));
 }
 
 /** The sides of the plot: below and above, and to the right where no axis is. */

@@ -1,26 +1,26 @@
 /**
- * A picture of very many equal stars. A canvas takes some microseconds to fill a star; here the star is filled once for
- * each of a few places within a pixel, and these stamps are put together where the stars are, to an eighth of a pixel.
+ * A picture of very many equal marks. A canvas takes some microseconds to fill one; here the mark is filled once for
+ * each of a few places within a pixel, and these stamps are put together where the marks are, to an eighth of a pixel.
  *
  * How far a pixel is covered is told by its number of ones among four bits, which are set from the lowest up. So the
  * larger of two coverages is their bitwise or, and eight pixels are joined at a time.
  */
 
-import { traceStars, type Positions } from "./marks";
+import type { Positions, TraceMarks } from "./marks";
 
-/** Places of a star within a pixel, each way. */
+/** Places of a mark within a pixel, each way. */
 const places = 4;
 
 /** Pixels in a word of 32 bits, and bits that tell how far a pixel is covered. */
 const wordPixels = 8;
 const levels = 4;
 
-/** Places of a star within a word, from left to right. */
+/** Places of a mark within a word, from left to right. */
 const wordPlaces = places * wordPixels;
 
-/** The star at every place within a word: row by row of places, `wordPlaces` in each. */
+/** The mark at every place within a word: row by row of places, `wordPlaces` in each. */
 interface Stamps {
-  /** The first row of pixels, and the first pixel of the word, are this far before the star's centre in the first place. */
+  /** The first row of pixels, and the first pixel of the word, are this far before the mark's centre in the first place. */
   reach: number;
   /** How many pixels a stamp is high, and how many words wide. */
   height: number;
@@ -31,11 +31,13 @@ interface Stamps {
   cells: Int32Array;
 }
 
-const known = new Map<number, Stamps>();
+const known = new Map<TraceMarks, Map<number, Stamps>>();
 
-/** The stamps of a star whose points are `radius` pixels from its centre. */
-function stampsOf(radius: number): Stamps {
-  const found = known.get(radius);
+/** The stamps of a mark whose corners are `radius` pixels from its centre. */
+function stampsOf(trace: TraceMarks, radius: number): Stamps {
+  const ofShape = known.get(trace) ?? new Map<number, Stamps>();
+  known.set(trace, ofShape);
+  const found = ofShape.get(radius);
   if (found) return found;
   const reach = Math.ceil(radius) + 1;
   const height = 2 * reach + 1;
@@ -47,7 +49,7 @@ function stampsOf(radius: number): Stamps {
     for (let column = 0; column < wordPlaces; column++) {
       context.clearRect(0, 0, width * wordPixels, height);
       context.beginPath();
-      traceStars(context, Float64Array.of(reach + column / places, reach + row / places), radius, 0, 1);
+      trace(context, Float64Array.of(reach + column / places, reach + row / places), radius, 0, 1);
       context.fill();
       const { data } = context.getImageData(0, 0, width * wordPixels, height);
       wordsOf(data).forEach((word, i) => {
@@ -57,7 +59,7 @@ function stampsOf(radius: number): Stamps {
     }
   }
   const made = { reach, height, width, starts: Int32Array.from(starts), cells: Int32Array.from(cells) };
-  known.set(radius, made);
+  ofShape.set(radius, made);
   return made;
 }
 
@@ -85,13 +87,19 @@ export type CrowdContext = Pick<
 >;
 
 /**
- * Fills a star of this radius at every position. The context may be moved and scaled, evenly; the stars are drawn at
+ * Fills a mark of this radius at every position. The context may be moved and scaled, evenly; the marks are drawn at
  * its resolution.
  */
-export function paintCrowd(context: CrowdContext, positions: Positions, radius: number, colour: string): void {
+export function paintCrowd(
+  context: CrowdContext,
+  trace: TraceMarks,
+  positions: Positions,
+  radius: number,
+  colour: string,
+): void {
   if (positions.length === 0) return;
   const { a: scale, e, f } = context.getTransform();
-  const stamps = stampsOf(radius * scale);
+  const stamps = stampsOf(trace, radius * scale);
   const [[left, right], [top, bottom]] = extent(positions);
   // The picture, in the context's pixels: its upper left corner, and its size.
   const x = Math.floor(left * scale + e) - stamps.reach;
@@ -123,7 +131,7 @@ function extent(positions: Positions): [[number, number], [number, number]] {
   ];
 }
 
-/** A bit for every place in a picture of this size, row by row: whether a star is there. (left, top) is the first place. */
+/** A bit for every place in a picture of this size, row by row: whether a mark is there. (left, top) is the first place. */
 function takenPlaces(
   positions: Positions,
   scale: number,
@@ -145,7 +153,7 @@ function takenPlaces(
   return taken;
 }
 
-/** The coverage of a picture with a star at every place that is taken. */
+/** The coverage of a picture with a mark at every place that is taken. */
 function stampAll(taken: Int32Array, { starts, cells }: Stamps, width: number, height: number): Int32Array {
   const rowWords = width / wordPixels;
   const coverage = new Int32Array(rowWords * height);

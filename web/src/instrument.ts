@@ -13,6 +13,7 @@ import { Link } from "./link";
 import { firstLook, type Look } from "./look";
 import { lossView } from "./loss-view";
 import type { Picture, Preset } from "./module";
+import { neuronsView } from "./neurons-view";
 import { acceptDrops, textOf } from "./open-file";
 import { Parameters } from "./parameters";
 import type { Place } from "./place";
@@ -53,6 +54,7 @@ export class Instrument {
   #settle: { resolve: (run: RunSummary) => void; reject: (error: Error) => void } | undefined;
   readonly #emit: Emit;
   readonly #functionView = functionView();
+  readonly #neuronsView = neuronsView();
   readonly #lossView = lossView((iteration) => {
     this.player.seekIteration(iteration);
   });
@@ -78,6 +80,7 @@ export class Instrument {
   readonly #resizing = new ResizeObserver(() => {
     this.refit();
   });
+  readonly #pictures = [this.#functionView, this.#neuronsView, this.#lossView];
   /** What is on screen. */
   #shown: { recording: Recording; frame: number; picture: Picture | undefined } | undefined;
   /** Whether the default is being trained in place of a first experiment that was refused. */
@@ -208,6 +211,7 @@ export class Instrument {
         "aria-label": "Pictures. Space plays, arrow keys step, Enter adds a data point.",
       },
       this.#functionView.figure,
+      this.#neuronsView.figure,
       this.#lossView.figure,
     );
     this.element = make(
@@ -242,8 +246,7 @@ export class Instrument {
 
   /** Begins to watch the size of the pictures, and to train: what was asked for last, or else this. */
   open(experiment: string): void {
-    this.#resizing.observe(this.#functionView.figure);
-    this.#resizing.observe(this.#lossView.figure);
+    for (const { figure } of this.#pictures) this.#resizing.observe(figure);
     this.#isOpen = true;
     this.train(this.draft.text ?? experiment);
   }
@@ -313,6 +316,8 @@ export class Instrument {
   changeLook(change: Partial<Look>): void {
     this.#look = { ...this.#look, ...change };
     this.#adoptLook();
+    // Nothing is drawn at the size that it had when it was hidden.
+    if (change.views) this.refit();
     this.#emit("lookchange", undefined);
   }
 
@@ -349,8 +354,7 @@ export class Instrument {
 
   /** Draws everything anew, at the size and in the colours of now. */
   refit(): void {
-    this.#functionView.fit();
-    this.#lossView.fit();
+    for (const view of this.#pictures) view.fit();
     this.#draw();
   }
 
@@ -402,9 +406,11 @@ export class Instrument {
     this.#viewPanel.show(this.#look);
     this.#theoryPanel.show(this.#look);
     this.#functionView.figure.hidden = !views.has("function");
+    this.#neuronsView.figure.hidden = !views.has("neurons");
     this.#lossView.figure.hidden = !views.has("loss");
-    this.#stage.classList.toggle("single", views.size === 1);
-    this.player.needsPictures = views.has("function");
+    this.#stage.dataset.count = String(views.size);
+    this.training.needsDirections = views.has("neurons");
+    this.player.needsPictures = views.has("function") || views.has("neurons");
     this.player.follow();
     this.#wake();
   }
@@ -493,10 +499,13 @@ export class Instrument {
     }
     if (!this.#shown) return;
     const { recording, frame, picture } = this.#shown;
-    const { weightScale, lossScale, overlays } = this.#look;
+    const { views, weightScale, lossScale, overlays } = this.#look;
     const { plot, theory } = recording;
-    const weightAxis = recording.weightAxis(weightScale);
-    if (picture) this.#drawFunction({ plot, theory, overlays, weightAxis, frame, picture });
+    if (picture) {
+      const scene = { plot, theory, overlays, weightAxis: recording.weightAxis(weightScale), frame, picture };
+      if (views.has("function")) this.#drawFunction(scene);
+      if (views.has("neurons")) this.#neuronsView.draw(scene);
+    }
     this.#theoryPanel.explain(theory);
     this.#balance.follow(recording, frame, overlays.has("invariant"));
     this.#account.follow(recording, frame, this.player.playing);

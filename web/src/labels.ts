@@ -6,6 +6,8 @@ export const labelOfInput = label("x");
 export const labelOfKinks = label("−w_{j,2}/w_{j,1}");
 export const labelOfWeights = label("\\s_j‖w_j‖");
 export const labelOfLoss = label("L(θ)");
+export const labelOfPositive = label("a_j > 0");
+export const labelOfNegative = label("a_j < 0");
 export const labelOfIterations = label("Iterations");
 
 /** Writes a label into a `text` element. Sizes are numbers, so that what is exported keeps them. */

@@ -1,12 +1,12 @@
 /** The pictures there are, by the words of the attribute `views`. */
-export const views = ["function", "loss"] as const;
+export const views = ["function", "loss", "neurons"] as const;
 export type View = (typeof views)[number];
 
 /** What can be drawn over the pictures, by name. */
 export const overlays = ["directions", "least-squares", "limit", "invariant"] as const;
 export type Overlay = (typeof overlays)[number];
 
-/** How the weights are scaled: the right axis of the function view. */
+/** How the weights are scaled: on the right axis of the function view, and from the centre of the neurons view. */
 export const weightScales = ["linear", "symlog"] as const;
 export type WeightScale = (typeof weightScales)[number];
 

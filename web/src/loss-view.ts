@@ -42,10 +42,10 @@ interface Style {
   label: number;
 }
 
-function styleFor(width: number, scale: number): Style {
+function styleFor(width: number, height: number, scale: number): Style {
   const { margins, tick, label } =
-    width < 400 * scale
-      ? { margins: { top: 20, right: 18, bottom: 58, left: 58 }, tick: 12, label: 18 }
+    Math.min(width, 1.4 * height) < 400 * scale
+      ? { margins: { top: 20, right: 18, bottom: 54, left: 60 }, tick: 12, label: 17 }
       : { margins: { top: 44, right: 24, bottom: 76, left: 76 }, tick: 14, label: 21 };
   return { margins: scaledMargins(margins, scale), tick: tick * scale, label: label * scale };
 }
@@ -101,7 +101,7 @@ export function lossView(seek: (iteration: number) => void): LossView {
   }
 
   function drawProfile(recording: Recording, lossScale: Look["lossScale"]): Profile {
-    const style = styleFor(base.width, base.scale);
+    const style = styleFor(base.width, base.height, base.scale);
     const box = boxWithin(base.width, base.height, style.margins);
     const iterations = recording.experiment.training.iterations;
     const x =

@@ -3,7 +3,7 @@
  * Filling and stroking are the caller's.
  */
 
-import { line, symbolStar } from "d3-shape";
+import { line, symbolStar, symbolTriangle, type SymbolType } from "d3-shape";
 import { placeOf, type Place, type Scale } from "./scales";
 import type { Box } from "./surface";
 
@@ -16,17 +16,36 @@ export type PathContext = Pick<
 /** Positions on the plot, x and y in turn. */
 export type Positions = Float64Array;
 
-/** The corners of a five-pointed star whose points are at distance 1 from its centre. */
-const star: readonly (readonly [number, number])[] = (() => {
+/** Traces marks of one shape, `radius` pixels from centre to corner, at positions number `from` up to, not including, `to`. */
+export type TraceMarks = (context: PathContext, positions: Positions, radius: number, from: number, to: number) => void;
+
+/** Five-pointed stars. */
+export const traceStars = tracerOf(symbolStar, 1);
+
+/** Triangles that stand on a corner. */
+export const traceTriangles = tracerOf(symbolTriangle, -1);
+
+/** Traces one of d3's shapes; −1 turns it upside down. */
+function tracerOf(symbol: SymbolType, turn: 1 | -1): TraceMarks {
   const corners: [number, number][] = [];
-  const corner = (x: number, y: number): void => void corners.push([x, y]);
-  symbolStar.draw(
-    { moveTo: corner, lineTo: corner, closePath: () => undefined } as unknown as CanvasRenderingContext2D,
-    1,
-  );
-  const radius = Math.max(...corners.map(([x, y]) => Math.hypot(x, y)));
-  return corners.map(([x, y]) => [x / radius, y / radius] as const);
-})();
+  const corner = (x: number, y: number): void => void corners.push([turn * x, turn * y]);
+  symbol.draw({ moveTo: corner, lineTo: corner, closePath: () => undefined } as unknown as CanvasRenderingContext2D, 1);
+  const size = Math.max(...corners.map(([x, y]) => Math.hypot(x, y)));
+  return (context, positions, radius, from, to) => {
+    const scale = radius / size;
+    for (let i = 2 * from; i < 2 * to; i += 2) {
+      const x = positions[i] ?? 0;
+      const y = positions[i + 1] ?? 0;
+      let isFirst = true;
+      for (const [dx, dy] of corners) {
+        if (isFirst) context.moveTo(x + dx * scale, y + dy * scale);
+        else context.lineTo(x + dx * scale, y + dy * scale);
+        isFirst = false;
+      }
+      context.closePath();
+    }
+  };
+}
 
 /** The line through (xs[i], ys[i]); it is broken where a value is not finite. */
 export function traceLine(context: PathContext, xs: Float64Array, ys: Float64Array, x: Place, y: Place): void {
@@ -63,21 +82,6 @@ export function traceDiscs(context: PathContext, positions: Positions, radius: n
     const y = positions[i + 1] ?? 0;
     context.moveTo(x + radius, y);
     context.arc(x, y, radius, 0, 2 * Math.PI);
-  }
-}
-
-/** Stars at the positions from number `from` up to, not including, `to`. */
-export function traceStars(context: PathContext, positions: Positions, radius: number, from: number, to: number): void {
-  for (let i = 2 * from; i < 2 * to; i += 2) {
-    const x = positions[i] ?? 0;
-    const y = positions[i + 1] ?? 0;
-    let isFirst = true;
-    for (const [dx, dy] of star) {
-      if (isFirst) context.moveTo(x + dx * radius, y + dy * radius);
-      else context.lineTo(x + dx * radius, y + dy * radius);
-      isFirst = false;
-    }
-    context.closePath();
   }
 }
 

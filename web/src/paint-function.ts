@@ -1,10 +1,7 @@
 import type { FunctionLayout } from "./function-layout";
-import { paintCrowd } from "./crowd";
 import { positionsOf, positionsWithin, traceDiscs, traceLine, traceStars } from "./marks";
 import type { Picture, Plot } from "./module";
-
-/** How many stars are filled at a time: one path of very many takes far longer than many paths of a few. */
-const batch = 20;
+import { paintMarks } from "./paint-marks";
 
 /**
  * Paints the marks of the function view: curve, data, zero line and stars. The origin is the plot's upper left corner.
@@ -16,7 +13,7 @@ export function paintFunction(
   plot: Plot,
   picture: Picture,
   colours: { green: string; blue: string },
-  crowd = 500,
+  crowd?: number,
 ): void {
   context.beginPath();
   context.strokeStyle = colours.green;
@@ -42,14 +39,5 @@ export function paintFunction(
   context.restore();
 
   const stars = positionsWithin(box, radius, picture.kinks, picture.weights, x, weight);
-  if (stars.length / 2 > crowd) {
-    paintCrowd(context, stars, radius, colours.blue);
-    return;
-  }
-  context.fillStyle = colours.blue;
-  for (let from = 0; from < stars.length / 2; from += batch) {
-    context.beginPath();
-    traceStars(context, stars, radius, from, Math.min(from + batch, stars.length / 2));
-    context.fill();
-  }
+  paintMarks(context, traceStars, stars, radius, colours.blue, crowd);
 }

@@ -1,7 +1,7 @@
 /**
  * `<relu-scope>`: the whole instrument as one element. This file is the contract; the element keeps it.
  *
- * Attributes: `preset` (name), `experiment` (JSON, wins over `preset`), `views` (space-separated: `function loss`),
+ * Attributes: `preset` (name), `experiment` (JSON, wins over `preset`), `views` (space-separated: `function loss neurons`),
  * `controls` (space-separated: `play seek parameters export`, or `none`), `frame` (number), `fps` (0.1 to 60, default 10),
  * `autoplay`, `loop`, `theme` (`auto` `light` `dark`), `home` (the page that copied links lead to: one that hands what stands
  * after the `#` of its address to the property `address`; without it no link is offered). A bad one emits `error` with its

@@ -2,7 +2,7 @@ import { make } from "./dom";
 import { views, type Look, type View } from "./look";
 import { panel } from "./panel";
 
-const names: Record<View, string> = { function: "Function", loss: "Loss" };
+const names: Record<View, string> = { function: "Function", loss: "Loss", neurons: "Neurons" };
 
 /** The panel that tells what is shown, and how it is scaled. */
 export class ViewPanel {

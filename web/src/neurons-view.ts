@@ -1,0 +1,160 @@
+import { select } from "d3-selection";
+import { writeRaised } from "./axes";
+import { labelOfNegative, labelOfPositive, writeLabel } from "./labels";
+import { traceStars, traceTriangles } from "./marks";
+import type { Picture, Plot } from "./module";
+import { layOutNeurons, type NeuronsLayout } from "./neurons-layout";
+import { label as labelled } from "./notation";
+import { formatNumber, powerOfTen } from "./numbers";
+import { paintMarks } from "./paint-marks";
+import { paintNeurons } from "./paint-neurons";
+import { isSameAxis, placeOf, type WeightAxis } from "./scales";
+import { colourOf, surface } from "./surface";
+import { ticksOf } from "./ticks";
+
+/** What the neurons view shows. The picture has to have directions. */
+export interface NeuronsScene {
+  plot: Plot;
+  weightAxis: WeightAxis;
+  frame: number;
+  picture: Picture;
+}
+
+export interface NeuronsView {
+  readonly figure: HTMLElement;
+  /** Adopts the figure's size, and the theme's colours. */
+  fit(): void;
+  draw(scene: NeuronsScene): void;
+}
+
+/** The angles at the rim, in degrees. */
+const angles = [0, 45, 90, 135, 180, 225, 270, 315];
+
+/** The ray along which the rings tell their norm, in degrees. */
+const ray = 292.5;
+
+/** How many data have their names at the rim. */
+const mostNames = 8;
+
+/**
+ * The polar picture of the neurons' input weights w̃_j = (w_j, b_j): the direction is theirs, the distance from the inner
+ * circle grows with ‖w̃_j‖. Marks tell the sign of a_j, crosses at the rim the directions x̃_i of the data, and dashed
+ * lines where ⟨w̃, x̃_i⟩ = 0.
+ */
+export function neuronsView(): NeuronsView {
+  const base = surface("neurons");
+  const colours = {
+    positive: base.layer("positive"),
+    negative: base.layer("negative"),
+    grid: base.layer("grid"),
+    rim: base.layer("rim"),
+    ink: base.layer("ink"),
+    sectors: base.layer("sectors"),
+  };
+  const { rim } = colours;
+  const rings = base.layer("rings");
+  const names = base.layer("names");
+  const legends = {
+    positive: base.layer("legend").append("text"),
+    negative: base.layer("legend").append("text"),
+  };
+
+  /** What is drawn, and from what. */
+  let drawn:
+    { plot: Plot; weightAxis: WeightAxis; layout: NeuronsLayout; ticks: number[]; picture: Picture } | undefined;
+
+  /** Writes what stays the same over a run. Returns the norms that have a ring. */
+  function drawAxes(layout: NeuronsLayout, plot: Plot): number[] {
+    const { x, y, inner, outer, tick, label, norm } = layout;
+    const at = (degrees: number, distance: number): [number, number] => [
+      x + distance * Math.cos((degrees * Math.PI) / 180),
+      y - distance * Math.sin((degrees * Math.PI) / 180),
+    ];
+    rim
+      .selectAll("text")
+      .data(angles)
+      .join("text")
+      .attr("font-size", tick)
+      .attr("text-anchor", (angle) => (angle % 180 === 90 ? "middle" : angle > 90 && angle < 270 ? "end" : "start"))
+      .attr("x", (angle) => at(angle, outer + 0.6 * tick)[0])
+      .attr("y", (angle) => at(angle, outer + 0.6 * tick)[1] + tick * (0.35 - 0.35 * Math.sin((angle * Math.PI) / 180)))
+      .text((angle) => `${angle}°`);
+
+    const ticks = ticksOf(norm, outer - inner < 120 ? 3 : 5, 4);
+    const positive = ticks.values.filter((value) => value > 0);
+    const unit = ticks.exponent === 0 ? "" : ` × ${powerOfTen(ticks.exponent)}`;
+    rings
+      .selectAll<SVGTextElement, number>("text")
+      .data(positive)
+      .join("text")
+      .attr("font-size", 0.85 * tick)
+      .attr("text-anchor", "middle")
+      .attr("x", (value) => at(ray, placeOf(norm)(value))[0])
+      .attr("y", (value) => at(ray, placeOf(norm)(value))[1] + 0.3 * tick)
+      .each(function (value) {
+        writeRaised(this, ticks.format(value) + unit, 0.85 * tick);
+      });
+
+    const { cosines, sines } = plot.directions;
+    names
+      .selectAll<SVGTextElement, number>("text")
+      .data([...cosines.keys()].filter((i) => cosines.length <= mostNames && Number.isFinite(cosines[i])))
+      .join("text")
+      .attr("x", (i) => x + 0.965 * outer * (cosines[i] ?? 0) + 0.5 * tick)
+      .attr("y", (i) => y - 0.965 * outer * (sines[i] ?? 0) + 0.3 * tick)
+      .each(function (i) {
+        writeLabel(select(this), labelled(`x_{${i + 1}}`), tick);
+      });
+
+    [legends.positive, legends.negative].forEach((text, row) => {
+      writeLabel(text, row === 0 ? labelOfPositive : labelOfNegative, label);
+      text.attr("x", 1.35 * label).attr("y", (1.2 + 1.45 * row) * label);
+    });
+    return positive;
+  }
+
+  function draw({ plot, weightAxis, frame, picture }: NeuronsScene): void {
+    const { directions, weights } = picture;
+    if (!directions) return;
+    const kept = drawn?.plot === plot && isSameAxis(drawn.weightAxis, weightAxis) ? drawn : undefined;
+    const layout = kept?.layout ?? layOutNeurons(base.width, base.height, weightAxis, base.scale);
+    const ticks = kept?.ticks ?? drawAxes(layout, plot);
+    if (kept?.picture !== picture) {
+      const [positive, negative] = [colourOf(colours.positive), colourOf(colours.negative)];
+      const context = base.marks(layout.box, 0);
+      paintNeurons(
+        context,
+        layout,
+        ticks,
+        plot,
+        { directions, weights },
+        {
+          positive,
+          negative,
+          grid: colourOf(colours.grid),
+          rim: colourOf(colours.rim),
+          ink: colourOf(colours.ink),
+          sectors: colourOf(colours.sectors),
+        },
+      );
+      const { label, radius } = layout;
+      paintMarks(context, traceStars, Float64Array.of(0.6 * label, 0.88 * label), radius, positive);
+      paintMarks(context, traceTriangles, Float64Array.of(0.6 * label, 2.3 * label), radius, negative);
+    }
+    drawn = { plot, weightAxis, layout, ticks, picture };
+    base.svg.setAttribute(
+      "aria-label",
+      `${weights.length} neurons by direction and norm of their input weights, at iteration ${picture.iteration}, ` +
+        `frame ${frame}; the largest norm over the run is ${formatNumber(weightAxis.largestNorm)}.`,
+    );
+  }
+
+  return {
+    figure: base.figure,
+    fit() {
+      base.fit();
+      drawn = undefined;
+    },
+    draw,
+  };
+}

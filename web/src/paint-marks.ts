@@ -1,0 +1,27 @@
+import { paintCrowd } from "./crowd";
+import type { Positions, TraceMarks } from "./marks";
+
+/** How many marks are filled at a time: one path of very many takes far longer than many paths of a few. */
+const batch = 20;
+
+/** Fills a mark at every position; more than `crowd` of them as one picture of all. */
+export function paintMarks(
+  context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
+  trace: TraceMarks,
+  positions: Positions,
+  radius: number,
+  colour: string,
+  crowd = 500,
+): void {
+  const count = positions.length / 2;
+  if (count > crowd) {
+    paintCrowd(context, trace, positions, radius, colour);
+    return;
+  }
+  context.fillStyle = colour;
+  for (let from = 0; from < count; from += batch) {
+    context.beginPath();
+    trace(context, positions, radius, from, Math.min(from + batch, count));
+    context.fill();
+  }
+}
