@@ -235,11 +235,10 @@ void Cells::settle(std::uint32_t id, const Neuron& u, std::size_t from, std::siz
   const bool sameEdge = edge != kSeveral && edge == place.lastEdge;
   place.lastEdge = edge;
   place.lastCrossing = iteration_;
-  if (now == 0 || from == 0) {
-    enterCell(id, u, now);
-  } else if (sameEdge && since <= kChatter) {
+  const bool mayReturn = now != 0 && from != 0;  // Nobody does from the dead cell.
+  if (mayReturn && sameEdge && since <= kChatter) {
     enterLayer(id, u, edge);
-  } else if (since * static_cast<std::int64_t>(y_.size()) <= kHopping) {
+  } else if (mayReturn && since * static_cast<std::int64_t>(y_.size()) <= kHopping) {
     enterLoose(id, u);
   } else {
     enterCell(id, u, now);
