@@ -29,14 +29,16 @@ function refreshed(page) {
   return page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
 
-function legend(page) {
-  return withScope(page, (scope) =>
-    [...scope.shadowRoot.querySelectorAll(".key text")].map((text) => text.textContent),
+function legend(page, view = "function") {
+  return withScope(
+    page,
+    (scope, view) => [...scope.shadowRoot.querySelectorAll(`.${view} .key text`)].map((text) => text.textContent),
+    view,
   );
 }
 
 /** Scrolls the pictures into view, and reads the screen and the colours that the theory is drawn in. */
-async function look(page) {
+async function look(page, view = "function") {
   await withScope(page, (scope) => void scope.shadowRoot.querySelector(".views").scrollIntoView());
   await refreshed(page);
   const colours = await withScope(page, (scope) => {
@@ -85,13 +87,44 @@ for (const [preset, count] of [
   });
 }
 
+test("the neurons view has a dot of each sign for every critical direction, and the stationary arcs", async () => {
+  await visit(`${hosted()}#experiment=${encodeURIComponent('{"preset":"non-orthogonal"}')}`, async (page) => {
+    await ready(page);
+    await switchOn(page, "directions");
+    assert.deepEqual(await legend(page, "neurons"), ["attracting", "repelling", "stationary"]);
+    const { is, positive, negative, ground, key: ink } = await look(page, "neurons");
+    const disc = await withScope(page, (scope) => {
+      const figure = scope.shadowRoot.querySelector(".neurons");
+      const { left, top, width, height } = figure.getBoundingClientRect();
+      const east = figure.querySelector(".rim text");
+      const outer = Number(east.getAttribute("x")) - width / 2 - 0.6 * Number(east.getAttribute("font-size"));
+      return { x: left + width / 2, y: top + height / 2, inner: outer / 4 };
+    });
+    const at = (cosine, sine, part) => [disc.x + part * disc.inner * cosine, disc.y - part * disc.inner * sine];
+    const { directions } = theoryOf({ preset: "non-orthogonal" }).theory;
+    const middles = [...directions.cosines].map((cosine, k) => [cosine, directions.sines[k], directions.attraction[k]]);
+    // Dots of neighbours that are too close to each other cover each other.
+    const apart = middles.filter(([c, s]) => middles.every(([d, t]) => (c === d && s === t) || c * d + s * t < 0.95));
+    assert.ok(apart.length >= 5);
+    for (const [cosine, sine, attraction] of apart) {
+      const outerDot = is(...at(cosine, sine, 0.8), attraction === 1 ? positive : ground);
+      const innerDot = is(...at(cosine, sine, 0.55), attraction === -1 ? negative : ground);
+      assert.ok(outerDot && innerDot, `dots at ${cosine}, ${sine}, which attracts ${attraction}`);
+    }
+    const [{ from, to }] = directions.stationary;
+    const [c, s] = [from[0] + to[0], from[1] + to[1]].map((sum, _, sums) => sum / Math.hypot(...sums));
+    assert.ok(is(...at(c, s, 0.68), ink), "the middle of the stationary arc");
+    assert.ok(!is(...at(-c, -s, 0.68), ink), "the other side of the circle");
+  });
+});
+
 test("the least-squares line and the limit are drawn where the core says", async () => {
   await visit(hosted(), async (page) => {
     await ready(page);
     await show(page, 0);
     await switchOn(page, "least-squares", "limit");
     assert.deepEqual(await legend(page), ["least squares", "limit, λ → 0"]);
-    const { is, key: ink, x, y } = await look(page);
+    const { is, ground, x, y } = await look(page);
     const { theory, plot } = theoryOf({});
     for (const values of [theory.leastSquares, theory.limit]) {
       // Left of the first point, where the two differ: dashes there, and nothing a few pixels above them.
@@ -100,11 +133,11 @@ test("the least-squares line and the limit are drawn where the core says", async
         for (let dx = 0; dx < 5; dx++) {
           const value = values[k + 2] + ((values[k + 3] - values[k + 2]) * dx) / 5;
           const left = x(at) + ((x(plot.grid[k + 3]) - x(at)) * dx) / 5;
-          if ([-1, 0, 1].some((dy) => is(left, y(value) + dy, ink))) on++;
-          if (is(left, y(value) - 8, ink)) beside++;
+          if ([-1, 0, 1].some((dy) => !is(left, y(value) + dy, ground))) on++;
+          if (!is(left, y(value) - 8, ground)) beside++;
         }
       });
-      assert.ok(on > 8 && on < 50, `${on} of 50 places are drawn on`);
+      assert.ok(on > 20 && on < 50, `${on} of 50 places are drawn on`);
       assert.ok(beside <= 5, `${beside} of 50 places beside are drawn on`);
     }
   });

@@ -11,7 +11,7 @@ import { paintDirections, paintPredictions, type TheoryColours } from "./paint-t
 import { pictures } from "./prose";
 import { isSameAxis, type WeightAxis } from "./scales";
 import { colourOf, surface } from "./surface";
-import { marksOf } from "./theory-marks";
+import { marksOnFunction } from "./theory-marks";
 
 /** What the function view shows. */
 export interface FunctionScene {
@@ -112,7 +112,8 @@ export function functionView(): FunctionView {
     const { plot, theory, overlays, weightAxis, frame, picture } = scene;
     const kept = drawn && hasSameAxes(drawn, scene) ? drawn : undefined;
     const layout =
-      kept?.layout ?? layOutFunction(base.width, base.height, plot, weightAxis, marksOf(theory, overlays), base.scale);
+      kept?.layout ??
+      layOutFunction(base.width, base.height, plot, weightAxis, marksOnFunction(theory, overlays), base.scale);
     if (!kept) drawAxes(layout);
     if (kept?.picture !== picture || kept.plot !== plot) {
       const context = base.marks(layout.box, 0);

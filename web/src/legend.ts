@@ -6,6 +6,7 @@ import { styles, type TheoryMark } from "./theory-marks";
 export interface Legend {
   rows: readonly (readonly TheoryMark[])[];
   size: number;
+  width: number;
   height: number;
 }
 
@@ -17,7 +18,7 @@ const lineHeight = 1.45;
 /** Lays a legend out in as many rows as it takes. */
 export function layOutLegend(marks: readonly TheoryMark[], width: number, size: number): Legend {
   const rows: TheoryMark[][] = [];
-  let room = 0;
+  let [room, widest] = [0, 0];
   for (const mark of marks) {
     const needed = widthOf(mark) * size;
     if (rows.length === 0 || needed > room) {
@@ -25,9 +26,10 @@ export function layOutLegend(marks: readonly TheoryMark[], width: number, size: 
       room = width;
     }
     rows.at(-1)?.push(mark);
+    widest = Math.max(widest, width - room + needed);
     room -= needed + gap.entry * size;
   }
-  return { rows, size, height: rows.length * size * lineHeight };
+  return { rows, size, width: widest, height: rows.length * size * lineHeight };
 }
 
 /** About the width of an entry, in units of the letters' size. */
@@ -57,7 +59,7 @@ export function drawLegend(group: Group, { rows, size }: Legend): void {
     .append("path")
     .attr("class", "line")
     .attr("d", `M0,0H${swatch * size}`)
-    .attr("stroke-width", line)
+    .attr("stroke-width", ({ mark }) => line * (styles[mark].thickness ?? 1))
     .attr("stroke-dasharray", ({ mark }) => styles[mark].dashes.map((length) => length * line).join(" ") || null);
   const radius = 0.3 * size;
   const dots = entry.filter(({ mark }) => styles[mark].dot !== undefined);

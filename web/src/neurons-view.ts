@@ -1,20 +1,26 @@
 import { select } from "d3-selection";
 import { writeRaised } from "./axes";
 import { labelOfNegative, labelOfPositive, writeLabel } from "./labels";
+import { drawLegend, layOutLegend } from "./legend";
+import type { Overlay } from "./look";
 import { traceStars, traceTriangles } from "./marks";
-import type { Picture, Plot } from "./module";
+import type { Picture, Plot, Theory } from "./module";
 import { layOutNeurons, type NeuronsLayout } from "./neurons-layout";
 import { label as labelled } from "./notation";
 import { formatNumber, powerOfTen } from "./numbers";
 import { paintMarks } from "./paint-marks";
 import { paintNeurons } from "./paint-neurons";
+import { paintDirectionsOnDisc } from "./paint-theory";
 import { isSameAxis, placeOf, type WeightAxis } from "./scales";
 import { colourOf, surface } from "./surface";
+import { marksOnNeurons } from "./theory-marks";
 import { ticksOf } from "./ticks";
 
 /** What the neurons view shows. The picture has to have directions. */
 export interface NeuronsScene {
   plot: Plot;
+  theory: Theory;
+  overlays: ReadonlySet<Overlay>;
   weightAxis: WeightAxis;
   frame: number;
   picture: Picture;
@@ -50,7 +56,9 @@ export function neuronsView(): NeuronsView {
     rim: base.layer("rim"),
     ink: base.layer("ink"),
     sectors: base.layer("sectors"),
+    ground: base.layer("ground"),
   };
+  const keys = [base.layer("key"), base.layer("key")];
   const { rim } = colours;
   const rings = base.layer("rings");
   const names = base.layer("names");
@@ -60,8 +68,7 @@ export function neuronsView(): NeuronsView {
   };
 
   /** What is drawn, and from what. */
-  let drawn:
-    { plot: Plot; weightAxis: WeightAxis; layout: NeuronsLayout; ticks: number[]; picture: Picture } | undefined;
+  let drawn: (NeuronsScene & { layout: NeuronsLayout; ticks: number[] }) | undefined;
 
   /** Writes what stays the same over a run. Returns the norms that have a ring. */
   function drawAxes(layout: NeuronsLayout, plot: Plot): number[] {
@@ -113,15 +120,32 @@ export function neuronsView(): NeuronsView {
     return positive;
   }
 
-  function draw({ plot, weightAxis, frame, picture }: NeuronsScene): void {
+  /** Writes the legend of the theory into the lower corners, beside the disc. */
+  function drawKeys({ tick, box }: NeuronsLayout, theory: Theory, overlays: ReadonlySet<Overlay>): void {
+    const marks = marksOnNeurons(theory, overlays);
+    const edge = 0.3 * tick;
+    keys.forEach((key, side) => {
+      const legend = layOutLegend(side === 0 ? marks.slice(0, 2) : marks.slice(2), 1, tick);
+      const left = side === 0 ? edge : box.width - edge - legend.width;
+      key.attr("transform", `translate(${left},${box.height - legend.height - edge})`);
+      drawLegend(key, legend);
+    });
+  }
+
+  function draw(scene: NeuronsScene): void {
+    const { plot, theory, overlays, weightAxis, frame, picture } = scene;
     const { directions, weights } = picture;
     if (!directions) return;
-    const kept = drawn?.plot === plot && isSameAxis(drawn.weightAxis, weightAxis) ? drawn : undefined;
+    const isSame = drawn?.plot === plot && drawn.overlays === overlays && isSameAxis(drawn.weightAxis, weightAxis);
+    const kept = isSame ? drawn : undefined;
     const layout = kept?.layout ?? layOutNeurons(base.width, base.height, weightAxis, base.scale);
     const ticks = kept?.ticks ?? drawAxes(layout, plot);
+    if (!kept) drawKeys(layout, theory, overlays);
     if (kept?.picture !== picture) {
       const [positive, negative] = [colourOf(colours.positive), colourOf(colours.negative)];
       const context = base.marks(layout.box, 0);
+      const [ink, ground] = [colourOf(colours.ink), colourOf(colours.ground)];
+      paintDirectionsOnDisc(context, layout, theory, overlays, { positive, negative, ink, ground });
       paintNeurons(
         context,
         layout,
@@ -133,7 +157,7 @@ export function neuronsView(): NeuronsView {
           negative,
           grid: colourOf(colours.grid),
           rim: colourOf(colours.rim),
-          ink: colourOf(colours.ink),
+          ink,
           sectors: colourOf(colours.sectors),
         },
       );
@@ -141,7 +165,7 @@ export function neuronsView(): NeuronsView {
       paintMarks(context, traceStars, Float64Array.of(0.6 * label, 0.88 * label), radius, positive);
       paintMarks(context, traceTriangles, Float64Array.of(0.6 * label, 2.3 * label), radius, negative);
     }
-    drawn = { plot, weightAxis, layout, ticks, picture };
+    drawn = { ...scene, layout, ticks };
     base.svg.setAttribute(
       "aria-label",
       `${weights.length} neurons by direction and norm of their input weights, at iteration ${picture.iteration}, ` +

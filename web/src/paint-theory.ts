@@ -2,6 +2,7 @@ import type { FunctionLayout } from "./function-layout";
 import type { Overlay } from "./look";
 import { traceLine } from "./marks";
 import type { Plot, Theory } from "./module";
+import type { NeuronsLayout } from "./neurons-layout";
 import { stabilities, stabilityOf, styles, type MarkStyle, type TheoryMark } from "./theory-marks";
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
@@ -61,6 +62,44 @@ function paintDirection(
   paintDot(context, x(kink), end, radius, style, colour, ground);
 }
 
+/**
+ * Paints the critical directions into the neurons view: a ray in the colour of the sign that it attracts and, within the
+ * inner circle, a dot for each sign, a_j > 0 farther out; and the stationary arcs between these.
+ */
+export function paintDirectionsOnDisc(
+  context: Context,
+  { x, y, inner, outer, line }: Pick<NeuronsLayout, "x" | "y" | "inner" | "outer" | "line">,
+  { directions }: Theory,
+  overlays: ReadonlySet<Overlay>,
+  colours: TheoryColours,
+): void {
+  if (!overlays.has("directions") || typeof directions === "string") return;
+  context.save();
+  for (const { from, to } of directions.stationary) {
+    // Angles grow clockwise on a canvas.
+    const [start, end] = [-Math.atan2(from[1], from[0]), -Math.atan2(to[1], to[0])];
+    context.beginPath();
+    context.arc(x, y, 0.68 * inner, start, start === end ? start - 2 * Math.PI : end, true);
+    stroke(context, styles.stationary, colours.ink, 1.2 * line);
+  }
+  directions.cosines.forEach((cosine, index) => {
+    const sine = directions.sines[index] ?? 0;
+    const at = (distance: number): [number, number] => [x + distance * cosine, y - distance * sine];
+    const towards = directions.attraction[index] ?? 0;
+    const colour = towards > 0 ? colours.positive : towards < 0 ? colours.negative : colours.ink;
+    context.beginPath();
+    context.moveTo(...at(inner));
+    context.lineTo(...at(outer));
+    stroke(context, styles[towards === 0 ? "halfStable" : "attracting"], colour, 2 * line);
+    for (const sign of [1, -1] as const) {
+      const [left, top] = at((sign > 0 ? 0.8 : 0.55) * inner);
+      const style = styles[stabilityOf(directions, index, sign)];
+      paintDot(context, left, top, 3.5 * line, style, sign > 0 ? colours.positive : colours.negative, colours.ground);
+    }
+  });
+  context.restore();
+}
+
 /** Paints the functions that the theory knows of over the function view. */
 export function paintPredictions(
   context: Context,
@@ -81,9 +120,9 @@ export function paintPredictions(
   context.restore();
 }
 
-function stroke(context: Context, { dashes }: MarkStyle, colour: string, width: number): void {
+function stroke(context: Context, { dashes, thickness = 1 }: MarkStyle, colour: string, width: number): void {
   context.strokeStyle = colour;
-  context.lineWidth = width;
+  context.lineWidth = thickness * width;
   context.setLineDash(dashes.map((length) => length * width));
   context.stroke();
 }

@@ -136,8 +136,8 @@ export const theory = {
     says:
       "While all weights are small, a neuron turns towards $D = (1/n) ∑_i y_i (x_i, 1)$, the sum over the points it is " +
       "active on, when $a_j > 0$, and away from it when $a_j < 0$; it comes to rest where $D$ is parallel to $w_j$, or on a " +
-      "data point whose two sides push it back. The kinks of these directions: upwards, violet, for $a_j > 0$; downwards, " +
-      "red, for $a_j < 0$.",
+      "data point whose two sides push it back. Drawn at their kinks, upwards, violet, for $a_j > 0$ and downwards, red, for " +
+      "$a_j < 0$; and as rays among the neurons, in the colour of those that they attract.",
     source: "alignment",
   },
   "least-squares": {
@@ -208,6 +208,7 @@ export const legend = {
   attracting: "attracting",
   repelling: "repelling",
   halfStable: "half-stable",
+  stationary: "stationary",
   "least-squares": "least squares",
   limit: "limit, λ → 0",
 };
