@@ -23,6 +23,7 @@ need() {
 
 has() { command -v "$1"; }
 has_header() { [ -e "/usr/include/$1" ] || [ -e "/usr/local/include/$1" ]; }
+has_fuzzer() { [ -e "$(clang++ -print-resource-dir)/lib/linux/libclang_rt.fuzzer-$(uname -m).a" ]; }
 has_node() { has node && has npm && [ "$(node -p 'Number(process.versions.node.split(".")[0])')" -ge 18 ]; }
 
 install_missing() {
@@ -57,6 +58,8 @@ need_to_build() {
 need_to_test() {
   need googletest test -e /usr/src/googletest/googletest/src/gtest-all.cc
   need clang-format has clang-format
+  need clang has clang++
+  need libclang-rt-dev has_fuzzer
   need firefox-esr test -x "${FIREFOX:-/usr/bin/firefox-esr}"
   need chromium test -x "${CHROMIUM:-/usr/bin/chromium}"
 }
@@ -75,6 +78,7 @@ build_with() {
 
 build_native() { build_with native cmake "$@"; }
 build_sanitized() { build_with sanitized "cmake -DRELUSCOPE_SANITIZE=ON" "$@"; }
+build_fuzz() { build_with fuzz "cmake -DCMAKE_CXX_COMPILER=clang++ -DRELUSCOPE_FUZZ=ON" "$@"; }
 build_wasm() { build_with wasm "emcmake cmake" "$@"; }
 
 # npm_ci FOLDER: installs the locked packages, if they are not there already.
