@@ -1,6 +1,8 @@
-// Times the page in Chromium with 200,000 neurons: a JSON line a case, milliseconds. Reported, not asserted.
-//   draw   the main thread's work for a frame of the animation: script, layout and paint
-//   show   from asking for a frame, at random, until it is on screen
+// Times the page in Chromium: a JSON line a case, milliseconds. Reported, not asserted.
+//   drag   a data point is dragged for three seconds, 1000 neurons train: the time from one refresh of the screen to the
+//          next, refreshes and trainings shown a second, and the main thread's work for a refresh
+//   draw   the main thread's work for a frame of the animation of 200,000 neurons: script, layout and paint
+//   show   from asking for a frame of these, at random, until it is on screen
 //   node tools/bench_page.mjs [--iterations N]
 
 import { readFile } from "node:fs/promises";
@@ -23,6 +25,21 @@ const browser = await puppeteer.launch({
   args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"],
 });
 try {
+  for (const iterations of [2000, 20000]) {
+    const page = await browser.newPage();
+    await page.setViewport(size);
+    const given = JSON.stringify({ network: { width: 1000 }, training: { iterations } });
+    await page.goto(`${server.address}#experiment=${encodeURIComponent(given)}`);
+    await page.evaluate(() => document.querySelector("relu-scope").ready);
+    const { intervals, runs, times } = await dragPoint(page);
+    const seconds = intervals.reduce((sum, interval) => sum + interval, 0) / 1000;
+    const rates = { refreshesPerSecond: intervals.length / seconds, trainingsPerSecond: runs / seconds };
+    for (const name in rates) rates[name] = Number(rates[name].toFixed(1));
+    const name = `orthogonal, width 1000, ${iterations} iterations`;
+    report("drag", name, 1, intervals, rates);
+    report("drag: main thread", name, 1, times);
+    await page.close();
+  }
   for (const { name, ...experiment } of runs) {
     for (const deviceScaleFactor of [1, 2]) {
       const page = await browser.newPage();
@@ -48,12 +65,12 @@ try {
   await server.close();
 }
 
-function report(what, run, deviceScaleFactor, times) {
+function report(what, run, deviceScaleFactor, times, more = {}) {
   const sorted = times.toSorted((a, b) => a - b);
   const at = (part) =>
     Number((sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? NaN).toFixed(1));
   const spread = { frames: sorted.length, median: at(0.5), most: at(0.95), longest: at(1) };
-  console.log(JSON.stringify({ case: what, run, deviceScaleFactor, ...spread }));
+  console.log(JSON.stringify({ case: what, run, deviceScaleFactor, ...spread, ...more }));
 }
 
 /** Asks for random frames one after the other. Runs in the page. */
@@ -89,7 +106,53 @@ async function showFrames(count) {
   return times;
 }
 
-/** Plays the run: what every frame has cost the main thread, in milliseconds of its own time, and the page's process. */
+/** Drags a data point in circles at the end of the run: the time between refreshes, and how many trainings were shown. */
+async function dragPoint(page) {
+  const centre = await page.evaluate(async () => {
+    const scope = document.querySelector("relu-scope");
+    scope.pause();
+    scope.frame = Infinity;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const { x, y, width, height } = scope.shadowRoot.querySelectorAll(".grip")[1].getBoundingClientRect();
+    return { x: x + width / 2, y: y + height / 2 };
+  });
+  await page.mouse.move(centre.x, centre.y);
+  await page.mouse.down();
+  await page.mouse.move(centre.x - 20, centre.y);
+  await page.tracing.start({ categories: ["toplevel", "devtools.timeline"] });
+  const refreshes = page.evaluate(async () => {
+    let runs = 0;
+    document.querySelector("relu-scope").addEventListener("run", () => runs++);
+    const times = [];
+    while (times.length < 2 || times.at(-1) - times[0] < 3000) times.push(await new Promise(requestAnimationFrame));
+    return { intervals: times.slice(1).map((time, index) => time - times[index]), runs };
+  });
+  let isOver = false;
+  refreshes.finally(() => (isOver = true));
+  for (let step = 0; !isOver; step++) {
+    const [x, y] = [centre.x - 60 + 40 * Math.cos(step / 15), centre.y + 60 + 40 * Math.sin(step / 15)];
+    await page.mouse.move(x, y);
+  }
+  const { times } = workOfRefreshes(await page.tracing.stop());
+  await page.mouse.up();
+  return { ...(await refreshes), times };
+}
+
+/** What every refresh of the screen has cost the main thread, in milliseconds of its own time, and the page's process. */
+function workOfRefreshes(trace) {
+  const { traceEvents } = JSON.parse(Buffer.from(trace).toString());
+  const refreshes = traceEvents.filter(({ name }) => name === "FireAnimationFrame");
+  const { pid, tid } = refreshes[0];
+  const times = traceEvents
+    .filter((event) => event.pid === pid && event.tid === tid && event.name.endsWith("RunTask") && event.tdur > 0)
+    .filter(({ ts, dur }) =>
+      refreshes.some((refresh) => refresh.tid === tid && refresh.ts >= ts && refresh.ts < ts + dur),
+    )
+    .map(({ tdur }) => tdur / 1000);
+  return { times, pid };
+}
+
+/** Plays the run: what every frame has cost the main thread, and the page's process. */
 async function drawFrames(page) {
   await page.tracing.start({ categories: ["toplevel", "devtools.timeline"] });
   const drawn = await page.evaluate(async () => {
@@ -102,16 +165,7 @@ async function drawFrames(page) {
     while (scope.playing) await new Promise((resolve) => setTimeout(resolve, 50));
     return drawn;
   });
-  const { traceEvents } = JSON.parse(Buffer.from(await page.tracing.stop()).toString());
-  const refreshes = traceEvents.filter(({ name }) => name === "FireAnimationFrame");
-  const { pid, tid } = refreshes[0];
-  const times = traceEvents
-    .filter((event) => event.pid === pid && event.tid === tid && event.name.endsWith("RunTask") && event.tdur > 0)
-    .filter(({ ts, dur }) =>
-      refreshes.some((refresh) => refresh.tid === tid && refresh.ts >= ts && refresh.ts < ts + dur),
-    )
-    .map(({ tdur }) => tdur / 1000)
-    .sort((a, b) => b - a);
+  const { times, pid } = workOfRefreshes(await page.tracing.stop());
   // Most refreshes have nothing to draw: those that have take longest.
-  return { times: times.slice(0, drawn), pid };
+  return { times: times.sort((a, b) => b - a).slice(0, drawn), pid };
 }

@@ -13,7 +13,7 @@ const reportInterval = 40;
  * While there is an older run on screen, a new one is not shown, and does not give way to a still newer one, when it is
  * so young, or expected to be finished at such an age, or to have come to the place that is looked at; in milliseconds.
  */
-const patience = { always: 16, forTheEnd: 50, forThePlace: 250 };
+const patience = { always: 16, forTheEnd: 50, forThePlace: 400 };
 
 /** An experiment, and what of it will be looked at first. */
 interface Order {
