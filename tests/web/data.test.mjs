@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { find, hosted, ready, show, until, visit, withScope } from "./browser.mjs";
+import { find, hosted, isFirefox, ready, show, until, visit, withScope } from "./browser.mjs";
 
 const dataOf = (page) => withScope(page, ({ experiment: { data } }) => [data.x, data.y]);
 
@@ -122,7 +122,9 @@ test("a point dragged by the mouse trains under the finger, and the axes wait un
   });
 });
 
-test("a point is dragged by a finger, and elsewhere the finger scrolls", async () => {
+const touchless = isFirefox && "Firefox's driver has no fingers";
+
+test("a point is dragged by a finger, and elsewhere the finger scrolls", { skip: touchless }, async () => {
   const page = async (page) => {
     await ready(page);
     const from = await placeOf(page, 0);
@@ -264,7 +266,10 @@ const paste = (page, text) =>
     (scope, text) => {
       const clipboardData = new DataTransfer();
       clipboardData.setData("text/plain", text);
-      const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true, composed: true });
+      // Firefox gives a clipboard event that is made by script no data.
+      const event = Object.assign(new Event("paste", { bubbles: true, cancelable: true, composed: true }), {
+        clipboardData,
+      });
       scope.shadowRoot.querySelector(".panel.data td input").dispatchEvent(event);
     },
     text,
