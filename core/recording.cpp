@@ -115,6 +115,14 @@ Weights Recording::trail(std::size_t neuron) const {
   return trail;
 }
 
+std::int64_t Recording::bytes() const {
+  std::size_t bytes = 0;
+  for (const Kept& kept : kept_) {
+    bytes += sizeof kept + sizeof kept.values[0] * (kept.changed.capacity() + kept.values.capacity());
+  }
+  return static_cast<std::int64_t>(bytes);
+}
+
 double recordingBytes(const Training& training, std::int64_t neurons) {
   constexpr double overhead = 256;  // A frame's own, the allocator's included.
   const double perFrame = overhead + (3.0 * sizeof(double) + 1.0 / 8) * static_cast<double>(neurons);

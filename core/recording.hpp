@@ -41,6 +41,9 @@ class Recording {
   [[nodiscard]] const std::vector<double>& loss() const { return loss_; }
   [[nodiscard]] std::int64_t lossEvery() const { return lossEvery_; }
 
+  /// The memory that the frames take.
+  [[nodiscard]] std::int64_t bytes() const;
+
   /// The smallest, and the largest, a_j over all frames; 0 if that is smaller, or larger.
   [[nodiscard]] double smallestWeight() const { return smallestWeight_; }
   [[nodiscard]] double largestWeight() const { return largestWeight_; }

@@ -11,29 +11,30 @@ namespace {
 
 std::string gigabytes(double bytes) { return inWords(std::round(bytes / 1e7) / 100) + " GB"; }
 
-void refuseIfTooLarge(const Experiment& experiment, std::int64_t neurons) {
+void refuseIfTooLarge(const Experiment& experiment, std::int64_t neurons, double taken) {
   const Training& training = experiment.training;
   const double bytes = recordingBytes(training, neurons);
-  if (bytes > static_cast<double>(kMostRecordingBytes)) {
+  if (bytes + taken > static_cast<double>(kMostRecordingBytes)) {
+    const std::string free = taken > 0 ? ", less the " + gigabytes(taken) + " that the pinned run takes," : "";
     throw ExperimentError(
         "training.frameGrowth",
         numberText(training.frameGrowth) + " makes a recording of " + gigabytes(bytes) + " (" +
             inWords(static_cast<double>(frameCount(training.frameGrowth, training.iterations))) + " frames of " +
             inWords(static_cast<double>(neurons)) + " neurons), which is not within the " +
-            gigabytes(static_cast<double>(kMostRecordingBytes)) +
+            gigabytes(static_cast<double>(kMostRecordingBytes)) + free +
             " of memory that one may take: raise it (up to 10), or lower network.width or training.iterations");
   }
 }
 
 }  // namespace
 
-Run::Run(Experiment experiment, std::int64_t neuronsKept)
+Run::Run(Experiment experiment, std::int64_t neuronsKept, double taken)
     : experiment_(std::move(experiment)),
       neuronsKept_(std::min(neuronsKept, experiment_.network.width)),
       framesExpected_(frameCount(experiment_.training.frameGrowth, experiment_.training.iterations)),
       schedule_(experiment_.training.frameGrowth),
       recording_(lossInterval(experiment_.training.iterations)) {
-  refuseIfTooLarge(experiment_, neuronsKept_);
+  refuseIfTooLarge(experiment_, neuronsKept_, taken);
   engine_ = makeEngine(experiment_);
 }
 
@@ -64,6 +65,10 @@ void Run::advance(std::int64_t iterations) {
 std::string Run::divergence() const {
   return "the loss stopped being finite at iteration " + inWords(static_cast<double>(iteration_)) +
          ": training diverged; lower training.learningRate, which is " + numberText(experiment_.training.learningRate);
+}
+
+double Run::bytes() const {
+  return finished() ? static_cast<double>(recording_.bytes()) : recordingBytes(experiment_.training, neuronsKept_);
 }
 
 Frame Run::present() const { return {iteration_, engine_->loss(), engine_->weights(neuronsKept_)}; }

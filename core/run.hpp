@@ -16,8 +16,9 @@ namespace reluscope {
 class Run {
  public:
   /// Records the first `neuronsKept` neurons of every frame. Throws ExperimentError, naming the size, when the
-  /// recording would not fit in memory.
-  explicit Run(Experiment experiment, std::int64_t neuronsKept = std::numeric_limits<std::int64_t>::max());
+  /// recording would not fit in memory, of which other recordings take `taken` bytes.
+  explicit Run(Experiment experiment, std::int64_t neuronsKept = std::numeric_limits<std::int64_t>::max(),
+               double taken = 0);
 
   /// Takes at most `iterations` further steps.
   void advance(std::int64_t iterations);
@@ -43,6 +44,9 @@ class Run {
 
   /// The loss of the present parameters: after the last step.
   [[nodiscard]] double loss() const { return engine_->loss(); }
+
+  /// The bytes that the recording takes, or may come to take as long as the run is not finished.
+  [[nodiscard]] double bytes() const;
 
   /// The present parameters, of the neurons that are kept.
   [[nodiscard]] Frame present() const;

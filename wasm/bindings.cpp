@@ -14,6 +14,7 @@ EMSCRIPTEN_BINDINGS(reluscope) {
 
   emscripten::class_<RunHandle>("Run")
       .constructor(&makeRun, emscripten::allow_raw_pointers())
+      .constructor(&makeRunBeside, emscripten::allow_raw_pointers())
       .function("advance", &RunHandle::advance)
       .function("progress", &RunHandle::progress)
       .function("engine", &RunHandle::engine)
@@ -28,6 +29,7 @@ EMSCRIPTEN_BINDINGS(reluscope) {
       .function("kinkCounts", &RunHandle::kinkCounts)
       .function("imbalance", &RunHandle::imbalance)
       .function("final", &RunHandle::final)
+      .function("outcome", &RunHandle::outcome)
       .function("file", &RunHandle::file, emscripten::allow_raw_pointers())
       .function("initialWeights", &RunHandle::initialWeights);
   emscripten::class_<RunFileHandle>("RunFile").function("next", &RunFileHandle::next);

@@ -12,6 +12,7 @@
 #include "core/imbalance.hpp"
 #include "core/json.hpp"
 #include "core/kink_counts.hpp"
+#include "core/outcome.hpp"
 #include "core/plot.hpp"
 #include "core/presets.hpp"
 #include "core/theory.hpp"
@@ -158,6 +159,10 @@ RunHandle* makeRun(const std::string& experiment) {
   return guarded([&] { return std::make_unique<RunHandle>(parseExperiment(experiment)).release(); });
 }
 
+RunHandle* makeRunBeside(const std::string& experiment, const RunHandle& other) {
+  return guarded([&] { return std::make_unique<RunHandle>(parseExperiment(experiment), other.bytes()).release(); });
+}
+
 void RunHandle::advance(double iterations) {
   guarded([&] { run_->advance(static_cast<std::int64_t>(iterations)); });
 }
@@ -296,6 +301,22 @@ val RunHandle::imbalance(double index) const {
     val value = val::object();
     value.set("largest", imbalance.largest);
     value.set("drift", imbalance.drift);
+    return value;
+  });
+}
+
+val RunHandle::outcome() const {
+  return guarded([&] {
+    const Outcome outcome = outcomeOf(*run_);
+    val value = val::object();
+    value.set("loss", outcome.loss);
+    if (outcome.halvedAt) {
+      value.set("halvedAt", static_cast<double>(*outcome.halvedAt));
+    }
+    if (outcome.hundredthAt) {
+      value.set("hundredthAt", static_cast<double>(*outcome.hundredthAt));
+    }
+    value.set("active", static_cast<double>(outcome.active));
     return value;
   });
 }

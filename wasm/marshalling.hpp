@@ -28,7 +28,9 @@ class RunFileHandle {
 /// not exist throws a RangeError.
 class RunHandle {
  public:
-  explicit RunHandle(const Experiment& experiment) : run_(std::make_shared<Run>(experiment)) {}
+  /// Other recordings take so many bytes of the memory that there is.
+  explicit RunHandle(const Experiment& experiment, double taken = 0)
+      : run_(std::make_shared<Run>(experiment, experiment.network.width, taken)) {}
 
   void advance(double iterations);
   [[nodiscard]] emscripten::val progress() const;
@@ -44,6 +46,8 @@ class RunHandle {
   [[nodiscard]] emscripten::val kinkCounts(double index) const;
   [[nodiscard]] emscripten::val imbalance(double index) const;
   [[nodiscard]] emscripten::val final() const;
+  [[nodiscard]] emscripten::val outcome() const;
+  [[nodiscard]] double bytes() const { return run_->bytes(); }
   [[nodiscard]] RunFileHandle* file(const std::string& format, double seconds, double neurons) const;
   [[nodiscard]] std::string initialWeights() const;
 
@@ -53,8 +57,10 @@ class RunHandle {
   std::shared_ptr<Run> run_;
 };
 
-/// Throws an ExperimentError when the experiment is refused.
+/// Throws an ExperimentError when the experiment is refused; beside another run it gets the memory that that one
+/// leaves.
 RunHandle* makeRun(const std::string& experiment);
+RunHandle* makeRunBeside(const std::string& experiment, const RunHandle& other);
 
 std::string resolve(const std::string& experiment);
 emscripten::val fieldList();

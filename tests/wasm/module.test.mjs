@@ -50,6 +50,24 @@ function textOf(file) {
   return Buffer.concat(pieces).toString("utf8");
 }
 
+test("a run beside another gets the memory that that one leaves", () => {
+  const wide = JSON.stringify({ network: { width: 100000 }, training: { iterations: 8e7 } });
+  const other = new trainer.Run(wide);
+  assert.throws(() => new trainer.Run(wide, other), /training\.frameGrowth: .*less the [\d.]+ GB that the pinned run takes/);
+  const small = new trainer.Run("{}", other);
+  small.advance(1e6);
+  const { loss, halvedAt, hundredthAt, active } = small.outcome();
+  assert.deepEqual(Object.keys(small.outcome()).sort(), declared("Outcome").sort());
+  assert.equal(loss, small.progress().loss);
+  const losses = small.losses(0);
+  assert.equal(losses.findIndex((value) => value <= losses[0] / 2), halvedAt);
+  assert.equal(losses.findIndex((value) => value <= losses[0] / 100), hundredthAt);
+  const { w, b } = small.final();
+  assert.equal(w.filter((w, j) => w * -0.5 + b[j] > 0 || w * 2 + b[j] > 0).length, active);
+  small.delete();
+  other.delete();
+});
+
 test("has every entry that is declared, and declares every entry it has", () => {
   for (const name of declared("Trainer")) {
     assert.equal(typeof trainer[name], "function", name);

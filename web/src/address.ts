@@ -1,4 +1,4 @@
-import { shortest } from "./difference";
+import { shortest, type Short } from "./difference";
 import { firstLook, lossScales, overlays, views, weightScales, type Look } from "./look";
 import type { Preset } from "./module";
 import type { Experiment } from "./relu-scope";
@@ -10,6 +10,8 @@ export interface Exhibit {
   experiment: string;
   /** Undefined where the address names none. */
   frame: number | undefined;
+  /** The experiment whose run is pinned, as JSON text. */
+  pinned: string | undefined;
   look: Look;
 }
 
@@ -34,6 +36,7 @@ export function readAddress(hash: string, complain: (error: SettingError) => voi
   return {
     experiment: given.get("experiment") ?? (preset === null ? "{}" : JSON.stringify({ preset })),
     frame: read("frame", (value) => (value === null ? undefined : numberOf("frame", value, 0, 0, 1e9)), undefined),
+    pinned: given.get("pinned") ?? undefined,
     look: {
       views: read("views", (value) => wordsOf("views", value, views), firstLook.views),
       overlays: read(
@@ -55,22 +58,25 @@ export function readAddress(hash: string, complain: (error: SettingError) => voi
   };
 }
 
+/** What an address is written from. */
+export interface OnScreen {
+  experiment: Experiment;
+  frame: number;
+  look: Look;
+  pinned: Experiment | undefined;
+}
+
 /**
- * The part of an address after `#` that leads to an experiment, a frame and a look: only what differs from the default.
- * `presets` are those that there are, the default one first.
+ * The part of an address after `#` that leads to what is on screen: only what differs from the default. `presets` are
+ * those that there are, the default one first.
  */
-export function writeAddress(experiment: Experiment, presets: readonly Preset[], frame: number, look: Look): string {
-  const preset = presets.find(({ name }) => name === experiment.preset);
-  if (!preset) return "";
-  const { preset: name, ...changes } = shortest(experiment, JSON.parse(preset.experiment) as Experiment);
-  const defaultPreset = presets[0]?.name;
-  const isPlain = Object.keys(changes).length === 0;
+export function writeAddress({ experiment, frame, look, pinned }: OnScreen, presets: readonly Preset[]): string {
+  const changed = changes(experiment, presets);
+  const isPlain = Object.keys(changed).every((key) => key === "preset");
   const parts: [string, string | undefined][] = [
-    ["preset", isPlain && name !== defaultPreset ? name : undefined],
-    [
-      "experiment",
-      isPlain ? undefined : JSON.stringify(name === defaultPreset ? changes : { preset: name, ...changes }),
-    ],
+    ["preset", isPlain ? changed.preset : undefined],
+    ["experiment", isPlain ? undefined : JSON.stringify(changed)],
+    ["pinned", pinned && JSON.stringify(changes(pinned, presets))],
     ["views", words(look.views, firstLook.views)],
     ["overlays", words(look.overlays, firstLook.overlays)],
     ["weights", different(look.weightScale, firstLook.weightScale)],
@@ -80,6 +86,14 @@ export function writeAddress(experiment: Experiment, presets: readonly Preset[],
     ["frame", frame === 0 ? undefined : String(frame)],
   ];
   return parts.flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${encoded(value)}`])).join("&");
+}
+
+/** In what an experiment differs from the default one, as an experiment that stands for the same. */
+function changes(experiment: Experiment, presets: readonly Preset[]): Partial<Experiment> | Partial<Short> {
+  const preset = presets.find(({ name }) => name === experiment.preset);
+  if (!preset) return experiment;
+  const { preset: name, ...others } = shortest(experiment, JSON.parse(preset.experiment) as Experiment);
+  return name === presets[0]?.name ? others : { preset: name, ...others };
 }
 
 function different(value: string, usual: string): string | undefined {

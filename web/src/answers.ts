@@ -10,6 +10,7 @@ export const answers: {
 } = {
   neurons: (run, { frame }) => run.frame(frame),
   picture: (run, { frame, needsDirections }) => run.picture(frame, needsDirections),
+  outcome: (run) => run.outcome(),
   trail: (run, { neuron }) => run.trail(neuron),
   file: (run, { format, seconds, neurons }) =>
     gathered(run.file(format, seconds, neurons), format === "csv" ? "text/csv" : "application/json"),

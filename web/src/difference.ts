@@ -32,7 +32,7 @@ export function differences(one: Experiment, other: Experiment): Difference[] {
 }
 
 /** An experiment that leaves out what its preset says. */
-type Short = { preset: string } & Partial<Record<Section, Record<string, unknown>>>;
+export type Short = { preset: string } & Partial<Record<Section, Record<string, unknown>>>;
 
 /** The shortest experiment that stands for the same as one with every key given its value. */
 export function shortest(experiment: Experiment, preset: Experiment): Short {

@@ -1,7 +1,7 @@
 import { scaleLinear } from "d3-scale";
 import { layOutLegend, type Legend } from "./legend";
 import type { Plot } from "./module";
-import { extended, scaleOfWeights, type Scale, type WeightAxis } from "./scales";
+import { extended, joined, scaleOfWeights, type Scale, type WeightAxis } from "./scales";
 import { boxWithin, scaledMargins, type Box, type Margins } from "./surface";
 import type { TheoryMark } from "./theory-marks";
 
@@ -26,11 +26,18 @@ export interface FunctionLayout {
   legend: Legend;
 }
 
+type Ranges = Pick<Plot, "xRange" | "yRange">;
+
+/** The ranges that are wide enough for two plots. */
+export function joinedRanges(one: Ranges, other: Ranges): Ranges {
+  return { xRange: joined(one.xRange, other.xRange), yRange: joined(one.yRange, other.yRange) };
+}
+
 /** Lays the function view out under a legend of these marks, with letters and marks `scale` times as large as usual. */
 export function layOutFunction(
   width: number,
   height: number,
-  plot: Plot,
+  plot: Ranges,
   axis: WeightAxis,
   marks: readonly TheoryMark[],
   scale = 1,

@@ -1,6 +1,7 @@
 import { axisBottom, axisLeft, axisRight } from "d3-axis";
 import { drawAxis, drawSides } from "./axes";
-import { layOutFunction, type FunctionLayout } from "./function-layout";
+import { paleness } from "./ghost";
+import { joinedRanges, layOutFunction, type FunctionLayout } from "./function-layout";
 import { labelOfFunction, labelOfInput, labelOfKinks, labelOfWeights, writeLabel } from "./labels";
 import { drawLegend } from "./legend";
 import type { Overlay } from "./look";
@@ -21,6 +22,8 @@ export interface FunctionScene {
   weightAxis: WeightAxis;
   frame: number;
   picture: Picture;
+  /** What is drawn pale behind it. */
+  ghost: { plot: Plot; picture: Picture } | undefined;
 }
 
 export interface FunctionView {
@@ -109,17 +112,30 @@ export function functionView(): FunctionView {
   }
 
   function draw(scene: FunctionScene): void {
-    const { plot, theory, overlays, weightAxis, frame, picture } = scene;
+    const { plot, theory, overlays, weightAxis, frame, picture, ghost } = scene;
     const kept = drawn && hasSameAxes(drawn, scene) ? drawn : undefined;
     const layout =
       kept?.layout ??
-      layOutFunction(base.width, base.height, plot, weightAxis, marksOnFunction(theory, overlays), base.scale);
+      layOutFunction(
+        base.width,
+        base.height,
+        rangesOf(scene),
+        weightAxis,
+        marksOnFunction(theory, overlays),
+        base.scale,
+      );
     if (!kept) drawAxes(layout);
-    if (kept?.picture !== picture || kept.plot !== plot) {
+    if (kept?.picture !== picture || kept.plot !== plot || kept.ghost?.picture !== ghost?.picture) {
       const context = base.marks(layout.box, 0);
       const colours = coloursOfTheory();
       paintDirections(context, layout, theory, overlays, colours);
-      paintFunction(context, layout, plot, picture, { green: colourOf(left), blue: colourOf(right) });
+      const twins = { green: colourOf(left), blue: colourOf(right) };
+      if (ghost) {
+        context.globalAlpha = paleness;
+        paintFunction(context, layout, ghost.plot, ghost.picture, twins);
+        context.globalAlpha = 1;
+      }
+      paintFunction(context, layout, plot, picture, twins);
       paintPredictions(context, layout, plot, theory, overlays, colours);
     }
     drawn = { ...scene, layout };
@@ -142,9 +158,17 @@ export function functionView(): FunctionView {
   };
 }
 
+/** What the axes have to hold. */
+function rangesOf({ plot, ghost }: FunctionScene): Pick<Plot, "xRange" | "yRange"> {
+  return ghost ? joinedRanges(plot, ghost.plot) : plot;
+}
+
 /** Whether everything but the marks stays where it is. */
 function hasSameAxes(one: FunctionScene, other: FunctionScene): boolean {
-  const ends = ({ plot: { xRange, yRange } }: FunctionScene): string => [...xRange, ...yRange].join();
+  const ends = (scene: FunctionScene): string => {
+    const { xRange, yRange } = rangesOf(scene);
+    return [...xRange, ...yRange].join();
+  };
   return (
     ends(one) === ends(other) &&
     one.theory === other.theory &&

@@ -1,6 +1,8 @@
 import { Account } from "./account";
 import { readAddress, writeAddress, type Exhibit } from "./address";
 import { Balance } from "./balance";
+import { ComparePanel } from "./compare-panel";
+import { Comparison } from "./comparison";
 import { DataGrips } from "./data-grips";
 import { DataPanel } from "./data-panel";
 import { make } from "./dom";
@@ -22,6 +24,7 @@ import { namesTable, pointsOf } from "./points";
 import { Presentation } from "./presentation";
 import type { Recording } from "./recording";
 import type { Experiment, ReluScopeEventMap, RunSummary } from "./relu-scope";
+import { joinedAxis } from "./scales";
 import type { Control } from "./settings";
 import { Status } from "./status";
 import { TheoryPanel } from "./theory-panel";
@@ -75,6 +78,10 @@ export class Instrument {
   readonly #viewPanel = new ViewPanel((change) => {
     this.changeLook(change);
   });
+  readonly #comparePanel = new ComparePanel(() => {
+    this.togglePin();
+  });
+  readonly #comparison: Comparison;
   readonly #exportPanel: ExportPanel;
   readonly #stage: HTMLElement;
   readonly #resizing = new ResizeObserver(() => {
@@ -119,12 +126,21 @@ export class Instrument {
       advanced: (recording) => {
         this.#advanced(recording);
       },
+      ghostChanged: () => {
+        this.#wake();
+      },
+      notPinned: ({ key, message }) => {
+        this.complain("setting", key === "" ? "pinned" : key, message);
+      },
       pictured: (frame, picture) => {
         this.player.pictured(frame, picture);
       },
       failed: (message) => {
         this.#failed(message);
       },
+    });
+    this.#comparison = new Comparison(this.training, () => {
+      this.#wake();
     });
     this.#account = new Account(this.training, (text) => {
       this.#functionView.describe(text);
@@ -164,6 +180,9 @@ export class Instrument {
     this.#tools = new Tools({
       tour: () => {
         this.tour.toggle();
+      },
+      pin: () => {
+        this.togglePin();
       },
       link: () => {
         void this.#link.copy(`${this.#home}#${this.address}`);
@@ -231,6 +250,7 @@ export class Instrument {
         this.#data.element,
         this.#viewPanel.element,
         this.#theoryPanel.element,
+        this.#comparePanel.element,
         this.#exportPanel.element,
       ),
       this.help.element,
@@ -268,8 +288,12 @@ export class Instrument {
   }
 
   /** Shows an experiment in a certain way. */
-  show({ experiment, frame, look }: Exhibit, manner?: Manner): void {
+  show({ experiment, frame, look, pinned }: Exhibit, manner?: Manner): void {
     this.changeLook(look);
+    if (pinned !== readAddress(this.address, () => undefined).pinned) {
+      if (pinned === undefined) this.training.unpin();
+      else this.training.pinExperiment(pinned);
+    }
     if (experiment === readAddress(this.address, () => undefined).experiment && this.draft.experiment) {
       if (frame !== undefined) this.player.pause();
       this.seek(frame ?? 0);
@@ -282,7 +306,20 @@ export class Instrument {
   /** The part of an address after `#` that leads to what is on screen. */
   get address(): string {
     const { experiment } = this.draft;
-    return experiment ? writeAddress(experiment, this.#presets, this.player.frame, this.#look) : "";
+    if (!experiment) return "";
+    const pinned = this.training.ghost?.recording.experiment;
+    return writeAddress({ experiment, frame: this.player.frame, look: this.#look, pinned }, this.#presets);
+  }
+
+  /** Pins the run on screen, or lets go of the one that is pinned. */
+  togglePin(): void {
+    if (this.training.ghost) {
+      this.training.unpin();
+    } else {
+      this.training.pin();
+      this.#comparePanel.element.open = true;
+    }
+    this.#emit("lookchange", undefined);
   }
 
   /** Offers links to what is on screen, on that page; on none when it is empty. */
@@ -326,8 +363,8 @@ export class Instrument {
     const canSet = controls.has("parameters");
     this.#transport.show(controls.has("play"), controls.has("seek"));
     this.#tools.element.hidden = !controls.has("play");
-    for (const { element } of [this.#parameters, this.#data, this.#viewPanel, this.#theoryPanel])
-      element.hidden = !canSet;
+    const panels = [this.#parameters, this.#data, this.#viewPanel, this.#theoryPanel, this.#comparePanel];
+    for (const { element } of panels) element.hidden = !canSet;
     this.#exportPanel.element.hidden = !controls.has("export");
     this.grips.enable(canSet);
   }
@@ -382,10 +419,11 @@ export class Instrument {
     return new Tour({
       begun: () => {
         const { playing, frame } = this.player;
-        before = { experiment: this.draft.text ?? "{}", frame, look: this.#look, playing };
+        const pinned = this.training.ghost && JSON.stringify(this.training.ghost.recording.experiment);
+        before = { experiment: this.draft.text ?? "{}", frame, look: this.#look, pinned, playing };
       },
       arrived: (frame, look) => {
-        this.show({ experiment: toured, frame, look }, manner);
+        this.show({ experiment: toured, frame, look, pinned: undefined }, manner);
         this.#stage.scrollIntoView({ block: "start" });
       },
       left: () => {
@@ -490,8 +528,16 @@ export class Instrument {
   #draw(): void {
     this.#isStale = false;
     const { canUndo, canRedo } = this.draft.history;
-    this.#tools.update({ presenting: this.presentation.isOn, canUndo, canRedo, canLink: this.#home !== "" });
+    const { ghost } = this.training;
+    this.#tools.update({
+      presenting: this.presentation.isOn,
+      canUndo,
+      canRedo,
+      canLink: this.#home !== "",
+      pinned: ghost !== undefined,
+    });
     const current = this.training.recording;
+    this.#comparePanel.show(this.#comparison.of(ghost?.recording), this.#comparison.of(current));
     if (current) {
       const { playing, frame } = this.player;
       const { frames, framesInAll } = current;
@@ -501,15 +547,20 @@ export class Instrument {
     const { recording, frame, picture } = this.#shown;
     const { views, weightScale, lossScale, overlays } = this.#look;
     const { plot, theory } = recording;
+    const { iteration } = recording.at(frame);
+    const axis = recording.weightAxis(weightScale);
+    const weightAxis = ghost ? joinedAxis(axis, ghost.recording.weightAxis(weightScale)) : axis;
     if (picture) {
-      const scene = { plot, theory, overlays, weightAxis: recording.weightAxis(weightScale), frame, picture };
+      const behind = ghost?.pictureAt(iteration, views.has("neurons"));
+      const pale = ghost && behind && { plot: ghost.recording.plot, picture: behind };
+      const scene = { plot, theory, overlays, weightAxis, frame, picture, ghost: pale };
       if (views.has("function")) this.#drawFunction(scene);
       if (views.has("neurons")) this.#neuronsView.draw(scene);
     }
     this.#theoryPanel.explain(theory);
     this.#balance.follow(recording, frame, overlays.has("invariant"));
     this.#account.follow(recording, frame, this.player.playing);
-    this.#lossView.draw(recording, recording === current ? this.player.frame : frame, lossScale);
+    this.#lossView.draw(recording, recording === current ? this.player.frame : frame, lossScale, ghost?.recording);
   }
 
   #drawFunction(scene: FunctionScene): void {

@@ -54,6 +54,9 @@ export const shortcuts: readonly Shortcut[] = [
   withControl("Ctrl ⇧ Z", ["Z", "y"], "redo", (instrument) => {
     void instrument.draft.redo();
   }),
+  shortcut("P", ["p", "P"], "pin", (instrument) => {
+    instrument.togglePin();
+  }),
   shortcut("T", ["t", "T"], "tour", (instrument) => {
     instrument.tour.toggle();
   }),

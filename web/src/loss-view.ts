@@ -3,28 +3,33 @@ import { scaleLinear } from "d3-scale";
 import { pointer, select } from "d3-selection";
 import { drawAxis, drawSides } from "./axes";
 import { envelope, type Envelope } from "./envelope";
+import { paleness } from "./ghost";
 import { labelOfIterations, labelOfLoss, writeLabel } from "./labels";
 import { traceGrid, traceLine } from "./marks";
 import { formatCount, formatNumber } from "./numbers";
 import type { Look } from "./look";
 import type { Recording } from "./recording";
-import { extended, logarithmic, placeOf, type Scale } from "./scales";
+import { extended, joined, logarithmic, placeOf, type Scale } from "./scales";
 import { boxWithin, colourOf, scaledMargins, surface, type Box, type Margins } from "./surface";
 
 export interface LossView {
   readonly figure: HTMLElement;
   /** Adopts the figure's size, and the theme's colours. */
   fit(): void;
-  draw(recording: Recording, frame: number, lossScale: Look["lossScale"]): void;
+  /** `ghost` is drawn pale behind the recording. */
+  draw(recording: Recording, frame: number, lossScale: Look["lossScale"], ghost: Recording | undefined): void;
 }
 
 /** What has been drawn under the cursor. */
 interface Profile {
   recording: Recording;
   losses: number;
+  ghost: Recording | undefined;
+  ghostLosses: number;
   lossScale: Look["lossScale"];
   iterations: number;
   line: Envelope;
+  ghostLine: Envelope | undefined;
   box: Box;
   x: Scale;
   y: Scale;
@@ -100,20 +105,23 @@ export function lossView(seek: (iteration: number) => void): LossView {
     if (profile && node) seek(profile.x.invert(pointer(event, node)[0]));
   }
 
-  function drawProfile(recording: Recording, lossScale: Look["lossScale"]): Profile {
+  function drawProfile(recording: Recording, lossScale: Look["lossScale"], ghost: Recording | undefined): Profile {
     const style = styleFor(base.width, base.height, base.scale);
     const box = boxWithin(base.width, base.height, style.margins);
-    const iterations = recording.experiment.training.iterations;
+    const iterations = Math.max(recording.experiment.training.iterations, ghost?.experiment.training.iterations ?? 0);
     const x =
       lossScale.x === "log"
         ? extended(logarithmic([beforeFirst, iterations], [0, box.width]), 0, 0.02)
         : extended(scaleLinear([0, iterations], [0, box.width]), 0.02, 0.02);
     const line = lineOf(recording, x, box.width);
+    const ghostLine = ghost && lineOf(ghost, x, box.width);
+    const reach = ghostLine ? joined(extentOf(line), extentOf(ghostLine)) : extentOf(line);
     const y =
       lossScale.y === "log"
-        ? extended(logarithmic(extentOf(line), [box.height, 0]), 0.04, 0.04)
-        : extended(scaleLinear([0, line.largest || 1], [box.height, 0]), 0, 0.05);
-    const made = { recording, losses: recording.loss.length, lossScale, iterations, line, box, x, y };
+        ? extended(logarithmic(reach, [box.height, 0]), 0.04, 0.04)
+        : extended(scaleLinear([0, Math.max(line.largest, ghostLine?.largest ?? 0) || 1], [box.height, 0]), 0, 0.05);
+    const counts = { losses: recording.loss.length, ghostLosses: ghost?.loss.length ?? 0 };
+    const made = { recording, ghost, ...counts, lossScale, iterations, line, ghostLine, box, x, y };
     drawLine(made, drawAxes(made, style));
     return made;
   }
@@ -140,7 +148,7 @@ export function lossView(seek: (iteration: number) => void): LossView {
     return { columns, rows };
   }
 
-  function drawLine({ box, line: { xs, ys }, x, y }: Profile, { columns, rows }: Grid): void {
+  function drawLine({ box, line, ghostLine, x, y }: Profile, { columns, rows }: Grid): void {
     // Two pixels beyond the plot, so that the axes do not cut the line in half where it runs along them.
     const context = base.marks(box, 2);
     context.beginPath();
@@ -148,12 +156,16 @@ export function lossView(seek: (iteration: number) => void): LossView {
     traceGrid(context, columns, rows, x, y);
     context.stroke();
 
-    context.beginPath();
     context.strokeStyle = colourOf(cursor);
     context.lineWidth = 3 * base.scale;
     context.lineJoin = "round";
-    traceLine(context, xs, ys, placeOf(x), placeOf(y));
-    context.stroke();
+    for (const [envelope, opacity] of [[ghostLine, paleness] as const, [line, 1] as const]) {
+      if (!envelope) continue;
+      context.globalAlpha = opacity;
+      context.beginPath();
+      traceLine(context, envelope.xs, envelope.ys, placeOf(x), placeOf(y));
+      context.stroke();
+    }
   }
 
   function drawCursor({ recording, iterations, line: { largest }, box, x, y }: Profile, frame: number): void {
@@ -177,13 +189,15 @@ export function lossView(seek: (iteration: number) => void): LossView {
       base.fit();
       profile = undefined;
     },
-    draw(recording, frame, lossScale) {
+    draw(recording, frame, lossScale, ghost) {
       const isKept =
         profile?.recording === recording &&
         profile.losses === recording.loss.length &&
+        profile.ghost === ghost &&
+        profile.ghostLosses === (ghost?.loss.length ?? 0) &&
         profile.lossScale.x === lossScale.x &&
         profile.lossScale.y === lossScale.y;
-      const shown = isKept && profile ? profile : drawProfile(recording, lossScale);
+      const shown = isKept && profile ? profile : drawProfile(recording, lossScale, ghost);
       profile = shown;
       drawCursor(shown, frame);
     },

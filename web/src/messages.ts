@@ -3,6 +3,7 @@ import type {
   Frame,
   Imbalance,
   KinkCounts,
+  Outcome,
   Picture,
   Plot,
   Preset,
@@ -19,6 +20,8 @@ export interface Requests {
   neurons: { question: { frame: number }; answer: Frame };
   /** What the views draw of a frame. */
   picture: { question: { frame: number; needsDirections: boolean }; answer: Picture };
+  /** What has come of it so far. */
+  outcome: { question: object; answer: Outcome };
   /** One neuron in all frames so far. */
   trail: { question: { neuron: number }; answer: Trail };
   /** The file of a run that no more will come of; `seconds` is what training took. */
@@ -39,6 +42,9 @@ export type ToWorker =
   /** Of several, the newest is trained; `place` is what will be looked at first. */
   | { kind: "train"; run: number; experiment: string; place: Place; needsDirections: boolean }
   | { kind: "stop"; run: number }
+  /** The run of that number is kept when others take its place; when it is not on the page, the experiment is trained. */
+  | { kind: "pin"; run: number; experiment: string }
+  | { kind: "unpin"; run: number }
   | { kind: "picture"; run: number; frame: number; needsDirections: boolean }
   | { kind: "request"; run: number; request: number; about: RequestKind; question: Question<RequestKind> };
 
@@ -89,6 +95,8 @@ export type FromWorker =
   /** An experiment is not sound, or, though accepted, takes more memory than there is. */
   | { kind: "refused"; run: number; key: string; message: string }
   | ({ kind: "begun" } & Begun)
+  /** A run that has been trained to be kept has something to show. */
+  | ({ kind: "pinned" } & Begun)
   | ({ kind: "advanced" } & Advance)
   | { kind: "picture"; run: number; frame: number; picture: Picture }
   | { kind: "answer"; request: number; answer: Answer<RequestKind> }

@@ -160,6 +160,17 @@ export interface Imbalance {
   readonly drift: number;
 }
 
+/** What has come of a run so far, in the few numbers that tell two runs apart. */
+export interface Outcome {
+  /** Loss after the last step taken. */
+  readonly loss: number;
+  /** The first iterations whose recorded loss is at most a half, and a hundredth, of the first one; absent without one. */
+  readonly halvedAt?: number;
+  readonly hundredthAt?: number;
+  /** How many neurons are active on some point of the data after the last step. */
+  readonly active: number;
+}
+
 /** One training run, held in WebAssembly memory until `delete()`. */
 export interface Run {
   /** Takes at most so many further steps; the result does not depend on how a run is sliced. */
@@ -181,6 +192,7 @@ export interface Run {
   imbalance(index: number): Imbalance;
   /** Parameters after the last step taken. */
   final(): Frame;
+  outcome(): Outcome;
   /**
    * The file of the run, as the command line writes it, with the first `neurons` neurons of each frame; `seconds` is what
    * training took. The run must not be advanced before it is complete. Throws a RangeError when it would be too large.
@@ -203,7 +215,8 @@ export interface RunFile {
 }
 
 export interface Trainer {
-  readonly Run: new (experiment: string) => Run;
+  /** A new run; where another one is kept beside it, it gets the memory that that one leaves. */
+  readonly Run: new (experiment: string, other?: Run) => Run;
   /** Checks an experiment and returns it as JSON text with every key given its value. */
   resolve(experiment: string): string;
   fields(): readonly Field[];

@@ -1,5 +1,6 @@
 import { select } from "d3-selection";
 import { writeRaised } from "./axes";
+import { paleness } from "./ghost";
 import { labelOfNegative, labelOfPositive, writeLabel } from "./labels";
 import { drawLegend, layOutLegend } from "./legend";
 import type { Overlay } from "./look";
@@ -9,7 +10,7 @@ import { layOutNeurons, type NeuronsLayout } from "./neurons-layout";
 import { label as labelled } from "./notation";
 import { formatNumber, powerOfTen } from "./numbers";
 import { paintMarks } from "./paint-marks";
-import { paintNeurons } from "./paint-neurons";
+import { paintDisc, paintNeurons } from "./paint-neurons";
 import { paintDirectionsOnDisc } from "./paint-theory";
 import { isSameAxis, placeOf, type WeightAxis } from "./scales";
 import { colourOf, surface } from "./surface";
@@ -24,6 +25,8 @@ export interface NeuronsScene {
   weightAxis: WeightAxis;
   frame: number;
   picture: Picture;
+  /** What is drawn pale behind it; so are its neurons when it has directions. */
+  ghost: { picture: Picture } | undefined;
 }
 
 export interface NeuronsView {
@@ -133,7 +136,7 @@ export function neuronsView(): NeuronsView {
   }
 
   function draw(scene: NeuronsScene): void {
-    const { plot, theory, overlays, weightAxis, frame, picture } = scene;
+    const { plot, theory, overlays, weightAxis, frame, picture, ghost } = scene;
     const { directions, weights } = picture;
     if (!directions) return;
     const isSame = drawn?.plot === plot && drawn.overlays === overlays && isSameAxis(drawn.weightAxis, weightAxis);
@@ -141,26 +144,19 @@ export function neuronsView(): NeuronsView {
     const layout = kept?.layout ?? layOutNeurons(base.width, base.height, weightAxis, base.scale);
     const ticks = kept?.ticks ?? drawAxes(layout, plot);
     if (!kept) drawKeys(layout, theory, overlays);
-    if (kept?.picture !== picture) {
-      const [positive, negative] = [colourOf(colours.positive), colourOf(colours.negative)];
+    if (kept?.picture !== picture || kept.ghost?.picture !== ghost?.picture) {
       const context = base.marks(layout.box, 0);
+      const [positive, negative] = [colourOf(colours.positive), colourOf(colours.negative)];
       const [ink, ground] = [colourOf(colours.ink), colourOf(colours.ground)];
+      const [grid, rim, sectors] = [colourOf(colours.grid), colourOf(colours.rim), colourOf(colours.sectors)];
+      const inks = { positive, negative, grid, rim, ink, sectors };
       paintDirectionsOnDisc(context, layout, theory, overlays, { positive, negative, ink, ground });
-      paintNeurons(
-        context,
-        layout,
-        ticks,
-        plot,
-        { directions, weights },
-        {
-          positive,
-          negative,
-          grid: colourOf(colours.grid),
-          rim: colourOf(colours.rim),
-          ink,
-          sectors: colourOf(colours.sectors),
-        },
-      );
+      paintDisc(context, layout, ticks, plot, inks);
+      const behind = ghost?.picture;
+      if (behind?.directions) {
+        paintNeurons(context, layout, { directions: behind.directions, weights: behind.weights }, inks, paleness);
+      }
+      paintNeurons(context, layout, { directions, weights }, inks);
       const { label, radius } = layout;
       paintMarks(context, traceStars, Float64Array.of(0.6 * label, 0.88 * label), radius, positive);
       paintMarks(context, traceTriangles, Float64Array.of(0.6 * label, 2.3 * label), radius, negative);

@@ -55,8 +55,8 @@ export function formatTick(value: number): string {
   return `${sign}${mantissa} × ${powerOfTen(Number(exponent))}`;
 }
 
-/** A limit of a field, exactly: "10⁻³⁰", "0", "1,000,000". */
-export function formatLimit(value: number): string {
+/** A number without loss, as for a limit or a setting: "10⁻³⁰", "0", "1,000,000". */
+export function formatExactly(value: number): string {
   const sign = value < 0 ? minus : "";
   const magnitude = Math.abs(value);
   const [mantissa = "", exponent = "0"] = magnitude.toExponential().split("e");

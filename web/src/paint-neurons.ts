@@ -18,15 +18,13 @@ export interface NeuronsColours {
 /** How far from the centre the sector lines end, and the data stand, as parts of the disc's radius. */
 const reach = { sectors: 0.95, data: 0.965 };
 
-/** Paints the neurons view: grid, sector lines, data directions, and a mark for each neuron. */
-export function paintNeurons(
+/** Paints what stays the same over a run: grid, sector lines and the directions of the data. */
+export function paintDisc(
   context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
   layout: NeuronsLayout,
   rings: readonly number[],
   plot: Plot,
-  neurons: { directions: Directions; weights: Float64Array },
   colours: NeuronsColours,
-  crowd?: number,
 ): void {
   const { x, y, inner, outer, radius, line } = layout;
   context.save();
@@ -69,12 +67,24 @@ export function paintNeurons(
     context.lineTo(left, top + arm);
   }
   context.stroke();
+  context.restore();
+}
 
+/** Paints a mark for each neuron. */
+export function paintNeurons(
+  context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
+  layout: NeuronsLayout,
+  neurons: { directions: Directions; weights: Float64Array },
+  colours: NeuronsColours,
+  opacity = 1,
+  crowd?: number,
+): void {
+  context.save();
   // In a crowd each sign shows through the other.
-  if (neurons.weights.length > 500) context.globalAlpha = 0.6;
+  context.globalAlpha = neurons.weights.length > 500 ? 0.6 * opacity : opacity;
   const { positive, negative } = positionsBySign(layout, neurons);
-  paintMarks(context, traceTriangles, negative, radius, colours.negative, crowd);
-  paintMarks(context, traceStars, positive, radius, colours.positive, crowd);
+  paintMarks(context, traceTriangles, negative, layout.radius, colours.negative, crowd);
+  paintMarks(context, traceStars, positive, layout.radius, colours.positive, crowd);
   context.restore();
 }
 

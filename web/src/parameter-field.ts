@@ -2,7 +2,7 @@ import { bindControl, type Value } from "./bound-control";
 import { make } from "./dom";
 import type { Manner } from "./draft";
 import type { Field } from "./module";
-import { formatLimit, typeset } from "./numbers";
+import { formatExactly, typeset } from "./numbers";
 import { slider } from "./slider";
 import { wordingOf } from "./wording";
 
@@ -20,7 +20,7 @@ export interface ParameterField {
 }
 
 function limitsOf({ minimum, maximum }: Field): string {
-  return minimum === undefined || maximum === undefined ? "" : `${formatLimit(minimum)} to ${formatLimit(maximum)}`;
+  return minimum === undefined || maximum === undefined ? "" : `${formatExactly(minimum)} to ${formatExactly(maximum)}`;
 }
 
 function controlFor(field: Field): HTMLInputElement | HTMLSelectElement {

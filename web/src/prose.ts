@@ -11,6 +11,8 @@ export const names = {
   help: "Help",
   tour: "Tour",
   link: "Copy a link to this picture",
+  pin: "Pin this run",
+  unpin: "Let go of the pinned run",
   close: "Close",
   keys: "Keys",
   symbols: "Symbols",
@@ -30,6 +32,7 @@ export const keys = {
   add: "On the pictures: add a data point, then move it with the arrow keys",
   undo: "Undo a change of the experiment",
   redo: "Redo what was undone",
+  pin: "Pin this run behind those after it, or let it go",
   tour: "The guided tour, and out of it",
   help: "This sheet",
   leave: "Out of the tour, or of full screen",
@@ -98,6 +101,32 @@ export const tour = {
         "This is the interpolator of smallest norm, which the theorem predicts as $λ$ → 0 for orthogonal data.",
     },
   },
+};
+
+/** Comparing runs. */
+export const compare = {
+  title: "Compare",
+  pin: "Pin this run",
+  unpin: "Let it go",
+  invitation: "A pinned run stays in the pictures, pale, behind those that come after it, at the same iteration.",
+  pinned: "The pinned run is drawn pale, at the frame nearest to the iteration on screen.",
+  what: "Setting, outcome",
+  ofPinned: "Pinned",
+  ofCurrent: "On screen",
+  /** Settings that have no field of their own in the form. */
+  settings: { "data.x": "Inputs", "data.y": "Targets", "network.initial": "Initial weights" } as Record<string, string>,
+  yes: "yes",
+  no: "no",
+  given: "given",
+  numbers: (count: number): string => `${count.toLocaleString("en-US")} numbers`,
+  loss: "Loss at the end",
+  halvedAt: "Loss halved at iteration",
+  hundredthAt: "Loss down to 1 % at iteration",
+  active: "Neurons active on the data",
+  activeOf: (active: number, width: number): string =>
+    `${active.toLocaleString("en-US")} of ${width.toLocaleString("en-US")}`,
+  never: "never",
+  notYet: "…",
 };
 
 /** Addresses and links. */

@@ -17,7 +17,23 @@ export interface WeightAxis {
   largestNorm: number;
 }
 
-type Ends = readonly [number, number];
+export type Ends = readonly [number, number];
+
+/** The shortest range that holds two. */
+export function joined(one: Ends, other: Ends): Ends {
+  return [Math.min(one[0], other[0]), Math.max(one[1], other[1])];
+}
+
+/** What the axes of the weights have to be made for that serve two runs. */
+export function joinedAxis(one: WeightAxis, other: WeightAxis): WeightAxis {
+  return {
+    scale: one.scale,
+    range: joined(one.range, other.range),
+    // The smaller one: early alignment is to be seen in either.
+    initialNorm: Math.min(one.initialNorm, other.initialNorm),
+    largestNorm: Math.max(one.largestNorm, other.largestNorm),
+  };
+}
 
 export function isSymlog(scale: Scale): scale is ScaleSymLog<number, number> {
   return "constant" in scale;

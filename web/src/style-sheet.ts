@@ -1,4 +1,5 @@
 import base from "./style/base.css";
+import compare from "./style/compare.css";
 import exporting from "./style/export.css";
 import help from "./style/help.css";
 import data from "./style/data.css";
@@ -30,6 +31,7 @@ export function styleSheet(): CSSStyleSheet {
         parameters,
         look,
         theory,
+        compare,
         exporting,
         help,
         tour,

@@ -1,5 +1,5 @@
 import { make } from "./dom";
-import { iconButton } from "./icon-button";
+import { iconButton, relabel } from "./icon-button";
 import { names } from "./prose";
 
 /** What the buttons ask for. */
@@ -7,6 +7,7 @@ export interface ToolsListener {
   undo(): void;
   redo(): void;
   tour(): void;
+  pin(): void;
   link(): void;
   present(): void;
   help(): void;
@@ -19,6 +20,8 @@ export interface ToolsState {
   canRedo: boolean;
   /** Whether there is a page that a link can lead to. */
   canLink: boolean;
+  /** Whether a run is pinned. */
+  pinned: boolean;
 }
 
 /** The row of small buttons beside the timeline. */
@@ -26,13 +29,14 @@ export class Tools {
   readonly element: HTMLElement;
   readonly #undo = iconButton(names.undo, "undo", "Ctrl Z");
   readonly #redo = iconButton(names.redo, "redo", "Ctrl ⇧ Z");
+  readonly #pin = iconButton(names.pin, "pin", "P");
   readonly #link = iconButton(names.link, "link", "");
   readonly #present = iconButton(names.present, "enlarge", "F");
 
   constructor(listener: ToolsListener) {
     const help = iconButton(names.help, "help", "?");
     const tour = make("button", { type: "button", class: "word", title: `${names.tour} (T)` }, names.tour);
-    const buttons = [tour, this.#undo, this.#redo, this.#link, this.#present, help];
+    const buttons = [tour, this.#undo, this.#redo, this.#pin, this.#link, this.#present, help];
     this.element = make("div", { class: "buttons tools" }, ...buttons);
     this.#undo.addEventListener("click", () => {
       listener.undo();
@@ -42,6 +46,9 @@ export class Tools {
     });
     tour.addEventListener("click", () => {
       listener.tour();
+    });
+    this.#pin.addEventListener("click", () => {
+      listener.pin();
     });
     this.#link.addEventListener("click", () => {
       listener.link();
@@ -54,10 +61,12 @@ export class Tools {
     });
   }
 
-  update({ presenting, canUndo, canRedo, canLink }: ToolsState): void {
+  update({ presenting, canUndo, canRedo, canLink, pinned }: ToolsState): void {
     // Not `disabled`, which would take the keyboard's focus away.
     this.#undo.setAttribute("aria-disabled", String(!canUndo));
     this.#redo.setAttribute("aria-disabled", String(!canRedo));
+    relabel(this.#pin, pinned ? names.unpin : names.pin, "pin", "P");
+    this.#pin.setAttribute("aria-pressed", String(pinned));
     this.#link.hidden = !canLink;
     this.#present.setAttribute("aria-pressed", String(presenting));
   }

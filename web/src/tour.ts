@@ -15,11 +15,15 @@ function stop(name: Stop["name"], frame: number, look: Partial<Look>): Stop {
 }
 
 const stops: readonly Stop[] = [
-  stop("initialisation", 0, { weightScale: "symlog" }),
-  stop("alignment", 112, { weightScale: "symlog" }),
-  stop("first", 128, {}),
-  stop("second", 143, {}),
-  stop("interpolator", 152, {}),
+  stop("initialisation", 0, { views: new Set(["function", "neurons"]), weightScale: "symlog" }),
+  stop("alignment", 112, {
+    views: new Set(["function", "neurons"]),
+    overlays: new Set(["directions"]),
+    weightScale: "symlog",
+  }),
+  stop("first", 128, { views: new Set(["function", "loss"]) }),
+  stop("second", 143, { views: new Set(["function", "loss"]) }),
+  stop("interpolator", 152, { views: new Set(["function", "loss"]), overlays: new Set(["limit"]) }),
 ];
 
 /** The experiment that the tour goes through. */

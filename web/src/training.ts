@@ -1,3 +1,4 @@
+import { Ghost } from "./ghost";
 import type { Picture } from "./module";
 import type { Advance, Answer, FromWorker, Offer, Question, RequestKind, ToWorker } from "./messages";
 import { PictureCache } from "./picture-cache";
@@ -14,6 +15,10 @@ export interface TrainingListener {
   /** What was accepted cannot be trained after all. */
   refused(refusal: Refusal): void;
   advanced(recording: Recording): void;
+  /** There is more to draw or to tell of the pinned run, or there is none any more. */
+  ghostChanged(): void;
+  /** A run cannot be kept. */
+  notPinned(refusal: Refusal): void;
   /** The picture that was asked for last has come. */
   pictured(frame: number, picture: Picture): void;
   /** The trainer does not work; `start` tries anew. */
@@ -57,6 +62,9 @@ export class Training {
   #run = 0;
   #request = 0;
   #recording: Recording | undefined;
+  /** What is to be kept, and what is there of it. */
+  #pinned: { run: number; experiment: string } | undefined;
+  #ghost: Ghost | undefined;
   /** The frame whose picture is wanted, and the one that the worker has been asked for. */
   #wanted: number | undefined;
   #asked: number | undefined;
@@ -72,6 +80,32 @@ export class Training {
 
   get recording(): Recording | undefined {
     return this.#recording;
+  }
+
+  /** The pinned run, if there is one and it has something to show. */
+  get ghost(): Ghost | undefined {
+    return this.#ghost;
+  }
+
+  /** Keeps the run on the page, to be compared with those after it. */
+  pin(): void {
+    if (!this.#recording) return;
+    const { number: run, experiment } = this.#recording;
+    this.#keep({ run, experiment: JSON.stringify(experiment) });
+    this.#haunt(this.#recording);
+  }
+
+  /** Trains an experiment, given as JSON text, to be compared with what is on the page. */
+  pinExperiment(experiment: string): void {
+    this.#keep({ run: ++this.#run, experiment });
+  }
+
+  unpin(): void {
+    if (!this.#pinned) return;
+    this.#post({ kind: "unpin", run: this.#pinned.run });
+    this.#pinned = undefined;
+    this.#ghost = undefined;
+    this.#listener.ghostChanged();
   }
 
   /**
@@ -113,9 +147,12 @@ export class Training {
     if (frame < (this.#recording?.frames ?? 0)) this.#requestPicture(frame);
   }
 
-  /** Asks the worker about the run on the page. Rejects with what the trainer has to say when it refuses. */
-  ask<Kind extends RequestKind>(about: Kind, question: Question<Kind>): Promise<Answer<Kind>> {
-    const recording = this.#recording;
+  /** Asks the worker about the run on the page, or the pinned one. Rejects with what the trainer has to say when it refuses. */
+  ask<Kind extends RequestKind>(
+    about: Kind,
+    question: Question<Kind>,
+    recording = this.#recording,
+  ): Promise<Answer<Kind>> {
     if (!this.#worker || !recording) return Promise.reject(new Error("There is no run yet."));
     const request = ++this.#request;
     return new Promise((resolve, reject) => {
@@ -178,6 +215,23 @@ export class Training {
     this.#worker?.postMessage(message);
   }
 
+  #keep(pinned: { run: number; experiment: string }): void {
+    this.unpin();
+    this.#pinned = pinned;
+    if (this.#ready) this.#post({ kind: "pin", ...pinned });
+  }
+
+  #haunt(recording: Recording): void {
+    this.#ghost = new Ghost(
+      recording,
+      (question) => this.ask("picture", question, recording),
+      () => {
+        this.#listener.ghostChanged();
+      },
+    );
+    this.#listener.ghostChanged();
+  }
+
   #send({ run, experiment, place }: Order): void {
     this.#post({ kind: "train", run, experiment, place, needsDirections: this.#needsDirections });
   }
@@ -199,6 +253,10 @@ export class Training {
         this.#version = message.version;
         this.#listener.ready(message);
         for (const order of this.#orders.values()) this.#send(order);
+        if (this.#pinned) this.#post({ kind: "pin", ...this.#pinned });
+        break;
+      case "pinned":
+        if (message.run === this.#pinned?.run) this.#haunt(new Recording(message));
         break;
       case "failed":
         this.#fail(message.message);
@@ -210,7 +268,10 @@ export class Training {
       case "refused": {
         const refusal = new Refusal(message.key, message.message);
         const order = this.#orders.get(message.run);
-        if (order) order.reject(refusal);
+        if (message.run === this.#pinned?.run) {
+          this.unpin();
+          this.#listener.notPinned(refusal);
+        } else if (order) order.reject(refusal);
         else this.#listener.refused(refusal);
         this.#orders.delete(message.run);
         break;
@@ -225,10 +286,7 @@ export class Training {
         this.#listener.advanced(this.#recording);
         break;
       case "advanced":
-        if (message.run !== this.#recording?.number) break;
-        this.#recording.add(message);
-        this.#keepNearest(message);
-        this.#listener.advanced(this.#recording);
+        this.#advance(message);
         break;
       case "picture":
         if (message.run === this.#recording?.number) this.#receivePicture(message.frame, message.picture);
@@ -242,6 +300,19 @@ export class Training {
         this.#waiting.delete(message.request);
         break;
     }
+  }
+
+  #advance(news: Advance): void {
+    const current = this.#recording;
+    const pinned = this.#ghost?.recording;
+    const known = [current, pinned].find((recording) => recording?.number === news.run);
+    if (!known) return;
+    known.add(news);
+    if (known === current) {
+      this.#keepNearest(news);
+      this.#listener.advanced(current);
+    }
+    if (known === pinned) this.#listener.ghostChanged();
   }
 
   #keepNearest({ nearest }: Advance): void {

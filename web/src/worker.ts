@@ -1,7 +1,7 @@
 import createTrainer, { type ExperimentError, type Progress, type Run, type Trainer } from "trainer";
 import wasmBinary from "trainer.wasm";
 import { answers, buffersOf } from "./answers";
-import type { Advance, FromWorker, Question, RequestKind, ToWorker } from "./messages";
+import type { Advance, Begun, FromWorker, Question, RequestKind, ToWorker } from "./messages";
 import { frameAt, type Place } from "./place";
 import { hasSimd } from "./simd";
 
@@ -49,6 +49,8 @@ let next: Order | undefined;
 let job: Job | undefined;
 /** What the page shows and asks about. */
 let shown: Job | undefined;
+/** What is kept to compare others with. */
+let pinned: Job | undefined;
 
 function post(message: FromWorker, transfer: Transferable[] = []): void {
   page.postMessage(message, transfer);
@@ -80,14 +82,49 @@ function begin(trainer: Trainer): void {
   const order = next;
   next = undefined;
   try {
-    const run = new trainer.Run(order.experiment);
-    if (job !== shown) job?.run.delete();
-    const counts = { stride: 1, pace: 0, milliseconds: 0, reportedAt: -Infinity, frames: 0, losses: 0 };
-    job = { ...order, run, began: performance.now(), ...counts, stopped: false, isPlaced: false };
+    const before = job;
+    job = jobOf(trainer, order);
+    letGo(before);
     turns.port2.postMessage(order.number);
   } catch (error) {
     refuse(order.number, error);
   }
+}
+
+function jobOf(trainer: Trainer, order: Order): Job {
+  const run = pinned ? new trainer.Run(order.experiment, pinned.run) : new trainer.Run(order.experiment);
+  const counts = { stride: 1, pace: 0, milliseconds: 0, reportedAt: -Infinity, frames: 0, losses: 0 };
+  return { ...order, run, began: performance.now(), ...counts, stopped: false, isPlaced: false };
+}
+
+/** Frees a run that is of no use any more. */
+function letGo(old: Job | undefined): void {
+  if (old && ![job, shown, pinned].includes(old)) old.run.delete();
+}
+
+/** Keeps a run: the one on the page, or one that is trained for it, beside what else is trained. */
+function pin(trainer: Trainer, number: number, experiment: string): void {
+  unpin();
+  if (shown?.number === number) {
+    pinned = shown;
+    return;
+  }
+  try {
+    const order = { number, experiment: trainer.resolve(experiment), place: { frame: 0 }, needsDirections: false };
+    pinned = { ...jobOf(trainer, order), isPlaced: true };
+    pinned.run.advance(1);
+    const { run } = pinned;
+    post({ kind: "pinned", ...begun(pinned, advance(pinned, run.progress())) });
+    turns.port2.postMessage(number);
+  } catch (error) {
+    refuse(number, error);
+  }
+}
+
+function unpin(): void {
+  const before = pinned;
+  pinned = undefined;
+  letGo(before);
 }
 
 /** Whether it is better to wait for a run than to show it as it is, or to give it up for a newer one. */
@@ -113,13 +150,32 @@ function takeTurn(trainer: Trainer, current: Job): void {
   current.pace = took / current.stride;
   current.stride = Math.max(1, Math.round(current.stride * Math.min(8, Math.max(1 / 8, slice / Math.max(took, 0.1)))));
   const progress = current.run.progress();
-  const waits = isNearlyThere(current, progress);
+  const waits = current === job && isNearlyThere(current, progress);
   if (progress.finished || (!waits && ended - current.reportedAt >= reportInterval)) report(current, progress);
-  if (!waits) begin(trainer);
-  if (job === current && !progress.finished) turns.port2.postMessage(current.number);
+  if (current === job && !waits) begin(trainer);
+  if ([job, pinned].includes(current) && !progress.finished) turns.port2.postMessage(current.number);
 }
 
+/** Tells the page what a run has recorded since it was last told. */
 function report(job: Job, progress: Progress): void {
+  const news = advance(job, progress);
+  const buffers = buffersOf(news);
+  if (job === shown || job === pinned) {
+    post({ kind: "advanced", ...news }, buffers);
+    return;
+  }
+  const before = shown;
+  shown = job;
+  letGo(before);
+  post({ kind: "begun", ...begun(job, news) }, buffers);
+}
+
+function begun({ number, experiment, place, run }: Job, first: Advance): Begun {
+  const lasting = { engine: run.engine(), plot: run.plot(), theory: run.theory(), isPreset: isPreset(experiment) };
+  return { run: number, experiment, place, ...lasting, first };
+}
+
+function advance(job: Job, progress: Progress): Advance {
   const frameIterations = job.run.frameIterations(job.frames);
   const frameLosses = job.run.frameLosses(job.frames);
   const losses = job.run.losses(job.losses);
@@ -128,7 +184,7 @@ function report(job: Job, progress: Progress): void {
   job.reportedAt = performance.now();
   const done = progress.finished || job.stopped;
   const nearest = nearestPicture(job, done);
-  const advance = {
+  return {
     run: job.number,
     progress,
     frameIterations,
@@ -138,16 +194,6 @@ function report(job: Job, progress: Progress): void {
     trainingMilliseconds: job.milliseconds,
     done,
   };
-  const buffers = buffersOf(advance);
-  if (job === shown) {
-    post({ kind: "advanced", ...advance }, buffers);
-    return;
-  }
-  shown?.run.delete();
-  shown = job;
-  const { number, experiment, place, run } = job;
-  const lasting = { engine: run.engine(), plot: run.plot(), theory: run.theory(), isPreset: isPreset(experiment) };
-  post({ kind: "begun", run: number, experiment, place, ...lasting, first: advance }, buffers);
 }
 
 /** Whether an experiment, with every key given its value, is a preset with nothing changed. */
@@ -186,8 +232,9 @@ async function respond<Kind extends RequestKind>(
   question: Question<Kind>,
 ): Promise<void> {
   try {
-    if (shown?.number !== number) throw new Error("The run has been superseded.");
-    const answer = await answers[about](shown.run, question);
+    const asked = [shown, pinned].find((known) => known?.number === number);
+    if (!asked) throw new Error("The run has been superseded.");
+    const answer = await answers[about](asked.run, question);
     post({ kind: "answer", request, answer }, buffersOf(answer));
   } catch (error) {
     post({ kind: "no-answer", request, message: error instanceof Error ? error.message : String(error) });
@@ -199,7 +246,7 @@ function guard(action: () => void): void {
   try {
     action();
   } catch (error) {
-    next = job = shown = undefined;
+    next = job = shown = pinned = undefined;
     post({
       kind: "failed",
       message: `The trainer broke down: ${error instanceof Error ? error.message : String(error)}`,
@@ -213,6 +260,8 @@ page.onmessage = ({ data }: MessageEvent<ToWorker>) => {
       const { run: number, experiment, place, needsDirections } = data;
       take(trainer, { number, experiment, place, needsDirections });
     }
+    if (data.kind === "pin" && trainer) pin(trainer, data.run, data.experiment);
+    if (data.kind === "unpin") unpin();
     if (data.kind === "request") void respond(data.run, data.request, data.about, data.question);
     if (shown?.number !== data.run) return;
     if (data.kind === "stop") stop(shown);
@@ -222,8 +271,8 @@ page.onmessage = ({ data }: MessageEvent<ToWorker>) => {
 
 // A message to oneself lets whatever the page has sent meanwhile come first, and is not held back as a timer is.
 turns.port1.onmessage = ({ data }: MessageEvent<number>) => {
-  const current = job;
-  if (!trainer || current?.number !== data || current.stopped) return;
+  const current = [job, pinned].find((known) => known?.number === data);
+  if (!trainer || !current || current.stopped) return;
   const trains = trainer;
   guard(() => {
     takeTurn(trains, current);

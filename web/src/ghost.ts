@@ -1,0 +1,59 @@
+import type { Answer, Question } from "./messages";
+import type { Picture } from "./module";
+import { PictureCache } from "./picture-cache";
+import { frameAt } from "./place";
+import type { Recording } from "./recording";
+
+/** How opaque what is drawn of it is. */
+export const paleness = 0.35;
+
+type Ask = (question: Question<"picture">) => Promise<Answer<"picture">>;
+
+/** A run that is pinned: it is drawn pale behind those that come after it. */
+export class Ghost {
+  readonly recording: Recording;
+  readonly #ask: Ask;
+  readonly #changed: () => void;
+  readonly #pictures = new PictureCache();
+  #latest: Picture | undefined;
+  /** What is to be asked for next, and whether an answer is waited for. */
+  #wanted: Question<"picture"> | undefined;
+  #isWaiting = false;
+
+  /** `ask` gets its pictures; `changed` is called when there is another one to draw. */
+  constructor(recording: Recording, ask: Ask, changed: () => void) {
+    this.recording = recording;
+    this.#ask = ask;
+    this.#changed = changed;
+  }
+
+  /** Its picture at the frame nearest to an iteration; for as long as that has to be asked for, the one before. */
+  pictureAt(iteration: number, needsDirections: boolean): Picture | undefined {
+    const frame = frameAt({ iteration }, this.recording.iterations);
+    const picture = this.#pictures.get(frame);
+    if (picture && (picture.directions || !needsDirections)) {
+      this.#wanted = undefined;
+      this.#latest = picture;
+    } else {
+      this.#wanted = { frame, needsDirections };
+      void this.#fetch();
+    }
+    return this.#latest;
+  }
+
+  async #fetch(): Promise<void> {
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
+    try {
+      while (this.#wanted) {
+        const question = this.#wanted;
+        this.#wanted = undefined;
+        this.#pictures.set(question.frame, await this.#ask(question));
+        this.#changed();
+      }
+    } catch {
+      // The worker has ended, or has let the run go: it will not be drawn much longer.
+    }
+    this.#isWaiting = false;
+  }
+}
