@@ -61,6 +61,9 @@ need_to_test() {
   need clang has clang++
   need libclang-rt-dev has_fuzzer
   need firefox-esr test -x "${FIREFOX:-/usr/bin/firefox-esr}"
+  need libxml2-utils has xmllint
+  need librsvg2-bin has rsvg-convert
+  need poppler-utils has pdftotext
   need chromium test -x "${CHROMIUM:-/usr/bin/chromium}"
 }
 

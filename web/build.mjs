@@ -1,16 +1,18 @@
 /**
  * Bundles the page: `node build.mjs [WASM FOLDER] [OUT FOLDER]`.
  *
- *   OUT/site/            index.html and what it loads; static, relative addresses
+ *   OUT/site/            index.html and what it loads, some of it only when asked for; static, relative addresses
  *   OUT/reluscope.html   the same page as one file that runs from disk
- *   OUT/element/         the element alone: one classic script, and its declarations
+ *   OUT/element/         the element alone: one classic script, what that loads when asked for, and its declarations
  */
 
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import subsetFont from "subset-font";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const wasm = resolve(process.argv[2] ?? join(here, "../build/wasm"));
@@ -49,11 +51,28 @@ async function bundle(entry, options) {
   return outputFiles[0].text;
 }
 
+/** A TrueType file in base64, with the letters that the pictures' labels need alone. */
+async function typeface(style) {
+  const ranges = [
+    [0x20, 0x7e],
+    [0xb0, 0xb7],
+    [0x391, 0x3c9],
+    [0x2013, 0x2014],
+    [0x2018, 0x201d],
+  ];
+  const letters = ranges.flatMap(([first, last]) =>
+    Array.from({ length: last - first + 1 }, (_, i) => String.fromCodePoint(first + i)),
+  );
+  const file = await readFile(join(here, `node_modules/computer-modern/fonts/cmu-serif-500-${style}.ttf`));
+  return (await subsetFont(file, `${letters.join("")}\u00a0×‖…−`, { targetFormat: "truetype" })).toString("base64");
+}
+
 /** The licences of everything that is bundled. */
 async function notices() {
   const licences = [...packages].sort().map(async (name) => {
-    const text = await readFile(join(here, "node_modules", name, "LICENSE"), "utf8");
-    return `${name}\n\n${text}`;
+    const folder = join(here, "node_modules", name);
+    const file = (await readdir(folder)).find((name) => /^(licen[cs]e|ofl)/i.test(name));
+    return `${name}\n\n${await readFile(join(folder, file), "utf8")}`;
   });
   const trainer = await readFile(join(site, "trainer-notices.txt"), "utf8");
   const own = await readFile(join(here, "../LICENSE"), "utf8");
@@ -61,12 +80,12 @@ async function notices() {
 }
 
 /** Resolves `name` to a text that is known already. */
-function given(name, contents) {
+function given(name, contents, loader = "text") {
   return {
     name,
     setup(esbuild) {
       esbuild.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: name, namespace: name }));
-      esbuild.onLoad({ filter: /.*/, namespace: name }, () => ({ contents, loader: "text" }));
+      esbuild.onLoad({ filter: /.*/, namespace: name }, () => ({ contents, loader }));
     },
   };
 }
@@ -100,8 +119,33 @@ const workerSource = await bundle("worker.ts", {
   // The module is given its bytes, and looks for nothing beside itself.
   define: { "import.meta.url": '"file:///"' },
 });
-const withWorker = { plugins: [given("worker-source", workerSource)], loader: { ".css": "text" } };
-const [page, element] = await Promise.all([bundle("page.ts", withWorker), bundle("standalone.ts", withWorker)]);
+// What is heavy and seldom needed: files of their own, which the page that is one file carries packed.
+const libraries = {
+  pdf: await bundle("pdf.ts", {
+    // Ways of jsPDF to read HTML and SVG that are not used here.
+    external: ["canvg", "html2canvas", "dompurify"],
+  }),
+  typeface: await bundle("typeface.ts", {
+    plugins: [given("typeface-upright", await typeface("roman")), given("typeface-italic", await typeface("italic"))],
+  }),
+};
+packages.add("computer-modern");
+const packed = Object.fromEntries(
+  Object.entries(libraries).map(([name, text]) => [name, gzipSync(text, { level: 9 }).toString("base64")]),
+);
+
+/** A script of the page, with the worker and these libraries in it. */
+function bundlePage(entry, embedded) {
+  return bundle(entry, {
+    plugins: [given("worker-source", workerSource), given("embedded-libraries", JSON.stringify(embedded), "json")],
+    loader: { ".css": "text" },
+  });
+}
+const [page, wholePage, element] = await Promise.all([
+  bundlePage("page.ts", {}),
+  bundlePage("page.ts", packed),
+  bundlePage("standalone.ts", {}),
+]);
 
 const [template, style, icon] = await Promise.all(
   ["index.html", "page.css", "icon.svg"].map((name) => readFile(join(site, name), "utf8")),
@@ -121,9 +165,9 @@ const hosted = fill(template, {
   style: '<link rel="stylesheet" href="page.css" />',
   script: '<script src="reluscope.js" defer></script>',
 });
-const inlineScript = page.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
+const inlineScript = wholePage.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
 const offline = fill(template, {
-  policy: policy(hash(inlineScript), hash(style)),
+  policy: policy([inlineScript, ...Object.values(libraries)].map(hash).join(" "), hash(style)),
   icon: `data:image/svg+xml,${encodeURIComponent(icon)}`,
   style: `<style>${style}</style>`,
   script: `<script>${inlineScript}</script>`,
@@ -138,6 +182,10 @@ await Promise.all([
   writeFile(join(out, "reluscope.html"), `${offline}\n<!--\n${licences.replaceAll("--", "- -")}-->\n`),
   writeFile(join(out, "element/reluscope.js"), element),
   writeFile(join(out, "element/NOTICES.txt"), licences),
+  ...Object.entries(libraries).flatMap(([name, text]) =>
+    ["site", "element"].map((folder) => writeFile(join(out, folder, `reluscope-${name}.js`), text)),
+  ),
   copyFile(join(here, "src/relu-scope.d.ts"), join(out, "element/relu-scope.d.ts")),
 ]);
-console.log(`${out}: page ${Math.round(page.length / 1024)} kB, element ${Math.round(element.length / 1024)} kB`);
+const sizes = Object.entries({ page, element, ...libraries, "one file": offline });
+console.log(`${out}: ${sizes.map(([name, text]) => `${name} ${Math.round(text.length / 1024)} kB`).join(", ")}`);

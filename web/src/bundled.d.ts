@@ -12,6 +12,22 @@ declare module "worker-source" {
   export default text;
 }
 
+/** The libraries that the page carries with it instead of loading them: gzipped, in base64, by name. */
+declare module "embedded-libraries" {
+  const libraries: Readonly<Partial<Record<string, string>>>;
+  export default libraries;
+}
+
+/** TrueType files in base64. */
+declare module "typeface-upright" {
+  const base64: string;
+  export default base64;
+}
+declare module "typeface-italic" {
+  const base64: string;
+  export default base64;
+}
+
 declare module "*.css" {
   const text: string;
   export default text;

@@ -2,7 +2,7 @@ import { readAddress } from "./address";
 import { prefersReducedMotion, watchAppearance } from "./appearance";
 import { Instrument } from "./instrument";
 import { press } from "./keyboard";
-import { views } from "./look";
+import { views, type View } from "./look";
 import type { Experiment, Neurons, ReluScopeElement, RunSummary } from "./relu-scope";
 import { checkTheme, controls, numberOf, SettingError, wordsOf } from "./settings";
 import { styleSheet } from "./style-sheet";
@@ -110,6 +110,18 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
 
   neurons(frame: number): Promise<Neurons> {
     return this.#instrument.training.neurons(frame);
+  }
+
+  toSVG(view: View): Promise<Blob> {
+    return this.#instrument.exports.figure(view, "svg");
+  }
+
+  toPDF(view: View): Promise<Blob> {
+    return this.#instrument.exports.figure(view, "pdf");
+  }
+
+  toPNG(view: View, options?: { scale?: number }): Promise<Blob> {
+    return this.#instrument.exports.figure(view, "png", options?.scale);
   }
 
   toCSV(options?: { neurons?: number }): Promise<Blob> {

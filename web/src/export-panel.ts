@@ -1,7 +1,18 @@
 import { make } from "./dom";
 import type { Exports } from "./exports";
+import { figureFormats } from "./figure";
+import { views } from "./look";
 import { panel } from "./panel";
 import { save } from "./save";
+import { viewNames } from "./view-panel";
+
+function choice<Name extends string>(
+  id: string,
+  names: readonly Name[],
+  titleOf: (name: Name) => string,
+): HTMLSelectElement {
+  return make("select", { id }, ...names.map((name) => make("option", { value: name }, titleOf(name))));
+}
 
 /** The panel with what leaves the page, and with the way back in. */
 export class ExportPanel {
@@ -13,6 +24,20 @@ export class ExportPanel {
   constructor(exports: Exports, open: (file: File) => void) {
     const neurons = make("input", { type: "number", id: "export-neurons", min: "1", step: "1", placeholder: "all" });
     const kept = (): number => (neurons.value === "" ? Infinity : neurons.valueAsNumber);
+    const view = choice("export-view", views, (view) => viewNames[view]);
+    const scale = choice("export-scale", ["1", "2", "3", "4"], (scale) => `${scale}×`);
+    scale.value = "2";
+    this.add(
+      "Picture of this frame",
+      make("div", { class: "field" }, make("label", { for: view.id }, "View"), view),
+      ...figureFormats.map((format) =>
+        this.button(format.toUpperCase(), () => {
+          const wanted = views.find((name) => name === view.value) ?? "function";
+          return exports.figure(wanted, format, Number(scale.value));
+        }),
+      ),
+      make("div", { class: "field" }, make("label", { for: scale.id }, "Size of the PNG"), scale),
+    );
     this.add(
       "The run",
       this.button("JSON", () => exports.run("json", kept())),

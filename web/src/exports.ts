@@ -1,5 +1,7 @@
 import { pytorchScript } from "./export-pytorch";
 import type { RunFormat } from "./module";
+import { figureFile, type Figure, type FigureFormat } from "./figure";
+import { views, type View } from "./look";
 import { bibtex } from "./papers";
 import type { Player } from "./player";
 import type { Recording } from "./recording";
@@ -9,10 +11,24 @@ import type { Training } from "./training";
 export class Exports {
   readonly #training: Training;
   readonly #player: Player;
+  readonly #draw: (view: View) => Promise<Figure>;
 
-  constructor(training: Training, player: Player) {
+  /** `draw` draws a view of the frame on screen. */
+  constructor(training: Training, player: Player, draw: (view: View) => Promise<Figure>) {
     this.#training = training;
     this.#player = player;
+    this.#draw = draw;
+  }
+
+  /** A view of the frame on screen; `scale` is how many pixels a PNG has to one of the drawing. */
+  async figure(view: View, format: FigureFormat, scale = 2): Promise<File> {
+    if (!views.includes(view)) throw new RangeError(`view must be one of ${views.join(", ")}, not “${view}”.`);
+    if (!(scale >= 1 && scale <= 4)) throw new RangeError(`scale must be a number from 1 to 4, not ${scale}.`);
+    const recording = this.#recording();
+    const { frame } = this.#player;
+    const figure = await this.#draw(view);
+    const name = view === "function" ? `frame-${frame}` : `${view}-frame-${frame}`;
+    return this.#file(recording, name, format, await figureFile[format](figure, scale));
   }
 
   /** The run as the command line writes it, with the first so many neurons of each frame. */

@@ -38,8 +38,7 @@ export interface FunctionView {
 }
 
 /** The twin-axis picture: data and the learnt function against the left axis, one star per neuron against the right. */
-export function functionView(): FunctionView {
-  const base = surface("function");
+export function functionView(base = surface("function")): FunctionView {
   const sides = base.layer("sides");
   const bottom = base.layer("axis bottom");
   const left = base.layer("axis left");
@@ -132,10 +131,10 @@ export function functionView(): FunctionView {
       const twins = { green: colourOf(left), blue: colourOf(right) };
       if (ghost) {
         context.globalAlpha = paleness;
-        paintFunction(context, layout, ghost.plot, ghost.picture, twins);
+        paintFunction(context, layout, ghost.plot, ghost.picture, twins, base.crowd);
         context.globalAlpha = 1;
       }
-      paintFunction(context, layout, plot, picture, twins);
+      paintFunction(context, layout, plot, picture, twins, base.crowd);
       paintPredictions(context, layout, plot, theory, overlays, colours);
     }
     drawn = { ...scene, layout };

@@ -9,10 +9,11 @@ import { make } from "./dom";
 import { Draft, type Manner } from "./draft";
 import { ExportPanel } from "./export-panel";
 import { Exports } from "./exports";
+import { drawFigure, type Figure } from "./figure";
 import { functionView, type FunctionScene } from "./function-view";
 import { Help } from "./help";
 import { Link } from "./link";
-import { firstLook, type Look } from "./look";
+import { firstLook, type Look, type View } from "./look";
 import { lossView } from "./loss-view";
 import type { Picture, Preset } from "./module";
 import { neuronsView } from "./neurons-view";
@@ -217,7 +218,7 @@ export class Instrument {
     this.grips = new DataGrips(this.#functionView.figure, this.draft, () => {
       this.#wake();
     });
-    this.exports = new Exports(this.training, this.player);
+    this.exports = new Exports(this.training, this.player, (view) => this.#figure(view));
     this.#exportPanel = new ExportPanel(this.exports, (file) => {
       void this.openFile(file);
     });
@@ -508,6 +509,29 @@ export class Instrument {
     if (isNews) this.#emit("framechange", recording.at(frame));
   }
 
+  /** A view of the frame on screen, drawn on paper. */
+  async #figure(view: View): Promise<Figure> {
+    const { recording, version } = this.training;
+    if (!recording) throw new Error("There is no run yet.");
+    const { frame } = this.player;
+    const needsDirections = view === "neurons";
+    const picture = await this.training.ask("picture", { frame, needsDirections });
+    const scene = this.#scene(recording, frame, picture, needsDirections);
+    const title = `${recording.name}: ${view}, iteration ${picture.iteration}, frame ${frame}`;
+    const about = { title, creator: `ReLUscope ${version}` };
+    return drawFigure(view, this.element, about, {
+      function: (surface) => {
+        functionView(surface).draw(scene);
+      },
+      neurons: (surface) => {
+        neuronsView(surface).draw(scene);
+      },
+      loss: (surface) => {
+        lossView(() => undefined, surface).draw(recording, frame, this.#look.lossScale, this.training.ghost?.recording);
+      },
+    });
+  }
+
   /** Draws on the next screen refresh. */
   #wake(): void {
     this.#isStale = true;
@@ -545,15 +569,10 @@ export class Instrument {
     }
     if (!this.#shown) return;
     const { recording, frame, picture } = this.#shown;
-    const { views, weightScale, lossScale, overlays } = this.#look;
-    const { plot, theory } = recording;
-    const { iteration } = recording.at(frame);
-    const axis = recording.weightAxis(weightScale);
-    const weightAxis = ghost ? joinedAxis(axis, ghost.recording.weightAxis(weightScale)) : axis;
+    const { views, lossScale, overlays } = this.#look;
+    const { theory } = recording;
     if (picture) {
-      const behind = ghost?.pictureAt(iteration, views.has("neurons"));
-      const pale = ghost && behind && { plot: ghost.recording.plot, picture: behind };
-      const scene = { plot, theory, overlays, weightAxis, frame, picture, ghost: pale };
+      const scene = this.#scene(recording, frame, picture, views.has("neurons"));
       if (views.has("function")) this.#drawFunction(scene);
       if (views.has("neurons")) this.#neuronsView.draw(scene);
     }
@@ -561,6 +580,19 @@ export class Instrument {
     this.#balance.follow(recording, frame, overlays.has("invariant"));
     this.#account.follow(recording, frame, this.player.playing);
     this.#lossView.draw(recording, recording === current ? this.player.frame : frame, lossScale, ghost?.recording);
+  }
+
+  /** A frame of a run as it is to be seen, with what is pinned behind it. */
+  #scene(recording: Recording, frame: number, picture: Picture, needsDirections: boolean): FunctionScene {
+    const { plot, theory } = recording;
+    const { weightScale, overlays } = this.#look;
+    const { ghost } = this.training;
+    const { iteration } = recording.at(frame);
+    const axis = recording.weightAxis(weightScale);
+    const weightAxis = ghost ? joinedAxis(axis, ghost.recording.weightAxis(weightScale)) : axis;
+    const behind = ghost?.pictureAt(iteration, needsDirections);
+    const pale = ghost && behind && { plot: ghost.recording.plot, picture: behind };
+    return { plot, theory, overlays, weightAxis, frame, picture, ghost: pale };
   }
 
   #drawFunction(scene: FunctionScene): void {

@@ -77,8 +77,7 @@ function extentOf({ smallestPositive, largest }: Envelope): [number, number] {
 }
 
 /** The loss profile L(θ), with a cursor at the frame on screen; a press on it calls `seek` with an iteration. */
-export function lossView(seek: (iteration: number) => void): LossView {
-  const base = surface("loss");
+export function lossView(seek: (iteration: number) => void, base = surface("loss")): LossView {
   const sides = base.layer("sides");
   const grid = base.layer("grid");
   const bottom = base.layer("axis bottom");

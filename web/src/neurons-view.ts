@@ -50,8 +50,7 @@ const mostNames = 8;
  * circle grows with ‖w̃_j‖. Marks tell the sign of a_j, crosses at the rim the directions x̃_i of the data, and dashed
  * lines where ⟨w̃, x̃_i⟩ = 0.
  */
-export function neuronsView(): NeuronsView {
-  const base = surface("neurons");
+export function neuronsView(base = surface("neurons")): NeuronsView {
   const colours = {
     positive: base.layer("positive"),
     negative: base.layer("negative"),
@@ -154,12 +153,12 @@ export function neuronsView(): NeuronsView {
       paintDisc(context, layout, ticks, plot, inks);
       const behind = ghost?.picture;
       if (behind?.directions) {
-        paintNeurons(context, layout, { directions: behind.directions, weights: behind.weights }, inks, paleness);
+        paintNeurons(context, layout, { directions: behind.directions, weights: behind.weights }, inks, base.crowd, paleness);
       }
-      paintNeurons(context, layout, { directions, weights }, inks);
+      paintNeurons(context, layout, { directions, weights }, inks, base.crowd);
       const { label, radius } = layout;
-      paintMarks(context, traceStars, Float64Array.of(0.6 * label, 0.88 * label), radius, positive);
-      paintMarks(context, traceTriangles, Float64Array.of(0.6 * label, 2.3 * label), radius, negative);
+      paintMarks(context, traceStars, Float64Array.of(0.6 * label, 0.88 * label), radius, positive, base.crowd);
+      paintMarks(context, traceTriangles, Float64Array.of(0.6 * label, 2.3 * label), radius, negative, base.crowd);
     }
     drawn = { ...scene, layout, ticks };
     base.svg.setAttribute(

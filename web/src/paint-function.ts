@@ -2,18 +2,19 @@ import type { FunctionLayout } from "./function-layout";
 import { positionsOf, positionsWithin, traceDiscs, traceLine, traceStars } from "./marks";
 import type { Picture, Plot } from "./module";
 import { paintMarks } from "./paint-marks";
+import type { MarksContext } from "./vector-context";
 
 /**
  * Paints the marks of the function view: curve, data, zero line and stars. The origin is the plot's upper left corner.
  * More stars than `crowd` are painted as one picture of them all.
  */
 export function paintFunction(
-  context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
+  context: MarksContext,
   { box, x, y, weight, radius, line }: FunctionLayout,
   plot: Plot,
   picture: Picture,
   colours: { green: string; blue: string },
-  crowd?: number,
+  crowd: number,
 ): void {
   context.beginPath();
   context.strokeStyle = colours.green;

@@ -1,17 +1,18 @@
 import { paintCrowd } from "./crowd";
 import type { Positions, TraceMarks } from "./marks";
+import type { MarksContext } from "./vector-context";
 
 /** How many marks are filled at a time: one path of very many takes far longer than many paths of a few. */
 const batch = 20;
 
 /** Fills a mark at every position; more than `crowd` of them as one picture of all. */
 export function paintMarks(
-  context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
+  context: MarksContext,
   trace: TraceMarks,
   positions: Positions,
   radius: number,
   colour: string,
-  crowd = 500,
+  crowd: number,
 ): void {
   const count = positions.length / 2;
   if (count > crowd) {

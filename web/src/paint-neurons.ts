@@ -3,6 +3,7 @@ import type { Directions, Plot } from "./module";
 import type { NeuronsLayout } from "./neurons-layout";
 import { paintMarks } from "./paint-marks";
 import { placeOf } from "./scales";
+import type { MarksContext } from "./vector-context";
 
 export interface NeuronsColours {
   /** Of neurons with a_j ≥ 0, and of the others. */
@@ -20,7 +21,7 @@ const reach = { sectors: 0.95, data: 0.965 };
 
 /** Paints what stays the same over a run: grid, sector lines and the directions of the data. */
 export function paintDisc(
-  context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
+  context: MarksContext,
   layout: NeuronsLayout,
   rings: readonly number[],
   plot: Plot,
@@ -72,12 +73,12 @@ export function paintDisc(
 
 /** Paints a mark for each neuron. */
 export function paintNeurons(
-  context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
+  context: MarksContext,
   layout: NeuronsLayout,
   neurons: { directions: Directions; weights: Float64Array },
   colours: NeuronsColours,
+  crowd: number,
   opacity = 1,
-  crowd?: number,
 ): void {
   context.save();
   // In a crowd each sign shows through the other.

@@ -4,8 +4,7 @@ import { traceLine } from "./marks";
 import type { Plot, Theory } from "./module";
 import type { NeuronsLayout } from "./neurons-layout";
 import { stabilities, stabilityOf, styles, type MarkStyle, type TheoryMark } from "./theory-marks";
-
-type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+import type { MarksContext } from "./vector-context";
 
 export interface TheoryColours {
   /** Of neurons with a_j > 0, and with a_j < 0. */
@@ -21,7 +20,7 @@ export interface TheoryColours {
  * and downwards for a_j < 0, where the stars go. Kinks outside the plot are not drawn, as stars are not.
  */
 export function paintDirections(
-  context: Context,
+  context: MarksContext,
   layout: FunctionLayout,
   { directions }: Theory,
   overlays: ReadonlySet<Overlay>,
@@ -45,7 +44,7 @@ export function paintDirections(
 
 /** A line from the zero of the weights to the end of the plot, with a dot at its end. */
 function paintDirection(
-  context: Context,
+  context: MarksContext,
   { box, x, weight, line }: FunctionLayout,
   kink: number,
   sign: 1 | -1,
@@ -67,7 +66,7 @@ function paintDirection(
  * inner circle, a dot for each sign, a_j > 0 farther out; and the stationary arcs between these.
  */
 export function paintDirectionsOnDisc(
-  context: Context,
+  context: MarksContext,
   { x, y, inner, outer, line }: Pick<NeuronsLayout, "x" | "y" | "inner" | "outer" | "line">,
   { directions }: Theory,
   overlays: ReadonlySet<Overlay>,
@@ -102,7 +101,7 @@ export function paintDirectionsOnDisc(
 
 /** Paints the functions that the theory knows of over the function view. */
 export function paintPredictions(
-  context: Context,
+  context: MarksContext,
   { x, y, line }: FunctionLayout,
   { grid }: Plot,
   { leastSquares, limit }: Theory,
@@ -120,7 +119,7 @@ export function paintPredictions(
   context.restore();
 }
 
-function stroke(context: Context, { dashes, thickness = 1 }: MarkStyle, colour: string, width: number): void {
+function stroke(context: MarksContext, { dashes, thickness = 1 }: MarkStyle, colour: string, width: number): void {
   context.strokeStyle = colour;
   context.lineWidth = thickness * width;
   context.setLineDash(dashes.map((length) => length * width));
@@ -129,7 +128,7 @@ function stroke(context: Context, { dashes, thickness = 1 }: MarkStyle, colour: 
 
 /** A dot: full, open, or with its right half full. */
 function paintDot(
-  context: Context,
+  context: MarksContext,
   x: number,
   y: number,
   radius: number,

@@ -95,6 +95,13 @@ export interface ReluScopeElement extends HTMLElement {
    * The run on screen as the command line's RUN.csv and RUN.json, with the first so many neurons of each frame (all when
    * left out). Rejects while it trains, and when the file would have more than 1 GB.
    */
+  /**
+   * A view of the frame on screen, as a figure that fits a column of a paper; a PNG has `scale`
+   * (1 to 4, default 2) times 420 pixels across. Rejects when there is no run or no such view.
+   */
+  toSVG(view: "function" | "neurons" | "loss"): Promise<Blob>;
+  toPDF(view: "function" | "neurons" | "loss"): Promise<Blob>;
+  toPNG(view: "function" | "neurons" | "loss", options?: { scale?: number }): Promise<Blob>;
   toCSV(options?: { neurons?: number }): Promise<Blob>;
   toJSON(options?: { neurons?: number }): Promise<Blob>;
   /** A script that makes the same run in PyTorch. Rejects when more given weights than 2,000 would have to stand in it. */

@@ -1,5 +1,6 @@
 import { select, type Selection } from "d3-selection";
 import { make, makeSvg } from "./dom";
+import type { MarksContext } from "./vector-context";
 
 export type Group = Selection<SVGGElement, unknown, null, undefined>;
 
@@ -32,7 +33,7 @@ export function scaledMargins({ top, right, bottom, left }: Margins, scale: numb
   return { top: top * scale, right: right * scale, bottom: bottom * scale, left: left * scale };
 }
 
-/** A canvas for marks with an SVG layer over it for axes and labels, both the size of the figure they are in. */
+/** What a view is drawn on: marks, and an SVG layer over them for axes and labels, both the size of a figure. */
 export interface Surface {
   readonly figure: HTMLElement;
   readonly svg: SVGSVGElement;
@@ -40,14 +41,17 @@ export interface Surface {
   readonly height: number;
   /** How large letters and marks are: 1 where the style sheet gives the figure letters of 16 pixels. */
   readonly scale: number;
+  /** How many equal marks are a crowd, and painted as one picture of them all. */
+  readonly crowd: number;
   /** Adopts the figure's size and the screen's resolution. */
   fit(): void;
   /** A cleared canvas whose origin is the plot's upper left corner, clipped to the plot and so many pixels around it. */
-  marks(box: Box, around: number): CanvasRenderingContext2D;
+  marks(box: Box, around: number): MarksContext;
   /** A new group of the SVG layer. */
   layer(name: string): Group;
 }
 
+/** A surface on screen: its marks are on a canvas. */
 export function surface(name: string): Surface {
   const canvas = make("canvas", { "aria-hidden": "true" });
   const svg = makeSvg("svg", { role: "img" });
@@ -61,6 +65,7 @@ export function surface(name: string): Surface {
   return {
     figure,
     svg,
+    crowd: 500,
     get width() {
       return width;
     },

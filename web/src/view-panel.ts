@@ -2,7 +2,8 @@ import { make } from "./dom";
 import { views, type Look, type View } from "./look";
 import { panel } from "./panel";
 
-const names: Record<View, string> = { function: "Function", loss: "Loss", neurons: "Neurons" };
+/** What the views are called. */
+export const viewNames: Readonly<Record<View, string>> = { function: "Function", loss: "Loss", neurons: "Neurons" };
 
 /** The panel that tells what is shown, and how it is scaled. */
 export class ViewPanel {
@@ -15,7 +16,7 @@ export class ViewPanel {
     const shown = views.map((view) =>
       this.#switch(
         `view-${view}`,
-        names[view],
+        viewNames[view],
         (look) => look.views.has(view),
         (on, { views }) => {
           const wanted = new Set(views);

@@ -1,0 +1,49 @@
+import embedded from "embedded-libraries";
+import type { PdfWriter } from "./pdf";
+import type { Typeface } from "./typeface";
+
+/** What is only loaded when it is first asked for: scripts beside this one, or packed into the page that is one file. */
+export interface Libraries {
+  pdf: PdfWriter;
+  typeface: Typeface;
+}
+
+/** The script that this module is in, known only while that runs for the first time. */
+const here = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : "";
+
+const loaded = new Map<keyof Libraries, Promise<unknown>>();
+
+/** Loads a library, once; rejects when its file cannot be had, and then tries again the next time. */
+export function library<Name extends keyof Libraries>(name: Name): Promise<Libraries[Name]> {
+  const found = loaded.get(name) ?? load(name);
+  loaded.set(name, found);
+  found.catch(() => loaded.delete(name));
+  return found as Promise<Libraries[Name]>;
+}
+
+async function load(name: keyof Libraries): Promise<unknown> {
+  const script = document.createElement("script");
+  const packed = embedded[name];
+  if (packed !== undefined) script.textContent = await unpacked(packed);
+  const provided = new Promise((resolve, reject) => {
+    script.addEventListener("provide", (event) => {
+      resolve((event as CustomEvent<unknown>).detail);
+    });
+    script.addEventListener("error", () => {
+      reject(new Error(`${script.src || name} could not be loaded.`));
+    });
+  });
+  if (packed === undefined) script.src = new URL(`reluscope-${name}.js`, here || document.baseURI).href;
+  document.head.append(script);
+  try {
+    return await provided;
+  } finally {
+    script.remove();
+  }
+}
+
+/** A text that was gzipped and written in base64. */
+async function unpacked(base64: string): Promise<string> {
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+}
