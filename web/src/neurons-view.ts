@@ -153,7 +153,14 @@ export function neuronsView(base = surface("neurons")): NeuronsView {
       paintDisc(context, layout, ticks, plot, inks);
       const behind = ghost?.picture;
       if (behind?.directions) {
-        paintNeurons(context, layout, { directions: behind.directions, weights: behind.weights }, inks, base.crowd, paleness);
+        paintNeurons(
+          context,
+          layout,
+          { directions: behind.directions, weights: behind.weights },
+          inks,
+          base.crowd,
+          paleness,
+        );
       }
       paintNeurons(context, layout, { directions, weights }, inks, base.crowd);
       const { label, radius } = layout;

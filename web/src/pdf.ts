@@ -20,15 +20,25 @@ const write: PdfWriter = async (drawing, { width, height }, { family, upright, i
     putOnlyUsedFonts: true,
   });
   pdf.setProperties(about);
-  for (const [style, file] of [
-    ["normal", upright],
-    ["italic", italic],
-  ] as const) {
+  const files = { normal: upright, italic };
+  for (const [style, file] of Object.entries(files)) {
     pdf.addFileToVFS(`${style}.ttf`, file);
     pdf.addFont(`${style}.ttf`, family, style);
   }
-  await svg2pdf(drawing, pdf, { width, height });
+  // The browser has to know the letters too, for how wide they are.
+  const faces = Object.entries(files).map(([style, file]) => new FontFace(family, bytesOf(file), { style }));
+  for (const face of faces) document.fonts.add(face);
+  try {
+    await Promise.all(faces.map((face) => face.load()));
+    await svg2pdf(drawing, pdf, { width, height });
+  } finally {
+    for (const face of faces) document.fonts.delete(face);
+  }
   return pdf.output("blob");
 };
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+}
 
 provide(write);
