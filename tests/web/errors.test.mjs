@@ -183,7 +183,7 @@ test("an address with unknown views gets a message that stays, and the default v
     const visible = await withScope(page, (scope) =>
       [...scope.shadowRoot.querySelectorAll(".view")].map((view) => view.checkVisibility()),
     );
-    assert.deepEqual(visible, [true, true]);
+    assert.deepEqual(visible, [true, true, true]);
     await (await find(page, "[role=alert] button")).click();
     assert.equal(await message(page), "");
   });

@@ -92,12 +92,12 @@ test("the focus can be seen wherever it is", async () => {
       const [name, shows] = await withScope(page, (scope) => {
         const focused = scope.shadowRoot.activeElement;
         if (!focused) return ["", true];
-        const { outlineStyle, outlineWidth } = getComputedStyle(focused);
+        const { outlineStyle, outlineWidth, stroke, strokeWidth } = getComputedStyle(focused);
         const { width, height } = focused.getBoundingClientRect();
-        return [
-          focused.outerHTML.slice(0, 90),
-          outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && width * height > 8,
-        ];
+        // A shape of an SVG shows it by its stroke.
+        const isRinged = focused instanceof SVGElement && !["none", "rgba(0, 0, 0, 0)"].includes(stroke) && parseFloat(strokeWidth) >= 2;
+        const isOutlined = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+        return [focused.outerHTML.slice(0, 90), (isRinged || isOutlined) && width * height > 8];
       });
       if (name === "") continue;
       assert.ok(shows, `the focus on ${name} cannot be seen`);

@@ -223,6 +223,7 @@ export class DataGrips {
     void changed.then((isSound) => {
       const data = this.#draft.experiment?.data;
       if (isSound && data) this.#live.textContent = text(data);
+      else this.#redraw(); // What was refused is in hand no more.
     });
     this.#redraw();
   }
