@@ -51,6 +51,9 @@ try {
       const afterwards = await page.evaluate(showFrames, 60);
       report("show while training", name, deviceScaleFactor, whileTraining);
       report("show", name, deviceScaleFactor, afterwards);
+      const { times: both } = await drawFrames(page);
+      report("draw, with the neurons view", name, deviceScaleFactor, both);
+      await page.evaluate(() => document.querySelector("relu-scope").setAttribute("views", "function loss"));
       const { times, pid } = await drawFrames(page);
       report("draw", name, deviceScaleFactor, times);
       const [, kilobytes] = /RssAnon:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, "utf8"));
