@@ -125,6 +125,7 @@ const libraries = {
     // Ways of jsPDF to read HTML and SVG that are not used here.
     external: ["canvg", "html2canvas", "dompurify"],
   }),
+  video: await bundle("video-encoding.ts"),
   typeface: await bundle("typeface.ts", {
     plugins: [given("typeface-upright", await typeface("roman")), given("typeface-italic", await typeface("italic"))],
   }),

@@ -1,5 +1,6 @@
 import { readAddress } from "./address";
 import { prefersReducedMotion, watchAppearance } from "./appearance";
+import type { VideoOptions } from "./export-video";
 import { Instrument } from "./instrument";
 import { press } from "./keyboard";
 import { views, type View } from "./look";
@@ -122,6 +123,10 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
 
   toPNG(view: View, options?: { scale?: number }): Promise<Blob> {
     return this.#instrument.exports.figure(view, "png", options?.scale);
+  }
+
+  toVideo(options: VideoOptions = {}): Promise<Blob> {
+    return this.#instrument.videos.render(options, { progress: () => undefined, fellBack: () => undefined });
   }
 
   toCSV(options?: { neurons?: number }): Promise<Blob> {

@@ -4,6 +4,7 @@ import { figureFormats } from "./figure";
 import { views } from "./look";
 import { panel } from "./panel";
 import { save } from "./save";
+import { videoForm, type VideoMaker } from "./video-form";
 import { viewNames } from "./view-panel";
 
 function choice<Name extends string>(
@@ -21,7 +22,7 @@ export class ExportPanel {
   readonly #outcome = make("p", { class: "outcome", role: "status" });
 
   /** `open` is called with a file that somebody has chosen. */
-  constructor(exports: Exports, open: (file: File) => void) {
+  constructor(exports: Exports, videos: VideoMaker, open: (file: File) => void) {
     const neurons = make("input", { type: "number", id: "export-neurons", min: "1", step: "1", placeholder: "all" });
     const kept = (): number => (neurons.value === "" ? Infinity : neurons.valueAsNumber);
     const view = choice("export-view", views, (view) => viewNames[view]);
@@ -45,6 +46,16 @@ export class ExportPanel {
       this.button("Initial weights", () => exports.initialWeights()),
       this.button("Curve of this frame", () => exports.curve()),
       make("div", { class: "field" }, make("label", { for: "export-neurons" }, "Neurons in JSON and CSV"), neurons),
+    );
+    this.add(
+      "Video",
+      ...videoForm(
+        videos,
+        (making, remark) => this.#settle(making, remark),
+        (what) => {
+          this.tell(what);
+        },
+      ),
     );
     this.add(
       "Code and papers",
@@ -87,15 +98,19 @@ export class ExportPanel {
 
   async #save(button: HTMLButtonElement, produce: () => File | Promise<File>): Promise<void> {
     button.setAttribute("aria-disabled", "true");
+    await this.#settle(Promise.resolve().then(produce));
+    button.removeAttribute("aria-disabled");
+  }
+
+  /** Saves a file once it is made, or says why there is none. */
+  async #settle(making: Promise<File>, remark = (): string => ""): Promise<void> {
     this.tell("Making the file …");
     try {
-      const file = await produce();
+      const file = await making;
       save(file);
-      this.tell(`${file.name}, ${formatBytes(file.size)}`);
+      this.tell(`${file.name}, ${formatBytes(file.size)} ${remark()}`.trim());
     } catch (error) {
       this.tell(error instanceof Error ? error.message : String(error), true);
-    } finally {
-      button.removeAttribute("aria-disabled");
     }
   }
 

@@ -50,14 +50,25 @@ export const figureFile: Readonly<Record<FigureFormat, (figure: Figure, scale: n
   png: pngOf,
 };
 
-/** A copy of an SVG element with what the style sheet says of it as attributes. The element has to be in the page. */
-function standalone(svg: SVGSVGElement, family: string): SVGSVGElement {
-  const copy = svg.cloneNode(true) as SVGSVGElement;
-  const copies = copy.querySelectorAll<SVGElement>("*");
-  svg.querySelectorAll<SVGElement>("*").forEach((element, index) => {
-    const written = copies[index];
-    if (written) write(written, getComputedStyle(element), family);
-  });
+/**
+ * A copy of an SVG element, or of some of its layers, with what the style sheet says of it as attributes. The element has
+ * to be in the page.
+ */
+export function standalone(
+  svg: SVGSVGElement,
+  family: string,
+  isWanted: (layer: Element) => boolean = () => true,
+): SVGSVGElement {
+  const copy = svg.cloneNode(false) as SVGSVGElement;
+  for (const layer of [...svg.children].filter(isWanted)) {
+    const copied = layer.cloneNode(true) as SVGElement;
+    copy.append(copied);
+    const copies = [copied, ...copied.querySelectorAll<SVGElement>("*")];
+    [layer, ...layer.querySelectorAll("*")].forEach((element, index) => {
+      const written = copies[index];
+      if (written) write(written, getComputedStyle(element), family);
+    });
+  }
   copy.removeAttribute("role");
   return copy;
 }

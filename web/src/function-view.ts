@@ -4,14 +4,15 @@ import { paleness } from "./ghost";
 import { joinedRanges, layOutFunction, type FunctionLayout } from "./function-layout";
 import { labelOfFunction, labelOfInput, labelOfKinks, labelOfWeights, writeLabel } from "./labels";
 import { drawLegend } from "./legend";
-import type { Overlay } from "./look";
+import type { Look, Overlay } from "./look";
 import type { Picture, Plot, Theory } from "./module";
 import type { Label } from "./notation";
 import { paintFunction } from "./paint-function";
 import { paintDirections, paintPredictions, type TheoryColours } from "./paint-theory";
 import { pictures } from "./prose";
-import { isSameAxis, type WeightAxis } from "./scales";
-import { colourOf, surface } from "./surface";
+import type { Recording } from "./recording";
+import { isSameAxis, joinedAxis, type WeightAxis } from "./scales";
+import { colourOf, surface, type Surface } from "./surface";
 import { marksOnFunction } from "./theory-marks";
 
 /** What the function view shows. */
@@ -37,8 +38,23 @@ export interface FunctionView {
   describe(text: string): void;
 }
 
+/** A frame of a run as the views of neurons show it, before the frame of a pinned run that belongs to it. */
+export function functionScene(
+  recording: Recording,
+  { weightScale, overlays }: Look,
+  frame: number,
+  picture: Picture,
+  ghost?: { recording: Recording; picture: Picture | undefined },
+): FunctionScene {
+  const { plot, theory } = recording;
+  const axis = recording.weightAxis(weightScale);
+  const weightAxis = ghost ? joinedAxis(axis, ghost.recording.weightAxis(weightScale)) : axis;
+  const pale = ghost?.picture && { plot: ghost.recording.plot, picture: ghost.picture };
+  return { plot, theory, overlays, weightAxis, frame, picture, ghost: pale };
+}
+
 /** The twin-axis picture: data and the learnt function against the left axis, one star per neuron against the right. */
-export function functionView(base = surface("function")): FunctionView {
+export function functionView(base: Surface = surface("function")): FunctionView {
   const sides = base.layer("sides");
   const bottom = base.layer("axis bottom");
   const left = base.layer("axis left");

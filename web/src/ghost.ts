@@ -41,6 +41,11 @@ export class Ghost {
     return this.#latest;
   }
 
+  /** The same picture, once it is there. */
+  pictureOf(iteration: number, needsDirections: boolean): Promise<Picture> {
+    return this.#ask({ frame: frameAt({ iteration }, this.recording.iterations), needsDirections });
+  }
+
   async #fetch(): Promise<void> {
     if (this.#isWaiting) return;
     this.#isWaiting = true;

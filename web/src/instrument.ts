@@ -10,7 +10,7 @@ import { Draft, type Manner } from "./draft";
 import { ExportPanel } from "./export-panel";
 import { Exports } from "./exports";
 import { drawFigure, type Figure } from "./figure";
-import { functionView, type FunctionScene } from "./function-view";
+import { functionScene, functionView, type FunctionScene } from "./function-view";
 import { Help } from "./help";
 import { Link } from "./link";
 import { firstLook, type Look, type View } from "./look";
@@ -25,7 +25,6 @@ import { namesTable, pointsOf } from "./points";
 import { Presentation } from "./presentation";
 import type { Recording } from "./recording";
 import type { Experiment, ReluScopeEventMap, RunSummary } from "./relu-scope";
-import { joinedAxis } from "./scales";
 import type { Control } from "./settings";
 import { Status } from "./status";
 import { TheoryPanel } from "./theory-panel";
@@ -33,6 +32,7 @@ import { Tools } from "./tools";
 import { toured, Tour } from "./tour";
 import { Training, type Refusal } from "./training";
 import { Transport } from "./transport";
+import { Videos } from "./videos";
 import { ViewPanel } from "./view-panel";
 
 /** Tells the outside of an event of the element. */
@@ -48,6 +48,7 @@ export class Instrument {
   readonly player: Player;
   readonly draft: Draft;
   readonly exports: Exports;
+  readonly videos: Videos;
   readonly presentation: Presentation;
   readonly help = new Help();
   readonly tour: Tour;
@@ -219,7 +220,12 @@ export class Instrument {
       this.#wake();
     });
     this.exports = new Exports(this.training, this.player, (view) => this.#figure(view));
-    this.#exportPanel = new ExportPanel(this.exports, (file) => {
+    this.videos = new Videos(this.training, {
+      page: () => this.element,
+      pictures: () => this.#stage,
+      look: () => this.#look,
+    });
+    this.#exportPanel = new ExportPanel(this.exports, this.videos, (file) => {
       void this.openFile(file);
     });
     this.#stage = make(
@@ -584,15 +590,15 @@ export class Instrument {
 
   /** A frame of a run as it is to be seen, with what is pinned behind it. */
   #scene(recording: Recording, frame: number, picture: Picture, needsDirections: boolean): FunctionScene {
-    const { plot, theory } = recording;
-    const { weightScale, overlays } = this.#look;
     const { ghost } = this.training;
-    const { iteration } = recording.at(frame);
-    const axis = recording.weightAxis(weightScale);
-    const weightAxis = ghost ? joinedAxis(axis, ghost.recording.weightAxis(weightScale)) : axis;
-    const behind = ghost?.pictureAt(iteration, needsDirections);
-    const pale = ghost && behind && { plot: ghost.recording.plot, picture: behind };
-    return { plot, theory, overlays, weightAxis, frame, picture, ghost: pale };
+    const behind = ghost?.pictureAt(recording.at(frame).iteration, needsDirections);
+    return functionScene(
+      recording,
+      this.#look,
+      frame,
+      picture,
+      ghost && { recording: ghost.recording, picture: behind },
+    );
   }
 
   #drawFunction(scene: FunctionScene): void {

@@ -1,11 +1,13 @@
 import embedded from "embedded-libraries";
 import type { PdfWriter } from "./pdf";
 import type { Typeface } from "./typeface";
+import type { VideoEncoding } from "./video-encoding";
 
 /** What is only loaded when it is first asked for: scripts beside this one, or packed into the page that is one file. */
 export interface Libraries {
   pdf: PdfWriter;
   typeface: Typeface;
+  video: VideoEncoding;
 }
 
 /** The script that this module is in, known only while that runs for the first time. */

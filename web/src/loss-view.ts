@@ -10,7 +10,7 @@ import { formatCount, formatNumber } from "./numbers";
 import type { Look } from "./look";
 import type { Recording } from "./recording";
 import { extended, joined, logarithmic, placeOf, type Scale } from "./scales";
-import { boxWithin, colourOf, scaledMargins, surface, type Box, type Margins } from "./surface";
+import { boxWithin, colourOf, scaledMargins, surface, type Box, type Margins, type Surface } from "./surface";
 
 export interface LossView {
   readonly figure: HTMLElement;
@@ -77,7 +77,7 @@ function extentOf({ smallestPositive, largest }: Envelope): [number, number] {
 }
 
 /** The loss profile L(θ), with a cursor at the frame on screen; a press on it calls `seek` with an iteration. */
-export function lossView(seek: (iteration: number) => void, base = surface("loss")): LossView {
+export function lossView(seek: (iteration: number) => void, base: Surface = surface("loss")): LossView {
   const sides = base.layer("sides");
   const grid = base.layer("grid");
   const bottom = base.layer("axis bottom");

@@ -13,7 +13,7 @@ import { paintMarks } from "./paint-marks";
 import { paintDisc, paintNeurons } from "./paint-neurons";
 import { paintDirectionsOnDisc } from "./paint-theory";
 import { isSameAxis, placeOf, type WeightAxis } from "./scales";
-import { colourOf, surface } from "./surface";
+import { colourOf, surface, type Surface } from "./surface";
 import { marksOnNeurons } from "./theory-marks";
 import { ticksOf } from "./ticks";
 
@@ -50,7 +50,7 @@ const mostNames = 8;
  * circle grows with ‖w̃_j‖. Marks tell the sign of a_j, crosses at the rim the directions x̃_i of the data, and dashed
  * lines where ⟨w̃, x̃_i⟩ = 0.
  */
-export function neuronsView(base = surface("neurons")): NeuronsView {
+export function neuronsView(base: Surface = surface("neurons")): NeuronsView {
   const colours = {
     positive: base.layer("positive"),
     negative: base.layer("negative"),

@@ -102,6 +102,22 @@ export interface ReluScopeElement extends HTMLElement {
   toSVG(view: "function" | "neurons" | "loss"): Promise<Blob>;
   toPDF(view: "function" | "neurons" | "loss"): Promise<Blob>;
   toPNG(view: "function" | "neurons" | "loss", options?: { scale?: number }): Promise<Blob>;
+  /**
+   * Frames of the finished run as a video, all when `from` and `to` are left out: mp4 (H.264) or WebM (VP9), as the browser
+   * can encode; 10 frames a second; 1440 by 960 pixels (even numbers); the views and the theme on screen; `hold` the
+   * seconds that the last frame stays, 0. Rejects with a sentence.
+   */
+  toVideo(options?: {
+    format?: "mp4" | "webm";
+    fps?: number;
+    width?: number;
+    height?: number;
+    views?: readonly ("function" | "neurons" | "loss")[];
+    theme?: "light" | "dark";
+    from?: number;
+    to?: number;
+    hold?: number;
+  }): Promise<Blob>;
   toCSV(options?: { neurons?: number }): Promise<Blob>;
   toJSON(options?: { neurons?: number }): Promise<Blob>;
   /** A script that makes the same run in PyTorch. Rejects when more given weights than 2,000 would have to stand in it. */

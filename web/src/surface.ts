@@ -51,42 +51,46 @@ export interface Surface {
   layer(name: string): Group;
 }
 
-/** A surface on screen: its marks are on a canvas. */
-export function surface(name: string): Surface {
+/** The size of a surface, in pixels of the style sheet, and how many pixels of the screen each of them is. */
+export interface SurfaceSize {
+  width: number;
+  height: number;
+  scale: number;
+  resolution: number;
+}
+
+/** A surface whose marks are on a canvas. Its size is that of its figure on the page, unless it is given. */
+export function surface(name: string, given?: SurfaceSize): Surface & { canvas: HTMLCanvasElement } {
   const canvas = make("canvas", { "aria-hidden": "true" });
   const svg = makeSvg("svg", { role: "img" });
   const figure = make("div", { class: `view ${name}`, part: name }, canvas, svg);
   const context = canvas.getContext("2d");
   if (!context) throw new Error("This browser cannot draw on a canvas.");
-  let width = 0;
-  let height = 0;
-  let scale = 1;
-  let resolution = 1;
+  let size: SurfaceSize = { width: 0, height: 0, scale: 1, resolution: 1 };
   return {
     figure,
     svg,
+    canvas,
     crowd: 500,
     get width() {
-      return width;
+      return size.width;
     },
     get height() {
-      return height;
+      return size.height;
     },
     get scale() {
-      return scale;
+      return size.scale;
     },
     fit() {
-      scale = Number.parseFloat(getComputedStyle(figure).fontSize) / 16 || 1;
-      width = figure.clientWidth;
-      height = figure.clientHeight;
-      resolution = window.devicePixelRatio;
+      size = given ?? sizeOf(figure);
+      const { width, height, resolution } = size;
       canvas.width = Math.round(width * resolution);
       canvas.height = Math.round(height * resolution);
       svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     },
     marks(box, around) {
       context.reset();
-      context.scale(resolution, resolution);
+      context.scale(size.resolution, size.resolution);
       context.translate(box.left, box.top);
       context.beginPath();
       context.rect(-around, -around, box.width + 2 * around, box.height + 2 * around);
@@ -94,6 +98,15 @@ export function surface(name: string): Surface {
       return context;
     },
     layer: (layer) => select(svg).append("g").attr("class", layer),
+  };
+}
+
+function sizeOf(figure: HTMLElement): SurfaceSize {
+  return {
+    width: figure.clientWidth,
+    height: figure.clientHeight,
+    scale: Number.parseFloat(getComputedStyle(figure).fontSize) / 16 || 1,
+    resolution: window.devicePixelRatio,
   };
 }
 
