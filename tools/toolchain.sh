@@ -64,6 +64,7 @@ need_to_test() {
   need libxml2-utils has xmllint
   need librsvg2-bin has rsvg-convert
   need poppler-utils has pdftotext
+  need ffmpeg has ffprobe
   need chromium test -x "${CHROMIUM:-/usr/bin/chromium}"
 }
 
