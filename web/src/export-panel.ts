@@ -31,21 +31,21 @@ export class ExportPanel {
     this.add(
       "Picture of this frame",
       make("div", { class: "field" }, make("label", { for: view.id }, "View"), view),
+      make("div", { class: "field" }, make("label", { for: scale.id }, "Size of the PNG"), scale),
       ...figureFormats.map((format) =>
         this.button(format.toUpperCase(), () => {
           const wanted = views.find((name) => name === view.value) ?? "function";
           return exports.figure(wanted, format, Number(scale.value));
         }),
       ),
-      make("div", { class: "field" }, make("label", { for: scale.id }, "Size of the PNG"), scale),
     );
     this.add(
       "The run",
       this.button("JSON", () => exports.run("json", kept())),
       this.button("CSV", () => exports.run("csv", kept())),
+      make("div", { class: "field" }, make("label", { for: "export-neurons" }, "Neurons in JSON and CSV"), neurons),
       this.button("Initial weights", () => exports.initialWeights()),
       this.button("Curve of this frame", () => exports.curve()),
-      make("div", { class: "field" }, make("label", { for: "export-neurons" }, "Neurons in JSON and CSV"), neurons),
     );
     this.add(
       "Video",
