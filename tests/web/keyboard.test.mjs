@@ -95,7 +95,10 @@ test("the focus can be seen wherever it is", async () => {
         const { outlineStyle, outlineWidth, stroke, strokeWidth } = getComputedStyle(focused);
         const { width, height } = focused.getBoundingClientRect();
         // A shape of an SVG shows it by its stroke.
-        const isRinged = focused instanceof SVGElement && !["none", "rgba(0, 0, 0, 0)"].includes(stroke) && parseFloat(strokeWidth) >= 2;
+        const isRinged =
+          focused instanceof SVGElement &&
+          !["none", "rgba(0, 0, 0, 0)"].includes(stroke) &&
+          parseFloat(strokeWidth) >= 2;
         const isOutlined = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
         return [focused.outerHTML.slice(0, 90), (isRinged || isOutlined) && width * height > 8];
       });

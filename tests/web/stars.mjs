@@ -40,8 +40,8 @@ export async function screen(page) {
     return { width: bitmap.width, data: btoa(text) };
   }, shot);
   const bytes = Buffer.from(data, "base64");
-  return (x, y, colour) => {
+  return (x, y, colour, tolerance = 40) => {
     const at = 4 * (Math.floor(y) * width + Math.floor(x));
-    return colour.every((part, channel) => Math.abs(bytes[at + channel] - part) <= 40);
+    return colour.every((part, channel) => Math.abs(bytes[at + channel] - part) <= tolerance);
   };
 }

@@ -5,13 +5,15 @@ import { joinedRanges, layOutFunction, type FunctionLayout } from "./function-la
 import { labelOfFunction, labelOfInput, labelOfKinks, labelOfWeights, writeLabel } from "./labels";
 import { drawLegend } from "./legend";
 import type { Look, Overlay } from "./look";
-import type { Picture, Plot, Theory } from "./module";
+import type { Picture, Plot, Theory, Trail } from "./module";
+import { neuronMark, type Spot } from "./neuron-mark";
+import { nearest, type NeuronAt } from "./neuron-pointing";
 import type { Label } from "./notation";
 import { paintFunction } from "./paint-function";
 import { paintDirections, paintPredictions, type TheoryColours } from "./paint-theory";
 import { pictures } from "./prose";
 import type { Recording } from "./recording";
-import { isSameAxis, joinedAxis, type WeightAxis } from "./scales";
+import { isSameAxis, joinedAxis, placeOf, type WeightAxis } from "./scales";
 import { colourOf, surface, type Surface } from "./surface";
 import { marksOnFunction } from "./theory-marks";
 
@@ -34,6 +36,10 @@ export interface FunctionView {
   /** Adopts the figure's size, and the theme's colours. */
   fit(): void;
   draw(scene: FunctionScene): void;
+  /** The neuron whose star is nearest to a place in the figure. */
+  neuronAt: NeuronAt;
+  /** Marks a neuron by its trail in the picture drawn last; or none. */
+  mark(trail: Trail | undefined): void;
   /** Gives the picture its description for those who do not see it. */
   describe(text: string): void;
 }
@@ -72,6 +78,8 @@ export function functionView(base: Surface = surface("function")): FunctionView 
     input: label("green"),
     kinks: label("blue"),
   };
+
+  const mark = neuronMark(base.layer("mark"));
 
   /** What is drawn, and from what. */
   let drawn: (FunctionScene & { layout: FunctionLayout }) | undefined;
@@ -157,6 +165,25 @@ export function functionView(base: Surface = surface("function")): FunctionView 
     title.text(`iteration: ${picture.iteration}, frame: ${frame}`);
   }
 
+  /** The neuron whose star is nearest. */
+  function neuronAt(left: number, top: number, within: number): number | undefined {
+    if (!drawn) return undefined;
+    const { box, x, weight } = drawn.layout;
+    const { kinks, weights } = drawn.picture;
+    const [across, down] = [placeOf(x), placeOf(weight)];
+    const [column, row] = [left - box.left, top - box.top];
+    if (column < 0 || column > box.width) return undefined;
+    // Most are told to be too far away by two comparisons.
+    const [first, last] = [x.invert(column - within), x.invert(column + within)];
+    const [least, most] = [weight.invert(row + within), weight.invert(row - within)];
+    return nearest(kinks.length, within, (j) => {
+      const kink = kinks[j] ?? NaN;
+      const a = weights[j] ?? NaN;
+      const isNear = kink >= first && kink <= last && a >= least && a <= most;
+      return isNear ? Math.hypot(across(kink) - column, down(a) - row) : Infinity;
+    });
+  }
+
   return {
     figure: base.figure,
     get layout() {
@@ -167,6 +194,11 @@ export function functionView(base: Surface = surface("function")): FunctionView 
       drawn = undefined;
     },
     draw,
+    neuronAt,
+    mark(trail) {
+      if (trail && drawn) mark.draw(trail, drawn.frame, drawn.layout, spotsIn(drawn.layout));
+      else mark.clear();
+    },
     describe(text) {
       base.svg.setAttribute("aria-label", `${pictures.function} ${text}`);
     },
@@ -190,4 +222,14 @@ function hasSameAxes(one: FunctionScene, other: FunctionScene): boolean {
     one.overlays === other.overlays &&
     isSameAxis(one.weightAxis, other.weightAxis)
   );
+}
+
+/** Where a neuron is in every frame. Where its kink goes through infinity its trail is broken. */
+function spotsIn({ x, weight }: FunctionLayout): (trail: Trail) => Spot[] {
+  const [across, down] = [placeOf(x), placeOf(weight)];
+  return ({ w, a, kinks }) =>
+    [...a].map((weight, frame) => {
+      const isCut = frame > 0 && Math.sign(w[frame] ?? 0) !== Math.sign(w[frame - 1] ?? 0);
+      return [across(kinks[frame] ?? NaN), down(weight), isCut];
+    });
 }

@@ -16,6 +16,9 @@ import { Link } from "./link";
 import { firstLook, type Look, type View } from "./look";
 import { lossView } from "./loss-view";
 import type { Picture, Preset } from "./module";
+import { MarkedNeuron } from "./marked-neuron";
+import { NeuronBar } from "./neuron-bar";
+import { watchNeurons } from "./neuron-pointing";
 import { neuronsView } from "./neurons-view";
 import { acceptDrops, textOf } from "./open-file";
 import { Parameters } from "./parameters";
@@ -58,8 +61,12 @@ export class Instrument {
   readonly ready: Promise<RunSummary>;
   #settle: { resolve: (run: RunSummary) => void; reject: (error: Error) => void } | undefined;
   readonly #emit: Emit;
+  readonly #marked: MarkedNeuron;
   readonly #functionView = functionView();
   readonly #neuronsView = neuronsView();
+  readonly #neuronBar = new NeuronBar((neuron) => {
+    this.#selectNeuron(neuron);
+  });
   readonly #lossView = lossView((iteration) => {
     this.player.seekIteration(iteration);
   });
@@ -148,6 +155,19 @@ export class Instrument {
       this.#functionView.describe(text);
     });
     this.#balance = new Balance(this.training);
+    this.#marked = new MarkedNeuron(this.training, () => {
+      this.#wake();
+    });
+    for (const { figure, neuronAt } of [this.#functionView, this.#neuronsView]) {
+      watchNeurons(figure, neuronAt, {
+        point: (neuron) => {
+          this.#marked.point(neuron);
+        },
+        select: (neuron) => {
+          this.#selectNeuron(neuron);
+        },
+      });
+    }
     this.player = new Player(this.training, {
       showed: (frame, picture) => {
         this.#showed(frame, picture);
@@ -248,6 +268,7 @@ export class Instrument {
       make("div", { class: "bar" }, this.#transport.element, this.#tools.element),
       this.#link.element,
       this.#balance.element,
+      this.#neuronBar.element,
       this.#status.element,
       this.tour.element,
       make(
@@ -371,7 +392,7 @@ export class Instrument {
     this.#transport.show(controls.has("play"), controls.has("seek"));
     this.#tools.element.hidden = !controls.has("play");
     const panels = [this.#parameters, this.#data, this.#viewPanel, this.#theoryPanel, this.#comparePanel];
-    for (const { element } of panels) element.hidden = !canSet;
+    for (const { element } of [...panels, this.#neuronBar]) element.hidden = !canSet;
     this.#exportPanel.element.hidden = !controls.has("export");
     this.grips.enable(canSet);
   }
@@ -447,7 +468,8 @@ export class Instrument {
   }
 
   #adoptLook(): void {
-    const { views } = this.#look;
+    const { views, selected } = this.#look;
+    this.#marked.select(selected);
     this.#viewPanel.show(this.#look);
     this.#theoryPanel.show(this.#look);
     this.#functionView.figure.hidden = !views.has("function");
@@ -571,7 +593,9 @@ export class Instrument {
     if (current) {
       const { playing, frame } = this.player;
       const { frames, framesInAll } = current;
-      this.#transport.update({ playing, frames, framesInAll, ...current.at(frame) });
+      const { iteration, loss } = current.at(frame);
+      const time = current.timeAt(iteration);
+      this.#transport.update({ playing, frame, iteration, time, loss, frames, framesInAll });
     }
     if (!this.#shown) return;
     const { recording, frame, picture } = this.#shown;
@@ -582,6 +606,7 @@ export class Instrument {
       if (views.has("function")) this.#drawFunction(scene);
       if (views.has("neurons")) this.#neuronsView.draw(scene);
     }
+    this.#markNeuron(recording, frame);
     this.#theoryPanel.explain(theory);
     this.#balance.follow(recording, frame, overlays.has("invariant"));
     this.#account.follow(recording, frame, this.player.playing);
@@ -599,6 +624,21 @@ export class Instrument {
       picture,
       ghost && { recording: ghost.recording, picture: behind },
     );
+  }
+
+  #selectNeuron(neuron: number | undefined): void {
+    if (neuron !== this.#look.selected) this.changeLook({ selected: neuron });
+  }
+
+  /** Marks a neuron in the pictures, and tells of it. */
+  #markNeuron(recording: Recording, frame: number): void {
+    this.#marked.follow();
+    const { neuron, isSelected } = this.#marked;
+    const trail = this.#marked.trailIn(recording);
+    this.#functionView.mark(trail);
+    this.#neuronsView.mark(trail);
+    const { plot, width } = recording;
+    this.#neuronBar.show({ width, neuron, isSelected, trail, frame, plot });
   }
 
   #drawFunction(scene: FunctionScene): void {

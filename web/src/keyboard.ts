@@ -13,7 +13,7 @@ export interface Shortcut {
   does: Meaning;
   act(instrument: Instrument): void;
   /** Whether there is something to do; when not, the key is left to the page. */
-  applies(instrument: Instrument): boolean;
+  readonly applies: (instrument: Instrument) => boolean;
 }
 
 /** The keys of the instrument, in the order of the help sheet. */
@@ -64,6 +64,12 @@ export const shortcuts: readonly Shortcut[] = [
     instrument.help.open();
   }),
   {
+    ...shortcut("Esc", ["Escape"], "letGo", (instrument) => {
+      instrument.changeLook({ selected: undefined });
+    }),
+    applies: ({ look, tour, presentation }) => look.selected !== undefined && !tour.isOn && !presentation.isOn,
+  },
+  {
     ...shortcut("Esc", ["Escape"], "leave", (instrument) => {
       if (instrument.tour.isOn) instrument.tour.leave();
       else instrument.presentation.leave();
@@ -99,9 +105,10 @@ export function press(event: KeyboardEvent, instrument: Instrument): void {
   const control = event.ctrlKey || event.metaKey;
   if (!control && isTakenBy(event.composedPath()[0], event.key)) return;
   const pressed = shortcuts.find(
-    ({ keys, withControl = false }) => withControl === control && keys.includes(event.key),
+    ({ keys, withControl = false, applies }) =>
+      withControl === control && keys.includes(event.key) && applies(instrument),
   );
-  if (!pressed?.applies(instrument)) return;
+  if (!pressed) return;
   event.preventDefault();
   // A key that is held goes on stepping, but does not switch to and fro.
   if (!(event.repeat && event.key.length === 1)) pressed.act(instrument);

@@ -5,8 +5,10 @@ import { labelOfNegative, labelOfPositive, writeLabel } from "./labels";
 import { drawLegend, layOutLegend } from "./legend";
 import type { Overlay } from "./look";
 import { traceStars, traceTriangles } from "./marks";
-import type { Picture, Plot, Theory } from "./module";
-import { layOutNeurons, type NeuronsLayout } from "./neurons-layout";
+import type { Picture, Plot, Theory, Trail } from "./module";
+import { neuronMark, type Spot } from "./neuron-mark";
+import { nearest, type NeuronAt } from "./neuron-pointing";
+import { layOutNeurons, placeOnDisc, type NeuronsLayout } from "./neurons-layout";
 import { label as labelled } from "./notation";
 import { formatNumber, powerOfTen } from "./numbers";
 import { paintMarks } from "./paint-marks";
@@ -34,6 +36,10 @@ export interface NeuronsView {
   /** Adopts the figure's size, and the theme's colours. */
   fit(): void;
   draw(scene: NeuronsScene): void;
+  /** The neuron whose mark is nearest to a place in the figure. */
+  neuronAt: NeuronAt;
+  /** Marks a neuron by its trail in the picture drawn last; or none. */
+  mark(trail: Trail | undefined): void;
 }
 
 /** The angles at the rim, in degrees. */
@@ -68,6 +74,8 @@ export function neuronsView(base: Surface = surface("neurons")): NeuronsView {
     positive: base.layer("legend").append("text"),
     negative: base.layer("legend").append("text"),
   };
+
+  const mark = neuronMark(base.layer("mark"));
 
   /** What is drawn, and from what. */
   let drawn: (NeuronsScene & { layout: NeuronsLayout; ticks: number[] }) | undefined;
@@ -175,6 +183,27 @@ export function neuronsView(base: Surface = surface("neurons")): NeuronsView {
     );
   }
 
+  /** The neuron whose mark is nearest. */
+  function neuronAt(left: number, top: number, within: number): number | undefined {
+    const directions = drawn?.picture.directions;
+    if (!drawn || !directions) return undefined;
+    const { x, y, norm } = drawn.layout;
+    const { cosines, sines, norms } = directions;
+    const distanceOf = placeOf(norm);
+    const [across, up] = [left - x, y - top];
+    const distance = Math.hypot(across, up);
+    const [least, most] = [norm.invert(distance - within), norm.invert(distance + within)];
+    return nearest(norms.length, within, (j) => {
+      const length = norms[j] ?? NaN;
+      if (!(length >= least && length <= most)) return Infinity;
+      const [cosine, sine] = [cosines[j] ?? NaN, sines[j] ?? NaN];
+      // The distance from the neuron's ray is no more than that from its mark.
+      if (!(Math.abs(across * sine - up * cosine) <= within)) return Infinity;
+      const radius = distanceOf(length);
+      return Math.hypot(radius * cosine - across, radius * sine - up);
+    });
+  }
+
   return {
     figure: base.figure,
     fit() {
@@ -182,5 +211,17 @@ export function neuronsView(base: Surface = surface("neurons")): NeuronsView {
       drawn = undefined;
     },
     draw,
+    neuronAt,
+    mark(trail) {
+      if (trail && drawn) mark.draw(trail, drawn.frame, drawn.layout, spotsIn(drawn.layout));
+      else mark.clear();
+    },
   };
+}
+
+/** Where a neuron is in every frame. */
+function spotsIn(layout: NeuronsLayout): (trail: Trail) => Spot[] {
+  const place = placeOnDisc(layout);
+  return ({ directions: { cosines, sines, norms } }) =>
+    [...norms].map((norm, frame) => place(cosines[frame] ?? NaN, sines[frame] ?? NaN, norm));
 }

@@ -35,6 +35,7 @@ export const keys = {
   pin: "Pin this run behind those after it, or let it go",
   tour: "The guided tour, and out of it",
   help: "This sheet",
+  letGo: "Let go of the selected neuron",
   leave: "Out of the tour, or of full screen",
 };
 
@@ -140,6 +141,24 @@ export const link = {
     `${most.toLocaleString("en-US")} are sure to pass. Save it as a file instead.`,
   notKept:
     "This experiment is too long for the address of this page: a reload would lose it. Save it as a file to keep it.",
+};
+
+/** The row that tells of one neuron. Numbers come as text. */
+export const neuron = {
+  name: "Neuron",
+  previous: "Previous neuron",
+  next: "Next neuron",
+  release: "Let go",
+  releaseKey: "Let go (Esc)",
+  numbered: (neuron: string): string => `neuron ${neuron}`,
+  hint: "Point at a neuron to see its way through the run; click to keep it.",
+  beyond: (width: string, last: string): string => `There are ${width} neurons, from 0 to ${last}.`,
+  numbers: (n: { w: string; b: string; a: string; kink: string; norm: string; active: string }): string =>
+    `$w_{j,1}$ ${n.w} · $w_{j,2}$ ${n.b} · $a_j$ ${n.a} · kink ${n.kink} · $‖w_j‖$ ${n.norm} · ${n.active}`,
+  noKink: "nowhere",
+  activeOn: (points: string): string => `active on ${points}`,
+  activeOnCount: (count: string, all: string): string => `active on ${count} of ${all} points`,
+  activeOnNone: "active on no point",
 };
 
 /** What the pictures are, for those who do not see them. */

@@ -34,6 +34,12 @@ export class Recording {
     this.add(begun.first);
   }
 
+  /** How many neurons there are. */
+  get width(): number {
+    const { width, initial } = this.experiment.network;
+    return initial?.w.length ?? width ?? 0;
+  }
+
   get frames(): number {
     return this.iterations.length;
   }
@@ -56,6 +62,11 @@ export class Recording {
   weightAxis(scale: WeightScale): WeightAxis {
     const { weightRange: range = [0, 0], initialNorm = 0, largestNorm = 0 } = this.progress ?? {};
     return { scale, range, initialNorm, largestNorm };
+  }
+
+  /** The time t of gradient flow that an iteration stands for. */
+  timeAt(iteration: number): number {
+    return this.experiment.training.learningRate * iteration;
   }
 
   /** Iteration and loss of one frame. */

@@ -4,6 +4,7 @@ import exporting from "./style/export.css";
 import help from "./style/help.css";
 import data from "./style/data.css";
 import look from "./style/look.css";
+import neuron from "./style/neuron.css";
 import panel from "./style/panel.css";
 import parameters from "./style/parameters.css";
 import pictures from "./style/pictures.css";
@@ -30,6 +31,7 @@ export function styleSheet(): CSSStyleSheet {
         data,
         parameters,
         look,
+        neuron,
         theory,
         compare,
         exporting,

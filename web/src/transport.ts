@@ -16,6 +16,8 @@ export interface TransportState {
   frame: number;
   iteration: number;
   loss: number;
+  /** Of gradient flow. */
+  time: number;
   /** Frames recorded so far, and in all. */
   frames: number;
   framesInAll: number;
@@ -68,12 +70,15 @@ export class Transport {
     this.#range.style.setProperty("--played", String(frame / span));
     this.#range.style.setProperty("--recorded", String(Math.max(0, frames - 1) / span));
     const loss = formatNumber(state.loss);
+    const time = formatNumber(state.time);
     this.#range.setAttribute(
       "aria-valuetext",
-      `frame ${frame}, iteration ${formatCount(state.iteration)}, loss ${loss}`,
+      `frame ${frame}, iteration ${formatCount(state.iteration)}, time ${time}, loss ${loss}`,
     );
     this.#readout.replaceChildren(
       make("span", { class: "count" }, `frame ${frame} of ${framesInAll - 1}`),
+      make("span", { class: "iteration" }, `iteration ${formatCount(state.iteration)}`),
+      make("span", { class: "time" }, make("var", {}, "t"), ...typeset(` = ${time}`)),
       make("span", { class: "value" }, ...typeset(`loss ${loss}`)),
     );
 
