@@ -93,7 +93,7 @@ export class Film {
   readonly #context: CanvasRenderingContext2D;
   readonly #resolution: number;
   /** Is in the page, unseen, so that the style sheet gives the views their colours. */
-  readonly #sheet = make("div", { class: "sheet", "aria-hidden": "true" });
+  readonly #sheet = make("div", { class: "reel", "aria-hidden": "true" });
   readonly #parts: readonly { place: Place; canvas: HTMLCanvasElement; layers: Layers; draw: Draw }[];
 
   constructor(page: HTMLElement, { views, theme, width, height }: FilmPlan) {
