@@ -42,10 +42,8 @@ class RunJson final : public RunFile {
   std::string next() override {
     std::string piece;
     while (piece.size() < kPieceBytes && prepared()) {
-      const Part& part = parts_.front();
-      if (written_ == 0) {
-        piece += part.text;
-      }
+      Part& part = parts_.front();
+      piece += std::exchange(part.text, {});  // Once, though the piece may be full before the first number.
       for (; written_ < part.numbers.size() && piece.size() < kPieceBytes; ++written_) {
         piece += (written_ == 0 ? "" : ",") + numberText(part.numbers[written_]);
       }

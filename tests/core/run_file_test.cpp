@@ -113,6 +113,20 @@ TEST(RunFile, comesInPiecesOfSomeHundredKilobytes) {
   }
 }
 
+/// Frames so small that pieces end in every place of them.
+TEST(RunFile, isWholeWhereverItsPiecesEnd) {
+  for (const int width : {1, 2, 3}) {
+    const reluscope::Run run = finished(R"({"network":{"width":)" + std::to_string(width) +
+                                        R"(},"training":{"iterations":20000,"frameGrowth":1}})");
+    ASSERT_EQ(run.recording().frames(), 20'000U);
+    const Json json = written(run);
+    ASSERT_EQ(json.at("frames").size(), run.recording().frames());
+    for (const Json& frame : json.at("frames")) {
+      ASSERT_EQ(frame.at("a").size(), static_cast<std::size_t>(width));
+    }
+  }
+}
+
 TEST(RunFile, ofARunThatDivergedAtOnceHasNoFrames) {
   const reluscope::Run run = finished(R"({"network":{"initial":{"w":[1e300],"b":[0],"a":[1e300]}}})");
   EXPECT_TRUE(run.diverged());
