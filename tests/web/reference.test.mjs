@@ -80,7 +80,7 @@ test("frame 60 says which iteration it is", async () => {
     const value = await withScope(page, (scope) =>
       scope.shadowRoot.querySelector("input[type=range]").getAttribute("aria-valuetext"),
     );
-    assert.equal(value, "frame 60, iteration 211, loss 1.00");
+    assert.equal(value, "frame 60, iteration 211, time 0.211, loss 1.00");
   });
 });
 
