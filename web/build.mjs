@@ -1,9 +1,9 @@
 /**
  * Bundles the page: `node build.mjs [WASM FOLDER] [OUT FOLDER]`.
  *
- *   OUT/site/            index.html and what it loads, some of it only when asked for; static, relative addresses
- *   OUT/reluscope.html   the same page as one file that runs from disk
- *   OUT/element/         the element alone: one classic script, what that loads when asked for, and its declarations
+ *   OUT/element/         the element: one classic script, what that loads when asked for, and its declarations
+ *   OUT/site/            the element and the pages around it; static, relative addresses
+ *   OUT/reluscope.html   index.html of the site as one file that runs from disk
  */
 
 import { createHash } from "node:crypto";
@@ -135,17 +135,17 @@ const packed = Object.fromEntries(
   Object.entries(libraries).map(([name, text]) => [name, gzipSync(text, { level: 9 }).toString("base64")]),
 );
 
-/** A script of the page, with the worker and these libraries in it. */
-function bundlePage(entry, embedded) {
-  return bundle(entry, {
+/** The element, with the worker and these libraries in it. */
+function bundleElement(embedded) {
+  return bundle("define.ts", {
     plugins: [given("worker-source", workerSource), given("embedded-libraries", JSON.stringify(embedded), "json")],
     loader: { ".css": "text" },
   });
 }
-const [page, wholePage, element] = await Promise.all([
-  bundlePage("page.ts", {}),
-  bundlePage("page.ts", packed),
-  bundlePage("standalone.ts", {}),
+const [element, wholeElement, page] = await Promise.all([
+  bundleElement({}),
+  bundleElement(packed),
+  bundle("page.ts"),
 ]);
 
 const [template, style, icon] = await Promise.all(
@@ -164,29 +164,30 @@ const hosted = fill(template, {
   policy: policy("'self'", "'self'"),
   icon: "icon.svg",
   style: '<link rel="stylesheet" href="page.css" />',
-  script: '<script src="reluscope.js" defer></script>',
+  script: '<script src="page.js" defer></script>\n    <script src="reluscope.js" defer></script>',
 });
-const inlineScript = wholePage.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
+const inlineScripts = [page, wholeElement].map((text) =>
+  text.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--"),
+);
 const offline = fill(template, {
-  policy: policy([inlineScript, ...Object.values(libraries)].map(hash).join(" "), hash(style)),
+  policy: policy([...inlineScripts, ...Object.values(libraries)].map(hash).join(" "), hash(style)),
   icon: `data:image/svg+xml,${encodeURIComponent(icon)}`,
   style: `<style>${style}</style>`,
-  script: `<script>${inlineScript}</script>`,
+  script: inlineScripts.map((text) => `<script>${text}</script>`).join("\n    "),
 });
 
 await Promise.all([
   writeFile(join(out, "site/index.html"), hosted),
-  writeFile(join(out, "site/reluscope.js"), page),
+  writeFile(join(out, "site/page.js"), page),
   writeFile(join(out, "site/page.css"), style),
   writeFile(join(out, "site/icon.svg"), icon),
-  writeFile(join(out, "site/NOTICES.txt"), licences),
   writeFile(join(out, "reluscope.html"), `${offline}\n<!--\n${licences.replaceAll("--", "- -")}-->\n`),
-  writeFile(join(out, "element/reluscope.js"), element),
-  writeFile(join(out, "element/NOTICES.txt"), licences),
-  ...Object.entries(libraries).flatMap(([name, text]) =>
-    ["site", "element"].map((folder) => writeFile(join(out, folder, `reluscope-${name}.js`), text)),
-  ),
+  ...["site", "element"].flatMap((folder) => [
+    writeFile(join(out, folder, "reluscope.js"), element),
+    writeFile(join(out, folder, "NOTICES.txt"), licences),
+    ...Object.entries(libraries).map(([name, text]) => writeFile(join(out, folder, `reluscope-${name}.js`), text)),
+  ]),
   copyFile(join(here, "src/relu-scope.d.ts"), join(out, "element/relu-scope.d.ts")),
 ]);
-const sizes = Object.entries({ page, element, ...libraries, "one file": offline });
+const sizes = Object.entries({ element, ...libraries, "one file": offline });
 console.log(`${out}: ${sizes.map(([name, text]) => `${name} ${Math.round(text.length / 1024)} kB`).join(", ")}`);

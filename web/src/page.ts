@@ -1,9 +1,11 @@
 import { longest } from "./address";
-import { define } from "./define";
 import { link as words } from "./prose";
 import type { ReluScopeElement } from "./relu-scope";
 
-/** The hosted page and the offline file: the element follows the address, and the address follows the element. */
+/**
+ * The hosted page and the offline file: the element follows the address, and the address follows the element. Runs before
+ * the script that defines the element, so that it finds what it is to show when it is made.
+ */
 
 const scope = document.querySelector("relu-scope");
 const note = document.querySelector("#note");
@@ -55,6 +57,3 @@ if (scope) {
     if (!scope.dispatchEvent(new KeyboardEvent(event.type, event))) event.preventDefault();
   });
 }
-
-// Only now, so that the element finds what it is to show when it is made.
-define();
