@@ -49,7 +49,10 @@ export async function serve(folder, { prefix = "/", ports = [0] } = {}) {
       await listen(server, port);
       return {
         address: `http://127.0.0.1:${server.address().port}${prefix}`,
-        close: () => new Promise((done) => server.close(done)),
+        close: () => {
+          server.closeAllConnections();
+          return new Promise((done) => server.close(done));
+        },
       };
     } catch (error) {
       if (error.code !== "EADDRINUSE" || port === ports.at(-1)) {

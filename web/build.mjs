@@ -142,14 +142,15 @@ function bundleElement(embedded) {
     loader: { ".css": "text" },
   });
 }
-const [element, wholeElement, page] = await Promise.all([
+const [element, wholeElement, page, frameHeight] = await Promise.all([
   bundleElement({}),
   bundleElement(packed),
   bundle("page.ts"),
+  bundle("frame-height.ts"),
 ]);
 
-const [template, style, icon] = await Promise.all(
-  ["index.html", "page.css", "icon.svg"].map((name) => readFile(join(site, name), "utf8")),
+const [template, frame, style, frameStyle, icon] = await Promise.all(
+  ["index.html", "embed.html", "page.css", "embed.css", "icon.svg"].map((name) => readFile(join(site, name), "utf8")),
 );
 
 const licences = await notices();
@@ -160,8 +161,9 @@ await Promise.all([
 ]);
 await Promise.all(["site", "element"].map((folder) => mkdir(join(out, folder), { recursive: true })));
 
+const hostedPolicy = policy("'self'", "'self'");
 const hosted = fill(template, {
-  policy: policy("'self'", "'self'"),
+  policy: hostedPolicy,
   icon: "icon.svg",
   style: '<link rel="stylesheet" href="page.css" />',
   script: '<script src="page.js" defer></script>\n    <script src="reluscope.js" defer></script>',
@@ -178,7 +180,10 @@ const offline = fill(template, {
 
 await Promise.all([
   writeFile(join(out, "site/index.html"), hosted),
+  writeFile(join(out, "site/embed.html"), fill(frame, { policy: hostedPolicy })),
+  writeFile(join(out, "site/embed.css"), frameStyle),
   writeFile(join(out, "site/page.js"), page),
+  writeFile(join(out, "site/frame-height.js"), frameHeight),
   writeFile(join(out, "site/page.css"), style),
   writeFile(join(out, "site/icon.svg"), icon),
   writeFile(join(out, "reluscope.html"), `${offline}\n<!--\n${licences.replaceAll("--", "- -")}-->\n`),

@@ -1,25 +1,19 @@
-import { readAddress } from "./address";
+import { experimentOf, readAddress } from "./address";
 import { prefersReducedMotion, watchAppearance } from "./appearance";
 import type { VideoOptions } from "./export-video";
 import { Instrument } from "./instrument";
 import { press } from "./keyboard";
-import { views, type View } from "./look";
+import { changedLook, lookKeys, type View } from "./look";
 import type { Experiment, Neurons, ReluScopeElement, RunSummary } from "./relu-scope";
 import { checkTheme, controls, numberOf, SettingError, wordsOf } from "./settings";
+import { watchSight } from "./sight";
 import { styleSheet } from "./style-sheet";
 
 /** The whole instrument; `relu-scope.d.ts` says what it promises. */
 export class ReluScope extends HTMLElement implements ReluScopeElement {
   static readonly observedAttributes = [
-    "preset",
-    "experiment",
-    "views",
-    "controls",
-    "frame",
-    "fps",
-    "loop",
-    "theme",
-    "home",
+    ...["preset", "experiment", "pinned", "frame", ...lookKeys],
+    ...["controls", "fps", "loop", "theme", "home"],
   ];
 
   readonly #instrument: Instrument;
@@ -144,12 +138,21 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
   connectedCallback(): void {
     if (this.#connection) return;
     this.#connection = new AbortController();
+    const { signal } = this.#connection;
     watchAppearance(() => {
       this.#instrument.refit();
-    }, this.#connection.signal);
+    }, signal);
     if (this.hasAttribute("autoplay") && !prefersReducedMotion()) this.play();
+    this.#instrument.suggest(this.#experimentOfAttributes());
     for (const name of ["experiment", "frame", "address"]) this.#upgrade(name);
-    this.#instrument.open(this.#experimentOfAttributes());
+    watchSight(
+      this,
+      (isInSight) => {
+        if (isInSight) this.#instrument.open();
+        else this.#instrument.rest();
+      },
+      signal,
+    );
   }
 
   disconnectedCallback(): void {
@@ -178,8 +181,8 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
       case "experiment":
         this.#trainByAttributes();
         break;
-      case "views":
-        this.#instrument.changeLook({ views: wordsOf(name, value, views) });
+      case "pinned":
+        this.#instrument.pin(value ?? undefined);
         break;
       case "controls":
         this.#instrument.showControls(wordsOf(name, value, controls, "none"));
@@ -200,6 +203,10 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
         checkTheme(value);
         this.#instrument.refit();
         break;
+      default:
+        for (const key of lookKeys) {
+          if (key === name) this.#instrument.changeLook(changedLook(this.#instrument.look, key, value));
+        }
     }
   }
 
@@ -214,8 +221,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
   }
 
   #experimentOfAttributes(): string {
-    const preset = this.getAttribute("preset");
-    return this.getAttribute("experiment") ?? (preset === null ? "{}" : JSON.stringify({ preset }));
+    return experimentOf((key) => this.getAttribute(key));
   }
 
   /** A property that was set before the element was defined hides the accessor of its class. */

@@ -1,5 +1,5 @@
 import { Account } from "./account";
-import { readAddress, writeAddress, type Exhibit } from "./address";
+import { readAddress, writeAddress, type Exhibit, type OnScreen } from "./address";
 import { Balance } from "./balance";
 import { ComparePanel } from "./compare-panel";
 import { Comparison } from "./comparison";
@@ -102,6 +102,7 @@ export class Instrument {
   /** Whether the default is being trained in place of a first experiment that was refused. */
   #isFallback = false;
   #isOpen = false;
+  #isInSight = false;
   #presets: readonly Preset[] = [];
   #look = firstLook;
   /** Whether the next screen refresh is waited for, and whether it has something to draw. */
@@ -292,15 +293,31 @@ export class Instrument {
     this.#adoptLook();
   }
 
-  /** Begins to watch the size of the pictures, and to train: what was asked for last, or else this. */
-  open(experiment: string): void {
+  /** What is to be trained unless something else is asked for. */
+  suggest(experiment: string): void {
+    if (this.draft.text === undefined) this.draft.take(experiment);
+  }
+
+  /** In sight: trains what was asked for last, unless that is under way, and keeps the pictures up to date. */
+  open(): void {
+    this.#isInSight = true;
+    this.training.rest(false);
+    this.#wake();
+    if (this.#isOpen) return;
     for (const { figure } of this.#pictures) this.#resizing.observe(figure);
     this.#isOpen = true;
-    this.train(this.draft.text ?? experiment);
+    this.train(this.draft.text ?? "{}");
+  }
+
+  /** Out of sight: nothing is trained, played or drawn until it is in sight again. */
+  rest(): void {
+    this.#isInSight = false;
+    this.training.rest(true);
   }
 
   /** Lets go of the worker; what is on screen stays. */
   close(): void {
+    this.rest();
     this.#isOpen = false;
     this.presentation.leave();
     this.#resizing.disconnect();
@@ -318,10 +335,7 @@ export class Instrument {
   /** Shows an experiment in a certain way. */
   show({ experiment, frame, look, pinned }: Exhibit, manner?: Manner): void {
     this.changeLook(look);
-    if (pinned !== readAddress(this.address, () => undefined).pinned) {
-      if (pinned === undefined) this.training.unpin();
-      else this.training.pinExperiment(pinned);
-    }
+    if (pinned !== readAddress(this.address, () => undefined).pinned) this.pin(pinned);
     if (experiment === readAddress(this.address, () => undefined).experiment && this.draft.experiment) {
       if (frame !== undefined) this.player.pause();
       this.seek(frame ?? 0);
@@ -333,10 +347,13 @@ export class Instrument {
 
   /** The part of an address after `#` that leads to what is on screen. */
   get address(): string {
-    const { experiment } = this.draft;
-    if (!experiment) return "";
-    const pinned = this.training.ghost?.recording.experiment;
-    return writeAddress({ experiment, frame: this.player.frame, look: this.#look, pinned }, this.#presets);
+    return writeAddress(this.#onScreen(), this.#presets);
+  }
+
+  /** Pins the run of an experiment, given as JSON text; lets go of the one that is pinned when there is none. */
+  pin(experiment: string | undefined): void {
+    if (experiment === undefined) this.training.unpin();
+    else this.training.pinExperiment(experiment);
   }
 
   /** Pins the run on screen, or lets go of the one that is pinned. */
@@ -462,6 +479,12 @@ export class Instrument {
     });
   }
 
+  #onScreen(): OnScreen {
+    const { experiment, text } = this.draft;
+    const pinned = this.training.ghost?.recording.experiment;
+    return { experiment: experiment ?? text ?? "{}", frame: this.player.aim, look: this.#look, pinned };
+  }
+
   /** The element has come to fill the screen, or does no longer. */
   #presented(): void {
     this.refit();
@@ -568,7 +591,7 @@ export class Instrument {
 
   /** Looks at the clock on the next screen refresh, and on those after it for as long as something plays. */
   #awaitRefresh(): void {
-    if (this.#isAwake) return;
+    if (this.#isAwake || !this.#isInSight) return;
     this.#isAwake = true;
     requestAnimationFrame((now) => {
       this.#isAwake = false;

@@ -42,6 +42,8 @@ export type ToWorker =
   /** Of several, the newest is trained; `place` is what will be looked at first. */
   | { kind: "train"; run: number; experiment: string; place: Place; needsDirections: boolean }
   | { kind: "stop"; run: number }
+  /** Whether nothing is trained for now. */
+  | { kind: "rest"; isResting: boolean }
   /** The run of that number is kept when others take its place; when it is not on the page, the experiment is trained. */
   | { kind: "pin"; run: number; experiment: string }
   | { kind: "unpin"; run: number }

@@ -1,22 +1,41 @@
 import { longest } from "./address";
 import { link as words } from "./prose";
 import type { ReluScopeElement } from "./relu-scope";
+import { reportHeight } from "./report-height";
 
 /**
- * The hosted page and the offline file: the element follows the address, and the address follows the element. Runs before
- * the script that defines the element, so that it finds what it is to show when it is made.
+ * A page that is the instrument: the hosted one, the offline file, and what stands in a frame. The element follows the
+ * address, and the address follows the element. Runs before the script that defines the element, so that it finds what it
+ * is to show when it is made.
  */
 
 const scope = document.querySelector("relu-scope");
 const note = document.querySelector("#note");
 let writing: ReturnType<typeof setTimeout> | undefined;
 
+/** Attributes of the element that the address may name as well, and those that it has named. */
+const settings = ["controls", "fps", "autoplay", "loop", "theme"];
+const kept = new URLSearchParams();
+
+/** Shows what the address says. */
+function read(scope: ReluScopeElement): void {
+  clearTimeout(writing);
+  const given = new URLSearchParams(location.hash.slice(1));
+  for (const name of settings) {
+    const value = given.get(name);
+    if (value === null) continue;
+    kept.set(name, value);
+    scope.setAttribute(name, value);
+  }
+  scope.address = location.hash;
+}
+
 /** Writes the address when nothing has changed for a moment. */
 function write(scope: ReluScopeElement): void {
   clearTimeout(writing);
   writing = setTimeout(() => {
     if (scope.playing) return;
-    const { address } = scope;
+    const address = [kept.toString(), scope.address].filter((part) => part !== "").join("&");
     const fits = address.length <= longest;
     if (note) note.textContent = fits ? "" : words.notKept;
     try {
@@ -28,8 +47,9 @@ function write(scope: ReluScopeElement): void {
 }
 
 if (scope) {
-  scope.setAttribute("home", location.href.replace(/#.*/, ""));
-  if (location.hash.length > 1) scope.address = location.hash;
+  scope.setAttribute("home", new URL(scope.getAttribute("home") ?? "", location.href).href);
+  if (location.hash.length > 1) read(scope);
+  reportHeight(scope);
 
   // A file dropped beside the element is meant for it too.
   for (const kind of ["dragover", "drop"] as const) {
@@ -41,8 +61,7 @@ if (scope) {
   }
 
   window.addEventListener("hashchange", () => {
-    clearTimeout(writing);
-    scope.address = location.hash;
+    read(scope);
   });
 
   for (const change of ["run", "framechange", "lookchange"]) {

@@ -34,6 +34,11 @@ export class Player {
     return this.#frame;
   }
 
+  /** The frame on screen; before there is one, the frame that will be. */
+  get aim(): number {
+    return !this.#recording && "frame" in this.#place ? this.#place.frame : this.#frame;
+  }
+
   get playing(): boolean {
     return this.#playing;
   }

@@ -57,6 +57,7 @@ export class Training {
   readonly #orders = new Map<number, Order>();
   #worker: Worker | undefined;
   #ready = false;
+  #isResting = false;
   #version = "";
   #needsDirections = false;
   #run = 0;
@@ -120,6 +121,12 @@ export class Training {
       if (!this.#worker) this.#open();
       else if (this.#ready) this.#send(order);
     });
+  }
+
+  /** Whether nothing is trained for now; what there is can still be looked at and asked about. */
+  rest(isResting: boolean): void {
+    this.#isResting = isResting;
+    if (this.#ready) this.#post({ kind: "rest", isResting });
   }
 
   /** Ends the run early; what it has recorded stays. */
@@ -252,6 +259,7 @@ export class Training {
         this.#ready = true;
         this.#version = message.version;
         this.#listener.ready(message);
+        this.#post({ kind: "rest", isResting: this.#isResting });
         for (const order of this.#orders.values()) this.#send(order);
         if (this.#pinned) this.#post({ kind: "pin", ...this.#pinned });
         break;

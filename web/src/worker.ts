@@ -41,6 +41,9 @@ interface Job extends Order {
 // A worker's global scope posts and receives as a MessagePort does, and its own type clashes with that of a window.
 const page = self as unknown as MessagePort;
 const turns = new MessageChannel();
+/** The runs that have asked for a turn. */
+const waiting = new Set<number>();
+let isResting = false;
 
 let trainer: Trainer | undefined;
 /** What is to be trained next; a newer one takes its place. */
@@ -85,7 +88,7 @@ function begin(trainer: Trainer): void {
     const before = job;
     job = jobOf(trainer, order);
     letGo(before);
-    turns.port2.postMessage(order.number);
+    askForTurn(order.number);
   } catch (error) {
     refuse(order.number, error);
   }
@@ -115,7 +118,7 @@ function pin(trainer: Trainer, number: number, experiment: string): void {
     pinned.run.advance(1);
     const { run } = pinned;
     post({ kind: "pinned", ...begun(pinned, advance(pinned, run.progress())) });
-    turns.port2.postMessage(number);
+    askForTurn(number);
   } catch (error) {
     refuse(number, error);
   }
@@ -153,7 +156,23 @@ function takeTurn(trainer: Trainer, current: Job): void {
   const waits = current === job && isNearlyThere(current, progress);
   if (progress.finished || (!waits && ended - current.reportedAt >= reportInterval)) report(current, progress);
   if (current === job && !waits) begin(trainer);
-  if ([job, pinned].includes(current) && !progress.finished) turns.port2.postMessage(current.number);
+  if ([job, pinned].includes(current) && !progress.finished) askForTurn(current.number);
+}
+
+/** A message to oneself lets whatever the page has sent meanwhile come first, and is not held back as a timer is. */
+function askForTurn(number: number): void {
+  if (waiting.has(number)) return;
+  waiting.add(number);
+  turns.port2.postMessage(number);
+}
+
+/** Stops taking turns, or goes on with those runs that are not at their end. */
+function rest(isToRest: boolean): void {
+  isResting = isToRest;
+  if (isResting) return;
+  for (const current of [job, pinned]) {
+    if (current && !current.run.progress().finished) askForTurn(current.number);
+  }
 }
 
 /** Tells the page what a run has recorded since it was last told. */
@@ -262,15 +281,16 @@ page.onmessage = ({ data }: MessageEvent<ToWorker>) => {
     }
     if (data.kind === "pin" && trainer) pin(trainer, data.run, data.experiment);
     if (data.kind === "unpin") unpin();
+    if (data.kind === "rest") rest(data.isResting);
     if (data.kind === "request") void respond(data.run, data.request, data.about, data.question);
-    if (shown?.number !== data.run) return;
-    if (data.kind === "stop") stop(shown);
-    if (data.kind === "picture") sendPicture(shown, data.frame, data.needsDirections);
+    if (data.kind === "stop" && shown?.number === data.run) stop(shown);
+    if (data.kind === "picture" && shown?.number === data.run) sendPicture(shown, data.frame, data.needsDirections);
   });
 };
 
-// A message to oneself lets whatever the page has sent meanwhile come first, and is not held back as a timer is.
 turns.port1.onmessage = ({ data }: MessageEvent<number>) => {
+  waiting.delete(data);
+  if (isResting) return;
   const current = [job, pinned].find((known) => known?.number === data);
   if (!trainer || !current || current.stopped) return;
   const trains = trainer;

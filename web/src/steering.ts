@@ -1,0 +1,41 @@
+import { lookKeys } from "./look";
+import type { ReluScopeElement } from "./relu-scope";
+
+/** What prose can change in a figure, by the keys of an address. */
+const keys = ["experiment", "preset", "pinned", "frame", ...lookKeys];
+
+/**
+ * Prose that steers: pressing a link or button with `data-relu-scope="ID"` shows, in the element with that id, what
+ * its attributes `data-frame`, `data-preset`, `data-views` and so on say, by the keys of an address; the rest stays. With
+ * `data-play` it plays from there.
+ */
+export function steer(document: Document): void {
+  document.addEventListener("click", (event) => {
+    const { target, button, altKey, ctrlKey, metaKey, shiftKey } = event;
+    // A press that opens another tab or saves a link is the browser's.
+    if (event.defaultPrevented || button !== 0 || altKey || ctrlKey || metaKey || shiftKey) return;
+    const link = target instanceof Element ? target.closest("[data-relu-scope]") : null;
+    const scope = document.getElementById(link?.getAttribute("data-relu-scope") ?? "");
+    if (!link || scope?.localName !== "relu-scope") return;
+    event.preventDefault();
+    follow(link, scope as ReluScopeElement);
+  });
+}
+
+function follow(link: Element, scope: ReluScopeElement): void {
+  const given = keys.flatMap((key) => {
+    const value = link.getAttribute(`data-${key}`);
+    return value === null ? [] : [[key, value] as const];
+  });
+  if (given.length > 0) {
+    const address = new URLSearchParams(scope.address);
+    const names = given.map(([key]) => key);
+    // Another experiment takes the place of the one there is, however that is named, and begins at its start.
+    const isOther = names.includes("experiment") || names.includes("preset");
+    if (isOther) for (const key of ["experiment", "preset", "frame"]) address.delete(key);
+    for (const [key, value] of given) address.set(key, value);
+    scope.address = address.toString();
+  }
+  if (link.hasAttribute("data-play")) scope.play();
+  scope.scrollIntoView({ block: "nearest" });
+}
