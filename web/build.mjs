@@ -24,7 +24,6 @@ const common = {
   minify: true,
   format: "iife",
   target: ["es2022"],
-  charset: "utf8",
   legalComments: "none",
   logLevel: "warning",
   write: false,

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { serve } from "../../tools/serve.mjs";
-import { dist, hosted, isFirefox, visit } from "./browser.mjs";
+import { dist, find, hosted, isFirefox, ready, until, visit, withScope } from "./browser.mjs";
 
 const element = await readFile(`${dist}element/reluscope.js`, "utf8");
 
@@ -294,5 +295,59 @@ test("a link with a target steers a frame, again and again", async () => {
     await at(60);
     assert.equal(await frame.evaluate(() => window.isTheSame), true);
     assert.equal(await frame.evaluate(() => document.querySelector("relu-scope").getAttribute("controls")), "play");
+  });
+});
+
+test("the sheet's code shows the picture as it stands, in a page of another origin", async () => {
+  const hash = "preset=non-orthogonal-large-init&views=function+loss&overlays=least-squares&loss=log&neuron=4&frame=33";
+  let codes;
+  await visit(`${hosted()}#${hash}`, async (page) => {
+    await page.waitForFunction(() => document.querySelector("relu-scope").frame === 33);
+    await (await find(page, ".tools .embed")).click();
+    await (await find(page, ".embedding #embed-theme")).select("dark");
+    codes = await withScope(page, (scope) =>
+      [...scope.shadowRoot.querySelectorAll(".embedding textarea")].map(({ value }) => value),
+    );
+    // What plays by itself begins at the start.
+    await (await find(page, ".embedding fieldset:nth-of-type(2) input")).click();
+    const playing = await withScope(page, (scope) => scope.shadowRoot.querySelector(".embedding section + section textarea").value);
+    assert.match(playing, /<relu-scope [^>]*neuron="4" controls="play seek" autoplay theme="dark">/);
+    await page.keyboard.press("Escape");
+    await until(page, (scope) => !scope.shadowRoot.querySelector(".embedding").open);
+  });
+  for (const code of codes) {
+    await framed(code, async (page) => {
+      const isFrame = code.startsWith("<iframe");
+      const place = isFrame ? await (await page.waitForSelector("iframe")).contentFrame() : page;
+      await place.waitForFunction(
+        (hash) => document.querySelector("relu-scope")?.address === hash && document.querySelector("relu-scope").frames,
+        {},
+        hash,
+      );
+      const [controls, theme] = await place.$eval("relu-scope", (scope) => [
+        scope.getAttribute("controls"),
+        scope.getAttribute("theme"),
+      ]);
+      assert.deepEqual([controls, theme], ["play seek", "dark"]);
+      if (isFrame) await page.waitForFunction(() => document.querySelector("iframe").clientHeight !== 640);
+    });
+  }
+});
+
+test("the scripts mean the same in a page of whatever encoding", async () => {
+  const scripts = (await readdir(`${dist}site`)).filter((name) => name.endsWith(".js"));
+  assert.ok(scripts.length >= 6);
+  for (const name of scripts) {
+    const text = await readFile(`${dist}site/${name}`, "latin1");
+    assert.equal(/[^\x00-\x7f]/.exec(text)?.[0], undefined, name);
+  }
+});
+
+test("code for a page on disk says that the address is to be put in", async () => {
+  await visit(`${pathToFileURL(dist)}reluscope.html`, async (page) => {
+    await ready(page);
+    await (await find(page, ".tools .embed")).click();
+    const said = await withScope(page, (scope) => scope.shadowRoot.querySelector(".embedding").innerText);
+    assert.match(said, /in the place of https:\/\/example\.org\/reluscope\//);
   });
 });

@@ -59,16 +59,22 @@ export interface OnScreen {
  * those that there are, the default one first.
  */
 export function writeAddress(onScreen: OnScreen, presets: readonly Preset[]): string {
-  return Object.entries(addressParts(onScreen, presets))
+  return addressText(addressParts(onScreen, presets));
+}
+
+/** The parts of an address, by their keys. */
+export type AddressParts = Readonly<Record<string, string>>;
+
+export function addressText(parts: AddressParts): string {
+  return Object.entries(parts)
     .map(([key, value]) => `${key}=${encoded(value)}`)
     .join("&");
 }
 
-/** The same by its keys. */
 export function addressParts(
   { experiment, frame, look, pinned }: OnScreen,
   presets: readonly Preset[],
-): Record<string, string> {
+): AddressParts {
   const parts = {
     ...(typeof experiment === "string"
       ? { experiment: experiment === "{}" ? undefined : experiment }

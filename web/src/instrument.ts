@@ -1,5 +1,5 @@
 import { Account } from "./account";
-import { readAddress, writeAddress, type Exhibit, type OnScreen } from "./address";
+import { addressParts, readAddress, writeAddress, type Exhibit, type OnScreen } from "./address";
 import { Balance } from "./balance";
 import { ComparePanel } from "./compare-panel";
 import { Comparison } from "./comparison";
@@ -8,6 +8,7 @@ import { DataPanel } from "./data-panel";
 import { make } from "./dom";
 import { Draft, type Manner } from "./draft";
 import { ExportPanel } from "./export-panel";
+import { EmbedSheet } from "./embed-sheet";
 import { Exports } from "./exports";
 import { drawFigure, type Figure } from "./figure";
 import { functionScene, functionView, type FunctionScene } from "./function-view";
@@ -78,6 +79,7 @@ export class Instrument {
   readonly #transport: Transport;
   readonly #tools: Tools;
   readonly #link = new Link();
+  readonly #embedSheet = new EmbedSheet();
   /** The page that links lead to. */
   #home = "";
   readonly #status: Status;
@@ -210,6 +212,10 @@ export class Instrument {
       link: () => {
         void this.#link.copy(`${this.#home}#${this.address}`);
       },
+      embed: () => {
+        const { name } = this.training.recording ?? { name: "" };
+        this.#embedSheet.open({ parts: addressParts(this.#onScreen(), this.#presets), name, home: this.#home });
+      },
       undo: () => {
         void this.draft.undo();
       },
@@ -283,6 +289,7 @@ export class Instrument {
         this.#exportPanel.element,
       ),
       this.help.element,
+      this.#embedSheet.element,
     );
     acceptDrops(
       host,

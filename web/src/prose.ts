@@ -11,6 +11,7 @@ export const names = {
   help: "Help",
   tour: "Tour",
   link: "Copy a link to this picture",
+  embed: "Embed this picture",
   pin: "Pin this run",
   unpin: "Let go of the pinned run",
   close: "Close",
@@ -141,6 +142,27 @@ export const link = {
     `${most.toLocaleString("en-US")} are sure to pass. Save it as a file instead.`,
   notKept:
     "This experiment is too long for the address of this page: a reload would lose it. Save it as a file to keep it.",
+};
+
+/** The sheet with code for other pages. */
+export const embed = {
+  what:
+    "Either of these, pasted into the HTML of a page, shows the picture as it stands: the experiment, the frame and the " +
+    "views. A frame goes into any page; the element becomes a part of yours, which its prose can steer.",
+  shown: "Controls",
+  controls: { play: "Play", seek: "Timeline", parameters: "Settings", export: "Export" },
+  playing: "Playing",
+  autoplay: "Plays by itself",
+  loop: "Begins again at the end",
+  theme: "Theme",
+  themes: { auto: "the reader’s", light: "light", dark: "dark" },
+  frame: "As a frame",
+  element: "As an element",
+  copy: "Copy",
+  copied: "Copied.",
+  byHand: "It is selected: copy it with Ctrl C.",
+  somewhere: (address: string): string =>
+    `This page is a file on your disk, which others cannot reach: put the address of your copy of the site in the place of ${address}.`,
 };
 
 /** The row that tells of one neuron. Numbers come as text. */

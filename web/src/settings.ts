@@ -2,6 +2,8 @@ export const controls = ["play", "seek", "parameters", "export"] as const;
 
 export type Control = (typeof controls)[number];
 
+export const themes = ["auto", "light", "dark"] as const;
+
 /** An attribute whose value is not allowed. */
 export class SettingError extends Error {
   readonly key: string;
@@ -53,7 +55,7 @@ export function numberOf(key: string, value: string | null, fallback: number, lo
 
 /** The theme that an attribute asks for. */
 export function checkTheme(value: string | null): void {
-  if (value !== null && !["", "auto", "light", "dark"].includes(value)) {
+  if (value !== null && !["", ...themes].includes(value)) {
     throw new SettingError("theme", value, "auto, light or dark");
   }
 }

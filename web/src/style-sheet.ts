@@ -1,5 +1,6 @@
 import base from "./style/base.css";
 import compare from "./style/compare.css";
+import embed from "./style/embed.css";
 import exporting from "./style/export.css";
 import help from "./style/help.css";
 import data from "./style/data.css";
@@ -9,6 +10,7 @@ import panel from "./style/panel.css";
 import parameters from "./style/parameters.css";
 import pictures from "./style/pictures.css";
 import presentation from "./style/presentation.css";
+import sheetStyle from "./style/sheet.css";
 import status from "./style/status.css";
 import theory from "./style/theory.css";
 import tour from "./style/tour.css";
@@ -35,7 +37,9 @@ export function styleSheet(): CSSStyleSheet {
         theory,
         compare,
         exporting,
+        sheetStyle,
         help,
+        embed,
         tour,
         wide,
         presentation,

@@ -9,6 +9,7 @@ export interface ToolsListener {
   tour(): void;
   pin(): void;
   link(): void;
+  embed(): void;
   present(): void;
   help(): void;
 }
@@ -31,12 +32,13 @@ export class Tools {
   readonly #redo = iconButton(names.redo, "redo", "Ctrl ⇧ Z");
   readonly #pin = iconButton(names.pin, "pin", "P");
   readonly #link = iconButton(names.link, "link", "");
+  readonly #embed = iconButton(names.embed, "embed", "");
   readonly #present = iconButton(names.present, "enlarge", "F");
 
   constructor(listener: ToolsListener) {
     const help = iconButton(names.help, "help", "?");
     const tour = make("button", { type: "button", class: "word", title: `${names.tour} (T)` }, names.tour);
-    const buttons = [tour, this.#undo, this.#redo, this.#pin, this.#link, this.#present, help];
+    const buttons = [tour, this.#undo, this.#redo, this.#pin, this.#link, this.#embed, this.#present, help];
     this.element = make("div", { class: "buttons tools" }, ...buttons);
     this.#undo.addEventListener("click", () => {
       listener.undo();
@@ -53,6 +55,9 @@ export class Tools {
     this.#link.addEventListener("click", () => {
       listener.link();
     });
+    this.#embed.addEventListener("click", () => {
+      listener.embed();
+    });
     this.#present.addEventListener("click", () => {
       listener.present();
     });
@@ -67,7 +72,7 @@ export class Tools {
     this.#redo.setAttribute("aria-disabled", String(!canRedo));
     relabel(this.#pin, pinned ? names.unpin : names.pin, "pin", "P");
     this.#pin.setAttribute("aria-pressed", String(pinned));
-    this.#link.hidden = !canLink;
+    this.#link.hidden = this.#embed.hidden = !canLink;
     this.#present.setAttribute("aria-pressed", String(presenting));
   }
 }
