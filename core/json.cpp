@@ -17,6 +17,14 @@ using Json = nlohmann::ordered_json;
 constexpr std::int64_t kFormatVersion = 1;
 constexpr std::size_t kLongestQuote = 60;
 constexpr std::size_t kMostNeurons = 1'000'000;
+constexpr std::size_t kMostKeys = 100;  // Of one object,
+constexpr std::ptrdiff_t kDeepest = 8;  // and objects and lists within each other.
+
+/// A text as an error message shows it: short, and in plain letters on one line.
+std::string excerpt(std::string_view text) {
+  const std::string quoted = quotedText(text.substr(0, kLongestQuote));
+  return quoted.substr(1, quoted.size() - 2) + (text.size() > kLongestQuote ? "…" : "");
+}
 
 /// A value as an error message shows it: short, and never the inside of something nested.
 std::string shown(const Json& value) {
@@ -26,14 +34,10 @@ std::string shown(const Json& value) {
   if (value.is_array()) {
     return "a list of " + inWords(static_cast<double>(value.size()));
   }
-  if (value.is_number_float()) {
-    return inWords(value.get<double>());
+  if (value.is_string()) {
+    return '"' + excerpt(value.get_ref<const std::string&>()) + '"';
   }
-  std::string text = value.dump(-1, ' ', true, Json::error_handler_t::replace);
-  if (text.size() > kLongestQuote) {
-    text = text.substr(0, kLongestQuote) + "…";
-  }
-  return text;
+  return value.is_number_float() ? inWords(value.get<double>()) : value.dump();
 }
 
 [[noreturn]] void refuse(const std::string& key, const Json& value, const std::string& expected) {
@@ -44,44 +48,148 @@ std::string shown(const Json& value) {
   refuse(std::string(field.key), value, allowed(field));
 }
 
-/// The value of the key "experiment", or all of a text that has none. What comes after that value is not read: it may
-/// be very much, or be missing.
-Json experimentIn(std::string_view text) {
-  struct Found {
-    Json value;
-  };
-  bool isExperiment = false;
-  const auto look = [&isExperiment](int depth, Json::parse_event_t event, Json& value) {
-    if (depth != 1) {
+[[noreturn]] void refuseAsNoJson(std::string_view text, std::size_t offset) {
+  const std::string_view rest = text.substr(std::min(offset, text.size()));
+  throw ExperimentError("", "the experiment is not JSON: it " +
+                                (rest.empty() ? "breaks off after " + std::to_string(text.size()) + " bytes"
+                                              : "goes wrong at byte " + std::to_string(offset + 1) + " of " +
+                                                    std::to_string(text.size()) + ", at \"" + excerpt(rest) + "\""));
+}
+
+/// Builds the value of a text while the library reads it and calls these functions, which have the library's names.
+/// Once the outermost object has the key "experiment", the value is that of this key: what stands after it may be very
+/// much, or be missing. What no experiment has is refused at once, before it takes time and memory.
+class Reader {
+ public:
+  explicit Reader(std::string_view text) : text_(text) {}
+
+  Json take() { return std::move(value_); }
+
+  bool null() { return add(nullptr); }
+  bool boolean(bool given) { return add(given); }
+  bool number_integer(std::int64_t given) { return add(given); }
+  bool number_unsigned(std::uint64_t given) { return add(given); }
+  bool number_float(double given, const std::string& /*text*/) { return add(given); }
+  bool string(std::string& given) { return add(std::move(given)); }
+  bool binary(Json::binary_t& /*given*/) { return false; }
+  bool start_object(std::size_t /*size*/) { return open(Json::object()); }
+  bool start_array(std::size_t /*size*/) { return open(Json::array()); }
+  bool end_object() { return close(); }
+  bool end_array() { return close(); }
+
+  bool key(std::string& name) {
+    if (open_.size() == 1 && !isFound_ && name == "experiment") {
+      isFound_ = true;
+      open_.clear();
       return true;
     }
-    if (event == Json::parse_event_t::key) {
-      isExperiment = value == "experiment";
-    } else if (isExperiment && event != Json::parse_event_t::object_start &&
-               event != Json::parse_event_t::array_start) {
-      throw Found{std::move(value)};
+    const Json& object = *open_.back().container;
+    open_.back().key = std::move(name);
+    if (object.contains(open_.back().key)) {
+      throw ExperimentError(place(), "given twice");
+    }
+    if (object.size() == kMostKeys) {
+      throw ExperimentError(place(), "one of more keys than an experiment can have");
     }
     return true;
-  };
-  try {
-    return Json::parse(text, look);
-  } catch (Found& found) {
-    return std::move(found.value);
   }
+
+  bool parse_error(std::size_t position, const std::string& token, const Json::exception& error) {
+    if (dynamic_cast<const Json::out_of_range*>(&error) != nullptr) {
+      throw ExperimentError(place(), excerpt(token) + " is too large for a number (beyond ±1.8e308)");
+    }
+    refuseAsNoJson(text_, position - 1);
+  }
+
+ private:
+  bool add(Json given) {
+    put(std::move(given));
+    return goesOn();
+  }
+
+  bool open(Json container) {
+    if (std::ssize(open_) == kDeepest) {
+      throw ExperimentError(place(), "nested deeper than an experiment can be");
+    }
+    open_.push_back({.container = put(std::move(container)), .key = {}});
+    return true;
+  }
+
+  bool close() {
+    open_.pop_back();
+    return goesOn();
+  }
+
+  [[nodiscard]] bool goesOn() const { return !(isFound_ && open_.empty()); }
+
+  /// Puts a value where it belongs. Pointers to what is open stay good: only the innermost of it grows.
+  Json* put(Json given) {
+    if (open_.empty()) {
+      value_ = std::move(given);
+      return &value_;
+    }
+    auto& [parent, key] = open_.back();
+    if (parent->is_object()) {
+      return &((*parent)[key] = std::move(given));
+    }
+    if (parent->size() == kMostNeurons) {
+      throw ExperimentError(place(), "no list may have more than " + inWords(kMostNeurons) + " elements");
+    }
+    parent->push_back(std::move(given));
+    return &parent->back();
+  }
+
+  /// The dotted key of the value that is being read, such as `data.x[3]`.
+  [[nodiscard]] std::string place() const {
+    std::string place;
+    for (const Open& each : open_) {
+      if (each.container->is_object()) {
+        place += (place.empty() ? "" : ".") + each.key;
+      } else {
+        const std::size_t complete = each.container->size() - (&each == &open_.back() ? 0 : 1);
+        place += "[" + std::to_string(complete) + "]";
+      }
+    }
+    return excerpt(place);
+  }
+
+  /// An object or a list that has not ended yet, and the key that was read last in an object.
+  struct Open {
+    Json* container;
+    std::string key;
+  };
+
+  std::string_view text_;
+  Json value_;
+  std::vector<Open> open_;  // From the outermost on.
+  bool isFound_ = false;    // The key "experiment".
+};
+
+/// The value of a text, or of its key "experiment". Throws ExperimentError for one that no experiment can have in it.
+Json valueOf(std::string_view text) {
+  // The library takes a NUL for the end.
+  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
+    refuseAsNoJson(text, nul);
+  }
+  Reader reader(text);
+  Json::sax_parse(text, &reader);
+  return reader.take();
 }
 
 Json parse(std::string_view text) {
+  Json json = valueOf(text);
+  if (!json.is_object()) {
+    throw ExperimentError("", "an experiment is one JSON object, not " + shown(json));
+  }
+  return json;
+}
+
+/// The value that stands for a setting: JSON, or else the text itself.
+Json settingOf(std::string_view text) {
   try {
-    Json json = experimentIn(text);
-    if (!json.is_object()) {
-      throw ExperimentError("", "an experiment is one JSON object, not " + shown(json));
-    }
-    return json;
-  } catch (const Json::parse_error& error) {
-    throw ExperimentError("", "the experiment is not JSON: it breaks off or goes wrong at byte " +
-                                  std::to_string(error.byte) + " of " + std::to_string(text.size()));
-  } catch (const Json::out_of_range&) {
-    throw ExperimentError("", "the experiment holds a number that is too large for a double (beyond ±1.8e308)");
+    return valueOf(text);
+  } catch (const ExperimentError&) {
+    return std::string(text);
   }
 }
 
@@ -120,9 +228,7 @@ class Section {
         for (const std::string& name : known_) {
           names += (names.empty() ? "" : ", ") + name;
         }
-        const std::string key = Json(item.key()).dump(-1, ' ', true, Json::error_handler_t::replace);
-        throw ExperimentError(prefix_ + key.substr(1, std::min(key.size() - 2, kLongestQuote)),
-                              "unknown key; the known ones are " + names);
+        throw ExperimentError(prefix_ + excerpt(item.key()), "unknown key; the known ones are " + names);
       }
     }
   }
@@ -371,6 +477,9 @@ std::string experimentText(const Experiment& experiment) {
 
 std::string withSetting(std::string_view text, std::string_view key, std::string_view value) {
   Json json = parse(text);
+  if (std::count(key.begin(), key.end(), '.') >= kDeepest) {
+    throw ExperimentError(excerpt(key), "nested deeper than an experiment can be");
+  }
   Json* place = &json;
   std::string_view rest = key;
   for (std::size_t dot = rest.find('.'); dot != std::string_view::npos; dot = rest.find('.')) {
@@ -381,8 +490,7 @@ std::string withSetting(std::string_view text, std::string_view key, std::string
     place = &inner;
     rest.remove_prefix(dot + 1);
   }
-  Json parsed = Json::parse(value, nullptr, false);
-  (*place)[std::string(rest)] = parsed.is_discarded() ? Json(std::string(value)) : std::move(parsed);
+  (*place)[std::string(rest)] = settingOf(value);
   return json.dump(-1, ' ', true, Json::error_handler_t::replace);
 }
 

@@ -116,10 +116,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "network.initial.c: 2 needs network.outputBias true"},
         Refusal{R"({"network":{"initial":{"w":[1],"b":[1],"a":[1]},"hiddenBias":false}})",
                 "network.initial.b: only zeros go with network.hiddenBias false"},
-        Refusal{"[1]", "an experiment is one JSON object, not a list of 1"},
-        Refusal{R"({"data":{"x":[1e999]}})",
-                "the experiment holds a number that is too large for a double (beyond ±1.8e308)"},
-        Refusal{"{\"a\"", "the experiment is not JSON: it breaks off or goes wrong at byte 5 of 4"}));
+        Refusal{"[1]", "an experiment is one JSON object, not a list of 1"}));
 
 TEST(Experiment, isFoundInARunsFile) {
   const Experiment expected = parseExperiment(R"({"network":{"width":3}})");
@@ -133,29 +130,6 @@ TEST(Experiment, isFoundInARunsFile) {
   EXPECT_EQ(complaint(R"({"experiment":3})"), "an experiment is one JSON object, not 3");
   EXPECT_EQ(complaint(R"({"experiment":{"network":{"width":0}}})"), complaint(R"({"network":{"width":0}})"));
   EXPECT_NE(complaint(R"({"experiment":{"network":{"width":3})"), "accepted");
-}
-
-TEST(Experiment, hostileTextsAreRefusedInOneShortLine) {
-  const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');
-  const std::string longKey(100'000, 'k');
-  for (const std::string& text :
-       {deep, R"({"data":)" + deep + "}", "{\"" + longKey + "\":1}", R"({"preset":")" + longKey + R"("})",
-        std::string("{\"__proto__\":{}}"), std::string("\xff\xfe"), std::string("{\"\xff\":1}"),
-        std::string(R"({"network":{"activation":"<script>alert(1)</script>"}})")}) {
-    const std::string message = complaint(text);
-    EXPECT_NE(message, "accepted");
-    EXPECT_LT(message.size(), 400U) << message;
-  }
-}
-
-TEST(Experiment, everyFieldIsRefusedOutsideItsLimits) {
-  for (const Field& field : fields()) {
-    for (const char* value : {"null", "{}", "\"x\"", "[]", "[null]", "-1e308", "1e308"}) {
-      const std::string message = complaint(withSetting("{}", field.key, value));
-      EXPECT_EQ(message.rfind(std::string(field.key), 0), 0U) << message;
-      EXPECT_NE(message.find(allowed(field)), std::string::npos) << message;
-    }
-  }
 }
 
 TEST(Setting, takesJsonOrABareWord) {
