@@ -64,11 +64,12 @@ class DenseSmooth final : public Engine {
   Dense network_;
 };
 
+bool hasKink(Activation activation) { return activation == Activation::relu || activation == Activation::leakyRelu; }
+
 template <class Real>
 std::unique_ptr<Engine> makeDense(const Experiment& experiment) {
   const Weights start = initialWeights(experiment.network);
-  const Activation activation = experiment.network.activation;
-  if (activation == Activation::relu || activation == Activation::leakyRelu) {
+  if (hasKink(experiment.network.activation)) {
     return std::make_unique<DenseLine<Real>>(experiment, start);
   }
   return std::make_unique<DenseSmooth<Real>>(experiment, start);
@@ -84,6 +85,16 @@ bool useCells(const Experiment& experiment) {
 }
 
 }  // namespace
+
+double matrixBytes(const Experiment& experiment) {
+  if (hasKink(experiment.network.activation)) {
+    return 0;
+  }
+  constexpr std::size_t matrices = 5;  // Z, φ(Z), φ'(Z) and two products on the way to the gradient.
+  const std::size_t number = experiment.training.precision == Precision::float32 ? sizeof(float) : sizeof(double);
+  return static_cast<double>(matrices * number) * static_cast<double>(experiment.network.width) *
+         static_cast<double>(experiment.data.x.size());
+}
 
 std::unique_ptr<Engine> makeEngine(const Experiment& experiment) {
   if (useCells(experiment)) {

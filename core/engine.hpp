@@ -29,6 +29,10 @@ class Engine {
   [[nodiscard]] virtual Weights weights(std::int64_t neurons) const = 0;
 };
 
+/// The bytes of what an experiment's engine keeps for every neuron and point together: nothing but for the activations
+/// without a kink. The rest is some hundred bytes a neuron.
+double matrixBytes(const Experiment& experiment);
+
 /// The engine that an experiment asks for, standing at its initial weights.
 std::unique_ptr<Engine> makeEngine(const Experiment& experiment);
 

@@ -7,7 +7,6 @@
 #include <numeric>
 
 #include "core/direction.hpp"
-#include "core/frame_schedule.hpp"
 #include "core/neuron.hpp"
 
 namespace reluscope {
@@ -123,10 +122,10 @@ std::int64_t Recording::bytes() const {
   return static_cast<std::int64_t>(bytes);
 }
 
-double recordingBytes(const Training& training, std::int64_t neurons) {
+double recordingBytes(std::int64_t frames, std::int64_t neurons) {
   constexpr double overhead = 256;  // A frame's own, the allocator's included.
   const double perFrame = overhead + (3.0 * sizeof(double) + 1.0 / 8) * static_cast<double>(neurons);
-  return perFrame * static_cast<double>(frameCount(training.frameGrowth, training.iterations));
+  return perFrame * static_cast<double>(frames);
 }
 
 std::int64_t lossInterval(std::int64_t iterations) { return (iterations + kMostLosses - 1) / kMostLosses; }

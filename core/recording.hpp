@@ -74,8 +74,8 @@ class Recording {
 /// Most bytes that a recording may need.
 inline constexpr std::int64_t kMostRecordingBytes = std::int64_t{1} << 30;
 
-/// The most bytes that recording the first `neurons` neurons of every frame of a run can take.
-double recordingBytes(const Training& training, std::int64_t neurons);
+/// The most bytes that a recording of so many frames and neurons can take.
+double recordingBytes(std::int64_t frames, std::int64_t neurons);
 
 /// Iterations between two recorded losses: ⌈iterations / 100,000⌉.
 std::int64_t lossInterval(std::int64_t iterations);

@@ -11,18 +11,27 @@ namespace {
 
 std::string gigabytes(double bytes) { return inWords(std::round(bytes / 1e7) / 100) + " GB"; }
 
-void refuseIfTooLarge(const Experiment& experiment, std::int64_t neurons, double taken) {
-  const Training& training = experiment.training;
-  const double bytes = recordingBytes(training, neurons);
+constexpr double kMostMatrixBytes = 1 << 29;
+
+void refuseIfTooLarge(const Experiment& experiment, std::int64_t frames, std::int64_t neurons, double taken) {
+  const double bytes = recordingBytes(frames, neurons);
   if (bytes + taken > static_cast<double>(kMostRecordingBytes)) {
-    const std::string free = taken > 0 ? ", less the " + gigabytes(taken) + " that the pinned run takes," : "";
-    throw ExperimentError(
-        "training.frameGrowth",
-        numberText(training.frameGrowth) + " makes a recording of " + gigabytes(bytes) + " (" +
-            inWords(static_cast<double>(frameCount(training.frameGrowth, training.iterations))) + " frames of " +
-            inWords(static_cast<double>(neurons)) + " neurons), which is not within the " +
-            gigabytes(static_cast<double>(kMostRecordingBytes)) + free +
-            " of memory that one may take: raise it (up to 10), or lower network.width or training.iterations");
+    const std::string free = taken > 0 ? ", less the " + gigabytes(taken) + " that the run beside it takes," : "";
+    throw ExperimentError("training.frameGrowth",
+                          numberText(experiment.training.frameGrowth) + " makes a recording of " + gigabytes(bytes) +
+                              " (" + inWords(static_cast<double>(frames)) + " frames of " +
+                              inWords(static_cast<double>(neurons)) + " neurons), which is not within the " +
+                              gigabytes(static_cast<double>(kMostRecordingBytes)) + free +
+                              " of memory that one may take: raise it (up to 10), or lower network.width or "
+                              "training.iterations");
+  }
+  const double matrices = matrixBytes(experiment);
+  if (matrices > kMostMatrixBytes) {
+    throw ExperimentError("network.width",
+                          inWords(static_cast<double>(experiment.network.width)) + " neurons and " +
+                              inWords(static_cast<double>(experiment.data.x.size())) + " points take " +
+                              gigabytes(matrices) + " of memory with this network.activation, more than the " +
+                              gigabytes(kMostMatrixBytes) + R"( allowed: lower it, or take "relu" or "leaky-relu")");
   }
 }
 
@@ -34,8 +43,11 @@ Run::Run(Experiment experiment, std::int64_t neuronsKept, double taken)
       framesExpected_(frameCount(experiment_.training.frameGrowth, experiment_.training.iterations)),
       schedule_(experiment_.training.frameGrowth),
       recording_(lossInterval(experiment_.training.iterations)) {
-  refuseIfTooLarge(experiment_, neuronsKept_, taken);
+  refuseIfTooLarge(experiment_, framesExpected_, neuronsKept_, taken);
   engine_ = makeEngine(experiment_);
+  if (!std::isfinite(loss())) {
+    throw ExperimentError("network.initial", "the loss of these weights is not finite: give smaller ones");
+  }
 }
 
 void Run::record() {
@@ -68,7 +80,7 @@ std::string Run::divergence() const {
 }
 
 double Run::bytes() const {
-  return finished() ? static_cast<double>(recording_.bytes()) : recordingBytes(experiment_.training, neuronsKept_);
+  return finished() ? static_cast<double>(recording_.bytes()) : recordingBytes(framesExpected_, neuronsKept_);
 }
 
 Frame Run::present() const { return {iteration_, engine_->loss(), engine_->weights(neuronsKept_)}; }

@@ -15,8 +15,9 @@ namespace reluscope {
 /// advancing it.
 class Run {
  public:
-  /// Records the first `neuronsKept` neurons of every frame. Throws ExperimentError, naming the size, when the
-  /// recording would not fit in memory, of which other recordings take `taken` bytes.
+  /// Records the first `neuronsKept` neurons of every frame. Throws ExperimentError, naming the size, when the run
+  /// would not fit in memory, of which the recording of another one takes `taken` bytes; and when the loss is not
+  /// finite to begin with, so that there is a first frame of every run.
   explicit Run(Experiment experiment, std::int64_t neuronsKept = std::numeric_limits<std::int64_t>::max(),
                double taken = 0);
 

@@ -189,6 +189,9 @@ int main(int argc, char** argv) {
       return 0;
     }
     return runCommand(call);
+  } catch (const std::bad_alloc&) {
+    std::cerr << "reluscope: this run needs more memory than there is\n";
+    return kWrongCall;
   } catch (const std::exception& error) {
     std::cerr << "reluscope: " << error.what() << '\n';
     return kWrongCall;

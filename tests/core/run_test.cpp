@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 #include <random>
+#include <string>
 
 #include "core/json.hpp"
 
@@ -82,7 +84,8 @@ TEST(Run, divergenceNamesTheIterationAndKeepsTheRest) {
       run.advance(experiment.training.iterations);
       ASSERT_TRUE(run.diverged()) << precision << " " << activation;
       EXPECT_TRUE(run.finished());
-      EXPECT_NE(run.divergence().find("iteration " + std::to_string(run.iteration())), std::string::npos);
+      EXPECT_EQ(run.divergence(), "the loss stopped being finite at iteration " + std::to_string(run.iteration()) +
+                                      ": training diverged; lower training.learningRate, which is 2");
       EXPECT_FALSE(std::isfinite(run.loss()));
       EXPECT_EQ(run.recording().loss().size(), static_cast<std::size_t>(run.iteration()));
       ASSERT_GT(run.recording().frames(), 0U);
@@ -106,17 +109,66 @@ TEST(Run, recordsLossesEveryFewIterationsOfALongRun) {
   EXPECT_EQ(run.recording().loss().size(), 83'334U);
 }
 
-TEST(Run, refusesARecordingThatWouldNotFit) {
-  const Experiment experiment = parseExperiment(R"({"network":{"width":1000000},"training":{"frameGrowth":1.05}})");
+/// What is said about an experiment that is refused as a run, beside one that takes so many bytes.
+std::string refusalOf(const std::string& text, double taken = 0) {
   try {
-    reluscope::Run run(experiment);
-    FAIL() << "accepted";
+    reluscope::Run run(parseExperiment(text), std::numeric_limits<std::int64_t>::max(), taken);
   } catch (const ExperimentError& error) {
-    EXPECT_EQ(error.key(), "training.frameGrowth");
-    EXPECT_NE(std::string(error.what()).find("GB (153 frames of 1,000,000 neurons)"), std::string::npos)
-        << error.what();
+    EXPECT_EQ(std::string(error.what()).rfind(error.key() + ": ", 0), 0U) << error.what();
+    return error.what();
   }
-  EXPECT_NO_THROW(reluscope::Run(experiment, 10));
+  return "accepted";
+}
+
+TEST(Run, refusesARecordingThatWouldNotFit) {
+  EXPECT_EQ(refusalOf(R"({"network":{"width":1000000},"training":{"frameGrowth":1.05}})"),
+            "training.frameGrowth: 1.05 makes a recording of 3.69 GB (153 frames of 1,000,000 neurons), which is not "
+            "within the 1.07 GB of memory that one may take: raise it (up to 10), or lower network.width or "
+            "training.iterations");
+  EXPECT_EQ(refusalOf(R"({"network":{"width":40000}})"), "accepted");
+  EXPECT_NE(
+      refusalOf(R"({"network":{"width":40000}})", 1e9).find("1.07 GB, less the 1 GB that the run beside it takes"),
+      std::string::npos);
+  EXPECT_NO_THROW(reluscope::Run(parseExperiment(R"({"network":{"width":1000000}})"), 10));
+}
+
+TEST(Run, refusesFramesWithoutEnd) {
+  const std::string longest = R"("iterations":100000000,"frameGrowth":1}})";
+  EXPECT_EQ(
+      refusalOf(R"({"network":{"width":1000000},"training":{)" + longest)
+          .rfind("training.frameGrowth: 1 makes a recording of 2412525.6 GB (100,000,000 frames of 1,000,000 neurons)",
+                 0),
+      0U);
+  EXPECT_NE(refusalOf(R"({"network":{"width":1},"training":{)" + longest), "accepted");
+  EXPECT_EQ(refusalOf(R"({"network":{"width":1000000},"training":{"iterations":100000000,"frameGrowth":10}})"),
+            "accepted");
+}
+
+TEST(Run, refusesWhatAnEngineCannotHold) {
+  const std::string wide = R"({"network":{"width":1000000,"activation":"tanh"},"training":{"iterations":1},"data":)";
+  std::string points = "0";
+  for (int i = 1; i < 20; ++i) {
+    points += "," + std::to_string(i);
+  }
+  EXPECT_EQ(refusalOf(wide + R"({"x":[)" + points + R"(],"y":[)" + points + "]}}"),
+            "network.width: 1,000,000 neurons and 20 points take 0.8 GB of memory with this network.activation, more "
+            "than the 0.54 GB allowed: lower it, or take \"relu\" or \"leaky-relu\"");
+  EXPECT_EQ(refusalOf(wide + R"({"x":[1,2],"y":[1,2]}})"), "accepted");
+}
+
+TEST(Run, refusesWeightsWhoseLossIsNotFinite) {
+  for (const char* activation : {"relu", "leaky-relu", "tanh"}) {
+    for (const char* weight : {"1e200", "-1.7e308", "1.7e308"}) {
+      const std::string list = "[" + std::string(weight) + ",1,-1]";
+      const std::string initial = R"("initial":{"w":)" + list + R"(,"b":[0,0,0],"a":)" + list + "}";
+      for (const char* precision : {"float32", "float64"}) {
+        const std::string text = R"({"network":{"activation":")" + std::string(activation) + "\"," + initial +
+                                 R"(},"training":{"precision":")" + precision + R"("}})";
+        EXPECT_EQ(refusalOf(text), "network.initial: the loss of these weights is not finite: give smaller ones")
+            << text;
+      }
+    }
+  }
 }
 
 TEST(Run, keepsOnlyTheNeuronsAskedFor) {

@@ -53,7 +53,7 @@ function textOf(file) {
 test("a run beside another gets the memory that that one leaves", () => {
   const wide = JSON.stringify({ network: { width: 100000 }, training: { iterations: 8e7 } });
   const other = new trainer.Run(wide);
-  assert.throws(() => new trainer.Run(wide, other), /training\.frameGrowth: .*less the [\d.]+ GB that the pinned run takes/);
+  assert.throws(() => new trainer.Run(wide, other), /training\.frameGrowth: .*less the [\d.]+ GB that the run beside it takes/);
   const small = new trainer.Run("{}", other);
   small.advance(1e6);
   const { loss, halvedAt, hundredthAt, active } = small.outcome();

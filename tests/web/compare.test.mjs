@@ -162,7 +162,7 @@ test("two runs that do not fit in memory together are told so, and nothing is lo
     );
     await until(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").checkVisibility());
     const said = await withScope(page, (scope) => scope.shadowRoot.querySelector("[role=alert] p").textContent);
-    assert.match(said, /less the [\d.]+ GB that the pinned run takes/);
+    assert.match(said, /less the [\d.]+ GB that the run beside it takes/);
     assert.equal(await withScope(page, ({ experiment }) => experiment.network.width), 150000);
   });
 });
