@@ -9,6 +9,16 @@ import { checkTheme, controls, numberOf, SettingError, wordsOf } from "./setting
 import { watchSight } from "./sight";
 import { styleSheet } from "./style-sheet";
 
+/** A value as JSON, or why it has none. */
+function jsonOf(value: unknown): string | Error {
+  try {
+    const text: unknown = JSON.stringify(value);
+    return typeof text === "string" ? text : new TypeError(`it is of type ${typeof value}`);
+  } catch (error) {
+    return error instanceof Error ? error : new Error("it throws when it is read");
+  }
+}
+
 /** The whole instrument; `relu-scope.d.ts` says what it promises. */
 export class ReluScope extends HTMLElement implements ReluScopeElement {
   static readonly observedAttributes = [
@@ -40,14 +50,9 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
   }
 
   set experiment(value: object | string) {
-    let text;
-    try {
-      text = typeof value === "string" ? value : JSON.stringify(value);
-    } catch (error) {
-      this.#instrument.complain("experiment", "", `The experiment cannot be written as JSON: ${String(error)}`);
-      return;
-    }
-    this.#instrument.train(text);
+    const text = typeof value === "string" ? value : jsonOf(value);
+    if (typeof text === "string") this.#instrument.train(text);
+    else this.#instrument.complain("experiment", "", `The experiment cannot be written as JSON: ${text.message}.`);
   }
 
   get run(): RunSummary | undefined {

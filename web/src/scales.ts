@@ -19,6 +19,13 @@ export interface WeightAxis {
 
 export type Ends = readonly [number, number];
 
+/** How far an axis reaches at most, so that its length is a number too. */
+const farthest = Number.MAX_VALUE / 8;
+
+function within([low, high]: Ends, lowest = -farthest): Ends {
+  return [Math.max(low, lowest), Math.min(high, farthest)];
+}
+
 /** The shortest range that holds two. */
 export function joined(one: Ends, other: Ends): Ends {
   return [Math.min(one[0], other[0]), Math.max(one[1], other[1])];
@@ -48,7 +55,7 @@ export function extended(scale: Scale, below: number, above: number): Scale {
   const [start = 0, end = 0] = scale.range();
   const low = scale.invert(start - below * (end - start));
   const high = scale.invert(end + above * (end - start));
-  return scale.copy().domain([Math.max(low, -Number.MAX_VALUE), Math.min(high, Number.MAX_VALUE)]);
+  return scale.copy().domain(within([low, high], isLog(scale) ? Number.MIN_VALUE : -farthest));
 }
 
 export function isSameAxis(one: WeightAxis, other: WeightAxis): boolean {
@@ -65,14 +72,15 @@ export function isSameAxis(one: WeightAxis, other: WeightAxis): boolean {
  * The scale of the weights in a run: linear, or linear up to a tenth of the norm that they begin with on average and
  * logarithmic beyond, so that early alignment can be seen happening.
  */
-export function scaleOfWeights({ scale, initialNorm }: WeightAxis, [low, high]: Ends, range: Ends): Scale {
+export function scaleOfWeights({ scale, initialNorm }: WeightAxis, ends: Ends, range: Ends): Scale {
+  const [low, high] = within(ends);
   const made = scale === "linear" ? scaleLinear() : scaleSymlog().constant(initialNorm / 10 || 1);
   return made.domain(high > low ? [low, high] : [low - 1, low + 1]).range(range);
 }
 
 /** A logarithmic scale. What is not positive stands at its lower end; see `placeOf`. */
 export function logarithmic([low, high]: Ends, range: Ends): Scale {
-  return scaleLog(high > low ? [low, high] : [low / 2, high * 2], [...range]);
+  return scaleLog(within(high > low ? [low, high] : [low / 2, high * 2], Number.MIN_VALUE), [...range]);
 }
 
 /** The scale as a plain function for very many values, for which d3's takes several times as long. */
