@@ -127,13 +127,6 @@ TEST(RunFile, isWholeWhereverItsPiecesEnd) {
   }
 }
 
-TEST(RunFile, ofARunThatDivergedAtOnceHasNoFrames) {
-  const reluscope::Run run = finished(R"({"network":{"initial":{"w":[1e300],"b":[0],"a":[1e300]}}})");
-  EXPECT_TRUE(run.diverged());
-  EXPECT_EQ(text(run, RunFormat::csv), "frame,iteration,loss,neuron,w,b,a\n");
-  EXPECT_TRUE(written(run).at("frames").empty());
-}
-
 TEST(RunFile, sizeIsForetoldWithinAThird) {
   const reluscope::Run run = finished(R"({"network":{"width":200},"training":{"iterations":2000}})");
   for (const RunFormat format : {RunFormat::json, RunFormat::csv}) {
