@@ -1,23 +1,59 @@
-// Any bytes at all are read as an experiment or refused with a message; what is read can be written and read again.
+// Any bytes at all are read as an experiment, or refused in one short line that begins with the key; what is read can
+// be written and read again. The same with the bytes as the value of a setting, and as its key.
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "core/json.hpp"
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
-  using namespace reluscope;
-  const std::string_view text(reinterpret_cast<const char*>(bytes), size);
+namespace {
+
+using namespace reluscope;
+
+constexpr std::size_t kLongestLine = 500;
+
+void require(bool holds) {
+  if (!holds) {
+    std::abort();
+  }
+}
+
+template <class Read>
+auto unlessRefused(Read read) -> std::optional<decltype(read())> {
   try {
-    const Experiment experiment = parseExperiment(text);
-    if (!(parseExperiment(experimentText(experiment)) == experiment)) {
-      std::abort();
-    }
+    return read();
   } catch (const ExperimentError& refusal) {
-    if (std::string_view(refusal.what()).empty()) {
-      std::abort();
-    }
+    const std::string_view line = refusal.what();
+    const std::string& key = refusal.key();
+    require(line.size() <= kLongestLine);
+    require(std::none_of(line.begin(), line.end(), [](unsigned char letter) { return letter < ' '; }));
+    require(key.empty() ? !line.empty() : line.starts_with(key + ": ") && line.size() > key.size() + 2);
+  }
+  return std::nullopt;
+}
+
+void read(std::string_view text) {
+  if (const auto experiment = unlessRefused([text] { return parseExperiment(text); })) {
+    const std::string written = experimentText(*experiment);
+    require(parseExperiment(written) == *experiment);
+    require(experimentText(parseExperiment(written)) == written);
+  }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  const std::string_view text(reinterpret_cast<const char*>(bytes), size);
+  read(text);
+  for (const char* key : {"preset", "data", "network.initial", "network.initial.w", "training.learningRate"}) {
+    read(withSetting("{}", key, text));
+  }
+  if (const auto set = unlessRefused([text] { return withSetting("{}", text, "1"); })) {
+    read(*set);
   }
   return 0;
 }

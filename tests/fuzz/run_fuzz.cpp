@@ -1,14 +1,18 @@
-// Short runs of any allowed numbers, by every engine: they end, or say where they diverged, and every frame can be
-// read.
+// Short runs of any allowed numbers, by every engine: they end, or say where they diverged; every frame can be read;
+// and from wherever the cells engine stands, the dense one takes the same step.
 
 #include <fuzzer/FuzzedDataProvider.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
 #include <limits>
 
+#include "core/cells.hpp"
+#include "core/dense_line.hpp"
 #include "core/fields.hpp"
+#include "core/initialisation.hpp"
 #include "core/run.hpp"
 
 namespace {
@@ -16,12 +20,20 @@ namespace {
 using namespace reluscope;
 
 constexpr double kFarthest = 1e6;
+constexpr std::int64_t kAll = std::numeric_limits<std::int64_t>::max();
 
 /// Whole numbers, small ones and any others, so that points coincide as well as not.
-double someNumber(FuzzedDataProvider& bytes, double limit) {
-  const double number = bytes.ConsumeBool() ? bytes.ConsumeFloatingPointInRange(-limit, limit)
+double someNumber(FuzzedDataProvider& bytes) {
+  const double number = bytes.ConsumeBool() ? bytes.ConsumeFloatingPointInRange(-kFarthest, kFarthest)
                                             : static_cast<double>(bytes.ConsumeIntegral<std::int8_t>());
   return bytes.ConsumeBool() ? number : number * std::ldexp(1.0, bytes.ConsumeIntegralInRange(-60, 0));
+}
+
+/// A given weight: most often one as above, sometimes any that there is.
+double someWeight(FuzzedDataProvider& bytes) {
+  constexpr double largest = std::numeric_limits<double>::max() / 2;
+  return bytes.ConsumeIntegralInRange(0, 15) > 0 ? someNumber(bytes)
+                                                 : bytes.ConsumeFloatingPointInRange(-largest, largest);
 }
 
 double within(FuzzedDataProvider& bytes, std::string_view key) {
@@ -32,8 +44,8 @@ Experiment someExperiment(FuzzedDataProvider& bytes) {
   Experiment experiment;
   const auto points = bytes.ConsumeIntegralInRange<std::size_t>(1, 8);
   for (std::size_t i = 0; i < points; ++i) {
-    experiment.data.x.push_back(someNumber(bytes, kFarthest));
-    experiment.data.y.push_back(someNumber(bytes, kFarthest));
+    experiment.data.x.push_back(someNumber(bytes));
+    experiment.data.y.push_back(someNumber(bytes));
   }
   Network& network = experiment.network;
   network.width = bytes.ConsumeIntegralInRange<std::int64_t>(1, 24);
@@ -42,21 +54,23 @@ Experiment someExperiment(FuzzedDataProvider& bytes) {
   network.initialisation = static_cast<Initialisation>(bytes.ConsumeIntegralInRange(0, 2));
   network.hiddenBias = bytes.ConsumeBool();
   network.outputBias = bytes.ConsumeBool();
-  network.activation = static_cast<Activation>(bytes.ConsumeIntegralInRange(0, 4));
+  // Every other run is one that the cells engine takes.
+  const bool cellsApply = bytes.ConsumeBool();
+  network.activation = cellsApply ? Activation::relu : static_cast<Activation>(bytes.ConsumeIntegralInRange(0, 4));
   network.seed = bytes.ConsumeIntegral<std::uint32_t>();
   Training& training = experiment.training;
   training.learningRate =
       bytes.ConsumeBool() ? within(bytes, "training.learningRate") : bytes.ConsumeProbability<double>() + 1e-9;
   training.iterations = bytes.ConsumeIntegralInRange<std::int64_t>(1, 300);
   training.frameGrowth = bytes.ConsumeFloatingPointInRange(1.0, 10.0);
-  training.precision = static_cast<Precision>(bytes.ConsumeIntegralInRange(0, 1));
+  training.precision = cellsApply ? Precision::float64 : static_cast<Precision>(bytes.ConsumeIntegralInRange(0, 1));
   training.engine = EngineChoice::automatic;
   if (bytes.ConsumeBool()) {
     Weights weights;
     for (std::int64_t j = 0; j < network.width; ++j) {
-      weights.w.push_back(someNumber(bytes, kFarthest));
-      weights.b.push_back(someNumber(bytes, kFarthest));
-      weights.a.push_back(someNumber(bytes, kFarthest));
+      weights.w.push_back(someWeight(bytes));
+      weights.b.push_back(network.hiddenBias ? someWeight(bytes) : 0.0);
+      weights.a.push_back(someWeight(bytes));
     }
     network.initial = weights;
   }
@@ -69,18 +83,89 @@ void require(bool holds) {
   }
 }
 
-void train(const Experiment& experiment) {
-  Run run(experiment);
-  while (!run.finished()) {
-    run.advance(7);
+/// Trains to the end; returns the engine's name, or nothing when the run is refused.
+std::string_view train(const Experiment& experiment) {
+  try {
+    Run run(experiment);
+    while (!run.finished()) {
+      run.advance(7);
+    }
+    require(run.diverged() == !std::isfinite(run.loss()));
+    require(run.diverged() ? run.iteration() > 0 && !run.divergence().empty()
+                           : run.iteration() == experiment.training.iterations);
+    const Recording& recording = run.recording();
+    require(recording.frames() > 0);
+    require(recording.loss().size() == static_cast<std::size_t>(run.iteration()));
+    for (std::size_t index = 0; index < recording.frames(); ++index) {
+      const Frame frame = recording.frame(index);
+      require(std::isfinite(frame.loss));
+      require(frame.weights.w.size() == static_cast<std::size_t>(experiment.network.width));
+    }
+    return run.engine();
+  } catch (const ExperimentError& refusal) {
+    require(refusal.key() == "network.initial");  // Their loss is not finite.
+    return {};
   }
-  require(run.diverged() == !std::isfinite(run.loss()));
-  require(run.diverged() || run.iteration() == experiment.training.iterations);
-  const Recording& recording = run.recording();
-  for (std::size_t index = 0; index < recording.frames(); ++index) {
-    const Frame frame = recording.frame(index);
-    require(std::isfinite(frame.loss));
-    require(frame.weights.w.size() == static_cast<std::size_t>(experiment.network.width));
+}
+
+/// Whether rounding decides on which side of a point a neuron stands.
+bool isUndecided(const Weights& weights, const std::vector<double>& points) {
+  constexpr double rounding = 1e-9;
+  for (std::size_t j = 0; j < weights.w.size(); ++j) {
+    for (const double x : points) {
+      const double product = weights.w[j] * x;
+      const double size = std::abs(product) + std::abs(weights.b[j]);
+      if (size > 0 && std::abs(product + weights.b[j]) <= rounding * size) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+double farthest(const std::vector<double>& values) {
+  return std::abs(*std::max_element(values.begin(), values.end(),
+                                    [](double left, double right) { return std::abs(left) < std::abs(right); }));
+}
+
+/// Starts the dense engine wherever the cells engine stands, and compares them after a step. What they may differ by is
+/// measured against the largest numbers so far: those are what has been added up and rounded.
+void compare(const Experiment& experiment) {
+  constexpr double tolerance = 1e-9;
+  constexpr double tooLarge = 1e60;
+  constexpr double nothing = 1e-120;  // The cells engine may round to zero below.
+  const Data data = rounded(experiment.data);
+  const double steepness = 2 * experiment.training.learningRate * (1 + farthest(data.x));
+  const auto width = static_cast<double>(experiment.network.width);
+  Cells cells(experiment, initialWeights(experiment.network));
+  double largestNeuron = 0;
+  double largestOutput = farthest(data.y);
+  for (std::int64_t iteration = 0; iteration < experiment.training.iterations; ++iteration) {
+    const Weights start = cells.weights(kAll);
+    largestNeuron = std::max({largestNeuron, farthest(start.w), farthest(start.b), farthest(start.a)});
+    largestOutput =
+        std::max({largestOutput, std::abs(start.c), width * largestNeuron * largestNeuron * (1 + farthest(data.x))});
+    const double largestStep = steepness * largestOutput * std::max(1.0, largestNeuron);
+    if (!(largestStep < tooLarge)) {
+      return;
+    }
+    DenseLine<double> dense(experiment, start);
+    require(std::abs(cells.loss() - dense.loss()) <= tolerance * largestOutput * largestOutput + nothing);
+    const bool undecided = isUndecided(start, data.x);
+    cells.advance(1);
+    dense.advance(1);
+    if (undecided) {
+      continue;
+    }
+    const Weights actual = cells.weights(kAll);
+    const Weights expected = dense.weights(kAll);
+    const double allowed = tolerance * (largestNeuron + largestStep) + nothing;
+    for (std::size_t j = 0; j < start.w.size(); ++j) {
+      require(std::abs(actual.w[j] - expected.w[j]) <= allowed);
+      require(std::abs(actual.b[j] - expected.b[j]) <= allowed);
+      require(std::abs(actual.a[j] - expected.a[j]) <= allowed);
+    }
+    require(std::abs(actual.c - expected.c) <= allowed);
   }
 }
 
@@ -89,8 +174,10 @@ void train(const Experiment& experiment) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   FuzzedDataProvider bytes(data, size);
   Experiment experiment = someExperiment(bytes);
-  train(experiment);
-  experiment.training.engine = EngineChoice::dense;
-  train(experiment);
+  if (train(experiment) == "cells") {
+    compare(experiment);
+    experiment.training.engine = EngineChoice::dense;
+    require(train(experiment) == "dense");
+  }
   return 0;
 }
