@@ -61,6 +61,8 @@ need_to_test() {
   need clang has clang++
   need libclang-rt-dev has_fuzzer
   need firefox-esr test -x "${FIREFOX:-/usr/bin/firefox-esr}"
+  need webkit2gtk-driver has WebKitWebDriver
+  need xvfb has Xvfb
   need libxml2-utils has xmllint
   need librsvg2-bin has rsvg-convert
   need poppler-utils has pdftotext

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { existsSync, statSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +17,8 @@ export const isFirefox = process.env.RELUSCOPE_BROWSER === "firefox";
 /** Where downloads go. */
 export const downloads = await mkdtemp(join(tmpdir(), "reluscope-downloads-"));
 
-let browser;
+/** The browsers that are open: one Chromium, or a Firefox for each kind of reader. */
+const browsers = new Map();
 let server;
 let profile;
 
@@ -24,16 +26,28 @@ before(async () => {
   // Under a sub-path, as a course page on a shared host would be.
   server = await serve(join(dist, "site"), { prefix: "/courses/networks/" });
   profile = await mkdtemp(join(tmpdir(), "reluscope-"));
-  browser = await (isFirefox ? launchFirefox() : launchChromium());
 });
 
-function launchFirefox() {
+/** A browser for a reader who prefers this theme and motion. Firefox is told so when it starts, Chromium page by page. */
+function browserFor(theme, motion) {
+  const reader = isFirefox ? `${theme}, ${motion}` : "any";
+  if (!browsers.has(reader)) browsers.set(reader, isFirefox ? launchFirefox(theme, motion) : launchChromium());
+  return browsers.get(reader);
+}
+
+function launchFirefox(theme, motion) {
   return puppeteer.launch({
     browser: "firefox",
     executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
+    // As large a screen as a lecturer's, for what fills it.
+    env: { ...process.env, MOZ_HEADLESS_WIDTH: "1920", MOZ_HEADLESS_HEIGHT: "1080" },
     extraPrefsFirefox: {
+      // The driver relaxes it, and pages from disk would pass that fail at a reader's.
       "security.fileuri.strict_origin_policy": true,
-      "ui.prefersReducedMotion": 1,
+      "layout.css.prefers-color-scheme.content-override": theme === "dark" ? 0 : 1,
+      "ui.prefersReducedMotion": motion === "reduce" ? 1 : 0,
+      // What a test reads from the clipboard nobody has to allow.
+      "dom.events.testing.asyncClipboard": true,
       "browser.download.folderList": 2,
       "browser.download.dir": downloads,
     },
@@ -61,11 +75,22 @@ async function launchChromium() {
 }
 
 after(async () => {
-  await browser?.close();
+  for (const browser of browsers.values()) await (await browser).close();
   await server?.close();
   await rm(downloads, { recursive: true, force: true });
   await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 });
+
+/** Waits for a file that the page saves, and resolves to its path. */
+export async function downloaded(name) {
+  const path = join(downloads, name);
+  for (let tries = 0; tries < 200; tries++) {
+    // Firefox makes the file first, and fills another beside it.
+    if (existsSync(path) && statSync(path).size > 0 && !existsSync(`${path}.part`)) return path;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return assert.fail(`${name} was not saved`);
+}
 
 /** The address of the hosted page. */
 export function hosted() {
@@ -90,6 +115,7 @@ export async function visit(
     before = () => undefined,
   } = {},
 ) {
+  const browser = await browserFor(theme, motion);
   const page = await browser.newPage();
   const problems = [];
   page.on("console", (message) => {
@@ -107,7 +133,6 @@ export async function visit(
     });
   });
   await page.setViewport({ width, height, deviceScaleFactor, hasTouch: touch });
-  // Firefox's driver cannot; there motion is reduced, and the theme an attribute's matter.
   if (!isFirefox) {
     await page.emulateMediaFeatures([
       { name: "prefers-color-scheme", value: theme },

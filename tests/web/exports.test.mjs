@@ -1,30 +1,17 @@
 // What leaves the page as data, and comes back.
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { downloads, find, hosted, ready, show, until, visit, withScope } from "./browser.mjs";
+import { downloaded, downloads, find, hosted, ready, show, until, visit, withScope } from "./browser.mjs";
+import { commandLine, withoutSeconds } from "./command-line.mjs";
 
-const program = fileURLToPath(new URL("../../build/native/reluscope", import.meta.url));
 const experiment = { preset: "non-orthogonal", training: { iterations: 3000 } };
 const address = (given) => `${hosted()}#experiment=${encodeURIComponent(JSON.stringify(given))}`;
 
-/** What the command line makes of an experiment. */
-function commandLine(given, ...more) {
-  const path = join(downloads, "experiment.json");
-  writeFileSync(path, JSON.stringify(given));
-  const output = more.includes("csv") ? join(downloads, "run.csv") : join(downloads, "run.json");
-  const call = ["run", path, "--output", output, ...more.filter((word) => word !== "csv")];
-  assert.equal(spawnSync(program, call).status, 0);
-  return readFileSync(output, "utf8");
-}
-
 /** Presses a button of the panel, waits for the file and returns it. */
 async function saved(page, name, file) {
-  const path = join(downloads, file);
   await page.evaluate(
     () => void (document.querySelector("relu-scope").shadowRoot.querySelector(".export").open = true),
   );
@@ -42,19 +29,14 @@ async function saved(page, name, file) {
     name,
   );
   await until(page, (scope, file) => scope.shadowRoot.querySelector(".outcome").textContent.startsWith(file), file);
-  for (let tries = 0; !existsSync(path) && tries < 100; tries++)
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  return readFileSync(path, "utf8");
+  return readFileSync(await downloaded(file), "utf8");
 }
-
-const withoutSeconds = (text) => text.replace(/"seconds":[^,]*,/, "");
 
 test("the run's JSON is the command line's, and opens again", async () => {
   await visit(address(experiment), async (page) => {
     await ready(page);
     const json = await saved(page, "JSON", "reluscope-non-orthogonal-changed-run.json");
-    assert.equal(withoutSeconds(json), withoutSeconds(commandLine(experiment)));
+    assert.equal(withoutSeconds(json), withoutSeconds(commandLine(experiment, "json")));
     assert.equal(JSON.parse(json).reluscope, "1.0.0");
 
     await withScope(page, (scope) => void (scope.experiment = { preset: "orthogonal" }));
@@ -95,7 +77,7 @@ test("the methods give the same files, and can keep fewer neurons", async () => 
       const csv = await scope.toCSV({ neurons: 2 });
       return [await json.text(), await csv.text(), csv.type, await (await scope.toPyTorch()).text()];
     });
-    assert.equal(withoutSeconds(json), withoutSeconds(commandLine(experiment, "--neurons", "3")));
+    assert.equal(withoutSeconds(json), withoutSeconds(commandLine(experiment, "json", "--neurons", "3")));
     assert.equal(csv, commandLine(experiment, "csv", "--neurons", "2"));
     assert.equal(type, "text/csv");
     assert.match(script, /^"""[^\n]*ReLUscope 1\.0\.0/);

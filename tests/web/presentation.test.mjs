@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { dist, find, hosted, ready, show, until, visit, withScope } from "./browser.mjs";
+import { dist, find, hosted, isFirefox, ready, show, until, visit, withScope } from "./browser.mjs";
 
 /** How high the letters at the ticks of the function view are, and what part of the window its figure takes. */
 const sizes = (scope) => {
@@ -48,7 +48,7 @@ test("after its button, space plays", async () => {
     await ready(page);
     await (await find(page, ".enlarge")).click();
     await until(page, (scope) => scope.matches(":fullscreen"));
-    await page.keyboard.press("Space");
+    await page.keyboard.press(" ");
     await until(page, (scope) => scope.playing && scope.hasAttribute("presenting"));
   });
 });
@@ -77,7 +77,9 @@ test("where the browser keeps the screen to itself, the window is filled", async
   });
 });
 
-test("forced colours reach the canvas, and are followed when they change", async () => {
+const unforced = isFirefox && "Firefox's driver cannot change them while a page is open";
+
+test("forced colours reach the canvas, and are followed when they change", { skip: unforced }, async () => {
   await visit(
     hosted(),
     async (page) => {

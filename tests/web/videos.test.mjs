@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { downloads, find, hosted, ready, show, until, visit, withScope } from "./browser.mjs";
+import { downloaded, downloads, find, hosted, ready, show, until, visit, withScope } from "./browser.mjs";
 
 /** What ffprobe finds in a video. */
 function probe(path) {
@@ -174,15 +174,6 @@ const press = (page, name) =>
   );
 
 const outcome = (page) => withScope(page, (scope) => scope.shadowRoot.querySelector(".outcome").textContent);
-
-async function downloaded(name) {
-  const path = join(downloads, name);
-  for (let tries = 0; tries < 100; tries++) {
-    if (existsSync(path) && statSync(path).size > 0) return path;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return assert.fail(`${name} was not saved`);
-}
 
 test("the panel renders, shows how far it is, and can be cancelled", async () => {
   await visit(hosted(), async (page) => {

@@ -59,11 +59,8 @@ export class DataPanel {
         this.#turn(1);
       }),
     );
-    const heading = make(
-      "tr",
-      {},
-      ...["", "x", "y", ""].map((name) => make("th", { scope: "col" }, make("var", {}, name))),
-    );
+    const columns = ["x", "y"].map((name) => make("th", { scope: "col" }, make("var", {}, name)));
+    const heading = make("tr", {}, make("td"), ...columns, make("td"));
     const table = make("table", { "aria-label": words.title }, make("thead", {}, heading), this.#body);
     table.addEventListener("paste", (event) => {
       this.#paste(event, listener);

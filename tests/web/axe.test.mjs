@@ -1,0 +1,110 @@
+// axe-core finds nothing, whatever the page shows.
+
+import assert from "node:assert/strict";
+import axe from "axe-core";
+import { test } from "node:test";
+import { find, hosted, isFirefox, ready, show, until, visit, withScope } from "./browser.mjs";
+
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Far more than any machine trains while this test runs. */
+const long = { network: { width: 2000 }, training: { iterations: 100000000, engine: "dense" } };
+
+/** What axe objects to in the whole page, open shadow roots included. */
+const objections = (page) =>
+  page.evaluate(async (tags) => {
+    const { violations, passes } = await window.axe.run({ runOnly: tags });
+    return {
+      passed: passes.length,
+      violations: violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
+      ),
+    };
+  }, tags);
+
+const click = async (page, selector) => (await find(page, selector)).click();
+const type = async (page, selector, text) => {
+  const field = await find(page, selector);
+  await field.click({ count: 3 });
+  await field.type(text);
+  await page.keyboard.press("Enter");
+};
+const train = (page, experiment) =>
+  withScope(page, (scope, experiment) => void (scope.experiment = experiment), experiment);
+const unfold = (page) =>
+  withScope(page, (scope) => scope.shadowRoot.querySelectorAll("details").forEach((panel) => (panel.open = true)));
+const shown = (page, selector) =>
+  until(page, (scope, selector) => scope.shadowRoot.querySelector(selector)?.checkVisibility(), selector);
+
+/** One after the other, on the same page. */
+const states = {
+  "as it opens": () => undefined,
+  "every panel unfolded": unfold,
+  "theory overlaid": async (page) => {
+    await show(page, 120);
+    await withScope(page, (scope) => scope.shadowRoot.querySelectorAll("[id^=overlay-]").forEach((box) => box.click()));
+  },
+  "a neuron followed": (page) => type(page, "#neuron", "7"),
+  "a run pinned, another beside it": async (page) => {
+    await click(page, ".tools .pin");
+    await type(page, "#network-seed", "3");
+    await until(page, (scope) => scope.experiment.network.seed === 3 && scope.run.iterations.length === scope.frames);
+  },
+  "the help sheet": (page) => click(page, ".tools .help"),
+  "the tour": async (page) => {
+    await page.keyboard.press("Escape");
+    await click(page, ".tools .word");
+    await shown(page, ".tour");
+  },
+  "the link in a field": async (page) => {
+    await page.keyboard.press("Escape");
+    await click(page, ".tools .link");
+    await shown(page, "div.link input");
+  },
+  "a video under way": async (page) => {
+    await withScope(page, (scope) =>
+      [...scope.shadowRoot.querySelectorAll(".export button")].find((b) => b.textContent === "Render").click(),
+    );
+    await shown(page, ".export progress");
+  },
+  "a refused value": async (page) => {
+    await type(page, "#network-width", "0");
+    await shown(page, "[role=alert]");
+  },
+  "an error of the element": async (page) => {
+    await withScope(page, (scope) => scope.setAttribute("fps", "-3"));
+    await shown(page, "[role=alert]");
+  },
+  "a long run": async (page) => {
+    await train(page, long);
+    await shown(page, ".progress");
+  },
+  "the presentation": async (page) => {
+    await click(page, ".progress button");
+    await click(page, ".enlarge");
+    await until(page, (scope) => scope.hasAttribute("presenting"));
+  },
+};
+
+const reason = isFirefox && "what axe sees is the same";
+
+for (const theme of ["light", "dark"]) {
+  for (const width of [390, 1280]) {
+    test(`axe finds nothing in the ${theme} theme at ${width} pixels`, { skip: reason }, async () => {
+      await visit(
+        hosted(),
+        async (page) => {
+          await page.evaluate(axe.source);
+          await ready(page);
+          for (const [state, reach] of Object.entries(states)) {
+            await reach(page);
+            const { violations, passed } = await objections(page);
+            assert.deepEqual(violations, [], state);
+            assert.ok(passed > 20, `only ${passed} rules were of use`);
+          }
+        },
+        { theme, width, before: () => Object.defineProperty(navigator, "clipboard", { value: undefined }) },
+      );
+    });
+  }
+}
