@@ -1,8 +1,8 @@
 // axe-core finds nothing, whatever the page shows.
 
 import assert from "node:assert/strict";
-import axe from "axe-core";
 import { test } from "node:test";
+import axe from "axe-core";
 import { find, hosted, isFirefox, ready, show, until, visit, withScope } from "./browser.mjs";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -86,25 +86,34 @@ const states = {
   },
 };
 
+/** Colours depend on the theme, sizes and places on the width: each is seen, and in a full run each with each. */
+const more = [
+  ["light", 390],
+  ["dark", 1280],
+];
+const looks = [
+  ["light", 1280],
+  ["dark", 390],
+  ...(process.env.RELUSCOPE_FULL ? more : []),
+];
+
 const reason = isFirefox && "what axe sees is the same";
 
-for (const theme of ["light", "dark"]) {
-  for (const width of [390, 1280]) {
-    test(`axe finds nothing in the ${theme} theme at ${width} pixels`, { skip: reason }, async () => {
-      await visit(
-        hosted(),
-        async (page) => {
-          await page.evaluate(axe.source);
-          await ready(page);
-          for (const [state, reach] of Object.entries(states)) {
-            await reach(page);
-            const { violations, passed } = await objections(page);
-            assert.deepEqual(violations, [], state);
-            assert.ok(passed > 20, `only ${passed} rules were of use`);
-          }
-        },
-        { theme, width, before: () => Object.defineProperty(navigator, "clipboard", { value: undefined }) },
-      );
-    });
-  }
+for (const [theme, width] of looks) {
+  test(`axe finds nothing in the ${theme} theme at ${width} pixels`, { skip: reason }, async () => {
+    await visit(
+      hosted(),
+      async (page) => {
+        await page.evaluate(axe.source);
+        await ready(page);
+        for (const [state, reach] of Object.entries(states)) {
+          await reach(page);
+          const { violations, passed } = await objections(page);
+          assert.deepEqual(violations, [], state);
+          assert.ok(passed > 20, `only ${passed} rules were of use`);
+        }
+      },
+      { theme, width, before: () => Object.defineProperty(navigator, "clipboard", { value: undefined }) },
+    );
+  });
 }

@@ -94,3 +94,18 @@ for (const width of [360, 768, 1280, 1920]) {
     );
   });
 }
+
+test("in too old a browser stands what it would take", async () => {
+  const isShown = () => {
+    const sentence = document.querySelector("relu-scope p");
+    return sentence.checkVisibility({ checkVisibilityCSS: true }) && /Chrome or Edge \d+/.test(sentence.textContent);
+  };
+  const before = () => {
+    CSS.supports = () => false;
+  };
+  await visit(hosted(), (page) => page.waitForFunction(isShown, { polling: 100 }), { before });
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    assert.equal(await page.evaluate(isShown), false);
+  });
+});

@@ -138,7 +138,8 @@ test("a press on a logarithmic axis goes to the nearest frame", async () => {
       page,
       (scope, x) => {
         const dot = scope.shadowRoot.querySelector(".cursor circle").getBoundingClientRect();
-        return Math.abs(dot.x + dot.width / 2 - x) < 2;
+        // In Firefox the strokes are part of a shape's rectangle.
+        return Math.abs(dot.x + dot.width / 2 - x) < 3;
       },
       x,
     );

@@ -6,6 +6,8 @@
  * `autoplay`, `loop`, `theme` (`auto` `light` `dark`), `home` (the page that copied links lead to: one that hands what stands
  * after the `#` of its address to the property `address`; without it no link is offered). A bad one emits `error` with its
  * name as `key`; when it is the first experiment, `ready` rejects and the default one is trained.
+ *
+ * What is between its tags is shown where there is no JavaScript, and by browsers that are too old for the element.
  */
 
 /** The experiment format. Every key may be left out of what is given; what is read back has them all. */
