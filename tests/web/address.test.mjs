@@ -2,11 +2,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { find, hosted, isFirefox, ready, show, until, visit, withScope } from "./browser.mjs";
 
+/** What the canvases of the views hold: a hash of their pixels, which two files of one picture need not share. */
 const canvasOf = (page) =>
   withScope(page, (scope) =>
-    [...scope.shadowRoot.querySelectorAll(".view")]
-      .filter((view) => view.checkVisibility())
-      .map((view) => view.querySelector("canvas").toDataURL()),
+    Promise.all(
+      [...scope.shadowRoot.querySelectorAll(".view")]
+        .filter((view) => view.checkVisibility())
+        .map(async (view) => {
+          const canvas = view.querySelector("canvas");
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          return [...new Uint8Array(await crypto.subtle.digest("SHA-256", data))].join();
+        }),
+    ),
   );
 
 const message = (page) =>

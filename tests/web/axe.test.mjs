@@ -86,11 +86,11 @@ const states = {
   },
 };
 
-/** Colours depend on the theme, sizes and places on the width: each is seen, and in a full run each with each. */
 const more = [
   ["light", 390],
   ["dark", 1280],
 ];
+/** Colours depend on the theme, sizes and places on the width: each is seen, and in a full run each with each. */
 const looks = [
   ["light", 1280],
   ["dark", 390],
