@@ -4,6 +4,7 @@ import { make, makeSvg } from "./dom";
 import type { Draft } from "./draft";
 import type { FunctionLayout } from "./function-layout";
 import type { FunctionScene } from "./function-view";
+import { magnification, pointerIn } from "./magnification";
 import { printNumber } from "./numbers";
 import { grainOf, rounded, type Points } from "./points";
 import { points as words } from "./prose";
@@ -21,7 +22,7 @@ interface Held {
   readonly gesture: object;
   /** What was drawn when the drag began: its axes stay put until it ends. */
   readonly scene: FunctionScene;
-  /** Where d3-drag takes the point to be. */
+  /** Where d3-drag takes the point to be, in the page's pixels. */
   readonly x: number;
   readonly y: number;
 }
@@ -30,6 +31,7 @@ type Drag = D3DragEvent<HTMLElement, unknown, Held>;
 
 /** Hands on the data in the function view: points are dragged, moved by keys, added and removed. */
 export class DataGrips {
+  readonly #figure: HTMLElement;
   readonly #draft: Draft;
   readonly #redraw: () => void;
   readonly #svg = makeSvg("svg", { class: "grips", role: "application", "aria-label": words.grips });
@@ -45,6 +47,7 @@ export class DataGrips {
 
   /** Puts grips into the figure of the function view; what they do to the data is done in the draft. */
   constructor(figure: HTMLElement, draft: Draft, redraw: () => void) {
+    this.#figure = figure;
     this.#draft = draft;
     this.#redraw = redraw;
     figure.append(this.#svg, this.#live);
@@ -52,7 +55,7 @@ export class DataGrips {
       .call(
         drag<HTMLElement, unknown, Held | undefined>()
           .container(() => figure)
-          .subject((event: Drag) => this.#hold(event.x, event.y, event.sourceEvent as Event))
+          .subject((event: Drag) => this.#hold(event))
           .on("start", ({ subject }: Drag) => {
             this.#held = subject;
             this.#svg.classList.add("holding");
@@ -67,8 +70,7 @@ export class DataGrips {
       // d3-drag would keep fingers from scrolling wherever they are put down; grips alone do, by their style.
       .style("touch-action", null)
       .on("dblclick.add", (event: MouseEvent) => {
-        const { left, top } = figure.getBoundingClientRect();
-        this.#addAt(event.clientX - left, event.clientY - top);
+        this.#addAt(...pointerIn(figure, event));
       });
     select(this.#svg)
       .on("keydown", (event: KeyboardEvent) => {
@@ -159,18 +161,21 @@ export class DataGrips {
     );
   }
 
-  #hold(left: number, top: number, { type }: Event): Held | undefined {
-    const index = this.#nearest(left, top, type.startsWith("touch") ? reach.touch : reach.mouse);
+  #hold({ x: left, y: top, sourceEvent }: Drag): Held | undefined {
+    const isTouch = (sourceEvent as Event).type.startsWith("touch");
+    const scale = magnification(this.#figure);
+    const index = this.#nearest(left / scale, top / scale, isTouch ? reach.touch : reach.mouse);
     const data = this.#draft.experiment?.data;
     if (index === undefined || !this.#layout || !this.#scene || !data) return undefined;
     const { box, x, y } = this.#layout;
     const [atX, atY] = [box.left + x(data.x[index] ?? 0), box.top + y(data.y[index] ?? 0)];
     this.#gripAt(index)?.focus({ preventScroll: true });
-    return { index, gesture: {}, scene: this.#scene, x: atX, y: atY };
+    return { index, gesture: {}, scene: this.#scene, x: atX * scale, y: atY * scale };
   }
 
   #drag({ subject: { index, gesture }, x, y }: Drag): void {
-    const point = this.#pointAt(x, y);
+    const scale = magnification(this.#figure);
+    const point = this.#pointAt(x / scale, y / scale);
     if (!point) return;
     this.#change(
       (data) => {

@@ -1,10 +1,11 @@
 import { axisBottom, axisLeft } from "d3-axis";
 import { scaleLinear } from "d3-scale";
-import { pointer, select } from "d3-selection";
+import { select } from "d3-selection";
 import { drawAxis, drawSides } from "./axes";
 import { envelope, type Envelope } from "./envelope";
 import { paleness } from "./ghost";
 import { labelOfIterations, labelOfLoss, writeLabel } from "./labels";
+import { pointerIn } from "./magnification";
 import { traceGrid, traceLine } from "./marks";
 import { formatCount, formatNumber } from "./numbers";
 import type { Look } from "./look";
@@ -100,8 +101,7 @@ export function lossView(seek: (iteration: number) => void, base: Surface = surf
     });
 
   function follow(event: PointerEvent): void {
-    const node = cursor.node();
-    if (profile && node) seek(profile.x.invert(pointer(event, node)[0]));
+    if (profile) seek(profile.x.invert(pointerIn(base.figure, event)[0] - profile.box.left));
   }
 
   function drawProfile(recording: Recording, lossScale: Look["lossScale"], ghost: Recording | undefined): Profile {

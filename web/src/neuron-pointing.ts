@@ -1,4 +1,5 @@
-import { pointer, select } from "d3-selection";
+import { select } from "d3-selection";
+import { pointerIn } from "./magnification";
 
 /** What somebody does with the neurons of a view. */
 export interface NeuronListener {
@@ -19,7 +20,7 @@ export function watchNeurons(figure: HTMLElement, neuronAt: NeuronAt, listener: 
   let isTouch = false;
   const at = (event: MouseEvent): number | undefined => {
     if (event.target instanceof Element && event.target.matches(".grip")) return undefined;
-    const [x, y] = pointer(event, figure);
+    const [x, y] = pointerIn(figure, event);
     return neuronAt(x, y, isTouch ? reach.touch : reach.fine);
   };
   select(figure)

@@ -1,5 +1,6 @@
 import { select, type Selection } from "d3-selection";
 import { make, makeSvg } from "./dom";
+import { magnification } from "./magnification";
 import type { MarksContext } from "./vector-context";
 
 export type Group = Selection<SVGGElement, unknown, null, undefined>;
@@ -106,7 +107,7 @@ function sizeOf(figure: HTMLElement): SurfaceSize {
     width: figure.clientWidth,
     height: figure.clientHeight,
     scale: Number.parseFloat(getComputedStyle(figure).fontSize) / 16 || 1,
-    resolution: window.devicePixelRatio,
+    resolution: window.devicePixelRatio * magnification(figure),
   };
 }
 
