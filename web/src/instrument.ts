@@ -3,26 +3,20 @@ import { addressParts, readAddress, writeAddress, type Exhibit, type OnScreen } 
 import { Balance } from "./balance";
 import { ComparePanel } from "./compare-panel";
 import { Comparison } from "./comparison";
-import { DataGrips } from "./data-grips";
 import { DataPanel } from "./data-panel";
 import { make } from "./dom";
 import { Draft, type Manner } from "./draft";
 import { ExportPanel } from "./export-panel";
 import { EmbedSheet } from "./embed-sheet";
 import { Exports } from "./exports";
-import { drawFigure, type Figure } from "./figure";
-import { functionScene, functionView, type FunctionScene } from "./function-view";
 import { Help } from "./help";
 import { Link } from "./link";
-import { firstLook, type Look, type View } from "./look";
-import { lossView } from "./loss-view";
+import { firstLook, type Look } from "./look";
 import type { Picture, Preset } from "./module";
-import { MarkedNeuron } from "./marked-neuron";
 import { NeuronBar } from "./neuron-bar";
-import { watchNeurons } from "./neuron-pointing";
-import { neuronsView } from "./neurons-view";
 import { acceptDrops, textOf } from "./open-file";
 import { Parameters } from "./parameters";
+import { Pictures } from "./pictures";
 import type { Place } from "./place";
 import { Player } from "./player";
 import { namesTable, pointsOf } from "./points";
@@ -62,14 +56,8 @@ export class Instrument {
   readonly ready: Promise<RunSummary>;
   #settle: { resolve: (run: RunSummary) => void; reject: (error: Error) => void } | undefined;
   readonly #emit: Emit;
-  readonly #marked: MarkedNeuron;
-  readonly #functionView = functionView();
-  readonly #neuronsView = neuronsView();
   readonly #neuronBar = new NeuronBar((neuron) => {
     this.#selectNeuron(neuron);
-  });
-  readonly #lossView = lossView((iteration) => {
-    this.player.seekIteration(iteration);
   });
   readonly #theoryPanel = new TheoryPanel((change) => {
     this.changeLook(change);
@@ -85,7 +73,7 @@ export class Instrument {
   readonly #status: Status;
   readonly #parameters: Parameters;
   readonly #data: DataPanel;
-  readonly grips: DataGrips;
+  readonly pictures: Pictures;
   readonly #viewPanel = new ViewPanel((change) => {
     this.changeLook(change);
   });
@@ -94,13 +82,6 @@ export class Instrument {
   });
   readonly #comparison: Comparison;
   readonly #exportPanel: ExportPanel;
-  readonly #stage: HTMLElement;
-  readonly #resizing = new ResizeObserver(() => {
-    this.refit();
-  });
-  readonly #pictures = [this.#functionView, this.#neuronsView, this.#lossView];
-  /** What is on screen. */
-  #shown: { recording: Recording; frame: number; picture: Picture | undefined } | undefined;
   /** Whether the default is being trained in place of a first experiment that was refused. */
   #isFallback = false;
   #isOpen = false;
@@ -155,22 +136,9 @@ export class Instrument {
       this.#wake();
     });
     this.#account = new Account(this.training, (text) => {
-      this.#functionView.describe(text);
+      this.pictures.describe(text);
     });
     this.#balance = new Balance(this.training);
-    this.#marked = new MarkedNeuron(this.training, () => {
-      this.#wake();
-    });
-    for (const { figure, neuronAt } of [this.#functionView, this.#neuronsView]) {
-      watchNeurons(figure, neuronAt, {
-        point: (neuron) => {
-          this.#marked.point(neuron);
-        },
-        select: (neuron) => {
-          this.#selectNeuron(neuron);
-        },
-      });
-    }
     this.player = new Player(this.training, {
       showed: (frame, picture) => {
         this.#showed(frame, picture);
@@ -225,7 +193,7 @@ export class Instrument {
       present: () => {
         this.presentation.toggle();
         // So that the next press of space plays, instead of pressing the button again.
-        this.#stage.focus({ preventScroll: true });
+        this.pictures.element.focus({ preventScroll: true });
       },
       help: () => {
         this.help.open();
@@ -243,34 +211,33 @@ export class Instrument {
         this.complain("experiment", "data", message);
       },
     });
-    this.grips = new DataGrips(this.#functionView.figure, this.draft, () => {
-      this.#wake();
+    this.pictures = new Pictures(this.training, this.player, this.draft, {
+      seekIteration: (iteration) => {
+        this.player.seekIteration(iteration);
+      },
+      select: (neuron) => {
+        this.#selectNeuron(neuron);
+      },
+      resized: () => {
+        this.refit();
+      },
+      changed: () => {
+        this.#wake();
+      },
     });
-    this.exports = new Exports(this.training, this.player, (view) => this.#figure(view));
+    this.exports = new Exports(this.training, this.player, (view) => this.pictures.figure(view, this.#look, this.element));
     this.videos = new Videos(this.training, {
       page: () => this.element,
-      pictures: () => this.#stage,
+      pictures: () => this.pictures.element,
       look: () => this.#look,
     });
     this.#exportPanel = new ExportPanel(this.exports, this.videos, (file) => {
       void this.openFile(file);
     });
-    this.#stage = make(
-      "div",
-      {
-        class: "views",
-        tabindex: "0",
-        role: "group",
-        "aria-label": "Pictures. Space plays, arrow keys step, Enter adds a data point.",
-      },
-      this.#functionView.figure,
-      this.#neuronsView.figure,
-      this.#lossView.figure,
-    );
     this.element = make(
       "div",
       { class: "instrument" },
-      this.#stage,
+      this.pictures.element,
       this.#account.element,
       make("div", { class: "bar" }, this.#transport.element, this.#tools.element),
       this.#link.element,
@@ -311,7 +278,7 @@ export class Instrument {
     this.training.rest(false);
     this.#wake();
     if (this.#isOpen) return;
-    for (const { figure } of this.#pictures) this.#resizing.observe(figure);
+    this.pictures.watch(true);
     this.#isOpen = true;
     this.train(this.draft.text ?? "{}");
   }
@@ -327,7 +294,7 @@ export class Instrument {
     this.rest();
     this.#isOpen = false;
     this.presentation.leave();
-    this.#resizing.disconnect();
+    this.pictures.watch(false);
     this.player.pause();
     this.training.close();
   }
@@ -396,11 +363,6 @@ export class Instrument {
     return this.#look;
   }
 
-  /** Whether the pictures as a whole have the keyboard's focus. */
-  get hasFocusOnPictures(): boolean {
-    return this.#stage.matches(":focus");
-  }
-
   /** Changes what is named, draws anew, and tells the outside. */
   changeLook(change: Partial<Look>): void {
     this.#look = { ...this.#look, ...change };
@@ -418,7 +380,7 @@ export class Instrument {
     const panels = [this.#parameters, this.#data, this.#viewPanel, this.#theoryPanel, this.#comparePanel];
     for (const { element } of [...panels, this.#neuronBar]) element.hidden = !canSet;
     this.#exportPanel.element.hidden = !controls.has("export");
-    this.grips.enable(canSet);
+    this.pictures.grips.enable(canSet);
   }
 
   toggle(): void {
@@ -443,7 +405,7 @@ export class Instrument {
 
   /** Draws everything anew, at the size and in the colours of now. */
   refit(): void {
-    for (const view of this.#pictures) view.fit();
+    this.pictures.fit();
     this.#draw();
   }
 
@@ -476,7 +438,7 @@ export class Instrument {
       },
       arrived: (frame, look) => {
         this.show({ experiment: toured, frame, look, pinned: undefined }, manner);
-        this.#stage.scrollIntoView({ block: "start" });
+        this.pictures.element.scrollIntoView({ block: "start" });
       },
       left: () => {
         if (!before) return;
@@ -498,14 +460,10 @@ export class Instrument {
   }
 
   #adoptLook(): void {
-    const { views, selected } = this.#look;
-    this.#marked.select(selected);
+    const { views } = this.#look;
+    this.pictures.adopt(this.#look);
     this.#viewPanel.show(this.#look);
     this.#theoryPanel.show(this.#look);
-    this.#functionView.figure.hidden = !views.has("function");
-    this.#neuronsView.figure.hidden = !views.has("neurons");
-    this.#lossView.figure.hidden = !views.has("loss");
-    this.#stage.dataset.count = String(views.size);
     this.training.needsDirections = views.has("neurons");
     this.player.needsPictures = views.has("function") || views.has("neurons");
     this.player.follow();
@@ -559,35 +517,11 @@ export class Instrument {
   }
 
   #showed(frame: number, picture: Picture | undefined): void {
-    const recording = this.training.recording;
+    const { recording } = this.training;
     if (!recording) return;
-    const isNews = this.#shown?.recording !== recording || this.#shown.frame !== frame;
-    this.#shown = { recording, frame, picture };
+    const isNews = this.pictures.show({ recording, frame, picture });
     this.#wake();
     if (isNews) this.#emit("framechange", recording.at(frame));
-  }
-
-  /** A view of the frame on screen, drawn on paper. */
-  async #figure(view: View): Promise<Figure> {
-    const { recording, version } = this.training;
-    if (!recording) throw new Error("There is no run yet.");
-    const { frame } = this.player;
-    const needsDirections = view === "neurons";
-    const picture = await this.training.ask("picture", { frame, needsDirections });
-    const scene = this.#scene(recording, frame, picture, needsDirections);
-    const title = `${recording.name}: ${view}, iteration ${picture.iteration}, frame ${frame}`;
-    const about = { title, creator: `ReLUscope ${version}` };
-    return drawFigure(view, this.element, about, {
-      function: (surface) => {
-        functionView(surface).draw(scene);
-      },
-      neurons: (surface) => {
-        neuronsView(surface).draw(scene);
-      },
-      loss: (surface) => {
-        lossView(() => undefined, surface).draw(recording, frame, this.#look.lossScale, this.training.ghost?.recording);
-      },
-    });
   }
 
   /** Draws on the next screen refresh. */
@@ -627,53 +561,17 @@ export class Instrument {
       const time = current.timeAt(iteration);
       this.#transport.update({ playing, frame, iteration, time, loss, frames, framesInAll });
     }
-    if (!this.#shown) return;
-    const { recording, frame, picture } = this.#shown;
-    const { views, lossScale, overlays } = this.#look;
-    const { theory } = recording;
-    if (picture) {
-      const scene = this.#scene(recording, frame, picture, views.has("neurons"));
-      if (views.has("function")) this.#drawFunction(scene);
-      if (views.has("neurons")) this.#neuronsView.draw(scene);
-    }
-    this.#markNeuron(recording, frame);
+    const drawn = this.pictures.draw(this.#look);
+    if (!drawn) return;
+    const { recording, frame, ...marked } = drawn;
+    const { plot, theory, width } = recording;
+    this.#neuronBar.show({ ...marked, width, frame, plot });
     this.#theoryPanel.explain(theory);
-    this.#balance.follow(recording, frame, overlays.has("invariant"));
+    this.#balance.follow(recording, frame, this.#look.overlays.has("invariant"));
     this.#account.follow(recording, frame, this.player.playing);
-    this.#lossView.draw(recording, recording === current ? this.player.frame : frame, lossScale, ghost?.recording);
-  }
-
-  /** A frame of a run as it is to be seen, with what is pinned behind it. */
-  #scene(recording: Recording, frame: number, picture: Picture, needsDirections: boolean): FunctionScene {
-    const { ghost } = this.training;
-    const behind = ghost?.pictureAt(recording.at(frame).iteration, needsDirections);
-    return functionScene(
-      recording,
-      this.#look,
-      frame,
-      picture,
-      ghost && { recording: ghost.recording, picture: behind },
-    );
   }
 
   #selectNeuron(neuron: number | undefined): void {
     if (neuron !== this.#look.selected) this.changeLook({ selected: neuron });
-  }
-
-  /** Marks a neuron in the pictures, and tells of it. */
-  #markNeuron(recording: Recording, frame: number): void {
-    this.#marked.follow();
-    const { neuron, isSelected } = this.#marked;
-    const trail = this.#marked.trailIn(recording);
-    this.#functionView.mark(trail);
-    this.#neuronsView.mark(trail);
-    const { plot, width } = recording;
-    this.#neuronBar.show({ width, neuron, isSelected, trail, frame, plot });
-  }
-
-  #drawFunction(scene: FunctionScene): void {
-    const drawn = this.grips.inHand(scene);
-    this.#functionView.draw(drawn);
-    if (this.#functionView.layout) this.grips.draw(this.#functionView.layout, drawn);
   }
 }

@@ -44,9 +44,9 @@ export const shortcuts: readonly Shortcut[] = [
   }),
   {
     ...shortcut("Enter", ["Enter"], "add", (instrument) => {
-      instrument.grips.add();
+      instrument.pictures.grips.add();
     }),
-    applies: (instrument) => instrument.hasFocusOnPictures,
+    applies: ({ pictures }) => pictures.element.matches(":focus"),
   },
   withControl("Ctrl Z", ["z"], "undo", (instrument) => {
     void instrument.draft.undo();

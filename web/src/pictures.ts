@@ -1,0 +1,191 @@
+import { DataGrips } from "./data-grips";
+import { make } from "./dom";
+import type { Draft } from "./draft";
+import { drawFigure, type Figure } from "./figure";
+import { functionScene, functionView, type FunctionScene } from "./function-view";
+import type { Look, View } from "./look";
+import { lossView } from "./loss-view";
+import { MarkedNeuron } from "./marked-neuron";
+import type { Picture, Trail } from "./module";
+import { watchNeurons } from "./neuron-pointing";
+import { neuronsView } from "./neurons-view";
+import type { Player } from "./player";
+import type { Recording } from "./recording";
+import type { Training } from "./training";
+
+/** A frame of a run; its picture is there when pictures are needed. */
+export interface Shown {
+  recording: Recording;
+  frame: number;
+  picture: Picture | undefined;
+}
+
+/** What has been drawn, and the neuron that is marked in it. */
+export interface Drawn {
+  recording: Recording;
+  frame: number;
+  neuron: number | undefined;
+  isSelected: boolean;
+  trail: Trail | undefined;
+}
+
+export interface PicturesListener {
+  /** The reader wants to go to an iteration. */
+  seekIteration(iteration: number): void;
+  /** The reader wants a neuron to be marked, or none. */
+  select(neuron: number | undefined): void;
+  /** A picture has another size than it was drawn at. */
+  resized(): void;
+  /** There is something to draw. */
+  changed(): void;
+}
+
+/** The views of the frame on screen, side by side, and what the reader does in them. */
+export class Pictures {
+  readonly element: HTMLElement;
+  readonly grips: DataGrips;
+  readonly #training: Training;
+  readonly #player: Player;
+  readonly #function = functionView();
+  readonly #neurons = neuronsView();
+  readonly #loss: ReturnType<typeof lossView>;
+  readonly #marked: MarkedNeuron;
+  readonly #resizing: ResizeObserver;
+  #shown: Shown | undefined;
+
+  constructor(training: Training, player: Player, draft: Draft, listener: PicturesListener) {
+    this.#training = training;
+    this.#player = player;
+    this.#loss = lossView((iteration) => {
+      listener.seekIteration(iteration);
+    });
+    const changed = (): void => {
+      listener.changed();
+    };
+    this.#marked = new MarkedNeuron(training, changed);
+    for (const { figure, neuronAt } of [this.#function, this.#neurons]) {
+      watchNeurons(figure, neuronAt, {
+        point: (neuron) => {
+          this.#marked.point(neuron);
+        },
+        select: (neuron) => {
+          listener.select(neuron);
+        },
+      });
+    }
+    this.grips = new DataGrips(this.#function.figure, draft, changed);
+    this.#resizing = new ResizeObserver(() => {
+      listener.resized();
+    });
+    this.element = make(
+      "div",
+      {
+        class: "views",
+        tabindex: "0",
+        role: "group",
+        "aria-label": "Pictures. Space plays, arrow keys step, Enter adds a data point.",
+      },
+      ...this.#views.map(({ figure }) => figure),
+    );
+  }
+
+  /** Begins to watch the size of the pictures, or ends it. */
+  watch(on: boolean): void {
+    if (on) for (const { figure } of this.#views) this.#resizing.observe(figure);
+    else this.#resizing.disconnect();
+  }
+
+  /** Shows the views that a look has, and no others. */
+  adopt({ views, selected }: Look): void {
+    this.#marked.select(selected);
+    this.#function.figure.hidden = !views.has("function");
+    this.#neurons.figure.hidden = !views.has("neurons");
+    this.#loss.figure.hidden = !views.has("loss");
+    this.element.dataset.count = String(views.size);
+  }
+
+  /** Takes a frame to be drawn next. Returns whether it is another than the one before. */
+  show(shown: Shown): boolean {
+    const isNews = this.#shown?.recording !== shown.recording || this.#shown.frame !== shown.frame;
+    this.#shown = shown;
+    return isNews;
+  }
+
+  /** Adopts the size and the colours of now. */
+  fit(): void {
+    for (const view of this.#views) view.fit();
+  }
+
+  /** Draws the frame that was shown last, if there is one. */
+  draw(look: Look): Drawn | undefined {
+    if (!this.#shown) return undefined;
+    const { recording, frame, picture } = this.#shown;
+    const { views, lossScale } = look;
+    if (picture) {
+      const scene = this.#scene(look, recording, frame, picture, views.has("neurons"));
+      if (views.has("function")) this.#drawFunction(scene);
+      if (views.has("neurons")) this.#neurons.draw(scene);
+    }
+    const { recording: current, ghost } = this.#training;
+    const at = recording === current ? this.#player.frame : frame;
+    this.#loss.draw(recording, at, lossScale, ghost?.recording);
+
+    this.#marked.follow();
+    const { neuron, isSelected } = this.#marked;
+    const trail = this.#marked.trailIn(recording);
+    this.#function.mark(trail);
+    this.#neurons.mark(trail);
+    return { recording, frame, neuron, isSelected, trail };
+  }
+
+  /** A view of the frame on screen, drawn on paper, which is inside `page` meanwhile. */
+  async figure(view: View, look: Look, page: HTMLElement): Promise<Figure> {
+    const { recording, version, ghost } = this.#training;
+    if (!recording) throw new Error("There is no run yet.");
+    const { frame } = this.#player;
+    const needsDirections = view === "neurons";
+    const picture = await this.#training.ask("picture", { frame, needsDirections });
+    const scene = this.#scene(look, recording, frame, picture, needsDirections);
+    const title = `${recording.name}: ${view}, iteration ${picture.iteration}, frame ${frame}`;
+    const about = { title, creator: `ReLUscope ${version}` };
+    return drawFigure(view, page, about, {
+      function: (surface) => {
+        functionView(surface).draw(scene);
+      },
+      neurons: (surface) => {
+        neuronsView(surface).draw(scene);
+      },
+      loss: (surface) => {
+        lossView(() => undefined, surface).draw(recording, frame, look.lossScale, ghost?.recording);
+      },
+    });
+  }
+
+  /** Says in words what the function view shows. */
+  describe(text: string): void {
+    this.#function.describe(text);
+  }
+
+  get #views(): readonly { figure: HTMLElement; fit(): void }[] {
+    return [this.#function, this.#neurons, this.#loss];
+  }
+
+  /** A frame of a run as it is to be seen, with what is pinned behind it. */
+  #scene(
+    look: Look,
+    recording: Recording,
+    frame: number,
+    picture: Picture,
+    needsDirections: boolean,
+  ): FunctionScene {
+    const { ghost } = this.#training;
+    const behind = ghost?.pictureAt(recording.at(frame).iteration, needsDirections);
+    return functionScene(recording, look, frame, picture, ghost && { recording: ghost.recording, picture: behind });
+  }
+
+  #drawFunction(scene: FunctionScene): void {
+    const drawn = this.grips.inHand(scene);
+    this.#function.draw(drawn);
+    if (this.#function.layout) this.grips.draw(this.#function.layout, drawn);
+  }
+}
