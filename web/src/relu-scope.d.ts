@@ -1,11 +1,22 @@
 /**
  * `<relu-scope>`: the whole instrument as one element. This file is the contract; the element keeps it.
  *
- * Attributes: `preset` (name), `experiment` (JSON, wins over `preset`), `views` (space-separated: `function loss neurons`),
- * `controls` (space-separated: `play seek parameters export`, or `none`), `frame` (number), `fps` (0.1 to 60, default 10),
- * `autoplay`, `loop`, `theme` (`auto` `light` `dark`), `home` (the page that copied links lead to: one that hands what stands
- * after the `#` of its address to the property `address`; without it no link is offered). A bad one emits `error` with its
- * name as `key`; when it is the first experiment, `ready` rejects and the default one is trained.
+ * Attributes:
+ * - the experiment: `preset` (name), or `experiment` (JSON, wins over `preset`); `pinned` (JSON), one to compare it with;
+ * - what is on screen: `frame` (number), `views` (space-separated: `function loss neurons`), `overlays` (space-separated:
+ *   `directions least-squares limit invariant`, or `none`), `weights` (`linear` `symlog`), `iterations` and `loss`
+ *   (`linear` `log`), `neuron` (number): the keys of an address, with the same values;
+ * - the instrument: `controls` (space-separated: `play seek parameters export`, or `none`), `fps` (0.1 to 60, default 10),
+ *   `autoplay`, `loop`, `theme` (`auto` `light` `dark`), `home` (the page that copied links lead to: one that hands what stands
+ *   after the `#` of its address to the property `address`; without it neither a link nor code for embedding is offered).
+ * A bad one emits `error` with its name as `key`; when it is the first experiment, `ready` rejects and the default one is
+ * trained.
+ *
+ * It trains, plays and draws only while it is in sight or nearly so: out of sight it rests, and goes on when it is back.
+ *
+ * Prose steers it: pressing a link or button with `data-relu-scope="ID"` shows in the element with that id what the
+ * attributes `data-frame`, `data-preset`, `data-views` and so on of the link say, by the keys of an address; the rest stays.
+ * `data-play` plays from there.
  *
  * What is between its tags is shown where there is no JavaScript, and by browsers that are too old for the element.
  */
@@ -85,7 +96,7 @@ export interface ReluScopeElement extends HTMLElement {
    */
   address: string;
   readonly playing: boolean;
-  /** Settles with the first finished run; rejects when that one is refused. */
+  /** Settles with the first finished run, which begins when the element comes into sight; rejects when that one is refused. */
   readonly ready: Promise<RunSummary>;
   play(): void;
   pause(): void;
@@ -93,10 +104,6 @@ export interface ReluScopeElement extends HTMLElement {
   step(n: number): void;
   /** The parameters of one frame. Rejects when there is no such frame. */
   neurons(frame: number): Promise<Neurons>;
-  /**
-   * The run on screen as the command line's RUN.csv and RUN.json, with the first so many neurons of each frame (all when
-   * left out). Rejects while it trains, and when the file would have more than 1 GB.
-   */
   /**
    * A view of the frame on screen, as a figure that fits a column of a paper; a PNG has `scale`
    * (1 to 4, default 2) times 420 pixels across. Rejects when there is no run or no such view.
@@ -120,6 +127,10 @@ export interface ReluScopeElement extends HTMLElement {
     to?: number;
     hold?: number;
   }): Promise<Blob>;
+  /**
+   * The run on screen as the command line's RUN.csv and RUN.json, with the first so many neurons of each frame (all when
+   * left out). Rejects while it trains, and when the file would have more than 1 GB.
+   */
   toCSV(options?: { neurons?: number }): Promise<Blob>;
   toJSON(options?: { neurons?: number }): Promise<Blob>;
   /** A script that makes the same run in PyTorch. Rejects when more given weights than 2,000 would have to stand in it. */
