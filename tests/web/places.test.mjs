@@ -95,17 +95,19 @@ for (const width of [360, 768, 1280, 1920]) {
   });
 }
 
-test("in too old a browser stands what it would take", async () => {
-  const isShown = () => {
-    const sentence = document.querySelector("relu-scope p");
-    return sentence.checkVisibility({ checkVisibilityCSS: true }) && /Chrome or Edge \d+/.test(sentence.textContent);
-  };
-  const before = () => {
-    CSS.supports = () => false;
-  };
-  await visit(hosted(), (page) => page.waitForFunction(isShown, { polling: 100 }), { before });
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    assert.equal(await page.evaluate(isShown), false);
+for (const file of ["index.html", "embed.html"]) {
+  test(`in too old a browser ${file} says what it would take`, async () => {
+    const isShown = () => {
+      const sentence = document.querySelector("relu-scope p");
+      return sentence.checkVisibility({ checkVisibilityCSS: true }) && /Chrome or Edge \d+/.test(sentence.textContent);
+    };
+    const before = () => {
+      CSS.supports = () => false;
+    };
+    await visit(`${hosted()}${file}`, (page) => page.waitForFunction(isShown, { polling: 100 }), { before });
+    await visit(`${hosted()}${file}`, async (page) => {
+      await ready(page);
+      assert.equal(await page.evaluate(isShown), false);
+    });
   });
-});
+}
