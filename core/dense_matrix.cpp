@@ -14,9 +14,9 @@ DenseMatrix<Real>::DenseMatrix(Problem problem, Parameters start)
 template <class Real>
 void DenseMatrix<Real>::evaluate() {
   const Activation activation = problem_.activation;
-  preactivations_ = (parameters_.W * problem_.X).colwise() + parameters_.b;
+  preactivations_ = parameters_.W.lazyProduct(problem_.X).colwise() + parameters_.b;
   const Matrix hidden = preactivations_.unaryExpr([activation](Real z) { return activate(activation, z); });
-  residuals_ = (parameters_.A * hidden).colwise() + parameters_.c;
+  residuals_ = parameters_.A.lazyProduct(hidden).colwise() + parameters_.c;
   residuals_ -= problem_.Y;
   loss_ = residuals_.squaredNorm() / static_cast<Real>(residuals_.size());
 }
@@ -27,11 +27,11 @@ typename DenseMatrix<Real>::Parameters DenseMatrix<Real>::gradient() const {
   const Matrix outer = residuals_ * (Real{2} / static_cast<Real>(residuals_.size()));
   const Matrix hidden = preactivations_.unaryExpr([activation](Real z) { return activate(activation, z); });
   const Matrix slopes = preactivations_.unaryExpr([activation](Real z) { return slope(activation, z); });
-  const Matrix inner = (parameters_.A.transpose() * outer).cwiseProduct(slopes);
+  const Matrix inner = parameters_.A.transpose().lazyProduct(outer).cwiseProduct(slopes);
 
-  Parameters gradient{.W = inner * problem_.X.transpose(),
+  Parameters gradient{.W = inner.lazyProduct(problem_.X.transpose()),
                       .b = Vector::Zero(parameters_.b.size()),
-                      .A = outer * hidden.transpose(),
+                      .A = outer.lazyProduct(hidden.transpose()),
                       .c = Vector::Zero(parameters_.c.size())};
   if (problem_.hiddenBias) {
     gradient.b = inner.rowwise().sum();

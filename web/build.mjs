@@ -11,7 +11,7 @@ import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promi
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 import subsetFont from "subset-font";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -84,10 +84,16 @@ function given(name, contents, loader = "text") {
     name,
     setup(esbuild) {
       esbuild.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: name, namespace: name }));
-      esbuild.onLoad({ filter: /.*/, namespace: name }, () => ({ contents, loader }));
+      esbuild.onLoad({ filter: /.*/, namespace: name }, () => ({ contents, loader, resolveDir: here }));
     },
   };
 }
+
+/** What scales need of d3-interpolate: ours run between numbers, never between colours, dates or texts. */
+const interpolators = `
+  export { interpolateNumber as interpolate, interpolateNumber, interpolateRound, piecewise }
+    from "./node_modules/d3-interpolate/dist/d3-interpolate.mjs";
+`;
 
 /** The content policy: scripts and styles from the sources given, the trainer, and nothing else. */
 function policy(scripts, styles) {
@@ -112,10 +118,25 @@ function fill(template, values) {
   return template.replace(/\{\{(\w+)\}\}/g, (_, name) => values[name]);
 }
 
+/** The text of a style sheet, without what only its reader needs. */
+const styles = {
+  name: "styles",
+  setup(esbuild) {
+    esbuild.onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: await minified(path), loader: "text" }));
+  },
+};
+async function minified(path) {
+  return (await transform(await readFile(path, "utf8"), { loader: "css", minify: true, target: common.target })).code;
+}
+
+/** Bytes as the page inflates them. */
+function packed(bytes) {
+  return gzipSync(bytes, { level: 9 }).toString("base64");
+}
+
 const workerSource = await bundle("worker.ts", {
-  alias: { trainer: join(wasm, "reluscope.mjs"), "trainer.wasm": join(wasm, "reluscope.wasm") },
-  loader: { ".wasm": "binary" },
-  // The module is given its bytes, and looks for nothing beside itself.
+  alias: { trainer: join(wasm, "reluscope.mjs") },
+  // The trainer is given its module, and looks for nothing beside itself.
   define: { "import.meta.url": '"file:///"' },
 });
 // What is heavy and seldom needed: files of their own, which the page that is one file carries packed.
@@ -130,20 +151,24 @@ const libraries = {
   }),
 };
 packages.add("computer-modern");
-const packed = Object.fromEntries(
-  Object.entries(libraries).map(([name, text]) => [name, gzipSync(text, { level: 9 }).toString("base64")]),
-);
+const packedLibraries = Object.fromEntries(Object.entries(libraries).map(([name, text]) => [name, packed(text)]));
+const packedTrainer = packed(await readFile(join(wasm, "reluscope.wasm")));
 
 /** The element, with the worker and these libraries in it. */
 function bundleElement(embedded) {
   return bundle("define.ts", {
-    plugins: [given("worker-source", workerSource), given("embedded-libraries", JSON.stringify(embedded), "json")],
-    loader: { ".css": "text" },
+    plugins: [
+      given("worker-source", workerSource),
+      given("packed-trainer", packedTrainer),
+      given("embedded-libraries", JSON.stringify(embedded), "json"),
+      given("d3-interpolate", interpolators, "js"),
+      styles,
+    ],
   });
 }
 const [element, wholeElement, page, frameHeight] = await Promise.all([
   bundleElement({}),
-  bundleElement(packed),
+  bundleElement(packedLibraries),
   bundle("page.ts"),
   bundle("frame-height.ts"),
 ]);

@@ -16,16 +16,16 @@ const reference = JSON.parse(readFileSync(new URL("tests/reference/orthogonal_se
 
 /** The module, and the memory that its instance exports. */
 async function load() {
-  const { instantiate } = WebAssembly;
   let memory;
-  WebAssembly.instantiate = async (...args) => {
-    const result = await instantiate(...args);
-    memory = Object.values(result.instance.exports).find((value) => value instanceof WebAssembly.Memory);
-    return result;
-  };
-  const wasmBinary = readFileSync(new URL("build/wasm/reluscope.wasm", root));
-  const trainer = await createTrainer({ wasmBinary });
-  WebAssembly.instantiate = instantiate;
+  const module = await WebAssembly.compile(readFileSync(new URL("build/wasm/reluscope.wasm", root)));
+  const trainer = await createTrainer({
+    instantiateWasm(imports, use) {
+      const instance = new WebAssembly.Instance(module, imports);
+      memory = Object.values(instance.exports).find((value) => value instanceof WebAssembly.Memory);
+      use(instance, module);
+      return instance.exports;
+    },
+  });
   return { trainer, memory };
 }
 

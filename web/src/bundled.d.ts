@@ -1,9 +1,9 @@
 /** What `build.mjs` puts in when it bundles; `trainer` itself is in `module.d.ts`. */
 
-/** The bytes of the WebAssembly module. */
-declare module "trainer.wasm" {
-  const bytes: Uint8Array;
-  export default bytes;
+/** The WebAssembly module: gzipped, in base64. */
+declare module "packed-trainer" {
+  const base64: string;
+  export default base64;
 }
 
 /** The text of the bundled worker. */

@@ -1,4 +1,5 @@
 import embedded from "embedded-libraries";
+import { inflated } from "./inflate";
 import type { PdfWriter } from "./pdf";
 import type { Typeface } from "./typeface";
 import type { VideoEncoding } from "./video-encoding";
@@ -26,7 +27,7 @@ export function library<Name extends keyof Libraries>(name: Name): Promise<Libra
 async function load(name: keyof Libraries): Promise<unknown> {
   const script = document.createElement("script");
   const packed = embedded[name];
-  if (packed !== undefined) script.textContent = await unpacked(packed);
+  if (packed !== undefined) script.textContent = await inflated(packed).text();
   const provided = new Promise((resolve, reject) => {
     script.addEventListener("provide", (event) => {
       resolve((event as CustomEvent<unknown>).detail);
@@ -42,10 +43,4 @@ async function load(name: keyof Libraries): Promise<unknown> {
   } finally {
     script.remove();
   }
-}
-
-/** A text that was gzipped and written in base64. */
-async function unpacked(base64: string): Promise<string> {
-  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
 }

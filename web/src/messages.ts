@@ -39,6 +39,8 @@ export type Answer<Kind extends RequestKind> = Requests[Kind]["answer"];
 
 /** What the page tells the worker. Every run has a number, so that answers about an older one can be told apart. */
 export type ToWorker =
+  /** What the trainer is made from; nothing is trained before. */
+  | { kind: "module"; module: WebAssembly.Module }
   /** Of several, the newest is trained; `place` is what will be looked at first. */
   | { kind: "train"; run: number; experiment: string; place: Place; needsDirections: boolean }
   | { kind: "stop"; run: number }
@@ -91,7 +93,7 @@ export interface Begun {
 export type FromWorker =
   | ({ kind: "ready" } & Offer)
   /** The trainer cannot be started, or has broken down. */
-  | { kind: "failed"; message: string }
+  | { kind: "failed"; reason: string }
   /** An experiment is sound; `experiment` has every key given its value. */
   | { kind: "accepted"; run: number; experiment: string }
   /** An experiment is not sound, or, though accepted, takes more memory than there is. */

@@ -224,6 +224,11 @@ export interface Trainer {
   version(): string;
 }
 
-/** Instantiates the module from the bytes of `reluscope.wasm`. */
-declare const createTrainer: (options: { wasmBinary: Uint8Array }) => Promise<Trainer>;
+/** Makes a trainer, once `instantiateWasm` has instantiated `reluscope.wasm` with these imports and told `use` so. */
+declare const createTrainer: (options: {
+  instantiateWasm(
+    imports: WebAssembly.Imports,
+    use: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+  ): object;
+}) => Promise<Trainer>;
 export default createTrainer;

@@ -20,6 +20,19 @@ export const names = {
   theory: "Theory",
 };
 
+/** Why nothing is trained. */
+export const trainer = {
+  needsWebAssembly: "The trainer needs WebAssembly, which this browser does not have, or which is switched off in it.",
+  needsSimd: "This browser cannot run the trainer: it lacks WebAssembly with SIMD, which browsers have had since 2023.",
+  isForbidden:
+    "The content policy of this page does not allow the trainer: its script-src lacks 'wasm-unsafe-eval', which WebAssembly needs.",
+  doesNotCompile: (reason: string): string => `The trainer could not be unpacked and compiled: ${reason}`,
+  doesNotStart: (reason: string): string => `The trainer’s worker could not be started: ${reason}`,
+  isBlocked: "the page does not allow workers from a blob: address.",
+  doesNotArrive: "a message of the trainer’s got lost on its way.",
+  brokeDown: (reason: string): string => `The trainer broke down: ${reason}`,
+};
+
 /** What each key does, by the names of `keyboard.ts`. */
 export const keys = {
   toggle: "Play, or pause",

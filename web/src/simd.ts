@@ -6,7 +6,7 @@ const probe = Uint8Array.of(
   ...[0x0a, 0x08, 0x01, 0x06, 0x00, 0x41, 0x00, 0xfd, 0x0f, 0x0b], // code: i32.const 0; i8x16.splat; end
 );
 
-/** Whether WebAssembly is there, with fixed-width SIMD. */
+/** Whether WebAssembly has fixed-width SIMD. */
 export function hasSimd(): boolean {
-  return typeof WebAssembly === "object" && WebAssembly.validate(probe);
+  return WebAssembly.validate(probe);
 }

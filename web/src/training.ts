@@ -1,8 +1,10 @@
+import { compiledTrainer } from "./compiled-trainer";
 import { Ghost } from "./ghost";
 import type { Picture } from "./module";
 import type { Advance, Answer, FromWorker, Offer, Question, RequestKind, ToWorker } from "./messages";
 import { PictureCache } from "./picture-cache";
 import type { Place } from "./place";
+import { trainer as words } from "./prose";
 import { Recording } from "./recording";
 import type { Neurons } from "./relu-scope";
 import workerSource from "worker-source";
@@ -197,20 +199,37 @@ export class Training {
       worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
         this.#receive(data);
       };
+      worker.onmessageerror = () => {
+        this.#lose(words.doesNotArrive);
+      };
       worker.onerror = (event) => {
         event.preventDefault();
-        const reason = event.message || "the page does not allow workers from a blob: address";
-        this.#fail(`The trainer's worker could not be started: ${reason}.`);
+        this.#lose(event.message || words.isBlocked);
       };
       this.#worker = worker;
+      void this.#supply(worker);
     } catch (error) {
-      this.#fail(`This browser does not start the trainer's worker: ${String(error)}`);
+      this.#lose(String(error));
     } finally {
       // The browser has taken the address in when a worker is made; the next turn is for those that are late.
       setTimeout(() => {
         URL.revokeObjectURL(address);
       });
     }
+  }
+
+  /** Hands the worker what it is to be made from. */
+  async #supply(worker: Worker): Promise<void> {
+    try {
+      const module = await compiledTrainer();
+      worker.postMessage({ kind: "module", module } satisfies ToWorker);
+    } catch (error) {
+      if (worker === this.#worker) this.#fail(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #lose(reason: string): void {
+    this.#fail(this.#ready ? words.brokeDown(reason) : words.doesNotStart(reason));
   }
 
   #fail(message: string): void {
@@ -267,7 +286,7 @@ export class Training {
         if (message.run === this.#pinned?.run) this.#haunt(new Recording(message));
         break;
       case "failed":
-        this.#fail(message.message);
+        this.#lose(message.reason);
         break;
       case "accepted":
         this.#orders.get(message.run)?.resolve(message.experiment);

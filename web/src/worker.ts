@@ -1,9 +1,7 @@
 import createTrainer, { type ExperimentError, type Progress, type Run, type Trainer } from "trainer";
-import wasmBinary from "trainer.wasm";
 import { answers, buffersOf } from "./answers";
 import type { Advance, Begun, FromWorker, Question, RequestKind, ToWorker } from "./messages";
 import { frameAt, type Place } from "./place";
-import { hasSimd } from "./simd";
 
 /** How long training may keep the worker from its messages, and how often it reports; both in milliseconds. */
 const slice = 8;
@@ -256,7 +254,8 @@ async function respond<Kind extends RequestKind>(
     const answer = await answers[about](asked.run, question);
     post({ kind: "answer", request, answer }, buffersOf(answer));
   } catch (error) {
-    post({ kind: "no-answer", request, message: error instanceof Error ? error.message : String(error) });
+    if (error instanceof WebAssembly.RuntimeError) breakDown(error);
+    else post({ kind: "no-answer", request, message: error instanceof Error ? error.message : String(error) });
   }
 }
 
@@ -265,16 +264,37 @@ function guard(action: () => void): void {
   try {
     action();
   } catch (error) {
-    next = job = shown = pinned = undefined;
-    post({
-      kind: "failed",
-      message: `The trainer broke down: ${error instanceof Error ? error.message : String(error)}`,
-    });
+    breakDown(error);
   }
 }
 
+function breakDown(error: unknown): void {
+  next = job = shown = pinned = undefined;
+  post({ kind: "failed", reason: error instanceof Error ? error.message : String(error) });
+}
+
+/** Makes the trainer from the module that the page has compiled. */
+function start(module: WebAssembly.Module): void {
+  createTrainer({
+    instantiateWasm(imports, use) {
+      WebAssembly.instantiate(module, imports).then((instance) => {
+        use(instance, module);
+      }, breakDown);
+      return {};
+    },
+  }).then((created) => {
+    trainer = created;
+    post({ kind: "ready", fields: trainer.fields(), presets: trainer.presets(), version: trainer.version() });
+  }, breakDown);
+}
+
+page.onmessageerror = () => {
+  breakDown(new Error("the browser cannot hand a compiled module to a worker."));
+};
+
 page.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   guard(() => {
+    if (data.kind === "module") start(data.module);
     if (data.kind === "train" && trainer) {
       const { run: number, experiment, place, needsDirections } = data;
       take(trainer, { number, experiment, place, needsDirections });
@@ -298,20 +318,3 @@ turns.port1.onmessage = ({ data }: MessageEvent<number>) => {
     takeTurn(trains, current);
   });
 };
-
-if (hasSimd()) {
-  createTrainer({ wasmBinary }).then(
-    (created) => {
-      trainer = created;
-      post({ kind: "ready", fields: trainer.fields(), presets: trainer.presets(), version: trainer.version() });
-    },
-    (error: unknown) => {
-      post({ kind: "failed", message: `The trainer could not be started: ${String(error)}` });
-    },
-  );
-} else {
-  post({
-    kind: "failed",
-    message: "This browser cannot run the trainer: it lacks WebAssembly with SIMD, which browsers have had since 2023.",
-  });
-}
