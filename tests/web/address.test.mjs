@@ -188,7 +188,7 @@ for (const [what, experiment, expected] of [
   ["a prototype", '{"__proto__":{"polluted":1}}', /__proto__/],
   ["an inner prototype", '{"network":{"__proto__":{"width":1}}}', /__proto__/],
   ["a huge text", `{"data":{"x":[${"1,".repeat(200000)}1],"y":[1]}}`, /data\.x/],
-  ["deep nesting", "[".repeat(100000), /JSON/],
+  ["deep nesting", "[".repeat(100000), /nested deeper/],
 ]) {
   test(`an address whose experiment holds ${what} gets a message, and the default`, async () => {
     await visit(hosted(), async (page) => {

@@ -253,7 +253,7 @@ for (const sandbox of ["", 'sandbox="allow-scripts"']) {
 
 test("a frame is listened to about itself alone, and only where it should be", async () => {
   const says = (height) =>
-    `data:text/html,<script>parent.postMessage({type:"relu-scope:height",height:${height}},"*")</script>`;
+    `data:text/html,<script>setInterval(()=>parent.postMessage({type:"relu-scope:height",height:${height}},"*"),50)</script>`;
   const body = `<iframe id="real" src="${hosted()}embed.html#controls=none"></iframe>
     <iframe id="stray" src="${hosted()}icon.svg"></iframe><iframe id="mad" src='${says(1e9)}'></iframe>`;
   await framed(body, async (page) => {

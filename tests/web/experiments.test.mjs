@@ -123,7 +123,8 @@ test("an element trains only in a page", async () => {
       const late = document.createElement("relu-scope");
       late.experiment = { network: { width: 5 } };
       const first = await Promise.race([late.ready, new Promise((resolve) => setTimeout(() => resolve("waits"), 500))]);
-      document.body.append(late);
+      // At the end of the page it would be out of sight.
+      document.body.prepend(late);
       await late.ready;
       return [first, (await late.neurons(0)).w.length];
     });
