@@ -12,6 +12,7 @@ import type { Look } from "./look";
 import type { Recording } from "./recording";
 import { extended, joined, logarithmic, placeOf, type Scale } from "./scales";
 import { boxWithin, colourOf, scaledMargins, surface, type Box, type Margins, type Surface } from "./surface";
+import { ticksOf } from "./ticks";
 
 export interface LossView {
   readonly figure: HTMLElement;
@@ -54,6 +55,11 @@ function styleFor(width: number, height: number, scale: number): Style {
       ? { margins: { top: 20, right: 18, bottom: 54, left: 60 }, tick: 12, label: 17 }
       : { margins: { top: 44, right: 24, bottom: 76, left: 76 }, tick: 14, label: 21 };
   return { margins: scaledMargins(margins, scale), tick: tick * scale, label: label * scale };
+}
+
+/** About how wide the label of so many iterations is. */
+function labelWidth(iterations: number, { tick }: Pick<Style, "tick">): number {
+  return 0.53 * tick * formatCount(iterations).length;
 }
 
 /** Where a logarithmic axis of iterations begins: there stands iteration 0. */
@@ -106,8 +112,10 @@ export function lossView(seek: (iteration: number) => void, base: Surface = surf
 
   function drawProfile(recording: Recording, lossScale: Look["lossScale"], ghost: Recording | undefined): Profile {
     const style = styleFor(base.width, base.height, base.scale);
-    const box = boxWithin(base.width, base.height, style.margins);
     const iterations = Math.max(recording.experiment.training.iterations, ghost?.experiment.training.iterations ?? 0);
+    // The last label stands half to the right of the plot.
+    const right = Math.max(style.margins.right, labelWidth(iterations, style) / 2);
+    const box = boxWithin(base.width, base.height, { ...style.margins, right });
     const x =
       lossScale.x === "log"
         ? extended(logarithmic([beforeFirst, iterations], [0, box.width]), 0, 0.02)
@@ -130,10 +138,13 @@ export function lossView(seek: (iteration: number) => void, base: Surface = surf
     for (const group of [sides, left, cursor]) group.attr("transform", origin);
     bottom.attr("transform", `translate(${box.left},${box.top + box.height})`);
 
-    // As many labels as there is room for, each as wide as the last.
-    const letters = lossScale.x === "log" ? 3 : formatCount(iterations).length;
-    const room = Math.floor(box.width / (0.5 * tick * letters + 1.7 * tick));
-    const across = { count: Math.max(2, Math.min(8, room)), size: tick, digits: 9 };
+    // As many labels as there is room for, each as wide as the last; round steps can make them more than were asked for.
+    const isLog = lossScale.x === "log";
+    const room = box.width / ((isLog ? 1.5 * tick : labelWidth(iterations, { tick })) + 1.7 * tick);
+    const digits = 9;
+    const counts = [8, 7, 6, 5, 4, 3, 2, 1];
+    const count = counts.find((count) => count <= room && (isLog || ticksOf(x, count, digits).values.length <= room));
+    const across = { count: count ?? 1, size: tick, digits };
     const up = { count: box.height < 200 ? 4 : 6, size: tick, digits: 5 };
     const columns = drawAxis(bottom, axisBottom<number>(x), x, across);
     const rows = drawAxis(left, axisLeft<number>(y), y, up);
