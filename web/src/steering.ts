@@ -10,16 +10,19 @@ const keys = ["experiment", "preset", "pinned", "frame", ...lookKeys];
  * `data-play` it plays from there.
  */
 export function steer(document: Document): void {
-  document.addEventListener("click", (event) => {
+  const press = (event: MouseEvent): void => {
     const { target, button, altKey, ctrlKey, metaKey, shiftKey } = event;
     // A press that opens another tab or saves a link is the browser's.
-    if (event.defaultPrevented || button !== 0 || altKey || ctrlKey || metaKey || shiftKey) return;
+    if (button !== 0 || altKey || ctrlKey || metaKey || shiftKey) return;
     const link = target instanceof Element ? target.closest("[data-relu-scope]") : null;
     const scope = document.getElementById(link?.getAttribute("data-relu-scope") ?? "");
     if (!link || scope?.localName !== "relu-scope") return;
     event.preventDefault();
+    event.stopPropagation();
     follow(link, scope as ReluScopeElement);
-  });
+  };
+  // Before what else the page does with its links: slides turn to where a link to a place on the page leads.
+  document.addEventListener("click", press, { capture: true });
 }
 
 function follow(link: Element, scope: ReluScopeElement): void {
