@@ -1,4 +1,7 @@
-/** Calls back whenever the colours that the reader prefers or the screen's resolution change, until the signal aborts. */
+/**
+ * Calls back whenever the colours that the reader prefers or the screen's resolution change, or the window's size, by which
+ * slides are scaled, until the signal aborts.
+ */
 export function watchAppearance(changed: () => void, signal: AbortSignal): void {
   for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
     matchMedia(query).addEventListener("change", changed, { signal });
@@ -14,6 +17,13 @@ export function watchAppearance(changed: () => void, signal: AbortSignal): void 
     );
   };
   watchResolution();
+  window.addEventListener(
+    "resize",
+    () => {
+      requestAnimationFrame(changed);
+    },
+    { signal },
+  );
 }
 
 export function prefersReducedMotion(): boolean {

@@ -13,6 +13,7 @@ import { Help } from "./help";
 import { Link } from "./link";
 import { firstLook, type Look } from "./look";
 import type { Picture, Preset } from "./module";
+import { magnification } from "./magnification";
 import { NeuronBar } from "./neuron-bar";
 import { acceptDrops, textOf } from "./open-file";
 import { Parameters } from "./parameters";
@@ -405,6 +406,8 @@ export class Instrument {
 
   /** Draws everything anew, at the size and in the colours of now. */
   refit(): void {
+    // The bar cannot stick where the page is scaled: the browser reckons as if it were not.
+    this.element.classList.toggle("scaled", Math.abs(magnification(this.element) - 1) > 0.001);
     this.pictures.fit();
     this.#draw();
   }
