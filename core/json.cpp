@@ -15,7 +15,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::int64_t kFormatVersion = 1;
-constexpr std::size_t kLongestQuote = 60;
+constexpr std::size_t kLongestQuote = 40;
 constexpr std::size_t kMostNeurons = 1'000'000;
 constexpr std::size_t kMostKeys = 100;  // Of one object,
 constexpr std::ptrdiff_t kDeepest = 8;  // and objects and lists within each other.

@@ -74,7 +74,7 @@ std::vector<Value> wrongEverywhere() {
           {R"("<img src=x onerror=alert(1)>")", R"("<img src=x onerror=alert(1)>")"},
           {R"("a\u0000\nb\u202e")", R"("a\u0000\nb\u202e")"},
           {R"("__proto__")", R"("__proto__")"},
-          {"\"" + std::string(100'000, 'k') + "\"", "\"" + std::string(60, 'k') + "…\""},
+          {"\"" + std::string(100'000, 'k') + "\"", "\"" + std::string(40, 'k') + "…\""},
           {"{}", "an object"},
           {R"({"valueOf":1})", "an object"},
           {"1e308", "1e+308"},
@@ -250,7 +250,7 @@ TEST(Untrusted, magicNamesAreUnknownKeys) {
     }
   }
   const std::string longName(100'000, 'k');
-  EXPECT_EQ(refusalOf(with(longName, "1"))->key, std::string(60, 'k') + "…");
+  EXPECT_EQ(refusalOf(with(longName, "1"))->key, std::string(40, 'k') + "…");
 }
 
 TEST(Untrusted, aKeyGivenTwiceIsNamed) {

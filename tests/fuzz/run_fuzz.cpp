@@ -177,7 +177,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (train(experiment) == "cells") {
     compare(experiment);
     experiment.training.engine = EngineChoice::dense;
-    require(train(experiment) == "dense");
+    require(train(experiment) != "cells");  // Where sums of another order overflow, it may be refused.
   }
   return 0;
 }

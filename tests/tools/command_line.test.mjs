@@ -101,6 +101,49 @@ test("a wrong call is one line, status 2 and no file", () => {
   assert.deepEqual(readdirSync(folder), before);
 });
 
+test("a wrong experiment is one line that names the key, and no file", () => {
+  const deep = "[".repeat(100000);
+  writeFileSync(path("wrong.json"), "");
+  const before = readdirSync(folder);
+  // The content of a file, or what a call has instead.
+  for (const [given, says] of [
+    ["", /: the experiment is not JSON: it breaks off after 0 bytes$/],
+    ['{"network":{"width":NaN}}', /: the experiment is not JSON: it goes wrong at byte 21 of 25, at "NaN}}"$/],
+    [Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]), /not JSON: it goes wrong at byte 9 of 10/],
+    [Buffer.from('{"preset":"\xff\xfe"}', "latin1"), /not JSON/],
+    ["{}\0", /not JSON: it goes wrong at byte 3 of 3/],
+    [deep, /: \[0\].*: nested deeper than an experiment can be$/],
+    [`{"data":${deep}`, /: data\[0\].*: nested deeper than an experiment can be$/],
+    ['{"network":{"seed":1,"seed":2}}', /: network\.seed: given twice$/],
+    ['{"network":{"\\u001b[31mred\\n":2}}', /: network\.\\u001b\[31mred\\n: unknown key/],
+    [`{"data":{"x":[${"1,".repeat(3000000)}1]}}`, /: data\.x\[1000000\]: no list may have more than 1,000,000/],
+    [["--set", "training.learningRate=1e309"], /: training\.learningRate: "1e309" is not a number from 1e-12 to 1,000$/],
+    [["--set", "training.learningRate=-Infinity"], /: training\.learningRate: "-Infinity" is not a number/],
+    [["--set", "network.seed=9007199254740993"], /: network\.seed: 9007199254740993 is not a whole number/],
+    [["--set", `data.x=${deep}`], /: data\.x: "\[{40}…" is not a list of 1 to 10,000/],
+    [["--set", `${"a.".repeat(50000)}b=1`], /nested deeper than an experiment can be$/],
+    [["--set", "network.initial={\"w\":[1e200],\"b\":[0],\"a\":[1e200]}"], /: network\.initial: the loss .* not finite/],
+    [["--set", "__proto__=1"], /: __proto__: unknown key/],
+    [["--set", "preset.width=3"], /: preset: an object is not one of/],
+    [["--preset", "__proto__"], /: preset: "__proto__" is not one of/],
+    [
+      ["--set", "network.width=1000000", "--set", "training.iterations=100000000", "--set", "training.frameGrowth=1"],
+      /about [\d,]+ GB, more than the 1 GB allowed: keep fewer neurons of each frame with --neurons N$/,
+    ],
+    [
+      ["--set", "training.iterations=100000000", "--set", "training.frameGrowth=1", "--neurons", "1"],
+      /about [\d.,]+ GB/,
+    ],
+  ]) {
+    if (!Array.isArray(given)) writeFileSync(path("wrong.json"), given);
+    const call = Array.isArray(given) ? given : [path("wrong.json")];
+    const said = refused("run", ...call, "--output", path("no.json")).trimEnd();
+    assert.match(said, says);
+    assert.ok(said.length < 600, said);
+  }
+  assert.deepEqual(readdirSync(folder), before);
+});
+
 test("a file beyond 1 GB is refused before training, with the hint", () => {
   const call = ["run", "--preset", "three-points", "--output", path("huge.json")];
   assert.match(refused(...call), /GB.*--neurons/);

@@ -344,6 +344,53 @@ test("refusals are Errors that name their key", () => {
   run.delete();
 });
 
+test("any text at all crosses into the module and is refused there", () => {
+  for (const [text, key, says] of [
+    ["", "", /breaks off after 0 bytes/],
+    ["{}\0{}", "", /goes wrong at byte 3 of 5, at "\\u0000{}"/],
+    ['{"preset":"\ud800"}', "", /not JSON/],
+    ['{"preset":"\u{1f389}\u202e"}', "preset", /"\\ud83c\\udf89\\u202e" is not one of orthogonal/],
+    ['{"h\u00e9":1}', "h\\u00e9", /unknown key/],
+    ['{"a\\u0000b":1}', "a\\u0000b", /unknown key/],
+    ["[".repeat(1e6), /^\[0\]/, /nested deeper/],
+    ['{"a":'.repeat(1e6), /^a\.a/, /nested deeper/],
+    [`{"data":{"x":${"[".repeat(1e6)}`, /^data\.x\[0\]/, /nested deeper/],
+    [`{"data":{"x":[${"1,".repeat(5e6)}`, "data.x[1000000]", /no list may have more than 1,000,000/],
+    [`{"${"k".repeat(1e7)}":1}`, `${"k".repeat(40)}…`, /unknown key/],
+    [`{"preset":"${"\u00e9".repeat(5e6)}"}`, "preset", /is not one of/],
+  ]) {
+    for (const read of [trainer.resolve, (text) => new trainer.Run(text)]) {
+      assert.throws(() => read(text), { name: "ExperimentError", key, message: says });
+    }
+  }
+  for (const nothing of [undefined, null, 5, {}, []]) assert.throws(() => trainer.resolve(nothing));
+});
+
+test("where memory runs out, the error says so, and what there is stays", () => {
+  const { grow } = WebAssembly.Memory.prototype;
+  const wide = JSON.stringify({ network: { width: 50000 }, training: { iterations: 20000 } });
+  const run = new trainer.Run(wide);
+  run.advance(100);
+  const { frames } = run.progress();
+  const { a } = run.frame(frames - 1);
+  WebAssembly.Memory.prototype.grow = () => {
+    throw new RangeError("no more");
+  };
+  try {
+    const outOfMemory = { name: "ExperimentError", key: "", message: /more memory than/ };
+    assert.throws(() => run.advance(20000), outOfMemory);
+    assert.throws(() => new trainer.Run('{"network":{"width":1000000},"training":{"iterations":2}}'), outOfMemory);
+  } finally {
+    WebAssembly.Memory.prototype.grow = grow;
+  }
+  const progress = run.progress();
+  assert.ok(progress.frames >= frames && !progress.finished);
+  assert.deepEqual(run.frame(frames - 1).a, a);
+  assert.equal(run.frame(progress.frames - 1).w.length, 50000);
+  run.delete();
+  finished({}).delete();
+});
+
 test("resolve gives every key, and the same again", () => {
   const resolved = trainer.resolve('{"preset":"non-orthogonal"}');
   assert.equal(trainer.resolve(resolved), resolved);
