@@ -89,10 +89,11 @@ function given(name, contents, loader = "text") {
   };
 }
 
-/** What scales need of d3-interpolate: ours run between numbers, never between colours, dates or texts. */
+/** What d3-scale takes of d3-interpolate: our scales run between two numbers, never between colours, dates or texts. */
 const interpolators = `
-  export { interpolateNumber as interpolate, interpolateNumber, interpolateRound, piecewise }
-    from "./node_modules/d3-interpolate/dist/d3-interpolate.mjs";
+  export const interpolateNumber = (a, b) => (t) => a * (1 - t) + b * t;
+  export const interpolateRound = (a, b) => (t) => Math.round(a * (1 - t) + b * t);
+  export { interpolateNumber as interpolate, interpolateNumber as piecewise };
 `;
 
 /** The content policy: scripts and styles from the sources given, the trainer, and nothing else. */

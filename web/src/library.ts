@@ -27,19 +27,22 @@ export function library<Name extends keyof Libraries>(name: Name): Promise<Libra
 async function load(name: keyof Libraries): Promise<unknown> {
   const script = document.createElement("script");
   const packed = embedded[name];
-  if (packed !== undefined) script.textContent = await inflated(packed).text();
-  const provided = new Promise((resolve, reject) => {
-    script.addEventListener("provide", (event) => {
-      resolve((event as CustomEvent<unknown>).detail);
-    });
-    script.addEventListener("error", () => {
-      reject(new Error(`${script.src || name} could not be loaded.`));
-    });
-  });
   if (packed === undefined) script.src = new URL(`reluscope-${name}.js`, here || document.baseURI).href;
-  document.head.append(script);
+  else script.textContent = await inflated(packed).text();
   try {
-    return await provided;
+    return await new Promise((resolve, reject) => {
+      const fail = (): void => {
+        reject(new Error(`${script.src || name} could not be loaded. The next try loads it anew.`));
+      };
+      script.addEventListener("provide", (event) => {
+        resolve((event as CustomEvent<unknown>).detail);
+      });
+      // What has come to its end without providing anything is not the library.
+      script.addEventListener("load", fail);
+      script.addEventListener("error", fail);
+      document.head.append(script);
+      if (packed !== undefined) fail();
+    });
   } finally {
     script.remove();
   }

@@ -199,9 +199,9 @@ export class Training {
       worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
         this.#receive(data);
       };
-      worker.onmessageerror = () => {
+      worker.addEventListener("messageerror", () => {
         this.#lose(words.doesNotArrive);
-      };
+      });
       worker.onerror = (event) => {
         event.preventDefault();
         this.#lose(event.message || words.isBlocked);

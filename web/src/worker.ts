@@ -288,9 +288,9 @@ function start(module: WebAssembly.Module): void {
   }, breakDown);
 }
 
-page.onmessageerror = () => {
+addEventListener("messageerror", () => {
   breakDown(new Error("the browser cannot hand a compiled module to a worker."));
-};
+});
 
 page.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   guard(() => {
