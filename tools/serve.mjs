@@ -1,7 +1,7 @@
 // Serves a folder of static files on this machine.
 //   node tools/serve.mjs FOLDER [--offline FILE]   serves it, and prints the address and the offline file's path
 
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -26,22 +26,31 @@ function listen(server, port) {
   });
 }
 
+/** What the folder's file `_headers` says is to be sent with all that is in it, if there is one. */
+function headersOf(folder) {
+  const file = join(folder, "_headers");
+  if (!existsSync(file)) return {};
+  const lines = readFileSync(file, "utf8").matchAll(/^ +([\w-]+): (.+)$/gm);
+  return Object.fromEntries([...lines].map(([, name, value]) => [name, value]));
+}
+
 /**
  * Serves `folder` below `prefix` on 127.0.0.1, on the first free of `ports` (0 means any). Resolves to the address and
  * a function that closes the server.
  */
 export async function serve(folder, { prefix = "/", ports = [0] } = {}) {
   const root = resolve(folder) + sep;
+  const headers = headersOf(folder);
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     const path = decodeURIComponent(pathname);
-    const file = join(root, path.slice(prefix.length) || "index.html");
+    const file = join(root, path.slice(prefix.length).replace(/(^|\/)$/, "$1index.html"));
     if (!path.startsWith(prefix) || !file.startsWith(root) || !existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404, { "content-type": "text/plain" }).end("There is no such file.");
       return;
     }
     const type = types[extname(file)] ?? "application/octet-stream";
-    response.writeHead(200, { "content-type": type, "cache-control": "no-cache" });
+    response.writeHead(200, { ...headers, "content-type": type, "cache-control": "no-cache" });
     createReadStream(file).pipe(response);
   });
   for (const port of ports) {

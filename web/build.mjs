@@ -7,7 +7,7 @@
  */
 
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -96,8 +96,8 @@ const interpolators = `
   export { interpolateNumber as interpolate, interpolateNumber as piecewise };
 `;
 
-/** The content policy: scripts and styles from the sources given, the trainer, and nothing else. */
-function policy(scripts, styles) {
+/** The content policy: scripts and styles from the sources given, the trainer, what `more` allows, and nothing else. */
+function policy(scripts, styles, ...more) {
   return [
     "default-src 'none'",
     `script-src ${scripts} 'wasm-unsafe-eval'`,
@@ -106,7 +106,35 @@ function policy(scripts, styles) {
     "img-src 'self' data:",
     "base-uri 'none'",
     "form-action 'none'",
+    ...more,
   ].join("; ");
+}
+
+/** What a host is to send with every file, as Netlify and Cloudflare Pages read it. Any page may frame the site. */
+function headers(policy) {
+  return [
+    "/*",
+    `  Content-Security-Policy: ${policy}`,
+    "  Referrer-Policy: no-referrer",
+    "  X-Content-Type-Options: nosniff",
+    "",
+  ].join("\n");
+}
+
+/** The examples: folders of pages that are copied, with their content policy filled in and what they need of reveal.js. */
+async function buildExamples(policy) {
+  const folder = join(out, "site/examples");
+  await cp(join(here, "examples"), folder, { recursive: true });
+  const pages = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".html"));
+  await Promise.all([
+    ...pages.map(async (name) => {
+      const page = join(folder, name);
+      await writeFile(page, fill(await readFile(page, "utf8"), { policy }));
+    }),
+    ...["reset.css", "reveal.css", "reveal.js"].map((name) =>
+      copyFile(join(here, "node_modules/reveal.js/dist", name), join(folder, "slides", name)),
+    ),
+  ]);
 }
 
 /** The source expression that allows exactly this inline text. */
@@ -152,6 +180,7 @@ const libraries = {
   }),
 };
 packages.add("computer-modern");
+packages.add("reveal.js");
 const packedLibraries = Object.fromEntries(Object.entries(libraries).map(([name, text]) => [name, packed(text)]));
 const packedTrainer = packed(await readFile(join(wasm, "reluscope.wasm")));
 
@@ -186,12 +215,14 @@ await Promise.all([
 ]);
 await Promise.all(["site", "element"].map((folder) => mkdir(join(out, folder), { recursive: true })));
 
-const hostedPolicy = policy("'self'", "'self'");
+// The examples hold frames.
+const hostedPolicy = policy("'self'", "'self'", "frame-src 'self'");
 const hosted = fill(template, {
   policy: hostedPolicy,
   icon: "icon.svg",
   style: '<link rel="stylesheet" href="page.css" />',
   script: '<script src="page.js" defer></script>\n    <script src="reluscope.js" defer></script>',
+  examples: '<p>In other pages: <a href="examples/index.html">a lecture note, slides and a blog post</a>.</p>',
 });
 const inlineScripts = [page, wholeElement].map((text) =>
   text.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--"),
@@ -201,6 +232,7 @@ const offline = fill(template, {
   icon: `data:image/svg+xml,${encodeURIComponent(icon)}`,
   style: `<style>${style}</style>`,
   script: inlineScripts.map((text) => `<script>${text}</script>`).join("\n    "),
+  examples: "",
 });
 
 await Promise.all([
@@ -218,6 +250,8 @@ await Promise.all([
     ...Object.entries(libraries).map(([name, text]) => writeFile(join(out, folder, `reluscope-${name}.js`), text)),
   ]),
   copyFile(join(here, "src/relu-scope.d.ts"), join(out, "element/relu-scope.d.ts")),
+  writeFile(join(out, "site/_headers"), headers(hostedPolicy)),
+  buildExamples(hostedPolicy),
 ]);
 const sizes = Object.entries({ element, ...libraries, "one file": offline });
 console.log(`${out}: ${sizes.map(([name, text]) => `${name} ${Math.round(text.length / 1024)} kB`).join(", ")}`);

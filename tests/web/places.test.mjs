@@ -22,7 +22,7 @@ test("the hosted page keeps a strict policy", async () => {
     assert.equal(
       await page.$eval("meta[http-equiv]", ({ content }) => content),
       "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:; style-src 'self'; " +
-        "img-src 'self' data:; base-uri 'none'; form-action 'none'",
+        "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-src 'self'",
     );
   });
 });

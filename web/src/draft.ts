@@ -52,9 +52,10 @@ export class Draft {
     this.#text = text;
   }
 
-  /** Trains an experiment, given as JSON text. Where no place in it is given, what plays begins anew. */
+  /** Trains an experiment, given as JSON text. Where no place in it is given, what plays begins anew, unless it is the first. */
   async train(text: string, place?: Place, manner: Manner = {}): Promise<void> {
-    await this.#ask(text, place ?? (this.#player.playing ? { frame: 0 } : this.#player.keep()), manner);
+    const isReplaced = this.#player.playing && this.#training.recording !== undefined;
+    await this.#ask(text, place ?? (isReplaced ? { frame: 0 } : this.#player.keep()), manner);
   }
 
   /** Trains the experiment in hand with a change to it, and keeps the place in the run. Resolves with whether it is sound. */

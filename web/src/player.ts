@@ -43,7 +43,7 @@ export class Player {
     return this.#playing;
   }
 
-  /** Starts to play; from the start when at the end. */
+  /** Starts to play, once the frame to be at is recorded; from the start when at the end. */
   play(): void {
     if (this.#playing) return;
     if (this.#isAtEnd()) this.seek(0);
@@ -104,7 +104,7 @@ export class Player {
 
   /** Takes note of newly recorded frames. */
   follow(): void {
-    if (this.#playing) this.#show(this.#frame);
+    if (this.#playing && !this.#isOnItsWay) this.#show(this.#frame);
     else this.#goToPlace();
   }
 
@@ -117,7 +117,7 @@ export class Player {
   /** Moves on when it is time. Returns whether the clock has to be looked at again on the next screen refresh. */
   tick(now: number): boolean {
     const recording = this.#recording;
-    if (!this.#playing || !recording) return false;
+    if (!this.#playing || !recording || this.#isOnItsWay) return false;
     if (!this.clock.isDue(now)) return true;
     const next = this.#frame + 1;
     if (next < recording.frames) {
@@ -140,6 +140,11 @@ export class Player {
 
   get #recording(): Recording | undefined {
     return this.#training.recording;
+  }
+
+  /** Whether the frame to be at is still to be recorded. */
+  get #isOnItsWay(): boolean {
+    return "frame" in this.#place && this.#place.frame > this.#frame && !this.#recording?.done;
   }
 
   #isAtEnd(): boolean {
