@@ -2,7 +2,7 @@ import { shortest, type Short } from "./difference";
 import { changedLook, firstLook, lookKeys, writtenLook, type Look } from "./look";
 import type { Preset } from "./module";
 import type { Experiment } from "./relu-scope";
-import { numberOf, SettingError } from "./settings";
+import { SettingError, wholeNumberOf } from "./settings";
 
 /** All that an address says: which experiment, which frame of it, and how it is looked at. */
 export interface Exhibit {
@@ -33,7 +33,7 @@ export function readAddress(hash: string, complain: (error: SettingError) => voi
   const frame = given.get("frame");
   return {
     experiment: experimentOf((key) => given.get(key)),
-    frame: read(() => (frame === null ? undefined : numberOf("frame", frame, 0, 0, 1e9)), undefined),
+    frame: read(() => (frame === null ? undefined : wholeNumberOf("frame", frame, 0, 0, 1e9)), undefined),
     pinned: given.get("pinned") ?? undefined,
     look: lookKeys.reduce((look, key) => read(() => changedLook(look, key, given.get(key)), look), firstLook),
   };

@@ -1,11 +1,12 @@
 import { experimentOf, readAddress } from "./address";
 import { prefersReducedMotion, watchAppearance } from "./appearance";
+import { excerpt } from "./excerpt";
 import type { VideoOptions } from "./export-video";
 import { Instrument } from "./instrument";
 import { press } from "./keyboard";
 import { changedLook, lookKeys, type View } from "./look";
 import type { Experiment, Neurons, ReluScopeElement, RunSummary } from "./relu-scope";
-import { checkTheme, controls, numberOf, SettingError, wordsOf } from "./settings";
+import { checkTheme, controls, numberOf, SettingError, wholeNumberOf, wordsOf } from "./settings";
 import { watchSight } from "./sight";
 import { styleSheet } from "./style-sheet";
 
@@ -15,7 +16,8 @@ function jsonOf(value: unknown): string | Error {
     const text: unknown = JSON.stringify(value);
     return typeof text === "string" ? text : new TypeError(`it is of type ${typeof value}`);
   } catch (error) {
-    return error instanceof Error ? error : new Error("it throws when it is read");
+    // What leads around a circle is told in several lines.
+    return new Error(error instanceof Error ? error.message.split("\n")[0] : "it throws when it is read");
   }
 }
 
@@ -71,7 +73,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
     const given: unknown = value;
     const frame = Number(given);
     if (Number.isNaN(frame))
-      this.#instrument.complain("setting", "frame", `frame must be a number, not “${String(given)}”.`);
+      this.#instrument.complain("setting", "frame", `frame must be a number, not “${excerpt(String(given))}”.`);
     else this.#instrument.seek(frame);
   }
 
@@ -193,7 +195,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
         this.#instrument.showControls(wordsOf(name, value, controls, "none"));
         break;
       case "frame":
-        player.aimAt(numberOf(name, value, 0, 0, 1e9));
+        player.aimAt(wholeNumberOf(name, value, 0, 0, 1e9));
         break;
       case "fps":
         player.clock.framesPerSecond = numberOf(name, value, 10, 0.1, 60);

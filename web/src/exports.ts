@@ -1,3 +1,4 @@
+import { excerpt } from "./excerpt";
 import { pytorchScript } from "./export-pytorch";
 import type { RunFormat } from "./module";
 import { figureFile, type Figure, type FigureFormat } from "./figure";
@@ -22,7 +23,7 @@ export class Exports {
 
   /** A view of the frame on screen; `scale` is how many pixels a PNG has to one of the drawing. */
   async figure(view: View, format: FigureFormat, scale = 2): Promise<File> {
-    if (!views.includes(view)) throw new RangeError(`view must be one of ${views.join(", ")}, not “${view}”.`);
+    if (!views.includes(view)) throw new RangeError(`view must be one of ${views.join(", ")}, not “${excerpt(view)}”.`);
     if (!(scale >= 1 && scale <= 4)) throw new RangeError(`scale must be a number from 1 to 4, not ${scale}.`);
     const recording = this.#recording();
     const { frame } = this.#player;

@@ -1,4 +1,4 @@
-import { numberOf, wordOf, wordsOf } from "./settings";
+import { wholeNumberOf, wordOf, wordsOf } from "./settings";
 
 /** The pictures there are, by the words of the attribute `views`. */
 export const views = ["function", "loss", "neurons"] as const;
@@ -59,7 +59,7 @@ const parts = {
   }),
   neuron: (look, value) => ({
     ...look,
-    selected: value === null ? undefined : numberOf("neuron", value, 0, 0, 1e6),
+    selected: value === null ? undefined : wholeNumberOf("neuron", value, 0, 0, 1e6),
   }),
 } satisfies Record<string, Change>;
 

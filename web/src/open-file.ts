@@ -1,3 +1,5 @@
+import { excerpt } from "./excerpt";
+
 /** The most that is read of a file, in bytes: more than the experiment at the head of a run's file ever needs. */
 const most = 2 ** 24;
 
@@ -9,7 +11,7 @@ export async function textOf(file: File): Promise<string> {
   try {
     return await file.slice(0, most).text();
   } catch (error) {
-    throw new Error(`${file.name} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(`${excerpt(file.name)} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

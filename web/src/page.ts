@@ -17,17 +17,17 @@ let writing: ReturnType<typeof setTimeout> | undefined;
 const settings = ["controls", "fps", "autoplay", "loop", "theme"];
 const kept = new URLSearchParams();
 
-/** Shows what the address says. */
-function read(scope: ReluScopeElement): void {
+/** Shows what an address says, given as what stands in it from the `#` on. */
+function read(scope: ReluScopeElement, hash: string): void {
   clearTimeout(writing);
-  const given = new URLSearchParams(location.hash.slice(1));
+  const given = new URLSearchParams(hash.slice(1));
   for (const name of settings) {
     const value = given.get(name);
     if (value === null) continue;
     kept.set(name, value);
     scope.setAttribute(name, value);
   }
-  scope.address = location.hash;
+  scope.address = hash;
 }
 
 /** Writes the address when nothing has changed for a moment. */
@@ -48,7 +48,7 @@ function write(scope: ReluScopeElement): void {
 
 if (scope) {
   scope.setAttribute("home", new URL(scope.getAttribute("home") ?? "", location.href).href);
-  if (location.hash.length > 1) read(scope);
+  if (location.hash.length > 1) read(scope, location.hash);
   reportHeight(scope);
 
   // A file dropped beside the element is meant for it too.
@@ -60,8 +60,9 @@ if (scope) {
     });
   }
 
-  window.addEventListener("hashchange", () => {
-    read(scope);
+  // By now the address may have been written over.
+  window.addEventListener("hashchange", ({ newURL }) => {
+    read(scope, new URL(newURL).hash);
   });
 
   for (const change of ["run", "framechange", "lookchange"]) {

@@ -83,7 +83,7 @@ export class Player {
   /** Pauses, and goes to a frame of the run that is to replace this one. */
   headFor(frame: number): void {
     this.pause();
-    this.#place = { frame: Math.round(frame) };
+    this.#place = { frame };
   }
 
   /** The place to keep in a run that is to replace this one: the same iteration, or the end. */

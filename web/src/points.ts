@@ -1,4 +1,5 @@
 import { dsvFormat } from "d3-dsv";
+import { excerpt } from "./excerpt";
 import { formatCount, parseNumber } from "./numbers";
 import type { Experiment } from "./relu-scope";
 
@@ -19,7 +20,7 @@ export async function pointsOf(file: File): Promise<Points> {
     checkLength(file.size);
     return readPoints(await file.text());
   } catch (error) {
-    throw new Error(`${file.name}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(`${excerpt(file.name)}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -62,8 +63,7 @@ function separatorOf(text: string): string {
 function numberIn(cell: string, line: number): number {
   const value = parseNumber(cell);
   if (typeof value === "number") return value;
-  const shown = value.length > 40 ? `${value.slice(0, 40)}…` : value;
-  throw new Error(`line ${line}: “${shown}” is not a number.`);
+  throw new Error(`line ${line}: “${excerpt(value)}” is not a number.`);
 }
 
 function countOf(columns: number): string {

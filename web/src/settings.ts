@@ -1,3 +1,5 @@
+import { excerpt } from "./excerpt";
+
 export const controls = ["play", "seek", "parameters", "export"] as const;
 
 export type Control = (typeof controls)[number];
@@ -9,8 +11,7 @@ export class SettingError extends Error {
   readonly key: string;
 
   constructor(key: string, value: string, allowed: string) {
-    const shown = value.length > 40 ? `${value.slice(0, 40)}…` : value;
-    super(`${key} must be ${allowed}, not “${shown}”.`);
+    super(`${key} must be ${allowed}, not “${excerpt(value)}”.`);
     this.key = key;
   }
 }
@@ -50,6 +51,13 @@ export function numberOf(key: string, value: string | null, fallback: number, lo
   if (value === null || value.trim() === "") return fallback;
   const number = Number(value);
   if (!(number >= low && number <= high)) throw new SettingError(key, value, `a number from ${low} to ${high}`);
+  return number;
+}
+
+/** The same of a whole number. */
+export function wholeNumberOf(key: string, value: string | null, fallback: number, low: number, high: number): number {
+  const number = numberOf(key, value, fallback, low, high);
+  if (!Number.isInteger(number)) throw new SettingError(key, value ?? "", `a whole number from ${low} to ${high}`);
   return number;
 }
 
