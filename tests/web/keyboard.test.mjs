@@ -83,6 +83,24 @@ test("keys are left to fields, to the browser, and to the rest of somebody's pag
   });
 });
 
+test("where the reader may not change the run, nothing offers to", async () => {
+  await visit(`${hosted()}embed.html#controls=play+seek`, async (page) => {
+    await ready(page);
+    await (await find(page, ".views")).focus();
+    for (const key of ["t", "p"]) await page.keyboard.press(key);
+    const [tour, offered, pinned] = await withScope(page, (scope) => [
+      scope.shadowRoot.querySelector(".tour").checkVisibility(),
+      [...scope.shadowRoot.querySelectorAll(".tools button")]
+        .filter((button) => button.checkVisibility())
+        .map((button) => button.className),
+      /pinned/.test(scope.address),
+    ]);
+    assert.deepEqual([tour, offered, pinned], [false, ["link", "embed", "enlarge", "help"], false]);
+    await page.keyboard.press("ArrowRight");
+    await until(page, ({ frame }) => frame === 1);
+  });
+});
+
 test("the focus can be seen wherever it is", async () => {
   await visit(hosted(), async (page) => {
     await ready(page);

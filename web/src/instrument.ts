@@ -85,6 +85,7 @@ export class Instrument {
   readonly #exportPanel: ExportPanel;
   /** Whether the default is being trained in place of a first experiment that was refused. */
   #isFallback = false;
+  #canSet = true;
   #isOpen = false;
   #isInSight = false;
   #presets: readonly Preset[] = [];
@@ -376,12 +377,19 @@ export class Instrument {
   /** Shows these controls alone. */
   showControls(controls: ReadonlySet<Control>): void {
     const canSet = controls.has("parameters");
+    this.#canSet = canSet;
+    this.#tools.show(canSet);
     this.#transport.show(controls.has("play"), controls.has("seek"));
     this.#tools.element.hidden = !controls.has("play");
     const panels = [this.#parameters, this.#data, this.#viewPanel, this.#theoryPanel, this.#comparePanel];
     for (const { element } of [...panels, this.#neuronBar]) element.hidden = !canSet;
     this.#exportPanel.element.hidden = !controls.has("export");
     this.pictures.grips.enable(canSet);
+  }
+
+  /** Whether the reader may change the run, or have another one trained. */
+  get canSet(): boolean {
+    return this.#canSet;
   }
 
   toggle(): void {

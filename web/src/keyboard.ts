@@ -48,18 +48,26 @@ export const shortcuts: readonly Shortcut[] = [
     }),
     applies: ({ pictures }) => pictures.element.matches(":focus"),
   },
-  withControl("Ctrl Z", ["z"], "undo", (instrument) => {
-    void instrument.draft.undo();
-  }),
-  withControl("Ctrl ⇧ Z", ["Z", "y"], "redo", (instrument) => {
-    void instrument.draft.redo();
-  }),
-  shortcut("P", ["p", "P"], "pin", (instrument) => {
-    instrument.togglePin();
-  }),
-  shortcut("T", ["t", "T"], "tour", (instrument) => {
-    instrument.tour.toggle();
-  }),
+  setting(
+    withControl("Ctrl Z", ["z"], "undo", (instrument) => {
+      void instrument.draft.undo();
+    }),
+  ),
+  setting(
+    withControl("Ctrl ⇧ Z", ["Z", "y"], "redo", (instrument) => {
+      void instrument.draft.redo();
+    }),
+  ),
+  setting(
+    shortcut("P", ["p", "P"], "pin", (instrument) => {
+      instrument.togglePin();
+    }),
+  ),
+  setting(
+    shortcut("T", ["t", "T"], "tour", (instrument) => {
+      instrument.tour.toggle();
+    }),
+  ),
   shortcut("?", ["?"], "help", (instrument) => {
     instrument.help.open();
   }),
@@ -80,6 +88,11 @@ export const shortcuts: readonly Shortcut[] = [
 
 function shortcut(name: string, keys: readonly string[], does: Meaning, act: Shortcut["act"]): Shortcut {
   return { name, keys, does, act, applies: () => true };
+}
+
+/** One for readers who may change the run. */
+function setting(changing: Shortcut): Shortcut {
+  return { ...changing, applies: ({ canSet }) => canSet };
 }
 
 function withControl(name: string, keys: readonly string[], does: Meaning, act: Shortcut["act"]): Shortcut {

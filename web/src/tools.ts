@@ -28,6 +28,7 @@ export interface ToolsState {
 /** The row of small buttons beside the timeline. */
 export class Tools {
   readonly element: HTMLElement;
+  readonly #tour = make("button", { type: "button", class: "word", title: `${names.tour} (T)` }, names.tour);
   readonly #undo = iconButton(names.undo, "undo", "Ctrl Z");
   readonly #redo = iconButton(names.redo, "redo", "Ctrl ⇧ Z");
   readonly #pin = iconButton(names.pin, "pin", "P");
@@ -37,8 +38,7 @@ export class Tools {
 
   constructor(listener: ToolsListener) {
     const help = iconButton(names.help, "help", "?");
-    const tour = make("button", { type: "button", class: "word", title: `${names.tour} (T)` }, names.tour);
-    const buttons = [tour, this.#undo, this.#redo, this.#pin, this.#link, this.#embed, this.#present, help];
+    const buttons = [this.#tour, this.#undo, this.#redo, this.#pin, this.#link, this.#embed, this.#present, help];
     this.element = make("div", { class: "buttons tools" }, ...buttons);
     this.#undo.addEventListener("click", () => {
       listener.undo();
@@ -46,7 +46,7 @@ export class Tools {
     this.#redo.addEventListener("click", () => {
       listener.redo();
     });
-    tour.addEventListener("click", () => {
+    this.#tour.addEventListener("click", () => {
       listener.tour();
     });
     this.#pin.addEventListener("click", () => {
@@ -64,6 +64,11 @@ export class Tools {
     help.addEventListener("click", () => {
       listener.help();
     });
+  }
+
+  /** Shows what changes the run, or trains another, only where the reader may do so. */
+  show(canSet: boolean): void {
+    for (const button of [this.#tour, this.#undo, this.#redo, this.#pin]) button.hidden = !canSet;
   }
 
   update({ presenting, canUndo, canRedo, canLink, pinned }: ToolsState): void {
