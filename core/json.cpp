@@ -1,117 +1,155 @@
 #include "core/json.hpp"
 
+#include <rapidjson/memorystream.h>
+#include <rapidjson/reader.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
 #include <algorithm>
 #include <cmath>
-#include <initializer_list>
-#include <limits>
-#include <nlohmann/json.hpp>
+#include <cstdlib>
+#include <new>
 
+#include "core/experiment.hpp"
 #include "core/fields.hpp"
-#include "core/presets.hpp"
 
 namespace reluscope {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Kind = JsonValue::Kind;
 
-constexpr std::int64_t kFormatVersion = 1;
 constexpr std::size_t kLongestQuote = 40;
-constexpr std::size_t kMostNeurons = 1'000'000;
+constexpr std::size_t kMostElements = 1'000'000;
 constexpr std::size_t kMostKeys = 100;  // Of one object,
-constexpr std::ptrdiff_t kDeepest = 8;  // and objects and lists within each other.
+constexpr std::size_t kDeepest = 8;     // and objects and lists within each other.
 
-/// A text as an error message shows it: short, and in plain letters on one line.
-std::string excerpt(std::string_view text) {
-  const std::string quoted = quotedText(text.substr(0, kLongestQuote));
-  return quoted.substr(1, quoted.size() - 2) + (text.size() > kLongestQuote ? "…" : "");
-}
-
-/// A value as an error message shows it: short, and never the inside of something nested.
-std::string shown(const Json& value) {
-  if (value.is_object()) {
-    return "an object";
+/// The library's memory: running out of it is an exception, as everywhere else.
+struct Heap {
+  static void* Malloc(std::size_t size) { return size == 0 ? nullptr : checked(std::malloc(size)); }
+  static void* Realloc(void* old, std::size_t /*oldSize*/, std::size_t size) {
+    return checked(std::realloc(old, size));
   }
-  if (value.is_array()) {
-    return "a list of " + inWords(static_cast<double>(value.size()));
+  static void Free(void* memory) { std::free(memory); }
+
+ private:
+  static void* checked(void* memory) {
+    if (memory == nullptr) {
+      throw std::bad_alloc();
+    }
+    return memory;
   }
-  if (value.is_string()) {
-    return '"' + excerpt(value.get_ref<const std::string&>()) + '"';
-  }
-  return value.is_number_float() ? inWords(value.get<double>()) : value.dump();
-}
+};
 
-[[noreturn]] void refuse(const std::string& key, const Json& value, const std::string& expected) {
-  throw ExperimentError(key, shown(value) + " is not " + expected);
-}
+using Encoding = rapidjson::UTF8<>;
 
-[[noreturn]] void refuse(const Field& field, const Json& value) {
-  refuse(std::string(field.key), value, allowed(field));
-}
+std::string listOf(std::size_t size) { return "a list of " + inWords(static_cast<double>(size)); }
 
-[[noreturn]] void refuseAsNoJson(std::string_view text, std::size_t offset) {
-  const std::string_view rest = text.substr(std::min(offset, text.size()));
-  throw ExperimentError("", "the experiment is not JSON: it " +
-                                (rest.empty() ? "breaks off after " + std::to_string(text.size()) + " bytes"
-                                              : "goes wrong at byte " + std::to_string(offset + 1) + " of " +
-                                                    std::to_string(text.size()) + ", at \"" + excerpt(rest) + "\""));
-}
-
-/// Builds the value of a text while the library reads it and calls these functions, which have the library's names.
-/// Once the outermost object has the key "experiment", the value is that of this key: what stands after it may be very
+/// Collects the values of a text while the library reads it and calls these functions, which have the library's names.
+/// Once the outermost object has the key "experiment", the text is what stands there: what comes after it may be very
 /// much, or be missing. What no experiment has is refused at once, before it takes time and memory.
-class Reader {
+class Collector {
  public:
-  explicit Reader(std::string_view text) : text_(text) {}
+  explicit Collector(std::string key) : key_(std::move(key)), isWhole_(key_.empty()) {}
 
-  Json take() { return std::move(value_); }
+  std::vector<JsonValue> take() { return std::move(values_); }
 
-  bool null() { return add(nullptr); }
-  bool boolean(bool given) { return add(given); }
-  bool number_integer(std::int64_t given) { return add(given); }
-  bool number_unsigned(std::uint64_t given) { return add(given); }
-  bool number_float(double given, const std::string& /*text*/) { return add(given); }
-  bool string(std::string& given) { return add(std::move(given)); }
-  bool binary(Json::binary_t& /*given*/) { return false; }
-  bool start_object(std::size_t /*size*/) { return open(Json::object()); }
-  bool start_array(std::size_t /*size*/) { return open(Json::array()); }
-  bool end_object() { return close(); }
-  bool end_array() { return close(); }
+  bool Null() { return add({}); }
+  bool Bool(bool given) { return add({.kind = Kind::boolean, .number = given ? 1.0 : 0.0}); }
+  bool RawNumber(const char* text, std::size_t length, bool /*copy*/) {
+    const double number = std::strtod(text, nullptr);
+    if (!std::isfinite(number)) {
+      refuseAsTooLarge({text, length});
+    }
+    return add({.kind = Kind::number, .number = number});
+  }
+  bool String(const char* text, std::size_t length, bool /*copy*/) {
+    return add({.kind = Kind::text, .text = std::string(text, length)});
+  }
+  // Numbers come as texts: the library's own reading of "0e300" is not to be relied on.
+  static bool Int(std::int32_t) { return false; }
+  static bool Uint(std::uint32_t) { return false; }
+  static bool Int64(std::int64_t) { return false; }
+  static bool Uint64(std::uint64_t) { return false; }
+  static bool Double(double) { return false; }
+  bool StartObject() { return open(Kind::object); }
+  bool StartArray() { return open(Kind::list); }
+  bool EndObject(std::size_t /*size*/) { return close(); }
+  bool EndArray(std::size_t size) {
+    // Of the lists within a list only the size is told.
+    if (open_.size() > 1 && open_[open_.size() - 2].kind == Kind::list && isRecorded(2)) {
+      std::string& odd = values_.back().odd;
+      odd = odd.empty() ? listOf(size) : odd;
+    }
+    return close();
+  }
 
-  bool key(std::string& name) {
-    if (open_.size() == 1 && !isFound_ && name == "experiment") {
+  bool Key(const char* text, std::size_t length, bool /*copy*/) {
+    const std::string_view name(text, length);
+    if (isWhole_ && !isFound_ && open_.size() == 1 && name == "experiment") {
       isFound_ = true;
+      key_.clear();
       open_.clear();
+      values_.clear();
       return true;
     }
-    const Json& object = *open_.back().container;
-    open_.back().key = std::move(name);
-    if (object.contains(open_.back().key)) {
+    Open& object = open_.back();
+    const bool isTwice = std::find(object.names.begin(), object.names.end(), name) != object.names.end();
+    object.names.emplace_back(name);
+    if (isTwice) {
       throw ExperimentError(place(), "given twice");
     }
-    if (object.size() == kMostKeys) {
+    if (object.names.size() > kMostKeys) {
       throw ExperimentError(place(), "one of more keys than an experiment can have");
     }
+    key_.resize(object.keySize);
+    key_.append(key_.empty() ? "" : ".");
+    key_ += name.find('.') == std::string_view::npos ? excerpt(name) : quotedText(excerpt(name));
     return true;
   }
 
-  bool parse_error(std::size_t position, const std::string& token, const Json::exception& error) {
-    if (dynamic_cast<const Json::out_of_range*>(&error) != nullptr) {
-      throw ExperimentError(place(), excerpt(token) + " is too large for a number (beyond ±1.8e308)");
-    }
-    refuseAsNoJson(text_, position - 1);
+  [[noreturn]] void refuseAsTooLarge(std::string_view number) const {
+    throw ExperimentError(place(), excerpt(number) + " is too large for a number (beyond ±1.8e308)");
   }
 
  private:
-  bool add(Json given) {
-    put(std::move(given));
+  /// The dotted key of what is being read, such as `data.x[3]`.
+  [[nodiscard]] std::string place() const {
+    std::string place;
+    for (const Open& each : open_) {
+      if (each.kind == Kind::list) {
+        place += "[" + std::to_string(each.size - (&each == &open_.back() ? 0 : 1)) + "]";
+      } else if (!each.names.empty()) {
+        place.append(place.empty() ? "" : ".").append(each.names.back());
+      }
+    }
+    return excerpt(place);
+  }
+
+  /// An object or a list that has not ended yet.
+  struct Open {
+    Kind kind;
+    std::size_t keySize;             // Of an object: the length of its own key.
+    std::size_t size = 0;            // Of a list: the elements so far.
+    std::vector<std::string> names;  // Of an object: its keys so far.
+  };
+
+  /// Whether what is read stands at a key, but for so many of the innermost lists.
+  [[nodiscard]] bool isRecorded(std::size_t lists) const {
+    return std::all_of(open_.begin(), open_.end() - static_cast<std::ptrdiff_t>(lists),
+                       [](const Open& each) { return each.kind == Kind::object; });
+  }
+
+  bool add(JsonValue value) {
+    put(std::move(value));
     return goesOn();
   }
 
-  bool open(Json container) {
-    if (std::ssize(open_) == kDeepest) {
+  bool open(Kind kind) {
+    if (open_.size() == kDeepest) {
       throw ExperimentError(place(), "nested deeper than an experiment can be");
     }
-    open_.push_back({.container = put(std::move(container)), .key = {}});
+    put({.kind = kind});
+    open_.push_back({.kind = kind, .keySize = key_.size(), .names = {}});
     return true;
   }
 
@@ -122,380 +160,121 @@ class Reader {
 
   [[nodiscard]] bool goesOn() const { return !(isFound_ && open_.empty()); }
 
-  /// Puts a value where it belongs. Pointers to what is open stay good: only the innermost of it grows.
-  Json* put(Json given) {
-    if (open_.empty()) {
-      value_ = std::move(given);
-      return &value_;
-    }
-    auto& [parent, key] = open_.back();
-    if (parent->is_object()) {
-      return &((*parent)[key] = std::move(given));
-    }
-    if (parent->size() == kMostNeurons) {
-      throw ExperimentError(place(), "no list may have more than " + inWords(kMostNeurons) + " elements");
-    }
-    parent->push_back(std::move(given));
-    return &parent->back();
-  }
-
-  /// The dotted key of the value that is being read, such as `data.x[3]`.
-  [[nodiscard]] std::string place() const {
-    std::string place;
-    for (const Open& each : open_) {
-      if (each.container->is_object()) {
-        place += (place.empty() ? "" : ".") + each.key;
-      } else {
-        const std::size_t complete = each.container->size() - (&each == &open_.back() ? 0 : 1);
-        place += "[" + std::to_string(complete) + "]";
+  void put(JsonValue value) {
+    if (!open_.empty() && open_.back().kind == Kind::list) {
+      if (open_.back().size == kMostElements) {
+        throw ExperimentError(place(), "no list may have more than " + inWords(kMostElements) + " elements");
       }
+      ++open_.back().size;
+      if (isRecorded(1)) {
+        putIn(values_.back(), value);
+      }
+    } else if (isRecorded(0)) {
+      value.key = key_;
+      values_.push_back(std::move(value));
     }
-    return excerpt(place);
   }
 
-  /// An object or a list that has not ended yet, and the key that was read last in an object.
-  struct Open {
-    Json* container;
-    std::string key;
-  };
+  static void putIn(JsonValue& list, const JsonValue& element) {
+    ++list.size;
+    if (!list.odd.empty()) {
+      return;
+    }
+    if (element.kind == Kind::number) {
+      list.numbers.push_back(element.number);
+    } else if (element.kind != Kind::list) {  // Those are told when they end.
+      list.odd = shown(element);
+    }
+  }
 
-  std::string_view text_;
-  Json value_;
+  std::string key_;
+  bool isWhole_;
+  std::vector<JsonValue> values_;
   std::vector<Open> open_;  // From the outermost on.
   bool isFound_ = false;    // The key "experiment".
 };
 
-/// The value of a text, or of its key "experiment". Throws ExperimentError for one that no experiment can have in it.
-Json valueOf(std::string_view text) {
+[[noreturn]] void refuseAsNoJson(std::string_view text, std::size_t offset) {
+  const std::string_view rest = text.substr(std::min(offset, text.size()));
+  throw ExperimentError("", "the experiment is not JSON: it " +
+                                (rest.empty() ? "breaks off after " + std::to_string(text.size()) + " bytes"
+                                              : "goes wrong at byte " + std::to_string(offset + 1) + " of " +
+                                                    std::to_string(text.size()) + ", at \"" + excerpt(rest) + "\""));
+}
+
+std::vector<JsonValue> valuesOf(std::string_view text, std::string_view key) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  constexpr unsigned kFlags = rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseValidateEncodingFlag;
   // The library takes a NUL for the end.
   if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
     refuseAsNoJson(text, nul);
   }
-  Reader reader(text);
-  Json::sax_parse(text, &reader);
-  return reader.take();
+  const std::size_t start = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+  rapidjson::MemoryStream stream(text.data() + start, text.size() - start);
+  rapidjson::GenericReader<Encoding, Encoding, Heap> reader;
+  Collector collector{std::string(key)};
+  const rapidjson::ParseResult result = reader.Parse<kFlags>(stream, collector);
+  if (result.Code() == rapidjson::kParseErrorNumberTooBig) {
+    const std::string_view number = text.substr(start + result.Offset());
+    collector.refuseAsTooLarge(number.substr(0, number.find_first_not_of("+-.0123456789eE")));
+  }
+  if (result.IsError() && result.Code() != rapidjson::kParseErrorTermination) {
+    refuseAsNoJson(text, start + result.Offset());
+  }
+  return collector.take();
 }
 
-Json parse(std::string_view text) {
-  Json json = valueOf(text);
-  if (!json.is_object()) {
-    throw ExperimentError("", "an experiment is one JSON object, not " + shown(json));
-  }
-  return json;
-}
-
-/// The value that stands for a setting: JSON, or else the text itself.
-Json settingOf(std::string_view text) {
-  try {
-    return valueOf(text);
-  } catch (const ExperimentError&) {
-    return std::string(text);
-  }
-}
-
-/// A section of the experiment whose keys are taken out one by one; those that nobody asked for are unknown.
-class Section {
- public:
-  Section(const Json& parent, const std::string& name, std::string prefix) : prefix_(std::move(prefix)) {
-    const auto found = parent.find(name);
-    if (found == parent.end()) {
-      return;
-    }
-    if (!found->is_object()) {
-      refuse(name, *found, "an object");
-    }
-    values_ = &*found;
-  }
-  Section(const Json& values, std::string prefix) : values_(&values), prefix_(std::move(prefix)) {}
-
-  /// The value of a key, or null when it is left out.
-  const Json* find(const std::string& name) {
-    known_.push_back(name);
-    if (values_ == nullptr) {
-      return nullptr;
-    }
-    const auto found = values_->find(name);
-    return found == values_->end() ? nullptr : &*found;
-  }
-
-  void refuseUnknownKeys() const {
-    if (values_ == nullptr) {
-      return;
-    }
-    for (const auto& item : values_->items()) {
-      if (std::find(known_.begin(), known_.end(), item.key()) == known_.end()) {
-        std::string names;
-        for (const std::string& name : known_) {
-          names += (names.empty() ? "" : ", ") + name;
-        }
-        throw ExperimentError(prefix_ + excerpt(item.key()), "unknown key; the known ones are " + names);
-      }
-    }
-  }
-
- private:
-  const Json* values_ = nullptr;
-  std::string prefix_;
-  std::vector<std::string> known_;
-};
-
-void readNumber(Section& section, const Field& field, const std::string& name, double& target) {
-  if (const Json* value = section.find(name)) {
-    if (!value->is_number()) {
-      refuse(field, *value);
-    }
-    const auto number = value->get<double>();
-    if (!(number >= field.minimum && number <= field.maximum) ||
-        (field.kind == FieldKind::integer && number != std::trunc(number))) {
-      refuse(field, *value);
-    }
-    target = number;
-  }
-}
-
-template <class Integer>
-void readInteger(Section& section, const Field& field, const std::string& name, Integer& target) {
-  auto number = static_cast<double>(target);
-  readNumber(section, field, name, number);
-  target = static_cast<Integer>(number);
-}
-
-void readBoolean(Section& section, const Field& field, const std::string& name, bool& target) {
-  if (const Json* value = section.find(name)) {
-    if (!value->is_boolean()) {
-      refuse(field, *value);
-    }
-    target = value->get<bool>();
-  }
-}
-
-template <class Enum>
-void readChoice(Section& section, const Field& field, const std::string& name, Enum& target) {
-  if (const Json* value = section.find(name)) {
-    const auto found = value->is_string()
-                           ? std::find(field.choices.begin(), field.choices.end(), value->get<std::string>())
-                           : field.choices.end();
-    if (found == field.choices.end()) {
-      refuse(field, *value);
-    }
-    target = static_cast<Enum>(found - field.choices.begin());
-  }
-}
-
-/// A list of 1 to `most` numbers, each within ±magnitude.
-std::vector<double> numbers(const Json& value, const std::string& key, double magnitude, std::size_t most,
-                            const std::string& each) {
-  const std::string count = "1 to " + inWords(static_cast<double>(most));
-  if (!value.is_array() || value.empty() || value.size() > most) {
-    refuse(key, value, "a list of " + count + ", each " + each);
-  }
-  std::vector<double> result;
-  result.reserve(value.size());
-  for (const Json& element : value) {
-    if (!element.is_number() || !(std::abs(element.get<double>()) <= magnitude)) {
-      refuse(key + "[" + std::to_string(result.size()) + "]", element, each);
-    }
-    result.push_back(element.get<double>());
-  }
-  return result;
-}
-
-void readData(Section section, Data& data) {
-  const auto read = [&section](const std::string& name, std::vector<double>& target) {
-    const Field& limits = field("data." + name);
-    if (const Json* value = section.find(name)) {
-      target = numbers(*value, std::string(limits.key), limits.maximum, kMostPoints, allowed(limits));
-    }
-  };
-  read("x", data.x);
-  read("y", data.y);
-  section.refuseUnknownKeys();
-  if (data.x.size() != data.y.size()) {
-    throw ExperimentError("data.y", "a list of " + std::to_string(data.y.size()) +
-                                        " is not as long as data.x, which has " + std::to_string(data.x.size()));
-  }
-}
-
-Weights readInitial(const Json& value, bool hiddenBias, bool outputBias) {
-  const std::string key = "network.initial";
-  if (!value.is_object()) {
-    refuse(key, value, "an object with the lists w, b and a");
-  }
-  Section section(value, key + ".");
-  const auto read = [&section, &key](const std::string& name) -> std::vector<double> {
-    const Json* list = section.find(name);
-    return list == nullptr
-               ? std::vector<double>{}
-               : numbers(*list, key + "." + name, std::numeric_limits<double>::max(), kMostNeurons, "a finite number");
-  };
-  Weights initial{.w = read("w"), .b = read("b"), .a = read("a")};
-  if (const Json* c = section.find("c")) {
-    if (!c->is_number()) {
-      refuse(key + ".c", *c, "a finite number");
-    }
-    initial.c = c->get<double>();
-  }
-  section.refuseUnknownKeys();
-
-  if (initial.w.empty()) {
-    throw ExperimentError(key + ".w", "missing; it gives one number a neuron");
-  }
-  const std::size_t width = initial.w.size();
-  if (!hiddenBias && initial.b.empty()) {
-    initial.b.assign(width, 0.0);
-  }
-  for (const auto& [name, list] : {std::pair{".b", &initial.b}, std::pair{".a", &initial.a}}) {
-    if (list->size() != width) {
-      throw ExperimentError(key + name, "a list of " + std::to_string(list->size()) +
-                                            " is not as long as network.initial.w, which has " + std::to_string(width));
-    }
-  }
-  if (!hiddenBias && std::any_of(initial.b.begin(), initial.b.end(), [](double bias) { return bias != 0; })) {
-    throw ExperimentError(key + ".b", "only zeros go with network.hiddenBias false");
-  }
-  if (!outputBias && initial.c != 0) {
-    throw ExperimentError(key + ".c", numberText(initial.c) + " needs network.outputBias true");
-  }
-  return initial;
-}
-
-void readNetwork(const Json& parent, Network& network) {
-  Section section(parent, "network", "network.");
-  const auto limits = [](const std::string& name) -> const Field& { return field("network." + name); };
-  readBoolean(section, limits("hiddenBias"), "hiddenBias", network.hiddenBias);
-  readBoolean(section, limits("outputBias"), "outputBias", network.outputBias);
-  readChoice(section, limits("activation"), "activation", network.activation);
-  if (const Json* initial = section.find("initial")) {
-    for (const char* name : {"width", "initScale", "initialisation", "seed"}) {
-      if (const Json* value = section.find(name)) {
-        refuse(std::string("network.") + name, *value, "allowed beside network.initial, which gives the weights");
-      }
-    }
-    network.initial = readInitial(*initial, network.hiddenBias, network.outputBias);
-    network.width = static_cast<std::int64_t>(network.initial->w.size());
-  } else {
-    readInteger(section, limits("width"), "width", network.width);
-    readNumber(section, limits("initScale"), "initScale", network.initScale);
-    readChoice(section, limits("initialisation"), "initialisation", network.initialisation);
-    readInteger(section, limits("seed"), "seed", network.seed);
-  }
-  section.refuseUnknownKeys();
-}
-
-void readTraining(const Json& parent, Training& training) {
-  Section section(parent, "training", "training.");
-  const auto limits = [](const std::string& name) -> const Field& { return field("training." + name); };
-  readNumber(section, limits("learningRate"), "learningRate", training.learningRate);
-  readInteger(section, limits("iterations"), "iterations", training.iterations);
-  readNumber(section, limits("frameGrowth"), "frameGrowth", training.frameGrowth);
-  readChoice(section, limits("precision"), "precision", training.precision);
-  readChoice(section, limits("engine"), "engine", training.engine);
-  section.refuseUnknownKeys();
-}
-
-template <class Enum>
-std::string_view choiceName(std::string_view key, Enum value) {
-  return field(key).choices[static_cast<std::size_t>(value)];
-}
-
-void refuseCellsWhereTheyDoNotApply(const Experiment& experiment) {
-  if (experiment.training.engine != EngineChoice::cells) {
-    return;
-  }
-  const auto refuseFor = [](std::string_view key, std::string_view needed, std::string_view given) {
-    throw ExperimentError("training.engine", quotedText("cells") + " needs " + std::string(key) + " " +
-                                                 quotedText(needed) + ", not " + quotedText(given) +
-                                                 R"(; "auto" or "dense" will do)");
-  };
-  if (experiment.network.activation != Activation::relu) {
-    refuseFor("network.activation", "relu", choiceName("network.activation", experiment.network.activation));
-  }
-  if (experiment.training.precision != Precision::float64) {
-    refuseFor("training.precision", "float64", choiceName("training.precision", experiment.training.precision));
+void appendEscape(std::string& text, unsigned unit) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  text += "\\u";
+  for (const unsigned shift : {12U, 8U, 4U, 0U}) {
+    text += kDigits[(unit >> shift) & 0xFU];
   }
 }
 
 }  // namespace
 
-Experiment parseExperiment(std::string_view text) {
-  const Json json = parse(text);
-  Section section(json, "");
-  if (const Json* version = section.find("version"); version != nullptr && *version != kFormatVersion) {
-    refuse("version", *version, std::to_string(kFormatVersion));
+std::vector<JsonValue> jsonValues(std::string_view text) { return valuesOf(text, ""); }
+
+std::vector<JsonValue> jsonValues(std::string_view text, std::string_view key) {
+  try {
+    return valuesOf(text, excerpt(key));
+  } catch (const ExperimentError&) {
+    return {{.key = excerpt(key), .kind = Kind::text, .text = std::string(text)}};
   }
-  std::string name(kDefaultPreset);
-  if (const Json* preset = section.find("preset")) {
-    if (!preset->is_string() || findPreset(preset->get<std::string>()) == nullptr) {
-      refuse("preset", *preset, "one of " + presetNames());
-    }
-    name = preset->get<std::string>();
-  }
-  Experiment experiment = findPreset(name)->experiment;
-  for (const char* part : {"data", "network", "training"}) {
-    section.find(part);
-  }
-  section.refuseUnknownKeys();
-  readData(Section(json, "data", "data."), experiment.data);
-  readNetwork(json, experiment.network);
-  readTraining(json, experiment.training);
-  refuseCellsWhereTheyDoNotApply(experiment);
-  return experiment;
 }
 
-std::string experimentText(const Experiment& experiment) {
-  const Network& network = experiment.network;
-  Json net = Json::object();
-  if (network.initial) {
-    net["initial"] = {{"w", network.initial->w}, {"b", network.initial->b}, {"a", network.initial->a}};
-    if (network.outputBias) {
-      net["initial"]["c"] = network.initial->c;
-    }
-  } else {
-    net["width"] = network.width;
-    net["initScale"] = network.initScale;
-    net["initialisation"] = choiceName("network.initialisation", network.initialisation);
+std::string shown(const JsonValue& value) {
+  switch (value.kind) {
+    case Kind::null:
+      return "null";
+    case Kind::boolean:
+      return value.number != 0 ? "true" : "false";
+    case Kind::number:
+      return inWords(value.number);
+    case Kind::text:
+      return '"' + excerpt(value.text) + '"';
+    case Kind::list:
+      return listOf(value.size);
+    case Kind::object:
+      return "an object";
   }
-  net["hiddenBias"] = network.hiddenBias;
-  net["outputBias"] = network.outputBias;
-  net["activation"] = choiceName("network.activation", network.activation);
-  if (!network.initial) {
-    net["seed"] = network.seed;
-  }
-  const Training& training = experiment.training;
-  const Json json{{"version", kFormatVersion},
-                  {"preset", experiment.preset},
-                  {"data", {{"x", experiment.data.x}, {"y", experiment.data.y}}},
-                  {"network", net},
-                  {"training",
-                   {{"learningRate", training.learningRate},
-                    {"iterations", training.iterations},
-                    {"frameGrowth", training.frameGrowth},
-                    {"precision", choiceName("training.precision", training.precision)},
-                    {"engine", choiceName("training.engine", training.engine)}}}};
-  return json.dump();
+  return {};
 }
 
-std::string withSetting(std::string_view text, std::string_view key, std::string_view value) {
-  Json json = parse(text);
-  if (std::count(key.begin(), key.end(), '.') >= kDeepest) {
-    throw ExperimentError(excerpt(key), "nested deeper than an experiment can be");
-  }
-  Json* place = &json;
-  std::string_view rest = key;
-  for (std::size_t dot = rest.find('.'); dot != std::string_view::npos; dot = rest.find('.')) {
-    Json& inner = (*place)[std::string(rest.substr(0, dot))];
-    if (!inner.is_object() && !inner.is_null()) {
-      refuse(std::string(key.substr(0, key.size() - rest.size() + dot)), inner, "an object");
-    }
-    place = &inner;
-    rest.remove_prefix(dot + 1);
-  }
-  (*place)[std::string(rest)] = settingOf(value);
-  return json.dump(-1, ' ', true, Json::error_handler_t::replace);
+std::string excerpt(std::string_view text) {
+  const std::string quoted = quotedText(text.substr(0, kLongestQuote));
+  return quoted.substr(1, quoted.size() - 2) + (text.size() > kLongestQuote ? "…" : "");
 }
 
 std::string numberText(double value) {
-  std::string text = Json(value).dump();
+  if (!std::isfinite(value)) {
+    return "null";
+  }
+  using Buffer = rapidjson::GenericStringBuffer<Encoding, Heap>;
+  Buffer buffer;
+  rapidjson::Writer<Buffer, Encoding, Encoding, Heap>(buffer).Double(value);
+  std::string text(buffer.GetString(), buffer.GetSize());
   if (text.ends_with(".0")) {
     text.resize(text.size() - 2);
   }
@@ -503,7 +282,32 @@ std::string numberText(double value) {
 }
 
 std::string quotedText(std::string_view text) {
-  return Json(std::string(text)).dump(-1, ' ', true, Json::error_handler_t::replace);
+  constexpr std::string_view kSpecial = "\"\\\b\f\n\r\t";
+  constexpr std::string_view kLetters = "\"\\bfnrt";
+  constexpr unsigned kReplacement = 0xFFFD;
+  std::string quoted = "\"";
+  for (std::size_t next = 0; next < text.size();) {
+    rapidjson::MemoryStream stream(text.data() + next, text.size() - next);
+    unsigned codepoint = 0;
+    const bool isValid = Encoding::Decode(stream, &codepoint);
+    next += isValid ? stream.Tell() : 1;
+    const std::size_t special =
+        isValid && codepoint < 0x80 ? kSpecial.find(static_cast<char>(codepoint)) : std::string_view::npos;
+    if (!isValid) {
+      appendEscape(quoted, kReplacement);
+    } else if (special != std::string_view::npos) {
+      quoted += '\\';
+      quoted += kLetters[special];
+    } else if (codepoint >= ' ' && codepoint <= '~') {
+      quoted += static_cast<char>(codepoint);
+    } else if (codepoint < 0x10000) {
+      appendEscape(quoted, codepoint);
+    } else {
+      appendEscape(quoted, 0xD7C0 + (codepoint >> 10));
+      appendEscape(quoted, 0xDC00 + (codepoint & 0x3FF));
+    }
+  }
+  return quoted + '"';
 }
 
 }  // namespace reluscope

@@ -1,28 +1,42 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
-
-#include "core/experiment.hpp"
+#include <vector>
 
 namespace reluscope {
 
-/// Reads an experiment, or that of a run's file (the value of its key "experiment"), and gives every key its value:
-/// first the preset's, then what stands beside it. A run's file may be cut off after its experiment. Throws
-/// ExperimentError for text that is no JSON object, unknown keys, wrong types and values out of range.
-Experiment parseExperiment(std::string_view text);
+/// What stands at a key of an experiment's text.
+struct JsonValue {
+  enum class Kind : std::uint8_t { null, boolean, number, text, list, object };
 
-/// The experiment as one line of JSON with every key; parsing it gives an equal experiment.
-std::string experimentText(const Experiment& experiment);
+  std::string key = {};  ///< Dotted, as messages show it; a name with a dot in it is quoted.
+  Kind kind = Kind::null;
+  double number = 0;                 ///< Of a number; 1 for true.
+  std::string text = {};             ///< Of a text.
+  std::size_t size = 0;              ///< Of a list.
+  std::vector<double> numbers = {};  ///< Of a list: what comes before the first element that is no number,
+  std::string odd = {};              ///< and that element, as `shown` shows it.
+};
 
-/// The experiment `text` with one more key set: `key` dotted, `value` JSON or else taken as a bare string.
-/// Of a run's file, the experiment is what is changed and returned. Checks nothing but that `text` is a JSON object.
-std::string withSetting(std::string_view text, std::string_view key, std::string_view value);
+/// The values in a text, each object before what is in it; the whole has the key "". In a run's file they are those of
+/// its key "experiment", after which it may be cut off. Throws ExperimentError for a text that no experiment can be.
+std::vector<JsonValue> jsonValues(std::string_view text);
 
-/// The shortest decimal that reads back to the same double; `null` where it is not finite.
+/// The values in a text that is to stand at a key. One that is not JSON is a bare string.
+std::vector<JsonValue> jsonValues(std::string_view text, std::string_view key);
+
+/// A value as an error message shows it: short, and never the inside of something nested.
+std::string shown(const JsonValue& value);
+
+/// A text as an error message shows it: short, and in plain letters on one line.
+std::string excerpt(std::string_view text);
+
+/// A decimal that reads back to the same double, nearly always the shortest; `null` where it is not finite.
 std::string numberText(double value);
 
-/// A JSON string: quoted and escaped.
+/// A JSON string in plain letters: quoted and escaped.
 std::string quotedText(std::string_view text);
 
 }  // namespace reluscope

@@ -6,6 +6,7 @@
 #include <ostream>
 #include <utility>
 
+#include "core/experiment_text.hpp"
 #include "core/fields.hpp"
 #include "core/initialisation.hpp"
 #include "core/json.hpp"

@@ -9,6 +9,7 @@
 #include <iostream>
 #include <iterator>
 
+#include "core/experiment_text.hpp"
 #include "core/fields.hpp"
 #include "core/json.hpp"
 #include "core/presets.hpp"
@@ -38,7 +39,7 @@ struct CallError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-std::string experimentOf(const RunCall& call) {
+Experiment experimentOf(const RunCall& call) {
   std::string text = "{}";
   if (!call.file.empty()) {
     std::ifstream in(call.file, std::ios::binary);
@@ -47,17 +48,18 @@ std::string experimentOf(const RunCall& call) {
       throw CallError(call.file + ": cannot be read");
     }
   }
+  std::vector<Setting> settings;
   if (!call.preset.empty()) {
-    text = withSetting(text, "preset", quotedText(call.preset));
+    settings.push_back({"preset", quotedText(call.preset)});
   }
   for (const std::string& setting : call.settings) {
     const std::size_t equals = setting.find('=');
     if (equals == std::string::npos || equals == 0) {
       throw CallError("--set " + setting + ": write it as key=value, such as training.iterations=300000");
     }
-    text = withSetting(text, setting.substr(0, equals), setting.substr(equals + 1));
+    settings.push_back({setting.substr(0, equals), setting.substr(equals + 1)});
   }
-  return text;
+  return parseExperiment(text, settings);
 }
 
 /// Trains to the end, telling a terminal how far it is. Returns the seconds that it took.
@@ -126,7 +128,7 @@ int runCommand(const RunCall& call) {
   if (!folder.empty() && !std::filesystem::is_directory(folder)) {
     throw CallError("--output " + call.output + ": there is no such folder");
   }
-  const Experiment experiment = parseExperiment(experimentOf(call));
+  const Experiment experiment = experimentOf(call);
   const RunFormat format = csv ? RunFormat::csv : RunFormat::json;
   if (const auto refusal = refusalOfRunFile(experiment, format, call.neurons)) {
     throw CallError(*refusal + " with --neurons N");

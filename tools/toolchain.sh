@@ -50,13 +50,14 @@ need_to_build() {
   need ninja-build has ninja
   need emscripten has emcc
   need libeigen3-dev has_header eigen3/Eigen/Core
-  need nlohmann-json3-dev has_header nlohmann/json.hpp
+  need rapidjson-dev has_header rapidjson/reader.h
   need libcli11-dev has_header CLI/CLI.hpp
   has_node >/dev/null || missing+=(nodejs npm)
 }
 
 need_to_test() {
   need googletest test -e /usr/src/googletest/googletest/src/gtest-all.cc
+  need nlohmann-json3-dev has_header nlohmann/json.hpp
   need clang-format has clang-format
   need clang has clang++
   need libclang-rt-dev has_fuzzer

@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "core/direction.hpp"
+#include "core/experiment_text.hpp"
 #include "core/fields.hpp"
 #include "core/imbalance.hpp"
-#include "core/json.hpp"
 #include "core/kink_counts.hpp"
 #include "core/outcome.hpp"
 #include "core/plot.hpp"

@@ -10,8 +10,8 @@
 #include <string>
 
 #include "core/dense_line.hpp"
+#include "core/experiment_text.hpp"
 #include "core/initialisation.hpp"
-#include "core/json.hpp"
 #include "tests/core/chance.hpp"
 #include "tests/core/reference.hpp"
 

@@ -6,8 +6,8 @@
 #include "core/activation.hpp"
 #include "core/dense_line.hpp"
 #include "core/dense_matrix.hpp"
+#include "core/experiment_text.hpp"
 #include "core/initialisation.hpp"
-#include "core/json.hpp"
 #include "tests/core/reference.hpp"
 
 namespace reluscope {

@@ -7,7 +7,7 @@
 #include <ostream>
 #include <string>
 
-#include "core/json.hpp"
+#include "core/experiment_text.hpp"
 #include "core/run.hpp"
 
 namespace reluscope {

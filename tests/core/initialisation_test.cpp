@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "core/json.hpp"
+#include "core/experiment_text.hpp"
 
 namespace reluscope {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <limits>
 
-#include "core/json.hpp"
+#include "core/experiment_text.hpp"
 
 namespace reluscope {
 namespace {

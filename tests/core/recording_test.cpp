@@ -6,7 +6,7 @@
 #include <random>
 
 #include "core/engine.hpp"
-#include "core/json.hpp"
+#include "core/experiment_text.hpp"
 #include "core/run.hpp"
 
 namespace reluscope {
@@ -69,9 +69,9 @@ TEST(Recording, givesEveryFrameBackInAnyOrder) {
 
 TEST(Recording, seekingShowsWhatTrainingPassed) {
   for (const char* engine : {"dense", "cells"}) {
-    const Experiment experiment = parseExperiment(
-        withSetting(R"({"preset":"three-points","network":{"width":700},"training":{"iterations":4000}})",
-                    "training.engine", engine));
+    const Experiment experiment =
+        parseExperiment(R"({"preset":"three-points","network":{"width":700},"training":{"iterations":4000}})",
+                        {{"training.engine", engine}});
     reluscope::Run run(experiment);
     run.advance(experiment.training.iterations);
     const auto replayed = makeEngine(experiment);

@@ -7,7 +7,7 @@
 #include <iterator>
 #include <stdexcept>
 
-#include "core/json.hpp"
+#include "core/experiment_text.hpp"
 
 namespace reluscope {
 namespace {

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "core/experiment_text.hpp"
 #include "core/json.hpp"
 #include "core/version.hpp"
 

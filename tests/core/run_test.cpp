@@ -7,7 +7,7 @@
 #include <random>
 #include <string>
 
-#include "core/json.hpp"
+#include "core/experiment_text.hpp"
 
 namespace reluscope {
 namespace {
@@ -29,7 +29,7 @@ void expectEqualRecordings(const Run& left, const Run& right) {
 
 TEST(Run, doesNotDependOnHowItIsSliced) {
   for (const char* activation : {"relu", "leaky-relu", "tanh"}) {
-    Experiment experiment = parseExperiment(withSetting(experimentText(shortRun()), "network.activation", activation));
+    Experiment experiment = parseExperiment(experimentText(shortRun()), {{"network.activation", activation}});
     reluscope::Run whole(experiment);
     whole.advance(experiment.training.iterations);
     reluscope::Run sliced(experiment);
@@ -78,8 +78,8 @@ TEST(Run, divergenceNamesTheIterationAndKeepsTheRest) {
       Experiment experiment = shortRun();
       experiment.training.learningRate = 2;
       experiment.network.outputBias = true;  // A bias overshoots whatever the neurons do.
-      experiment = parseExperiment(withSetting(withSetting(experimentText(experiment), "training.precision", precision),
-                                               "network.activation", activation));
+      experiment = parseExperiment(experimentText(experiment),
+                                   {{"training.precision", precision}, {"network.activation", activation}});
       reluscope::Run run(experiment);
       run.advance(experiment.training.iterations);
       ASSERT_TRUE(run.diverged()) << precision << " " << activation;

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "core/json.hpp"
+#include "core/experiment_text.hpp"
 #include "core/run.hpp"
 
 namespace reluscope {
@@ -12,9 +12,9 @@ namespace {
 
 TEST(Trail, isWhatTheFramesSay) {
   for (const char* engine : {"dense", "cells"}) {
-    reluscope::Run run(parseExperiment(
-        withSetting(R"({"preset":"three-points","network":{"width":200},"training":{"iterations":20000}})",
-                    "training.engine", engine)));
+    reluscope::Run run(
+        parseExperiment(R"({"preset":"three-points","network":{"width":200},"training":{"iterations":20000}})",
+                        {{"training.engine", engine}}));
     run.advance(20000);
     const Recording& recording = run.recording();
     const Data& data = run.experiment().data;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/experiment_text.hpp"
 #include "core/fields.hpp"
 #include "core/json.hpp"
 
@@ -22,9 +23,9 @@ struct Refusal {
 };
 
 /// What is said about a text; nothing when it is accepted.
-std::optional<Refusal> refusalOf(const std::string& text) {
+std::optional<Refusal> refusalOf(const std::string& text, const std::vector<Setting>& settings = {}) {
   try {
-    parseExperiment(text);
+    parseExperiment(text, settings);
   } catch (const ExperimentError& error) {
     const std::string message = error.what();
     EXPECT_LT(message.size(), kLongestMessage) << message;
@@ -77,10 +78,10 @@ std::vector<Value> wrongEverywhere() {
           {"\"" + std::string(100'000, 'k') + "\"", "\"" + std::string(40, 'k') + "…\""},
           {"{}", "an object"},
           {R"({"valueOf":1})", "an object"},
-          {"1e308", "1e+308"},
-          {"-1e308", "-1e+308"},
-          {"9007199254740993", "9007199254740993"},
-          {"123456789012345678901234567890", "1.2345678901234568e+29"}};
+          {"1e308", "1e308"},
+          {"-1e308", "-1e308"},
+          {"9007199254740993", "9007199254740992"},
+          {"123456789012345678901234567890", "1.2345678901234568e29"}};
 }
 
 std::vector<Value> booleans() { return {{"true", "true"}, {"false", "false"}}; }
@@ -109,10 +110,8 @@ std::vector<Value> wrongFor(const Field& field) {
               valueOf(std::nextafter(field.minimum, -infinity)),
               valueOf(std::nextafter(field.maximum, infinity)),
               valueOf(field.maximum + 0.5),
-              {std::to_string(static_cast<std::int64_t>(field.minimum) - 1),
-               std::to_string(static_cast<std::int64_t>(field.minimum) - 1)},
-              {std::to_string(static_cast<std::int64_t>(field.maximum) + 1),
-               std::to_string(static_cast<std::int64_t>(field.maximum) + 1)}};
+              valueOf(field.minimum - 1),
+              valueOf(field.maximum + 1)};
     case FieldKind::number:
     case FieldKind::numbers:
       return {valueOf(std::nextafter(field.minimum, -infinity)), valueOf(std::nextafter(field.maximum, infinity))};
@@ -307,7 +306,7 @@ TEST(Untrusted, textThatIsNoJsonIsToldWithThePlace) {
   EXPECT_EQ(complaint("\xef\xbb\xbf{}"), "accepted") << "what Windows' editors put first";
   // Half of a pair of surrogates.
   EXPECT_EQ(complaint(R"({"preset":"\ud800"})").rfind(no + "goes wrong at byte ", 0), 0U);
-  EXPECT_EQ(complaint(R"({"preset":"\udc00"})").rfind(no + "goes wrong at byte ", 0), 0U);
+  EXPECT_EQ(refusalOf(R"({"preset":"\udc00"})")->key, "preset");
 }
 
 TEST(Untrusted, numbersBeyondADoubleAreNamed) {
@@ -318,7 +317,10 @@ TEST(Untrusted, numbersBeyondADoubleAreNamed) {
   EXPECT_EQ(refusalOf(R"({"network":{"initial":{"w":[)" + std::string(100'000, '9') + "]}}}")->key,
             "network.initial.w[0]");
   EXPECT_EQ(complaint("1e999"), R"(1e999 is too large for a number (beyond ±1.8e308))");
-  EXPECT_EQ(complaint(R"({"data":{"x":[1e-400,1]}})"), "accepted") << "0 to the last bit";
+  for (const char* zero : {"1e-400", "0e306", "-0.0e-300", "0.000e22"}) {
+    const std::string text = R"({"data":{"x":[)" + std::string(zero) + ",1]}}";
+    EXPECT_EQ(parseExperiment(text).data.x[0], 0.0) << zero;
+  }
 }
 
 TEST(Untrusted, deepNestingIsRefusedAndOverflowsNothing) {
@@ -332,11 +334,9 @@ TEST(Untrusted, deepNestingIsRefusedAndOverflowsNothing) {
       EXPECT_EQ(refusalOf(with(key, deep))->key.rfind(key, 0), 0U) << key;
     }
     EXPECT_EQ(refusalOf(R"({"experiment":{"data":)" + deep)->key.rfind("data", 0), 0U);
-    // A setting is written out again, which the library does by calling itself.
-    EXPECT_THROW(withSetting(with("data", deep), "network.width", "1"), ExperimentError);
-    EXPECT_EQ(refusalOf(withSetting("{}", "data.x", deep))->key, "data.x");
+    EXPECT_EQ(refusalOf("{}", {{"data.x", deep}})->key, "data.x");
   }
-  EXPECT_THROW(withSetting("{}", repeated("a.", depth) + "b", "1"), ExperimentError);
+  EXPECT_TRUE(refusalOf("{}", {{repeated("a.", depth) + "b", "1"}}));
 }
 
 TEST(Untrusted, ofSeveralDefectsTheFirstIsNamed) {

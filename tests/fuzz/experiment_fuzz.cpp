@@ -7,8 +7,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "core/json.hpp"
+#include "core/experiment_text.hpp"
 
 namespace {
 
@@ -36,8 +37,8 @@ auto unlessRefused(Read read) -> std::optional<decltype(read())> {
   return std::nullopt;
 }
 
-void read(std::string_view text) {
-  if (const auto experiment = unlessRefused([text] { return parseExperiment(text); })) {
+void read(std::string_view text, const std::vector<Setting>& settings = {}) {
+  if (const auto experiment = unlessRefused([&] { return parseExperiment(text, settings); })) {
     const std::string written = experimentText(*experiment);
     require(parseExperiment(written) == *experiment);
     require(experimentText(parseExperiment(written)) == written);
@@ -50,10 +51,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   const std::string_view text(reinterpret_cast<const char*>(bytes), size);
   read(text);
   for (const char* key : {"preset", "data", "network.initial", "network.initial.w", "training.learningRate"}) {
-    read(withSetting("{}", key, text));
+    read("{}", {{key, std::string(text)}});
   }
-  if (const auto set = unlessRefused([text] { return withSetting("{}", text, "1"); })) {
-    read(*set);
-  }
+  read("{}", {{std::string(text), "1"}});
   return 0;
 }

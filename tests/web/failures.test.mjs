@@ -169,7 +169,7 @@ test("a run that finds no memory is refused, and what is on screen stays", async
     const { Blob } = window;
     const sabotage = `
       addEventListener("message", ({ data }) => {
-        if (data.kind !== "train" || JSON.parse(data.experiment).network?.width !== 1000000) return;
+        if (data.kind !== "train" || JSON.parse(data.experiment).network?.width !== 100000) return;
         WebAssembly.Memory.prototype.grow = () => { throw new RangeError("no more"); };
       });
     `;
@@ -183,7 +183,7 @@ test("a run that finds no memory is refused, and what is on screen stays", async
     hosted(),
     async (page) => {
       await ready(page);
-      await withScope(page, (scope) => void (scope.experiment = { network: { width: 1000000 } }));
+      await withScope(page, (scope) => void (scope.experiment = { network: { width: 100000 } }));
       await complains(page);
       assert.match(await message(page), /needs more memory than the browser gives/);
       assert.equal(await withScope(page, async (scope) => (await scope.neurons(100)).w.length), 60);

@@ -1,4 +1,4 @@
-#include "core/json.hpp"
+#include "core/experiment_text.hpp"
 
 #include <gtest/gtest.h>
 
@@ -8,15 +8,16 @@
 #include <string>
 
 #include "core/fields.hpp"
+#include "core/json.hpp"
 #include "core/presets.hpp"
 
 namespace reluscope {
 namespace {
 
 /// What is said about a refused text.
-std::string complaint(const std::string& text) {
+std::string complaint(const std::string& text, const std::vector<Setting>& settings = {}) {
   try {
-    parseExperiment(text);
+    parseExperiment(text, settings);
   } catch (const ExperimentError& error) {
     const std::string message = error.what();
     EXPECT_TRUE(error.key().empty() || message.rfind(error.key() + ": ", 0) == 0) << message;
@@ -74,7 +75,8 @@ INSTANTIATE_TEST_SUITE_P(
     Experiment, Refused,
     testing::Values(
         Refusal{R"({"network":{"width":0}})", "network.width: 0 is not a whole number from 1 to 1,000,000"},
-        Refusal{R"({"network":{"width":1000001}})", "network.width: 1000001 is not a whole number from 1 to 1,000,000"},
+        Refusal{R"({"network":{"width":1000001}})",
+                "network.width: 1,000,001 is not a whole number from 1 to 1,000,000"},
         Refusal{R"({"network":{"width":1.5}})", "network.width: 1.5 is not a whole number from 1 to 1,000,000"},
         Refusal{R"({"network":{"width":"60"}})", "network.width: \"60\" is not a whole number from 1 to 1,000,000"},
         Refusal{R"({"network":{"seed":-1}})", "network.seed: -1 is not a whole number from 0 to 4,294,967,295"},
@@ -101,6 +103,10 @@ INSTANTIATE_TEST_SUITE_P(
                 "forty-points"},
         Refusal{R"({"wdith":3})", "wdith: unknown key; the known ones are version, preset, data, network, training"},
         Refusal{R"({"data":{"z":[1]}})", "data.z: unknown key; the known ones are x, y"},
+        Refusal{R"({"network.width":3})",
+                "\"network.width\": unknown key; the known ones are version, preset, data, network, training"},
+        Refusal{R"({"network":{"initial":{"w":[1],"d":{}}}})",
+                "network.initial.d: unknown key; the known ones are w, b, a, c"},
         Refusal{R"({"data":{"x":[1,2,3]}})", "data.y: a list of 2 is not as long as data.x, which has 3"},
         Refusal{R"({"data":{"x":[],"y":[]}})",
                 "data.x: a list of 0 is not a list of 1 to 10,000, each a number from -1,000,000 to 1,000,000"},
@@ -121,22 +127,39 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Experiment, isFoundInARunsFile) {
   const Experiment expected = parseExperiment(R"({"network":{"width":3}})");
   for (const char* text : {R"({"version":1,"experiment":{"network":{"width":3}},"engine":"dense","loss":[1,2]})",
-                           R"({"frames":[{"experiment":7}],"experiment":{"network":{"width":3}}})",
+                           R"({"frames":[{"experiment":7}],"more":{"a":1},"experiment":{"network":{"width":3}}})",
                            R"({"version":1,"experiment":{"network":{"width":3}},"engine":"dense","loss":[1,2)"}) {
     EXPECT_EQ(parseExperiment(text), expected) << text;
   }
-  EXPECT_EQ(withSetting(R"({"experiment":{"preset":"three-points"},"loss":[]})", "network.seed", "2"),
-            R"({"preset":"three-points","network":{"seed":2}})");
+  EXPECT_EQ(parseExperiment(R"({"experiment":{"preset":"three-points"},"loss":[]})", {{"network.seed", "2"}}),
+            parseExperiment(R"({"preset":"three-points","network":{"seed":2}})"));
   EXPECT_EQ(complaint(R"({"experiment":3})"), "an experiment is one JSON object, not 3");
   EXPECT_EQ(complaint(R"({"experiment":{"network":{"width":0}}})"), complaint(R"({"network":{"width":0}})"));
   EXPECT_NE(complaint(R"({"experiment":{"network":{"width":3})"), "accepted");
 }
 
 TEST(Setting, takesJsonOrABareWord) {
-  EXPECT_EQ(withSetting("{}", "training.iterations", "300000"), R"({"training":{"iterations":300000}})");
-  EXPECT_EQ(withSetting("{}", "network.initialisation", "dominated"), R"({"network":{"initialisation":"dominated"}})");
-  EXPECT_EQ(withSetting(R"({"data":{"x":[1]}})", "data.y", "[2]"), R"({"data":{"x":[1],"y":[2]}})");
-  EXPECT_THROW(withSetting(R"({"data":3})", "data.y", "[2]"), ExperimentError);
+  const auto set = [](const char* text, const char* key, const char* value) {
+    return parseExperiment(text, {{key, value}});
+  };
+  EXPECT_EQ(set("{}", "training.iterations", "300000").training.iterations, 300'000);
+  EXPECT_EQ(set("{}", "network.initialisation", "dominated").network.initialisation, Initialisation::dominated);
+  EXPECT_EQ(set(R"({"data":{"x":[1],"y":[3]}})", "data.y", "[2]"), parseExperiment(R"({"data":{"x":[1],"y":[2]}})"));
+  EXPECT_EQ(set("{}", "network", R"({"initial":{"w":[1],"a":[1]},"hiddenBias":false})").network.width, 1);
+  EXPECT_THROW(set(R"({"data":3})", "data.y", "[2]"), ExperimentError);
+}
+
+TEST(Setting, winsOverTheTextAndTheOnesBefore) {
+  const Experiment experiment =
+      parseExperiment(R"({"network":{"seed":1,"width":7}})", {{"network", R"({"seed":2})"}, {"network.seed", "3"}});
+  EXPECT_EQ(experiment.network.seed, 3U);
+  EXPECT_EQ(experiment.network.width, 7);
+}
+
+TEST(Setting, ofAnUnknownKeyIsRefused) {
+  EXPECT_EQ(complaint("{}", {{"data.x.y", "1"}}), "data.x.y: unknown key; the known ones are x, y");
+  EXPECT_EQ(complaint("{}", {{"experiment", R"({"version":1})"}}),
+            "experiment: unknown key; the known ones are version, preset, data, network, training");
 }
 
 TEST(NumberText, readsBackToTheSameDouble) {
