@@ -164,7 +164,14 @@ RunHandle* makeRunBeside(const std::string& experiment, const RunHandle& other) 
 }
 
 void RunHandle::advance(double iterations) {
-  guarded([&] { run_->advance(static_cast<std::int64_t>(iterations)); });
+  guarded([&] {
+    try {
+      run_->advance(static_cast<std::int64_t>(iterations));
+    } catch (const std::bad_alloc&) {
+      reserve_.reset();
+      throw;
+    }
+  });
 }
 
 val RunHandle::progress() const {

@@ -2,6 +2,7 @@
 
 #include <emscripten/val.h>
 
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -30,7 +31,8 @@ class RunHandle {
  public:
   /// Other recordings take so many bytes of the memory that there is.
   explicit RunHandle(const Experiment& experiment, double taken = 0)
-      : run_(std::make_shared<Run>(experiment, experiment.network.width, taken)) {}
+      : run_(std::make_shared<Run>(experiment, experiment.network.width, taken)),
+        reserve_(new std::byte[kReservePerNeuron * static_cast<std::size_t>(experiment.network.width)]) {}
 
   void advance(double iterations);
   [[nodiscard]] emscripten::val progress() const;
@@ -52,9 +54,13 @@ class RunHandle {
   [[nodiscard]] std::string initialWeights() const;
 
  private:
+  static constexpr std::size_t kReservePerNeuron = 128;
+
   [[nodiscard]] Frame frameAt(double index) const;
 
   std::shared_ptr<Run> run_;
+  // Given back when memory runs out, so that what has been recorded can still be looked at.
+  std::unique_ptr<std::byte[]> reserve_;
 };
 
 /// Throws an ExperimentError when the experiment is refused; beside another run it gets the memory that that one

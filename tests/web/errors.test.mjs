@@ -189,16 +189,148 @@ test("an address with unknown views gets a message that stays, and the default v
   });
 });
 
-test("a run that diverges says at which iteration, and keeps its frames", async () => {
-  const experiment = { network: { activation: "leaky-relu" }, training: { learningRate: 10 } };
-  await visit(`${hosted()}#experiment=${encodeURIComponent(JSON.stringify(experiment))}`, async (page) => {
+test("a run that diverges says at which iteration and what to do, and keeps its frames", async () => {
+  await visit(hosted(), async (page) => {
     await ready(page);
-    const { diverged, iterations } = await withScope(page, (scope) => scope.run);
-    assert.ok(diverged.iteration > 0 && diverged.iteration < 100, `iteration ${diverged.iteration}`);
-    assert.ok(diverged.message.includes(String(diverged.iteration)), diverged.message);
-    assert.ok(iterations.length > 2 && iterations.every((iteration) => iteration <= diverged.iteration));
-    const summary = await withScope(page, (scope) => scope.shadowRoot.querySelector(".summary").textContent);
-    assert.ok(summary.includes(String(diverged.iteration)), summary);
-    await show(page, iterations.length - 1);
+    for (const [engine, activation, precision] of [
+      ["cells", "relu", "float64"],
+      ["dense", "relu", "float64"],
+      ["dense", "relu", "float32"],
+      ["dense", "leaky-relu", "float64"],
+      ["dense", "tanh", "float32"],
+    ]) {
+      // A bias overshoots whatever the neurons do.
+      const network = { activation, initScale: 0.5, outputBias: true };
+      const training = { learningRate: 2, precision, engine };
+      const { diverged, iterations, engine: used } = await withScope(
+        page,
+        (scope, experiment) =>
+          new Promise((resolve) => {
+            scope.addEventListener("run", ({ detail }) => resolve(detail), { once: true });
+            scope.experiment = experiment;
+          }),
+        { network, training },
+      );
+      assert.equal(used, engine);
+      assert.ok(diverged.iteration > 0 && diverged.iteration < 2000, `iteration ${diverged.iteration}`);
+      const said = `at iteration ${diverged.iteration.toLocaleString("en-US")}: training diverged; lower training.learningRate, which is 2`;
+      assert.equal(diverged.message, `the loss stopped being finite ${said}`);
+      assert.ok(iterations.length > 2 && iterations.every((iteration) => iteration <= diverged.iteration));
+      await until(
+        page,
+        (scope, said) => scope.shadowRoot.querySelector(".summary").textContent === said,
+        `The loss stopped being finite ${said}`,
+      );
+      await show(page, iterations.length - 1);
+      await show(page, 0);
+      assert.equal(await withScope(page, async (scope) => (await scope.neurons(scope.frames - 1)).w.length), 60);
+    }
   });
 });
+
+test("weights near the largest double and beneath the smallest are drawn, on every scale", async () => {
+  const data = { x: [0.5, 1], y: [0, 1] };
+  const initial = {
+    w: [1.7e308, -1.7e308, 5e-324, 0, 0.5],
+    b: [-1.79e308, -1.7e308, 5e-324, -0, 0.1],
+    a: [1.7e308, -1.7e308, -5e-324, 0, 0.2],
+  };
+  const tiny = { w: [5e-324], b: [-5e-324], a: [5e-324] };
+  for (const experiment of [
+    { data, network: { initial } },
+    { data: { x: [1], y: [2.3e-162] }, network: { initial: tiny }, training: { iterations: 5 } },
+    { data: { x: [-1e6, 1e6], y: [1e6, -1e6] }, network: { initScale: 1000 }, training: { learningRate: 1e-12 } },
+  ]) {
+    for (const scales of ["", "&weights=symlog&loss=log&iterations=log&overlays=directions+least-squares+limit+invariant"]) {
+      const hash = `experiment=${encodeURIComponent(JSON.stringify(experiment))}&neuron=0${scales}`;
+      await visit(`${hosted()}#${hash}`, async (page) => {
+        await ready(page);
+        const last = await withScope(page, (scope) => scope.frames - 1);
+        await show(page, last);
+        assert.equal(await message(page), "");
+        const figures = await withScope(page, (scope) =>
+          Promise.all(["function", "neurons", "loss"].map((view) => scope.toSVG(view).then((blob) => blob.text()))),
+        );
+        for (const figure of figures) assert.doesNotMatch(figure, /[=" (,]-?(NaN|Infinity)/);
+      });
+    }
+  }
+});
+
+test("a run larger than memory is refused with the number, before anything is trained", async () => {
+  await visit(hosted(), async (page) => {
+    const x = Array.from({ length: 10000 }, (_, i) => i);
+    for (const [key, experiment, says] of [
+      [
+        "training.frameGrowth",
+        { network: { width: 1e6 }, training: { iterations: 1e8, frameGrowth: 1 } },
+        /1 makes a recording of 2412525\.6 GB \(100,000,000 frames of 1,000,000 neurons\).*1\.07 GB/,
+      ],
+      [
+        "network.width",
+        { network: { width: 1e5, activation: "tanh" }, data: { x, y: x }, training: { iterations: 1 } },
+        /100,000 neurons and 10,000 points take 40 GB of memory .*0\.54 GB allowed/,
+      ],
+    ]) {
+      const said = await assertRefused(page, key, () =>
+        withScope(page, (scope, experiment) => void (scope.experiment = experiment), experiment),
+      );
+      assert.match(said, says);
+      await (await find(page, "[role=alert] button")).click();
+    }
+  });
+});
+
+test("of two runs that do not fit together the pinned one is refused, with the number", async () => {
+  // Slow enough never to fill the memory that each alone would be allowed.
+  const long = (iterations) =>
+    encodeURIComponent(JSON.stringify({ network: { activation: "tanh" }, training: { iterations, frameGrowth: 1 } }));
+  await visit(`${hosted()}#experiment=${long(400000)}&pinned=${long(500000)}`, async (page) => {
+    await until(page, isComplaining);
+    const said = await message(page);
+    assert.match(said, /0\.85 GB \(500,000 frames of 60 neurons\).*less the 0\.68 GB that the run beside it takes/);
+    await until(page, (scope) => scope.experiment?.training.iterations === 400000);
+  });
+});
+
+/** Runs in the page: its trainer gets no more memory than it begins with, which is 16 MB. */
+function spareMemory() {
+  const { Blob } = window;
+  const sparing = `
+    WebAssembly.Memory.prototype.grow = () => {
+      throw new RangeError("no more");
+    };
+  `;
+  window.Blob = class extends Blob {
+    constructor(parts, options) {
+      super(options?.type === "text/javascript" ? [sparing, ...parts] : parts, options);
+    }
+  };
+}
+
+for (const [what, network] of [
+  ["at once", { width: 20000 }],
+  ["on the way", { width: 6000, activation: "tanh" }],
+]) {
+  test(`where memory runs out in the middle it is said, and the page goes on: ${what}`, async () => {
+    await visit(
+      hosted(),
+      async (page) => {
+        await ready(page);
+        await show(page, 100);
+        await withScope(page, (scope, network) => void (scope.experiment = { network }), network);
+        await until(page, isComplaining);
+        assert.match(await message(page), /more memory than the browser gives/);
+        // What there is can be looked at, be it the run before or the frames that were recorded.
+        const last = await withScope(page, (scope) => scope.frames - 1);
+        assert.ok(last > 0);
+        await show(page, last);
+        await show(page, 0);
+        await withScope(page, (scope) => void (scope.experiment = { network: { width: 7 } }));
+        await until(page, (scope) => scope.experiment.network.width === 7 && scope.frames === 153);
+        assert.equal(await message(page), "");
+      },
+      { before: spareMemory },
+    );
+  });
+}

@@ -121,6 +121,9 @@ export class Instrument {
       advanced: (recording) => {
         this.#advanced(recording);
       },
+      ended: (message) => {
+        this.complain("experiment", "", message);
+      },
       ghostChanged: () => {
         this.#wake();
       },

@@ -102,6 +102,8 @@ export type FromWorker =
   /** A run that has been trained to be kept has something to show. */
   | ({ kind: "pinned" } & Begun)
   | ({ kind: "advanced" } & Advance)
+  /** A run could not go on to its end; what it has recorded stays. */
+  | { kind: "ended"; run: number; message: string }
   | { kind: "picture"; run: number; frame: number; picture: Picture }
   | { kind: "answer"; request: number; answer: Answer<RequestKind> }
   | { kind: "no-answer"; request: number; message: string };

@@ -74,7 +74,8 @@ export function isSameAxis(one: WeightAxis, other: WeightAxis): boolean {
  */
 export function scaleOfWeights({ scale, initialNorm }: WeightAxis, ends: Ends, range: Ends): Scale {
   const [low, high] = within(ends);
-  const made = scale === "linear" ? scaleLinear() : scaleSymlog().constant(initialNorm / 10 || 1);
+  const bend = initialNorm > 0 ? Math.min(Math.max(initialNorm / 10, 1 / farthest), farthest) : 1;
+  const made = scale === "linear" ? scaleLinear() : scaleSymlog().constant(bend);
   return made.domain(high > low ? [low, high] : [low - 1, low + 1]).range(range);
 }
 

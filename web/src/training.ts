@@ -17,6 +17,8 @@ export interface TrainingListener {
   /** What was accepted cannot be trained after all. */
   refused(refusal: Refusal): void;
   advanced(recording: Recording): void;
+  /** The run could not go on to its end; what it has recorded stays. */
+  ended(message: string): void;
   /** There is more to draw or to tell of the pinned run, or there is none any more. */
   ghostChanged(): void;
   /** A run cannot be kept. */
@@ -314,6 +316,9 @@ export class Training {
         break;
       case "advanced":
         this.#advance(message);
+        break;
+      case "ended":
+        if (message.run === this.#recording?.number) this.#listener.ended(message.message);
         break;
       case "picture":
         if (message.run === this.#recording?.number) this.#receivePicture(message.frame, message.picture);

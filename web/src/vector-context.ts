@@ -32,8 +32,9 @@ type Pen = Pick<
 /** Pixels of an embedded picture to a unit of the drawing. */
 const resolution = 4;
 
-/** Decimals of a path's coordinates. */
+/** Decimals of a path's coordinates, and how large they get. */
 const digits = 2;
+const farthest = 1e7;
 
 /** Writes what is painted into an SVG group: paths as paths, and pictures as embedded PNG. */
 export class VectorContext implements MarksContext {
@@ -56,12 +57,14 @@ export class VectorContext implements MarksContext {
     this.#path = pathRound(digits);
   }
 
+  // As a canvas does, these two pass over what is no place, and begin with the first that is one.
   moveTo(x: number, y: number): void {
-    this.#path.moveTo(x, y);
+    if (Number.isFinite(x) && Number.isFinite(y)) this.#path.moveTo(near(x), near(y));
   }
 
   lineTo(x: number, y: number): void {
-    this.#path.lineTo(x, y);
+    if (this.#path.toString() === "") this.moveTo(x, y);
+    else if (Number.isFinite(x) && Number.isFinite(y)) this.#path.lineTo(near(x), near(y));
   }
 
   closePath(): void {
@@ -140,6 +143,11 @@ export class VectorContext implements MarksContext {
     const d = this.#path.toString();
     if (d !== "") this.#group.append(makeSvg("path", { d, ...style }));
   }
+}
+
+/** A coordinate that every reader of pictures takes: they calculate with floats. */
+function near(coordinate: number): number {
+  return Math.min(Math.max(coordinate, -farthest), farthest);
 }
 
 function colourOf(style: Pen["fillStyle"]): string {

@@ -84,7 +84,7 @@ function begin(trainer: Trainer): void {
   next = undefined;
   try {
     const before = job;
-    job = jobOf(trainer, order);
+    job = jobOf(trainer, order, pinned);
     letGo(before);
     askForTurn(order.number);
   } catch (error) {
@@ -92,8 +92,9 @@ function begin(trainer: Trainer): void {
   }
 }
 
-function jobOf(trainer: Trainer, order: Order): Job {
-  const run = pinned ? new trainer.Run(order.experiment, pinned.run) : new trainer.Run(order.experiment);
+/** `beside` is what goes on to need its memory. */
+function jobOf(trainer: Trainer, order: Order, beside: Job | undefined): Job {
+  const run = beside ? new trainer.Run(order.experiment, beside.run) : new trainer.Run(order.experiment);
   const counts = { stride: 1, pace: 0, milliseconds: 0, reportedAt: -Infinity, frames: 0, losses: 0 };
   return { ...order, run, began: performance.now(), ...counts, stopped: false, isPlaced: false };
 }
@@ -112,7 +113,7 @@ function pin(trainer: Trainer, number: number, experiment: string): void {
   }
   try {
     const order = { number, experiment: trainer.resolve(experiment), place: { frame: 0 }, needsDirections: false };
-    pinned = { ...jobOf(trainer, order), isPlaced: true };
+    pinned = { ...jobOf(trainer, order, job), isPlaced: true };
     pinned.run.advance(1);
     const { run } = pinned;
     post({ kind: "pinned", ...begun(pinned, advance(pinned, run.progress())) });
@@ -144,7 +145,12 @@ function isNearlyThere({ place, began, pace, stopped, isPlaced }: Job, progress:
 /** Trains for one slice, reports when it is time, and asks for the next turn. */
 function takeTurn(trainer: Trainer, current: Job): void {
   const began = performance.now();
-  current.run.advance(current.stride);
+  try {
+    current.run.advance(current.stride);
+  } catch (error) {
+    giveUp(trainer, current, error);
+    return;
+  }
   const ended = performance.now();
   const took = ended - began;
   current.milliseconds += took;
@@ -171,6 +177,22 @@ function rest(isToRest: boolean): void {
   for (const current of [job, pinned]) {
     if (current && !current.run.progress().finished) askForTurn(current.number);
   }
+}
+
+/** A run has come to the end of the memory: what is on the page stays, with what it has recorded; any other is let go. */
+function giveUp(trainer: Trainer, current: Job, error: unknown): void {
+  if (!isExperimentError(error)) throw error;
+  if (current === shown) {
+    stop(current);
+    post({ kind: "ended", run: current.number, message: error.message });
+    return;
+  }
+  refuse(current.number, error);
+  if (current === pinned) return;
+  job = shown;
+  letGo(current);
+  if (next) begin(trainer);
+  else if (job && !job.stopped && !job.run.progress().finished) askForTurn(job.number);
 }
 
 /** Tells the page what a run has recorded since it was last told. */
