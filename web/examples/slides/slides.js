@@ -23,12 +23,18 @@ function steer() {
 
 for (const change of ["ready", "slidechanged", "fragmentshown", "fragmenthidden"]) Reveal.on(change, steer);
 
+/** Gives the keyboard back to the slides. */
+function letGo() {
+  const { activeElement } = document;
+  (activeElement.shadowRoot?.activeElement ?? activeElement).blur();
+}
+
 Reveal.on("slidechanged", ({ previousSlide }) => {
   previousSlide?.querySelector("relu-scope")?.pause();
-  document.activeElement.blur();
+  letGo();
 });
 
-// But the two keys of a clicker always turn the slides, and Escape gives the keyboard back to them.
+// But the two keys of a clicker always turn the slides, and Escape ends it.
 document.addEventListener(
   "keydown",
   (event) => {
@@ -41,5 +47,5 @@ document.addEventListener(
   { capture: true },
 );
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && isInFigure(event) && !event.defaultPrevented) document.activeElement.blur();
+  if (event.key === "Escape" && isInFigure(event) && !event.defaultPrevented) letGo();
 });
