@@ -61,7 +61,6 @@ export function functionScene(
 
 /** The twin-axis picture: data and the learnt function against the left axis, one star per neuron against the right. */
 export function functionView(base: Surface = surface("function")): FunctionView {
-  base.svg.setAttribute("aria-label", pictures.function);
   const sides = base.layer("sides");
   const bottom = base.layer("axis bottom");
   const left = base.layer("axis left");

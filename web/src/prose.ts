@@ -199,6 +199,8 @@ export const neuron = {
 /** What the pictures are, for those who do not see them. */
 export const pictures = {
   function: "The learnt function, the data, and the neurons by kink and output weight.",
+  loss: "The loss over the iterations.",
+  neurons: "The neurons by direction and norm of their input weights.",
 };
 
 /** What the pictures show, in words, for those who listen. The numbers come as text. */

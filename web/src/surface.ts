@@ -1,6 +1,8 @@
 import { select, type Selection } from "d3-selection";
 import { make, makeSvg } from "./dom";
+import type { View } from "./look";
 import { magnification } from "./magnification";
+import { pictures } from "./prose";
 import type { MarksContext } from "./vector-context";
 
 export type Group = Selection<SVGGElement, unknown, null, undefined>;
@@ -61,9 +63,9 @@ export interface SurfaceSize {
 }
 
 /** A surface whose marks are on a canvas. Its size is that of its figure on the page, unless it is given. */
-export function surface(name: string, given?: SurfaceSize): Surface & { canvas: HTMLCanvasElement } {
+export function surface(name: View, given?: SurfaceSize): Surface & { canvas: HTMLCanvasElement } {
   const canvas = make("canvas", { "aria-hidden": "true" });
-  const svg = makeSvg("svg", { role: "img" });
+  const svg = makeSvg("svg", { role: "img", "aria-label": pictures[name] });
   const figure = make("div", { class: `view ${name}`, part: name }, canvas, svg);
   const context = canvas.getContext("2d");
   if (!context) throw new Error("This browser cannot draw on a canvas.");
