@@ -163,19 +163,6 @@ function takeTurn(trainer: Trainer, current: Job): void {
   if ([job, pinned].includes(current) && !progress.finished) askForTurn(current.number);
 }
 
-/** Lets go of a run that finds no more memory; what is on the page stays. */
-function giveUp(current: Job, error: unknown): void {
-  refuse(current.number, error);
-  current.stopped = true;
-  if (current === shown) {
-    report(current, current.run.progress());
-    return;
-  }
-  if (current === job) job = shown;
-  if (current === pinned) pinned = undefined;
-  letGo(current);
-}
-
 /** A message to oneself lets whatever the page has sent meanwhile come first, and is not held back as a timer is. */
 function askForTurn(number: number): void {
   if (waiting.has(number)) return;
@@ -350,10 +337,6 @@ turns.port1.onmessage = ({ data }: MessageEvent<number>) => {
   if (!trainer || !current || current.stopped) return;
   const trains = trainer;
   guard(() => {
-    try {
-      takeTurn(trains, current);
-    } catch (error) {
-      giveUp(current, error);
-    }
+    takeTurn(trains, current);
   });
 };
