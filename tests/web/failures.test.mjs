@@ -164,36 +164,6 @@ test("elements share one compiled module, and one that breaks down leaves the ot
   );
 });
 
-test("a run that finds no memory is refused, and what is on screen stays", async () => {
-  const before = () => {
-    const { Blob } = window;
-    const sabotage = `
-      addEventListener("message", ({ data }) => {
-        if (data.kind !== "train" || JSON.parse(data.experiment).network?.width !== 100000) return;
-        WebAssembly.Memory.prototype.grow = () => { throw new RangeError("no more"); };
-      });
-    `;
-    window.Blob = class extends Blob {
-      constructor(parts, options) {
-        super([sabotage, ...parts], options);
-      }
-    };
-  };
-  await visit(
-    hosted(),
-    async (page) => {
-      await ready(page);
-      await withScope(page, (scope) => void (scope.experiment = { network: { width: 100000 } }));
-      await complains(page);
-      assert.match(await message(page), /needs more memory than the browser gives/);
-      assert.equal(await withScope(page, async (scope) => (await scope.neurons(100)).w.length), 60);
-      await withScope(page, (scope) => void (scope.experiment = { network: { width: 30 } }));
-      await until(page, (scope) => scope.experiment.network.width === 30 && scope.frames === 153);
-    },
-    { before },
-  );
-});
-
 test("a trainer that breaks down says so, what is on screen stays, and Retry starts it anew", async () => {
   // From an experiment with this seed on, the worker's clock throws what running out of memory would.
   const before = () => {
