@@ -103,7 +103,7 @@ class Collector {
     }
     key_.resize(object.keySize);
     key_.append(key_.empty() ? "" : ".");
-    key_ += name.find('.') == std::string_view::npos ? excerpt(name) : quotedText(excerpt(name));
+    key_ += name.find('.') == std::string_view::npos ? excerpt(name) : '"' + excerpt(name) + '"';
     return true;
   }
 
