@@ -15,6 +15,9 @@ export interface Exhibit {
   look: Look;
 }
 
+/** What an address can say, by name; the names of the same attributes, and of what prose steers by. */
+export const addressKeys = ["preset", "experiment", "pinned", "frame", ...lookKeys];
+
 /** The longest address that is sure to survive mail, chat and other programs it is handed on by. */
 export const longest = 8000;
 

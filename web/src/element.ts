@@ -1,4 +1,4 @@
-import { experimentOf, readAddress } from "./address";
+import { addressKeys, experimentOf, readAddress } from "./address";
 import { prefersReducedMotion, watchAppearance } from "./appearance";
 import { excerpt } from "./excerpt";
 import type { VideoOptions } from "./export-video";
@@ -24,7 +24,7 @@ function jsonOf(value: unknown): string | Error {
 /** The whole instrument; `relu-scope.d.ts` says what it promises. */
 export class ReluScope extends HTMLElement implements ReluScopeElement {
   static readonly observedAttributes = [
-    ...["preset", "experiment", "pinned", "frame", ...lookKeys],
+    ...addressKeys,
     ...["controls", "fps", "loop", "theme", "home"],
   ];
 

@@ -1,4 +1,5 @@
 import { addressText, type AddressParts } from "./address";
+import { copied } from "./clipboard";
 import { make } from "./dom";
 import { embed as words, names } from "./prose";
 import { controls, themes } from "./settings";
@@ -114,7 +115,11 @@ function codeField(title: string): { element: HTMLElement; show(...lines: readon
   const copy = make("button", { type: "button", class: "action", "aria-label": `${words.copy}: ${title}` }, words.copy);
   const outcome = make("span", { role: "status" });
   copy.addEventListener("click", () => {
-    void copied(code).then((isCopied) => {
+    void copied(code.value).then((isCopied) => {
+      if (!isCopied) {
+        code.focus();
+        code.select();
+      }
       outcome.textContent = isCopied ? words.copied : words.byHand;
     });
   });
@@ -125,17 +130,4 @@ function codeField(title: string): { element: HTMLElement; show(...lines: readon
       outcome.textContent = "";
     },
   };
-}
-
-/** Copies what is in a field; selects it where the browser keeps the clipboard to itself. Resolves with which it was. */
-async function copied(field: HTMLTextAreaElement): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(field.value);
-    return true;
-  } catch {
-    // No leave, or no secure context.
-    field.focus();
-    field.select();
-    return false;
-  }
 }

@@ -314,8 +314,9 @@ export class Instrument {
   /** Shows an experiment in a certain way. */
   show({ experiment, frame, look, pinned }: Exhibit, manner?: Manner): void {
     this.changeLook(look);
-    if (pinned !== readAddress(this.address, () => undefined).pinned) this.pin(pinned);
-    if (experiment === readAddress(this.address, () => undefined).experiment && this.draft.experiment) {
+    const current = readAddress(this.address, () => undefined);
+    if (pinned !== current.pinned) this.pin(pinned);
+    if (experiment === current.experiment && this.draft.experiment) {
       if (frame !== undefined) this.player.pause();
       this.seek(frame ?? 0);
       return;

@@ -1,4 +1,5 @@
 import { longest } from "./address";
+import { copied } from "./clipboard";
 import { make } from "./dom";
 import { link as words } from "./prose";
 
@@ -13,13 +14,8 @@ export class Link {
       this.#tell(words.tooLong(link.length, longest));
       return;
     }
-    try {
-      await navigator.clipboard.writeText(link);
-      this.#tell(words.copied);
-    } catch {
-      // No leave, or no secure context: then by hand.
-      this.#offer(link);
-    }
+    if (await copied(link)) this.#tell(words.copied);
+    else this.#offer(link);
   }
 
   #tell(message: string): void {

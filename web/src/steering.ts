@@ -1,8 +1,5 @@
-import { lookKeys } from "./look";
+import { addressKeys } from "./address";
 import type { ReluScopeElement } from "./relu-scope";
-
-/** What prose can change in a figure, by the keys of an address. */
-const keys = ["experiment", "preset", "pinned", "frame", ...lookKeys];
 
 /**
  * Prose that steers: pressing a link or button with `data-relu-scope="ID"` shows, in the element with that id, what
@@ -26,7 +23,7 @@ export function steer(document: Document): void {
 }
 
 function follow(link: Element, scope: ReluScopeElement): void {
-  const given = keys.flatMap((key) => {
+  const given = addressKeys.flatMap((key) => {
     const value = link.getAttribute(`data-${key}`);
     return value === null ? [] : [[key, value] as const];
   });

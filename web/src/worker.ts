@@ -174,9 +174,13 @@ function askForTurn(number: number): void {
 function rest(isToRest: boolean): void {
   isResting = isToRest;
   if (isResting) return;
-  for (const current of [job, pinned]) {
-    if (current && !current.run.progress().finished) askForTurn(current.number);
-  }
+  carryOn(job);
+  carryOn(pinned);
+}
+
+/** Goes on with a run, unless it is at its end. */
+function carryOn(current: Job | undefined): void {
+  if (current && !current.stopped && !current.run.progress().finished) askForTurn(current.number);
 }
 
 /** A run has come to the end of the memory: what is on the page stays, with what it has recorded; any other is let go. */
@@ -192,7 +196,7 @@ function giveUp(trainer: Trainer, current: Job, error: unknown): void {
   job = shown;
   letGo(current);
   if (next) begin(trainer);
-  else if (job && !job.stopped && !job.run.progress().finished) askForTurn(job.number);
+  else carryOn(job);
 }
 
 /** Tells the page what a run has recorded since it was last told. */

@@ -1,0 +1,9 @@
+/** Copies a text. Resolves with whether the browser let it: not without leave, nor without a secure context. */
+export async function copied(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
