@@ -22,7 +22,7 @@ const refusals = [
   ["half a surrogate pair as it is", '{"preset":"\ud800"}', "", /not JSON/],
   ["a list", "[{}]", "", /one JSON object, not a list of 1/],
   ["null", "null", "", /one JSON object, not null/],
-  ["markup for a key", JSON.stringify({ [markup]: 1 }), "<img src=x", /unknown key; the known ones are version/],
+  ["markup for a key", JSON.stringify({ [markup]: 1 }), '"<img src=x onerror=\\"window', /unknown key; the known ones are version/],
   ["markup for a word", JSON.stringify({ network: { activation: markup } }), "network.activation", /"<img src=x/],
   ["markup for a number", JSON.stringify({ data: { x: [1, markup], y: [1, 2] } }), "data.x[1]", /"<img src=x/],
   ["a prototype", '{"__proto__":{"polluted":1}}', "__proto__", /unknown key/],
@@ -89,7 +89,7 @@ async function assertRefused(page, before, what, key, says) {
   ]);
   assert.equal(told.length, 1, `${what}: ${JSON.stringify(told)}`);
   const [{ message }] = told;
-  assert.ok(told[0].key?.replace(/^"/, "").startsWith(key) ?? key === "", `${what}: the key is ${told[0].key}`);
+  assert.ok(told[0].key?.startsWith(key) ?? key === "", `${what}: the key is ${told[0].key}`);
   assert.match(message, says, what);
   assert.equal(onScreen, message, what);
   assert.ok(message.length < 400 && !/[\x00-\x1f]/.test(message), `${what}: ${message}`);
