@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/inputs.hpp"
+
 namespace reluscope {
 namespace {
 
@@ -29,12 +31,6 @@ constexpr std::int64_t kMostAge = 65'536;
 constexpr std::size_t kMostEntries = 4;
 constexpr std::size_t kFewEntries = 256;
 
-std::vector<double> distinct(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  values.erase(std::unique(values.begin(), values.end()), values.end());
-  return values;
-}
-
 void operator+=(Pull& sum, const Pull& other) {
   sum.w += other.w;
   sum.b += other.b;
@@ -43,7 +39,7 @@ void operator+=(Pull& sum, const Pull& other) {
 }  // namespace
 
 Cells::Cells(const Experiment& experiment, const Weights& start)
-    : patterns_(distinct(rounded(experiment.data).x)),
+    : patterns_(distinctInputs(rounded(experiment.data))),
       hiddenBias_(experiment.network.hiddenBias),
       outputBias_(experiment.network.outputBias),
       learningRate_(experiment.training.learningRate),
@@ -57,9 +53,7 @@ Cells::Cells(const Experiment& experiment, const Weights& start)
       sums_(patterns_.points()),
       firstSums_(patterns_.points()) {
   const Data data = rounded(experiment.data);
-  datum_.resize(data.x.size());
-  std::iota(datum_.begin(), datum_.end(), std::size_t{0});
-  std::stable_sort(datum_.begin(), datum_.end(), [&](std::size_t i, std::size_t j) { return data.x[i] < data.x[j]; });
+  datum_ = byInput(data);
   for (const std::size_t i : datum_) {
     if (firstTarget_.empty() || data.x[i] != patterns_.x()[firstTarget_.size() - 1]) {
       firstTarget_.push_back(y_.size());

@@ -1,11 +1,10 @@
 #include "core/critical_directions.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <numeric>
 
 #include "core/activation_pattern.hpp"
+#include "core/inputs.hpp"
 
 namespace reluscope {
 namespace {
@@ -42,13 +41,10 @@ struct Sum {
 /// The circle of directions, cut into the sectors of the activation patterns, with D in each.
 class Circle {
  public:
-  explicit Circle(const Data& data) : patterns_(distinct(data.x)), pull_(patterns_.count()) {
+  explicit Circle(const Data& data) : patterns_(distinctInputs(data)), pull_(patterns_.count()) {
     const std::size_t n = patterns_.points();
     const auto points = static_cast<double>(data.x.size());
-    std::vector<std::size_t> ascending(data.x.size());
-    std::iota(ascending.begin(), ascending.end(), std::size_t{0});
-    std::stable_sort(ascending.begin(), ascending.end(),
-                     [&](std::size_t i, std::size_t k) { return data.x[i] < data.x[k]; });
+    const std::vector<std::size_t> ascending = byInput(data);
     // The first p points are active in pattern 2n − p, the last p in pattern p.
     Sum sum;
     auto next = ascending.begin();
@@ -82,12 +78,6 @@ class Circle {
   }
 
  private:
-  static std::vector<double> distinct(std::vector<double> x) {
-    std::sort(x.begin(), x.end());
-    x.erase(std::unique(x.begin(), x.end()), x.end());
-    return x;
-  }
-
   static Vector mean(const Sum& sum, double points) {
     if (length(sum.vector) <= kSmallestAngle * sum.lengths) {
       return {};

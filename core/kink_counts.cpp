@@ -4,14 +4,13 @@
 #include <cmath>
 #include <cstddef>
 
+#include "core/inputs.hpp"
 #include "core/plot.hpp"
 
 namespace reluscope {
 
 KinkCounts kinkCounts(const Weights& weights, const Data& data) {
-  std::vector<double> x = data.x;
-  std::sort(x.begin(), x.end());
-  x.erase(std::unique(x.begin(), x.end()), x.end());
+  const std::vector<double> x = distinctInputs(data);
   KinkCounts counts{.between = std::vector<std::int64_t>(x.size() + 1)};
   for (const double kink : kinks(weights)) {
     if (!std::isfinite(kink)) {

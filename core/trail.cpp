@@ -1,17 +1,14 @@
 #include "core/trail.hpp"
 
-#include <algorithm>
 #include <limits>
 
 #include "core/activation_pattern.hpp"
+#include "core/inputs.hpp"
 
 namespace reluscope {
 
 Trail trail(const Recording& recording, std::size_t neuron, const Data& data) {
-  std::vector<double> points = data.x;
-  std::sort(points.begin(), points.end());
-  points.erase(std::unique(points.begin(), points.end()), points.end());
-  const ActivationPatterns patterns(std::move(points));
+  const ActivationPatterns patterns(distinctInputs(data));
 
   Trail result{.weights = recording.trail(neuron), .activeFrom = {}, .activeTo = {}};
   constexpr double kNone = std::numeric_limits<double>::quiet_NaN();

@@ -3,12 +3,13 @@
  *
  *   OUT/element/         the element: one classic script, what that loads when asked for, and its declarations
  *   OUT/site/            the element and the pages around it; static, relative addresses
+ *   OUT/site/parts/      the same element in modules, for index.html: what is opened is loaded then
  *   OUT/reluscope.html   index.html of the site as one file that runs from disk
  */
 
 import { createHash } from "node:crypto";
 import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { minify } from "@swc/core";
@@ -36,24 +37,31 @@ const common = {
 /** The npm packages that have gone into a bundle. */
 const packages = new Set();
 
-/** The text of a bundled script. */
-async function bundle(entry, options) {
+/** The bundled scripts, by name. */
+async function bundles(entry, options) {
   const { outputFiles, metafile } = await build({
     ...common,
     ...options,
     absWorkingDir: here,
     entryPoints: [join("src", entry)],
+    outdir: "out",
   });
   for (const input of Object.keys(metafile.inputs)) {
     const name = /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1];
     if (name) packages.add(name);
   }
-  return outputFiles[0].text;
+  return Object.fromEntries(outputFiles.map(({ path, text }) => [basename(path), text]));
+}
+
+/** The text of a bundled script. */
+async function bundle(entry, options) {
+  const [text] = Object.values(await bundles(entry, options));
+  return text;
 }
 
 /** A bundled script that every reader loads: smaller still than esbuild makes it. */
-async function smallest(script) {
-  const { code } = await minify(await script, { compress: { passes: 3 }, mangle: true, format: { asciiOnly: true } });
+async function smallest(script, module = false) {
+  const { code } = await minify(script, { module, compress: { passes: 3 }, mangle: true, format: { asciiOnly: true } });
   return code;
 }
 
@@ -171,7 +179,7 @@ function packed(bytes) {
 }
 
 const workerSource = await smallest(
-  bundle("worker.ts", {
+  await bundle("worker.ts", {
     alias: { trainer: join(wasm, "reluscope.mjs") },
     // The trainer is given its module, and looks for nothing beside itself.
     define: { "import.meta.url": '"file:///"' },
@@ -193,9 +201,9 @@ packages.add("reveal.js");
 const packedLibraries = Object.fromEntries(Object.entries(libraries).map(([name, text]) => [name, packed(text)]));
 const packedTrainer = packed(await readFile(join(wasm, "reluscope.wasm")));
 
-/** The element, with the worker and these libraries in it. */
-function bundleElement(embedded) {
-  return bundle("define.ts", {
+/** What the element is made of, with the worker and these libraries in it. */
+function elementWith(embedded) {
+  return {
     plugins: [
       given("worker-source", workerSource),
       given("packed-trainer", packedTrainer),
@@ -203,11 +211,12 @@ function bundleElement(embedded) {
       given("d3-interpolate", interpolators, "js"),
       styles,
     ],
-  });
+  };
 }
-const [element, wholeElement, page, frameHeight] = await Promise.all([
-  smallest(bundleElement({})),
-  bundleElement(packedLibraries),
+const [element, wholeElement, modules, page, frameHeight] = await Promise.all([
+  bundle("define.ts", elementWith({})).then(smallest),
+  bundle("define.ts", elementWith(packedLibraries)),
+  bundles("define.ts", { ...elementWith({}), format: "esm", splitting: true, entryNames: "reluscope", chunkNames: "[name]-[hash]" }),
   bundle("page.ts"),
   bundle("frame-height.ts"),
 ]);
@@ -222,15 +231,21 @@ await Promise.all([
   rm(join(out, "site"), { recursive: true, force: true }),
   rm(join(out, "element"), { recursive: true, force: true }),
 ]);
-await Promise.all(["site", "element"].map((folder) => mkdir(join(out, folder), { recursive: true })));
+await Promise.all(["site/parts", "element"].map((folder) => mkdir(join(out, folder), { recursive: true })));
 
+// What the element's module begins with is asked for beside it, not after it.
+const sharedModules = Object.keys(modules).filter((name) => name.startsWith("chunk-"));
 // The examples hold frames.
 const hostedPolicy = policy("'self'", "'self'", "frame-src 'self'");
 const hosted = fill(template, {
   policy: hostedPolicy,
   icon: "icon.svg",
   style: '<link rel="stylesheet" href="page.css" />',
-  script: '<script src="page.js" defer></script>\n    <script src="reluscope.js" defer></script>',
+  script: [
+    ...sharedModules.map((name) => `<link rel="modulepreload" href="parts/${name}" />`),
+    '<script src="page.js" defer></script>',
+    '<script src="parts/reluscope.js" type="module"></script>',
+  ].join("\n    "),
   examples: '<p>In other pages: <a href="examples/index.html">a lecture note, slides and a blog post</a>.</p>',
 });
 const inlineScripts = [page, wholeElement].map((text) =>
@@ -259,6 +274,9 @@ await Promise.all([
     ...Object.entries(libraries).map(([name, text]) => writeFile(join(out, folder, `reluscope-${name}.js`), text)),
   ]),
   copyFile(join(here, "src/relu-scope.d.ts"), join(out, "element/relu-scope.d.ts")),
+  ...Object.entries(modules).map(async ([name, text]) =>
+    writeFile(join(out, "site/parts", name), await smallest(text, true)),
+  ),
   writeFile(join(out, "site/_headers"), headers(hostedPolicy)),
   buildExamples(hostedPolicy),
 ]);

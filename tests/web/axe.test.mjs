@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import axe from "axe-core";
-import { find, hosted, isFirefox, ready, show, until, visit, withScope } from "./browser.mjs";
+import { find, hosted, isFirefox, ready, show, unfold, until, visit, withScope } from "./browser.mjs";
 
 const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
@@ -35,15 +35,16 @@ const type = async (page, selector, text) => {
 };
 const train = (page, experiment) =>
   withScope(page, (scope, experiment) => void (scope.experiment = experiment), experiment);
-const unfold = (page) =>
-  withScope(page, (scope) => scope.shadowRoot.querySelectorAll("details").forEach((panel) => (panel.open = true)));
+async function unfoldAll(page) {
+  for (const name of ["look", "data", "theory", "compare", "export"]) await unfold(page, name);
+}
 const shown = (page, selector) =>
   until(page, (scope, selector) => scope.shadowRoot.querySelector(selector)?.checkVisibility(), selector);
 
 /** One after the other, on the same page. */
 const states = {
   "as it opens": () => undefined,
-  "every panel unfolded": unfold,
+  "every panel unfolded": unfoldAll,
   "theory overlaid": async (page) => {
     await show(page, 120);
     await withScope(page, (scope) => scope.shadowRoot.querySelectorAll("[id^=overlay-]").forEach((box) => box.click()));
@@ -54,7 +55,10 @@ const states = {
     await type(page, "#network-seed", "3");
     await until(page, (scope) => scope.experiment.network.seed === 3 && scope.run.iterations.length === scope.frames);
   },
-  "the help sheet": (page) => click(page, ".tools .help"),
+  "the help sheet": async (page) => {
+    await click(page, ".tools .help");
+    await shown(page, ".manual");
+  },
   "the tour": async (page) => {
     await page.keyboard.press("Escape");
     await click(page, ".tools .word");

@@ -200,9 +200,19 @@ export async function show(page, frame) {
   );
 }
 
-/** A control inside the element. */
+/** A control inside the element, once it is there: what is opened is loaded then. */
 export async function find(page, selector) {
-  const handle = await page.$(`relu-scope >>> ${selector}`);
-  assert.ok(handle, `there is no ${selector}`);
-  return handle;
+  for (let wait = 0; wait < 200; wait++) {
+    const handle = await page.$(`relu-scope >>> ${selector}`);
+    if (handle) return handle;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert.fail(`there is no ${selector}`);
+}
+
+/** Unfolds a panel of the element, and resolves when its content is there. */
+export async function unfold(page, name) {
+  const summary = await find(page, `.panel.${name} summary`);
+  await summary.evaluate((summary) => void (summary.parentElement.open = true));
+  await until(page, (scope, name) => scope.shadowRoot.querySelector(`.panel.${name} .content`).hasChildNodes(), name);
 }

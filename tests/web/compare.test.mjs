@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { find, hosted, ready, show, until, visit, withScope } from "./browser.mjs";
+import { find, hosted, ready, show, unfold, until, visit, withScope } from "./browser.mjs";
 
 /** The rows of the table of differences, by their names. */
 const rows = (page) =>
@@ -119,6 +119,7 @@ test("the address keeps the pinned run", async () => {
   const hash = `#experiment={"network":{"initScale":1}}&pinned={"training":{"iterations":5000}}&frame=100`;
   await visit(`${hosted()}${encodeURI(hash)}`, async (page) => {
     await ready(page);
+    await unfold(page, "compare");
     await until(page, isSettled);
     const table = await rows(page);
     assert.deepEqual(table.Iterations, ["5,000", "20,000"]);

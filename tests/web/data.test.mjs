@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { find, hosted, isFirefox, ready, show, until, visit, withScope } from "./browser.mjs";
+import { find, hosted, isFirefox, ready, show, unfold, until, visit, withScope } from "./browser.mjs";
 
 const dataOf = (page) => withScope(page, ({ experiment: { data } }) => [data.x, data.y]);
 
@@ -72,8 +72,7 @@ const axes = (page) =>
     [...scope.shadowRoot.querySelectorAll(".function .axis")].map((axis) => axis.textContent).join("|"),
   );
 
-const openPanel = (page) =>
-  withScope(page, (scope) => void (scope.shadowRoot.querySelector(".panel.data").open = true));
+const openPanel = (page) => unfold(page, "data");
 
 const close = (actual, expected, tolerance) =>
   assert.ok(Math.abs(actual - expected) <= tolerance, `${actual} is not within ${tolerance} of ${expected}`);

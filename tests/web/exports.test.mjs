@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { downloaded, downloads, find, hosted, ready, show, until, visit, withScope } from "./browser.mjs";
+import { downloaded, downloads, find, hosted, ready, show, unfold, until, visit, withScope } from "./browser.mjs";
 import { commandLine, withoutSeconds } from "./command-line.mjs";
 
 const experiment = { preset: "non-orthogonal", training: { iterations: 3000 } };
@@ -12,9 +12,7 @@ const address = (given) => `${hosted()}#experiment=${encodeURIComponent(JSON.str
 
 /** Presses a button of the panel, waits for the file and returns it. */
 async function saved(page, name, file) {
-  await page.evaluate(
-    () => void (document.querySelector("relu-scope").shadowRoot.querySelector(".export").open = true),
-  );
+  await unfold(page, "export");
   const [button] = await withScope(
     page,
     (scope, name) =>
@@ -158,6 +156,7 @@ test("what cannot be written is refused with a sentence, and nothing is saved", 
 test("a file that is no experiment is refused, and the run stays", async () => {
   await visit(hosted(), async (page) => {
     await ready(page);
+    await unfold(page, "export");
     const chooser = await find(page, ".export input[type=file]");
     for (const [content, complaint] of [
       ["", /not JSON/],

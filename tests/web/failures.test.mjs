@@ -237,3 +237,32 @@ test("a library that cannot be had is named, and the next try loads it anew", as
     { expected: /ERR_FAILED|Loading failed|reluscope-pdf/ },
   );
 });
+
+test("what is opened and cannot be loaded is told, and what is on screen stays", async () => {
+  await visit(
+    hosted(),
+    async (page) => {
+      await ready(page);
+      await page.setRequestInterception(true);
+      page.on("request", (request) => {
+        if (request.url().includes("/parts/opened-")) void request.abort();
+        else void request.continue();
+      });
+      const sentence = /could not be loaded\. Reloading/;
+      await page.keyboard.press("?");
+      await complains(page);
+      assert.match(await message(page), sentence);
+      await (await find(page, ".panel.export summary")).click();
+      await until(page, (scope) => scope.shadowRoot.querySelector(".panel.export .alarm")?.checkVisibility());
+      assert.match(
+        await withScope(page, (scope) => scope.shadowRoot.querySelector(".panel.export .content").textContent),
+        sentence,
+      );
+      const rejected = (scope) => scope.toSVG("function").catch((error) => error.message);
+      assert.match(await withScope(page, rejected), sentence);
+      await withScope(page, (scope) => void (scope.frame = 60));
+      await until(page, (scope) => scope.frame === 60);
+    },
+    { expected: /ERR_FAILED|opened-|request/ },
+  );
+});

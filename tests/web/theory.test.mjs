@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import createTrainer from "../../build/wasm/reluscope.mjs";
 import { axes } from "./axes.mjs";
-import { find, hosted, ready, show, until, visit, withScope } from "./browser.mjs";
+import { find, hosted, ready, show, unfold, until, visit, withScope } from "./browser.mjs";
 import { screen } from "./stars.mjs";
 
 const trainer = await createTrainer({
@@ -20,7 +20,7 @@ function theoryOf(experiment) {
 
 /** Opens the Theory panel and presses the switches of these overlays. */
 async function switchOn(page, ...overlays) {
-  await withScope(page, (scope) => void (scope.shadowRoot.querySelector(".theory").open = true));
+  await unfold(page, "theory");
   for (const overlay of overlays) await (await find(page, `#overlay-${overlay}`)).click();
   await refreshed(page);
 }

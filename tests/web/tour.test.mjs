@@ -127,6 +127,7 @@ for (const [width, height] of [
         await show(page, 60);
         await page.keyboard.press("t");
         await arrived(page, 0);
+        await find(page, ".tour");
         const { view, panel, wide } = await withScope(page, (scope) => {
           const [view, panel] = [".function", ".tour"].map((name) =>
             scope.shadowRoot.querySelector(name).getBoundingClientRect().toJSON(),

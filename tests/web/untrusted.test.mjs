@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hosted, ready, show, until, visit, withScope } from "./browser.mjs";
+import { hosted, ready, show, unfold, until, visit, withScope } from "./browser.mjs";
 
 /** What would run if it were taken for HTML. */
 const markup = '<img src=x onerror="window.ran=1"><svg onload="window.ran=1"><script>window.ran=1</script>';
@@ -315,7 +315,7 @@ test("a file that is no experiment, no run and no table changes nothing", async 
 
 test("a pasted table takes no markup and no formulas", async () => {
   await visitUntrusting(async (page) => {
-    await withScope(page, (scope) => void (scope.shadowRoot.querySelector(".panel.data, details.data").open = true));
+    await unfold(page, "data");
     const before = await standing(page);
     for (const [text, says] of [
       [`1\t2\n${markup}\t3`, /line 2: “<img src=x.*…” is not a number/],

@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { downloaded, downloads, find, hosted, ready, show, until, visit, withScope } from "./browser.mjs";
+import { downloaded, downloads, find, hosted, ready, show, unfold, until, visit, withScope } from "./browser.mjs";
 
 /** What ffprobe finds in a video. */
 function probe(path) {
@@ -163,15 +163,15 @@ test("what is not allowed is refused by name, value and range", async () => {
 });
 
 /** Presses a button of the panel by its name. */
-const press = (page, name) =>
-  withScope(
+async function press(page, name) {
+  await unfold(page, "export");
+  await withScope(
     page,
-    (scope, name) => {
-      scope.shadowRoot.querySelector(".export").open = true;
-      [...scope.shadowRoot.querySelectorAll(".export button")].find(({ textContent }) => textContent === name).click();
-    },
+    (scope, name) =>
+      [...scope.shadowRoot.querySelectorAll(".export button")].find(({ textContent }) => textContent === name).click(),
     name,
   );
+}
 
 const outcome = (page) => withScope(page, (scope) => scope.shadowRoot.querySelector(".outcome").textContent);
 
@@ -221,6 +221,7 @@ test("without an encoder the frames are recorded in real time, and the reader is
     hosted(),
     async (page) => {
       await ready(page);
+      await unfold(page, "export");
       await withScope(page, (scope) => {
         scope.shadowRoot.querySelector("#video-from").value = 100;
         scope.shadowRoot.querySelector("#video-to").value = 110;

@@ -2,8 +2,8 @@ import { differences } from "./difference";
 import { make } from "./dom";
 import type { Outcome } from "./module";
 import { formatCount, formatExactly, formatNumber, typeset } from "./numbers";
-import { panel } from "./panel";
-import { compare as words } from "./prose";
+import type { PanelContent } from "./panel";
+import { compare as words } from "./prose-opened";
 import type { Recording } from "./recording";
 import { wordingOf } from "./wording";
 
@@ -14,8 +14,8 @@ export interface Compared {
 }
 
 /** The panel that pins a run, and tells in what the one on screen differs from it. */
-export class ComparePanel {
-  readonly element: HTMLDetailsElement;
+export class ComparePanel implements PanelContent {
+  readonly nodes: readonly Node[];
   readonly #button = make("button", { type: "button", class: "text" });
   readonly #said = make("p", {});
   readonly #table = make("table", {});
@@ -24,8 +24,7 @@ export class ComparePanel {
   /** `toggle` is called when the run on screen is to be pinned, or the pinned one let go. */
   constructor(toggle: () => void) {
     this.#button.addEventListener("click", toggle);
-    this.element = panel("compare", words.title, this.#said, this.#table, this.#button);
-    this.show(undefined, undefined);
+    this.nodes = [this.#said, this.#table, this.#button];
   }
 
   /** Shows how two runs differ; without a pinned one, how to get there. */

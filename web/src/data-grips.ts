@@ -6,8 +6,9 @@ import type { FunctionLayout } from "./function-layout";
 import type { FunctionScene } from "./function-view";
 import { magnification, pointerIn } from "./magnification";
 import { printNumber } from "./numbers";
-import { grainOf, rounded, type Points } from "./points";
-import { points as words } from "./prose";
+import { grainOf, rounded } from "./grain";
+import type { Points } from "./points";
+import { grips as words } from "./prose";
 
 /** With more points than this there are no grips to tab through; the points can be dragged all the same. */
 export const mostGrips = 200;

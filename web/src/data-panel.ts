@@ -3,9 +3,10 @@ import { mostGrips } from "./data-grips";
 import { make } from "./dom";
 import type { Draft } from "./draft";
 import { formatCount } from "./numbers";
-import { panel } from "./panel";
+import type { PanelContent } from "./panel";
 import { readPoints, type Points } from "./points";
-import { points as words } from "./prose";
+import { names } from "./prose";
+import { points as words } from "./prose-opened";
 
 /** How many rows the table shows at a time. */
 const rowsAtATime = 50;
@@ -25,8 +26,8 @@ export interface DataPanelListener {
 }
 
 /** The panel of the data: a table to type or paste into, and points from a file. */
-export class DataPanel {
-  readonly element: HTMLDetailsElement;
+export class DataPanel implements PanelContent {
+  readonly nodes: readonly Node[];
   readonly #draft: Draft;
   readonly #body = make("tbody");
   readonly #range = make("span", { class: "range" });
@@ -61,27 +62,21 @@ export class DataPanel {
     );
     const columns = ["x", "y"].map((name) => make("th", { scope: "col" }, make("var", {}, name)));
     const heading = make("tr", {}, make("td"), ...columns, make("td"));
-    const table = make("table", { "aria-label": words.title }, make("thead", {}, heading), this.#body);
+    const table = make("table", { "aria-label": names.data }, make("thead", {}, heading), this.#body);
     table.addEventListener("paste", (event) => {
       this.#paste(event, listener);
     });
-    this.element = panel(
-      "data",
-      words.title,
+    this.nodes = [
       make("p", { class: "note" }, words.howToEdit),
       table,
       this.#pager,
       make("p", { class: "choices" }, add, file, make("label", { for: file.id }, words.load)),
       this.#note,
-    );
-    this.element.addEventListener("toggle", () => {
-      if (this.#draft.experiment) this.show(this.#draft.experiment.data);
-    });
+    ];
   }
 
   /** Shows the data in hand. */
   show(data: Points): void {
-    if (!this.element.open) return;
     const count = data.x.length;
     this.#first = Math.max(0, Math.min(this.#first, Math.floor((count - 1) / rowsAtATime) * rowsAtATime));
     const rows = Math.min(rowsAtATime, count - this.#first);
@@ -117,20 +112,13 @@ export class DataPanel {
     for (const { x, y } of this.#cells) for (const { bound } of [x, y]) bound.revert();
   }
 
-  /** Changes the data to these points. */
-  take(points: Points): void {
-    void this.#draft.change((experiment) => {
-      experiment.data = points;
-    });
-  }
-
   #paste(event: ClipboardEvent, { complain }: DataPanelListener): void {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     // A single value goes into the cell that has the focus, as anywhere.
     if (!/[\t;,\n]/.test(text.trim())) return;
     event.preventDefault();
     try {
-      this.take(readPoints(text));
+      this.#draft.takeData(readPoints(text));
     } catch (error) {
       complain(`${words.pasted}: ${error instanceof Error ? error.message : String(error)}`);
     }

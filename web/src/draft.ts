@@ -1,6 +1,7 @@
 import { History } from "./history";
 import type { Place } from "./place";
 import type { Player } from "./player";
+import type { Points } from "./points";
 import type { Experiment } from "./relu-scope";
 import { Refusal, type Training } from "./training";
 
@@ -70,6 +71,13 @@ export class Draft {
     }
     this.#experiment = changed;
     return this.#ask(text, this.#player.keep(), manner);
+  }
+
+  /** Changes the data to these points. */
+  takeData(points: Points): void {
+    void this.change((experiment) => {
+      experiment.data = points;
+    });
   }
 
   undo(): Promise<void> {

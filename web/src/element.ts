@@ -2,6 +2,7 @@ import { addressKeys, experimentOf, readAddress } from "./address";
 import { prefersReducedMotion, watchAppearance } from "./appearance";
 import { excerpt } from "./excerpt";
 import type { VideoOptions } from "./export-video";
+import type { Exports } from "./exports";
 import { Instrument } from "./instrument";
 import { press } from "./keyboard";
 import { changedLook, lookKeys, type View } from "./look";
@@ -115,31 +116,36 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
   }
 
   toSVG(view: View): Promise<Blob> {
-    return this.#instrument.exports.figure(view, "svg");
+    return this.#exported((exports) => exports.figure(view, "svg"));
   }
 
   toPDF(view: View): Promise<Blob> {
-    return this.#instrument.exports.figure(view, "pdf");
+    return this.#exported((exports) => exports.figure(view, "pdf"));
   }
 
   toPNG(view: View, options?: { scale?: number }): Promise<Blob> {
-    return this.#instrument.exports.figure(view, "png", options?.scale);
+    return this.#exported((exports) => exports.figure(view, "png", options?.scale));
   }
 
-  toVideo(options: VideoOptions = {}): Promise<Blob> {
-    return this.#instrument.videos.render(options, { progress: () => undefined, fellBack: () => undefined });
+  async toVideo(options: VideoOptions = {}): Promise<Blob> {
+    const videos = await this.#instrument.onDemand.videos();
+    return videos.render(options, { progress: () => undefined, fellBack: () => undefined });
   }
 
   toCSV(options?: { neurons?: number }): Promise<Blob> {
-    return this.#instrument.exports.run("csv", options?.neurons);
+    return this.#exported((exports) => exports.run("csv", options?.neurons));
   }
 
   toJSON(options?: { neurons?: number }): Promise<Blob> {
-    return this.#instrument.exports.run("json", options?.neurons);
+    return this.#exported((exports) => exports.run("json", options?.neurons));
   }
 
   toPyTorch(): Promise<Blob> {
-    return Promise.resolve().then(() => this.#instrument.exports.pytorch());
+    return this.#exported((exports) => exports.pytorch());
+  }
+
+  async #exported(make: (exports: Exports) => Blob | Promise<Blob>): Promise<Blob> {
+    return make(await this.#instrument.onDemand.exports());
   }
 
   connectedCallback(): void {

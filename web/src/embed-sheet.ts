@@ -1,7 +1,8 @@
 import { addressText, type AddressParts } from "./address";
 import { copied } from "./clipboard";
 import { make } from "./dom";
-import { embed as words, names } from "./prose";
+import { names } from "./prose";
+import { embed as words } from "./prose-opened";
 import { controls, themes } from "./settings";
 import { sheet } from "./sheet";
 

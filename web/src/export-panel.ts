@@ -2,7 +2,7 @@ import { make } from "./dom";
 import type { Exports } from "./exports";
 import { figureFormats } from "./figure";
 import { views } from "./look";
-import { panel } from "./panel";
+import type { PanelContent } from "./panel";
 import { save } from "./save";
 import { videoForm, type VideoMaker } from "./video-form";
 import { viewNames } from "./view-panel";
@@ -16,8 +16,8 @@ function choice<Name extends string>(
 }
 
 /** The panel with what leaves the page, and with the way back in. */
-export class ExportPanel {
-  readonly element: HTMLElement;
+export class ExportPanel implements PanelContent {
+  readonly nodes: readonly Node[];
   readonly #groups = make("div", { class: "groups" });
   readonly #outcome = make("p", { class: "outcome", role: "status" });
 
@@ -79,7 +79,7 @@ export class ExportPanel {
       chooser,
       make("p", { class: "aside" }, "It is trained anew. Dropping the file here does the same."),
     );
-    this.element = panel("export", "Export", this.#groups, this.#outcome);
+    this.nodes = [this.#groups, this.#outcome];
   }
 
   /** Adds a titled group of controls. */

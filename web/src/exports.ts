@@ -1,7 +1,7 @@
 import { excerpt } from "./excerpt";
 import { pytorchScript } from "./export-pytorch";
 import type { RunFormat } from "./module";
-import { figureFile, type Figure, type FigureFormat } from "./figure";
+import { drawFigure, figureFile, type FigureFormat, type Subject } from "./figure";
 import { views, type View } from "./look";
 import { bibtex } from "./papers";
 import type { Player } from "./player";
@@ -12,13 +12,15 @@ import type { Training } from "./training";
 export class Exports {
   readonly #training: Training;
   readonly #player: Player;
-  readonly #draw: (view: View) => Promise<Figure>;
+  readonly #page: HTMLElement;
+  readonly #subjectOf: (view: View) => Promise<Subject>;
 
-  /** `draw` draws a view of the frame on screen. */
-  constructor(training: Training, player: Player, draw: (view: View) => Promise<Figure>) {
+  /** Figures are drawn inside `page`; `subjectOf` gives a view of the frame on screen. */
+  constructor(training: Training, player: Player, page: HTMLElement, subjectOf: (view: View) => Promise<Subject>) {
     this.#training = training;
     this.#player = player;
-    this.#draw = draw;
+    this.#page = page;
+    this.#subjectOf = subjectOf;
   }
 
   /** A view of the frame on screen; `scale` is how many pixels a PNG has to one of the drawing. */
@@ -27,7 +29,7 @@ export class Exports {
     if (!(scale >= 1 && scale <= 4)) throw new RangeError(`scale must be a number from 1 to 4, not ${scale}.`);
     const recording = this.#recording();
     const { frame } = this.#player;
-    const figure = await this.#draw(view);
+    const figure = await drawFigure(view, this.#page, await this.#subjectOf(view));
     const name = view === "function" ? `frame-${frame}` : `${view}-frame-${frame}`;
     return this.#file(recording, name, format, await figureFile[format](figure, scale));
   }

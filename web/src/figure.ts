@@ -25,18 +25,19 @@ export interface Figure {
   typeface: Typeface;
 }
 
+/** What a figure shows. */
+export interface Subject extends Pick<Figure, "title" | "creator"> {
+  /** Draws it. */
+  draw: (surface: Surface) => void;
+}
+
 /** Draws a view on paper, which is inside `page` meanwhile, where the style sheet gives it its colours. */
-export async function drawFigure(
-  view: View,
-  page: HTMLElement,
-  about: Pick<Figure, "title" | "creator">,
-  views: Readonly<Record<View, (surface: Surface) => void>>,
-): Promise<Figure> {
+export async function drawFigure(view: View, page: HTMLElement, { draw, ...about }: Subject): Promise<Figure> {
   const typeface = await library("typeface");
   const surface = paper(view, drawnWidth, Math.round(drawnWidth * heights[view]));
   page.append(surface.figure);
   try {
-    views[view](surface);
+    draw(surface);
     return { drawing: standalone(surface.svg, typeface.family), ...about, typeface };
   } finally {
     surface.figure.remove();

@@ -1,7 +1,8 @@
 import { make } from "./dom";
 import { shortcuts } from "./keyboard";
 import { label, setLabel, setText } from "./notation";
-import { keys as meanings, names, symbols } from "./prose";
+import { names } from "./prose";
+import { keys as meanings, symbols } from "./prose-opened";
 import { sheet } from "./sheet";
 
 /** The help sheet: every key, and what the symbols on screen stand for. */

@@ -1,37 +1,28 @@
 import { Account } from "./account";
 import { addressParts, readAddress, writeAddress, type Exhibit, type OnScreen } from "./address";
 import { Balance } from "./balance";
-import { ComparePanel } from "./compare-panel";
 import { Comparison } from "./comparison";
-import { DataPanel } from "./data-panel";
 import { make } from "./dom";
 import { Draft, type Manner } from "./draft";
-import { ExportPanel } from "./export-panel";
-import { EmbedSheet } from "./embed-sheet";
-import { Exports } from "./exports";
-import { Help } from "./help";
 import { Link } from "./link";
 import { firstLook, type Look } from "./look";
 import type { Picture, Preset } from "./module";
 import { magnification } from "./magnification";
 import { NeuronBar } from "./neuron-bar";
-import { acceptDrops, textOf } from "./open-file";
+import { OnDemand } from "./on-demand";
+import { acceptDrops, namesTable, textOf } from "./open-file";
 import { Parameters } from "./parameters";
 import { Pictures } from "./pictures";
 import type { Place } from "./place";
 import { Player } from "./player";
-import { namesTable, pointsOf } from "./points";
 import { Presentation } from "./presentation";
 import type { Recording } from "./recording";
 import type { Experiment, ReluScopeEventMap, RunSummary } from "./relu-scope";
 import type { Control } from "./settings";
 import { Status } from "./status";
-import { TheoryPanel } from "./theory-panel";
 import { Tools } from "./tools";
-import { toured, Tour } from "./tour";
 import { Training, type Refusal } from "./training";
 import { Transport } from "./transport";
-import { Videos } from "./videos";
 import { ViewPanel } from "./view-panel";
 
 /** Tells the outside of an event of the element. */
@@ -46,11 +37,8 @@ export class Instrument {
   readonly training: Training;
   readonly player: Player;
   readonly draft: Draft;
-  readonly exports: Exports;
-  readonly videos: Videos;
   readonly presentation: Presentation;
-  readonly help = new Help();
-  readonly tour: Tour;
+  readonly onDemand: OnDemand;
   /** The last finished run. */
   run: RunSummary | undefined;
   /** Settles with the first finished run; rejects when that fails. */
@@ -60,29 +48,20 @@ export class Instrument {
   readonly #neuronBar = new NeuronBar((neuron) => {
     this.#selectNeuron(neuron);
   });
-  readonly #theoryPanel = new TheoryPanel((change) => {
-    this.changeLook(change);
-  });
   readonly #account: Account;
   readonly #balance: Balance;
   readonly #transport: Transport;
   readonly #tools: Tools;
   readonly #link = new Link();
-  readonly #embedSheet = new EmbedSheet();
   /** The page that links lead to. */
   #home = "";
   readonly #status: Status;
   readonly #parameters: Parameters;
-  readonly #data: DataPanel;
   readonly pictures: Pictures;
   readonly #viewPanel = new ViewPanel((change) => {
     this.changeLook(change);
   });
-  readonly #comparePanel = new ComparePanel(() => {
-    this.togglePin();
-  });
   readonly #comparison: Comparison;
-  readonly #exportPanel: ExportPanel;
   /** Whether the default is being trained in place of a first experiment that was refused. */
   #isFallback = false;
   #canSet = true;
@@ -125,7 +104,7 @@ export class Instrument {
         this.complain("experiment", "", message);
       },
       ghostChanged: () => {
-        this.#wake();
+        this.wake();
       },
       notPinned: ({ key, message }) => {
         this.complain("setting", key === "" ? "pinned" : key, message);
@@ -138,7 +117,7 @@ export class Instrument {
       },
     });
     this.#comparison = new Comparison(this.training, () => {
-      this.#wake();
+      this.wake();
     });
     this.#account = new Account(this.training, (text) => {
       this.pictures.describe(text);
@@ -149,7 +128,7 @@ export class Instrument {
         this.#showed(frame, picture);
       },
       changed: () => {
-        this.#wake();
+        this.wake();
       },
     });
     this.draft = new Draft(this.training, this.player, {
@@ -174,10 +153,10 @@ export class Instrument {
         this.seek(frame);
       },
     });
-    this.tour = this.#guide();
+    this.onDemand = new OnDemand(this);
     this.#tools = new Tools({
       tour: () => {
-        this.tour.toggle();
+        void this.onDemand.toggleTour();
       },
       pin: () => {
         this.togglePin();
@@ -187,7 +166,7 @@ export class Instrument {
       },
       embed: () => {
         const { name } = this.training.recording ?? { name: "" };
-        this.#embedSheet.open({ parts: addressParts(this.#onScreen(), this.#presets), name, home: this.#home });
+        void this.onDemand.openEmbedSheet({ parts: addressParts(this.#onScreen(), this.#presets), name, home: this.#home });
       },
       undo: () => {
         void this.draft.undo();
@@ -201,21 +180,13 @@ export class Instrument {
         this.pictures.element.focus({ preventScroll: true });
       },
       help: () => {
-        this.help.open();
+        void this.onDemand.openHelp();
       },
     });
     this.#status = new Status(() => {
       this.training.stop();
     });
     this.#parameters = new Parameters(this.draft);
-    this.#data = new DataPanel(this.draft, {
-      open: (file) => {
-        void this.openFile(file);
-      },
-      complain: (message) => {
-        this.complain("experiment", "data", message);
-      },
-    });
     this.pictures = new Pictures(this.training, this.player, this.draft, {
       seekIteration: (iteration) => {
         this.player.seekIteration(iteration);
@@ -227,17 +198,8 @@ export class Instrument {
         this.refit();
       },
       changed: () => {
-        this.#wake();
+        this.wake();
       },
-    });
-    this.exports = new Exports(this.training, this.player, (view) => this.pictures.figure(view, this.#look, this.element));
-    this.videos = new Videos(this.training, {
-      page: () => this.element,
-      pictures: () => this.pictures.element,
-      look: () => this.#look,
-    });
-    this.#exportPanel = new ExportPanel(this.exports, this.videos, (file) => {
-      void this.openFile(file);
     });
     this.element = make(
       "div",
@@ -249,24 +211,22 @@ export class Instrument {
       this.#balance.element,
       this.#neuronBar.element,
       this.#status.element,
-      this.tour.element,
+      this.onDemand.place,
       make(
         "div",
         { class: "panels" },
         this.#parameters.element,
-        this.#data.element,
+        this.onDemand.data.element,
         this.#viewPanel.element,
-        this.#theoryPanel.element,
-        this.#comparePanel.element,
-        this.#exportPanel.element,
+        this.onDemand.theory.element,
+        this.onDemand.compare.element,
+        this.onDemand.export.element,
       ),
-      this.help.element,
-      this.#embedSheet.element,
     );
     acceptDrops(
       host,
       this.element,
-      () => !(this.#data.element.hidden && this.#exportPanel.element.hidden),
+      () => !(this.onDemand.data.element.hidden && this.onDemand.export.element.hidden),
       (file) => void this.openFile(file),
     );
     this.#adoptLook();
@@ -281,7 +241,7 @@ export class Instrument {
   open(): void {
     this.#isInSight = true;
     this.training.rest(false);
-    this.#wake();
+    this.wake();
     if (this.#isOpen) return;
     this.pictures.watch(true);
     this.#isOpen = true;
@@ -342,7 +302,7 @@ export class Instrument {
       this.training.unpin();
     } else {
       this.training.pin();
-      this.#comparePanel.element.open = true;
+      this.onDemand.compare.element.open = true;
     }
     this.#emit("lookchange", undefined);
   }
@@ -350,14 +310,14 @@ export class Instrument {
   /** Offers links to what is on screen, on that page; on none when it is empty. */
   linkTo(home: string): void {
     this.#home = home;
-    this.#wake();
+    this.wake();
   }
 
   /** Trains what is in a file: an experiment, that of a run, or the one in hand with the data of a table. */
   async openFile(file: File): Promise<void> {
     const isTable = namesTable(file);
     try {
-      if (isTable) this.#data.take(await pointsOf(file));
+      if (isTable) this.draft.takeData(await this.onDemand.pointsOf(file));
       else this.train(await textOf(file));
     } catch (error) {
       this.complain("experiment", isTable ? "data" : "", error instanceof Error ? error.message : String(error));
@@ -385,9 +345,10 @@ export class Instrument {
     this.#tools.show(canSet);
     this.#transport.show(controls.has("play"), controls.has("seek"));
     this.#tools.element.hidden = !controls.has("play");
-    const panels = [this.#parameters, this.#data, this.#viewPanel, this.#theoryPanel, this.#comparePanel];
-    for (const { element } of [...panels, this.#neuronBar]) element.hidden = !canSet;
-    this.#exportPanel.element.hidden = !controls.has("export");
+    const { data, theory, compare } = this.onDemand;
+    const settings = [this.#parameters, data, this.#viewPanel, theory, compare, this.#neuronBar];
+    for (const { element } of settings) element.hidden = !canSet;
+    this.onDemand.export.element.hidden = !controls.has("export");
     this.pictures.grips.enable(canSet);
   }
 
@@ -403,7 +364,7 @@ export class Instrument {
 
   /** Goes on or back by a good deal: ten frames, or a stop of the tour. */
   turn(pages: number): void {
-    if (this.tour.isOn) this.tour.go(pages);
+    if (this.onDemand.isTouring) this.onDemand.goOnTour(pages);
     else this.step(10 * pages);
   }
 
@@ -429,7 +390,7 @@ export class Instrument {
     if (about === "experiment") this.#mark(key, message);
     this.#status.complain(about, message, "Dismiss", () => {
       this.#parameters.revert();
-      this.#data.revert();
+      this.onDemand.data.shown?.revert();
       this.#status.clear(about);
     });
     this.#emit("error", key === "" ? { message } : { key, message });
@@ -438,29 +399,7 @@ export class Instrument {
   /** Marks the field of a refused key. */
   #mark(key: string, message: string): void {
     this.#parameters.complain(key, message);
-    this.#data.mark(key);
-  }
-
-  /** The tour, which gives back what was on screen before it. */
-  #guide(): Tour {
-    let before: (Exhibit & { playing: boolean }) | undefined;
-    const manner = { isPassing: true };
-    return new Tour({
-      begun: () => {
-        const { playing, frame } = this.player;
-        const pinned = this.training.ghost && JSON.stringify(this.training.ghost.recording.experiment);
-        before = { experiment: this.draft.text ?? "{}", frame, look: this.#look, pinned, playing };
-      },
-      arrived: (frame, look) => {
-        this.show({ experiment: toured, frame, look, pinned: undefined }, manner);
-        this.pictures.element.scrollIntoView({ block: "start" });
-      },
-      left: () => {
-        if (!before) return;
-        this.show(before, manner);
-        if (before.playing) this.player.play();
-      },
-    });
+    this.onDemand.data.shown?.mark(key);
   }
 
   #onScreen(): OnScreen {
@@ -478,11 +417,11 @@ export class Instrument {
     const { views } = this.#look;
     this.pictures.adopt(this.#look);
     this.#viewPanel.show(this.#look);
-    this.#theoryPanel.show(this.#look);
+    this.onDemand.theory.shown?.show(this.#look);
     this.training.needsDirections = views.has("neurons");
     this.player.needsPictures = views.has("function") || views.has("neurons");
     this.player.follow();
-    this.#wake();
+    this.wake();
   }
 
   #accepted(experiment: Experiment): void {
@@ -490,14 +429,14 @@ export class Instrument {
     if (!this.#isFallback) this.#status.clear("experiment");
     this.#isFallback = false;
     this.#parameters.show(experiment);
-    this.#data.show(experiment.data);
-    this.#wake();
+    this.onDemand.data.shown?.show(experiment.data);
+    this.wake();
   }
 
   #refused({ key, message }: Refusal, isTentative: boolean): void {
     if (isTentative) this.#mark(key, message);
     else this.complain("experiment", key, message);
-    this.#wake();
+    this.wake();
     if (this.draft.experiment) return;
     if (this.#isFallback) {
       this.#status.rest();
@@ -512,7 +451,7 @@ export class Instrument {
     const { progress, done } = recording;
     this.#status.update(recording);
     this.player.follow();
-    this.#wake();
+    this.wake();
     if (progress) this.#emit("progress", { iteration: progress.iteration, iterations: progress.iterations });
     if (!done) return;
     this.run = recording.summary();
@@ -535,12 +474,12 @@ export class Instrument {
     const { recording } = this.training;
     if (!recording) return;
     const isNews = this.pictures.show({ recording, frame, picture });
-    this.#wake();
+    this.wake();
     if (isNews) this.#emit("framechange", recording.at(frame));
   }
 
   /** Draws on the next screen refresh. */
-  #wake(): void {
+  wake(): void {
     this.#isStale = true;
     this.#awaitRefresh();
   }
@@ -568,7 +507,7 @@ export class Instrument {
       pinned: ghost !== undefined,
     });
     const current = this.training.recording;
-    this.#comparePanel.show(this.#comparison.of(ghost?.recording), this.#comparison.of(current));
+    this.onDemand.compare.shown?.show(this.#comparison.of(ghost?.recording), this.#comparison.of(current));
     if (current) {
       const { playing, frame } = this.player;
       const { frames, framesInAll } = current;
@@ -581,7 +520,7 @@ export class Instrument {
     const { recording, frame, ...marked } = drawn;
     const { plot, theory, width } = recording;
     this.#neuronBar.show({ ...marked, width, frame, plot });
-    this.#theoryPanel.explain(theory);
+    this.onDemand.theory.shown?.explain(theory);
     this.#balance.follow(recording, frame, this.#look.overlays.has("invariant"));
     this.#account.follow(recording, frame, this.player.playing);
   }

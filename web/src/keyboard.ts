@@ -1,5 +1,5 @@
 import type { Instrument } from "./instrument";
-import { keys as meanings } from "./prose";
+import type { keys as meanings } from "./prose-opened";
 
 type Meaning = keyof typeof meanings;
 
@@ -65,24 +65,24 @@ export const shortcuts: readonly Shortcut[] = [
   ),
   setting(
     shortcut("T", ["t", "T"], "tour", (instrument) => {
-      instrument.tour.toggle();
+      void instrument.onDemand.toggleTour();
     }),
   ),
   shortcut("?", ["?"], "help", (instrument) => {
-    instrument.help.open();
+    void instrument.onDemand.openHelp();
   }),
   {
     ...shortcut("Esc", ["Escape"], "letGo", (instrument) => {
       instrument.changeLook({ selected: undefined });
     }),
-    applies: ({ look, tour, presentation }) => look.selected !== undefined && !tour.isOn && !presentation.isOn,
+    applies: ({ look, onDemand, presentation }) => look.selected !== undefined && !onDemand.isTouring && !presentation.isOn,
   },
   {
     ...shortcut("Esc", ["Escape"], "leave", (instrument) => {
-      if (instrument.tour.isOn) instrument.tour.leave();
+      if (instrument.onDemand.isTouring) instrument.onDemand.leaveTour();
       else instrument.presentation.leave();
     }),
-    applies: ({ tour, presentation }) => tour.isOn || presentation.isOn,
+    applies: ({ onDemand, presentation }) => onDemand.isTouring || presentation.isOn,
   },
 ];
 

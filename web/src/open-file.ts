@@ -15,6 +15,11 @@ export async function textOf(file: File): Promise<string> {
   }
 }
 
+/** Whether a file is called as tables are. */
+export function namesTable({ name, type }: File): boolean {
+  return type === "text/csv" || /\.(csv|tsv|txt)$/i.test(name);
+}
+
 /**
  * Takes files that are dropped onto an element, unless a part of it has taken them; `isWelcome` is asked each time.
  * What is `marked` shows that a file is over it.

@@ -1,7 +1,7 @@
 import { DataGrips } from "./data-grips";
 import { make } from "./dom";
 import type { Draft } from "./draft";
-import { drawFigure, type Figure } from "./figure";
+import type { Subject } from "./figure";
 import { functionScene, functionView, type FunctionScene } from "./function-view";
 import type { Look, View } from "./look";
 import { lossView } from "./loss-view";
@@ -138,8 +138,8 @@ export class Pictures {
     return { recording, frame, neuron, isSelected, trail };
   }
 
-  /** A view of the frame on screen, drawn on paper, which is inside `page` meanwhile. */
-  async figure(view: View, look: Look, page: HTMLElement): Promise<Figure> {
+  /** A view of the frame on screen, as what a figure is to show. */
+  async subject(view: View, look: Look): Promise<Subject> {
     const { recording, version, ghost } = this.#training;
     if (!recording) throw new Error("There is no run yet.");
     const { frame } = this.#player;
@@ -147,8 +147,7 @@ export class Pictures {
     const picture = await this.#training.ask("picture", { frame, needsDirections });
     const scene = this.#scene(look, recording, frame, picture, needsDirections);
     const title = `${recording.name}: ${view}, iteration ${picture.iteration}, frame ${frame}`;
-    const about = { title, creator: `ReLUscope ${version}` };
-    return drawFigure(view, page, about, {
+    const views: Readonly<Record<View, Subject["draw"]>> = {
       function: (surface) => {
         functionView(surface).draw(scene);
       },
@@ -158,7 +157,8 @@ export class Pictures {
       loss: (surface) => {
         lossView(() => undefined, surface).draw(recording, frame, look.lossScale, ghost?.recording);
       },
-    });
+    };
+    return { title, creator: `ReLUscope ${version}`, draw: views[view] };
   }
 
   /** Says in words what the function view shows. */

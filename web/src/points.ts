@@ -9,11 +9,6 @@ export type Points = Experiment["data"];
 /** The longest text that is read, in bytes or characters: far more than the trainer takes. */
 const longest = 2 ** 21;
 
-/** Whether a file is called as tables are. */
-export function namesTable({ name, type }: File): boolean {
-  return type === "text/csv" || /\.(csv|tsv|txt)$/i.test(name);
-}
-
 /** The points in a file; rejects with what is wrong with it. */
 export async function pointsOf(file: File): Promise<Points> {
   try {
@@ -68,14 +63,4 @@ function numberIn(cell: string, line: number): number {
 
 function countOf(columns: number): string {
   return columns === 1 ? "one column" : `${formatCount(columns)} columns`;
-}
-
-/** How finely a number is told apart that stands for so much a pixel: the power of ten at most two pixels wide. */
-export function grainOf(perPixel: number): number {
-  return Math.floor(Math.log10(2 * perPixel));
-}
-
-/** A value in so many powers of ten, without digits beyond. */
-export function rounded(value: number, grain: number): number {
-  return grain > 0 ? Math.round(value / 10 ** grain) * 10 ** grain : Number(value.toFixed(Math.min(20, -grain)));
 }

@@ -1,21 +1,19 @@
 import base from "./style/base.css";
-import compare from "./style/compare.css";
-import embed from "./style/embed.css";
-import exporting from "./style/export.css";
-import help from "./style/help.css";
-import data from "./style/data.css";
+import grips from "./style/grips.css";
 import look from "./style/look.css";
+import marks from "./style/marks.css";
 import neuron from "./style/neuron.css";
 import panel from "./style/panel.css";
 import parameters from "./style/parameters.css";
 import pictures from "./style/pictures.css";
 import presentation from "./style/presentation.css";
-import sheetStyle from "./style/sheet.css";
 import status from "./style/status.css";
-import theory from "./style/theory.css";
-import tour from "./style/tour.css";
 import transport from "./style/transport.css";
 import wide from "./style/wide.css";
+
+/** What is said of the parts, and after it, so that it prevails, what is said of some of them where there is room. */
+const parts = [base, pictures, grips, marks, transport, status, panel, parameters, look, neuron];
+const wherever = [wide, presentation];
 
 let sheet: CSSStyleSheet | undefined;
 
@@ -23,28 +21,13 @@ let sheet: CSSStyleSheet | undefined;
 export function styleSheet(): CSSStyleSheet {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(
-      [
-        base,
-        pictures,
-        transport,
-        status,
-        panel,
-        data,
-        parameters,
-        look,
-        neuron,
-        theory,
-        compare,
-        exporting,
-        sheetStyle,
-        help,
-        embed,
-        tour,
-        wide,
-        presentation,
-      ].join("\n"),
-    );
+    addStyles();
   }
   return sheet;
+}
+
+/** Says more, of parts that are loaded later. */
+export function addStyles(...more: readonly string[]): void {
+  parts.push(...more);
+  sheet?.replaceSync([...parts, ...wherever].join("\n"));
 }

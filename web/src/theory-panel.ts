@@ -2,19 +2,19 @@ import { make } from "./dom";
 import { overlays, type Look, type Overlay } from "./look";
 import type { Silence, Theory } from "./module";
 import { setText } from "./notation";
-import { panel } from "./panel";
-import { names, silences, sources, theory as said, type Source } from "./prose";
+import type { PanelContent } from "./panel";
+import { silences, sources, theory as said, type Source } from "./prose-opened";
 
 /** The panel that switches the overlays of the theory on and off, and says what each is and where it comes from. */
-export class TheoryPanel {
-  readonly element: HTMLElement;
+export class TheoryPanel implements PanelContent {
+  readonly nodes: readonly Node[];
   readonly #switches = new Map<Overlay, { control: HTMLInputElement; silence: HTMLElement }>();
   #overlays: ReadonlySet<Overlay> = new Set();
   #theory: Theory | undefined;
 
   /** `change` is called with what somebody wants to be otherwise. */
   constructor(change: (change: Partial<Look>) => void) {
-    const entries = overlays.map((overlay) => {
+    this.nodes = overlays.map((overlay) => {
       const { name, says, source } = said[overlay];
       const id = `overlay-${overlay}`;
       const control = make("input", { type: "checkbox", id, "aria-describedby": `${id}-says` });
@@ -36,7 +36,6 @@ export class TheoryPanel {
         citation(sources[source]),
       );
     });
-    this.element = panel("theory", names.theory, ...entries);
   }
 
   /** Shows what is on. */

@@ -1,7 +1,7 @@
 import { make } from "./dom";
 import { firstLook, type Look } from "./look";
 import { setText } from "./notation";
-import { symbols, tour as words } from "./prose";
+import { symbols, tour as words } from "./prose-opened";
 
 /** What a stop shows of the notebook's run. */
 interface Stop {

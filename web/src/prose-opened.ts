@@ -1,0 +1,222 @@
+/** What the instrument says in what is opened: panels, sheets and the tour. As in `prose.ts`. */
+
+/** What each key does, by the names of `keyboard.ts`. */
+export const keys = {
+  toggle: "Play, or pause",
+  back: "One frame back",
+  forth: "One frame forth",
+  farBack: "Ten frames back; on the tour, one stop back",
+  farForth: "Ten frames forth; on the tour, on to the next stop",
+  first: "To the first frame",
+  last: "To the last frame",
+  present: "Full screen, with letters for the back row",
+  add: "On the pictures: add a data point, then move it with the arrow keys",
+  undo: "Undo a change of the experiment",
+  redo: "Redo what was undone",
+  pin: "Pin this run behind those after it, or let it go",
+  tour: "The guided tour, and out of it",
+  help: "This sheet",
+  letGo: "Let go of the selected neuron",
+  leave: "Out of the tour, or of full screen",
+};
+
+/** What the symbols on screen stand for. */
+export const symbols: Readonly<Record<string, string>> = {
+  "x_i, y_i": "The data: input and target of point number $i$, drawn as a green disc.",
+  "h_θ(x)":
+    "The function that the network computes, the green curve: $c + ∑_j a_j σ(w_j x + b_j)$, where $σ$ is the ReLU (or " +
+    "the activation chosen instead) and $c$ the output bias, if there is one. $θ$ is all parameters together.",
+  w_j: "The input weight of neuron $j$. The paper writes $w_{j,1}$ for it and $w_j$ for the pair with the bias, $(w_{j,1}, w_{j,2})$.",
+  b_j: "The bias of neuron $j$, $w_{j,2}$ in the paper.",
+  "−w_{j,2}/w_{j,1}": "The kink of neuron $j$: the input where its ReLU bends. It is where the neuron’s star stands.",
+  a_j: "The output weight of neuron $j$: how high its star stands, on the right axis.",
+  "\\s_j‖w_j‖":
+    "The same height in the paper’s words: the sign $\\s_j$ of $a_j$, which never changes, times the norm of the weights " +
+    "$(w_j, b_j)$. Under a balanced initialisation $|a_j|$ equals that norm, and gradient flow keeps it so.",
+  λ: "The scale of the initialisation: hidden weights are drawn with variance $λ²/m$.",
+  m: "The width: how many hidden neurons there are.",
+  "L(θ)": "The loss: the mean of $(h_θ(x_i) − y_i)²$ over the data.",
+  t: "Time: the learning rate times the iteration, the clock of the gradient flow that the descent follows.",
+};
+
+/** The guided tour through the notebook's run; the stops stand in the order of `tour.ts`. */
+export const tour = {
+  name: "Guided tour",
+  place: (stop: number, stops: number): string => `${stop} of ${stops}`,
+  back: "Back",
+  next: "Next",
+  done: "Done",
+  skip: "Leave the tour",
+  stops: {
+    initialisation: {
+      title: "Initialisation",
+      text:
+        "Sixty neurons start from random weights of scale $λ$ = 10⁻⁶, so small that $h_θ(x)$ is zero to the eye; each star " +
+        "stands at its neuron’s kink $−w_{j,2}/w_{j,1}$. That their heights $\\s_j‖w_j‖$ differ at all can be seen only " +
+        "because the axis is symmetric-logarithmic here.",
+    },
+    alignment: {
+      title: "Alignment",
+      text:
+        "After 2,784 iterations all weights are still below 10⁻³ and the loss $L(θ)$ has not moved, but the neurons have " +
+        "turned: most kinks have gathered at the inputs of the two data points $x_i, y_i$. Neurons that are active on " +
+        "neither point feel no gradient, and stay where they were drawn.",
+    },
+    first: {
+      title: "The first group grows",
+      text:
+        "Now those with $a_j$ > 0 that are active on the right point alone grow together, ever faster, as if they were one " +
+        "neuron with its kink at the left point. The loss falls from 1 towards ½: the right point is about to be learnt, and " +
+        "the left one is not touched.",
+    },
+    second: {
+      title: "The second group grows",
+      text:
+        "After a plateau, near a saddle of the loss, the neurons with $a_j$ < 0 do the same for the left point, their kinks " +
+        "at the right one. They had turned as early as the others, but their point pulls with less force, so they took " +
+        "twice as long to grow.",
+    },
+    interpolator: {
+      title: "The interpolator",
+      text:
+        "The curve goes through both points, with the two kinks of the two groups and no more: sixty neurons act as two. " +
+        "This is the interpolator of smallest norm, which the theorem predicts as $λ$ → 0 for orthogonal data.",
+    },
+  },
+};
+
+/** Comparing runs. */
+export const compare = {
+  pin: "Pin this run",
+  unpin: "Let it go",
+  invitation: "A pinned run stays in the pictures, pale, behind those that come after it, at the same iteration.",
+  pinned: "The pinned run is drawn pale, at the frame nearest to the iteration on screen.",
+  what: "Setting, outcome",
+  ofPinned: "Pinned",
+  ofCurrent: "On screen",
+  /** Settings that have no field of their own in the form. */
+  settings: { "data.x": "Inputs", "data.y": "Targets", "network.initial": "Initial weights" } as Record<string, string>,
+  yes: "yes",
+  no: "no",
+  given: "given",
+  numbers: (count: number): string => `${count.toLocaleString("en-US")} numbers`,
+  loss: "Loss at the end",
+  halvedAt: "Loss halved at iteration",
+  hundredthAt: "Loss down to 1 % at iteration",
+  active: "Neurons active on the data",
+  activeOf: (active: number, width: number): string =>
+    `${active.toLocaleString("en-US")} of ${width.toLocaleString("en-US")}`,
+  never: "never",
+  notYet: "…",
+};
+
+/** The sheet with code for other pages. */
+export const embed = {
+  what:
+    "Either of these, pasted into the HTML of a page, shows the picture as it stands: the experiment, the frame and the " +
+    "views. A frame goes into any page; the element becomes a part of yours, which its prose can steer.",
+  shown: "Controls",
+  controls: { play: "Play", seek: "Timeline", parameters: "Settings", export: "Export" },
+  playing: "Playing",
+  autoplay: "Plays by itself",
+  loop: "Begins again at the end",
+  theme: "Theme",
+  themes: { auto: "the reader’s", light: "light", dark: "dark" },
+  frame: "As a frame",
+  element: "As an element",
+  copy: "Copy",
+  copied: "Copied.",
+  byHand: "It is selected: copy it with Ctrl C.",
+  somewhere: (address: string): string =>
+    `This page is a file on your disk, which others cannot reach: put the address of your copy of the site in the place of ${address}.`,
+};
+
+/** What the theory says of a run, by the names of the overlays: what each is called, what it is, and who says so. */
+export const theory = {
+  directions: {
+    name: "Critical directions",
+    says:
+      "While all weights are small, a neuron turns towards $D = (1/n) ∑_i y_i (x_i, 1)$, the sum over the points it is " +
+      "active on, when $a_j > 0$, and away from it when $a_j < 0$; it comes to rest where $D$ is parallel to $w_j$, or on a " +
+      "data point whose two sides push it back. Drawn at their kinks, upwards, violet, for $a_j > 0$ and downwards, red, for " +
+      "$a_j < 0$; and as rays among the neurons, in the colour of those that they attract.",
+    source: "alignment",
+  },
+  "least-squares": {
+    name: "Least-squares line",
+    says:
+      "The straight line that is nearest to the data. Neurons that have all turned to the same side of the data can learn " +
+      "no more than this, and then training stays there, as in the preset three-points.",
+    source: "alignment",
+  },
+  limit: {
+    name: "Minimum-norm limit",
+    says:
+      "For orthogonal data, $x_i x_k = −1$, training from a vanishing initialisation tends to the interpolator whose weights " +
+      "are smallest: $⟨w_+, (x, 1)⟩_+ − ⟨w_−, (x, 1)⟩_+$, where $w_±$ is the sum of $|y_i| (x_i, 1)/(x_i² + 1)$ over the " +
+      "points with $±y_i > 0$.",
+    source: "orthogonal",
+  },
+  invariant: {
+    name: "Balance",
+    says:
+      "Gradient flow keeps $a_j² − ‖w_j‖²$ of every neuron as it was, 0 under a balanced initialisation. Gradient descent " +
+      "lets it drift, by a given time at most in proportion to the learning rate.",
+    source: "balance",
+  },
+} as const;
+
+/** Why the theory is silent about an experiment, by the words of the trainer. */
+export const silences = {
+  activation: "This is known for ReLU; the network has another activation.",
+  hiddenBias: "Without hidden biases no neuron turns: all kinks stay at 0.",
+  outputBias: "With an output bias the residuals change while neurons turn, which this leaves out.",
+  orthogonality:
+    "The limit is known for orthogonal data alone, $x_i x_k = −1$ for every pair of points; these are not.",
+  balance: "This is so for ReLU and leaky ReLU; the network has another activation.",
+};
+
+/** A paper. */
+export interface Source {
+  authors: string;
+  title: string;
+  where: string;
+  address: string;
+}
+
+export const sources: Readonly<Record<"orthogonal" | "alignment" | "balance", Source>> = {
+  orthogonal: {
+    authors: "E. Boursier, L. Pillaud-Vivien & N. Flammarion",
+    title: "Gradient flow dynamics of shallow ReLU networks for square loss and orthogonal inputs",
+    where: "NeurIPS 2022",
+    address: "https://arxiv.org/abs/2206.00939",
+  },
+  alignment: {
+    authors: "E. Boursier & N. Flammarion",
+    title: "Early alignment in two-layer networks training is a two-edged sword",
+    where: "Journal of Machine Learning Research 26, 2025",
+    address: "https://arxiv.org/abs/2401.10791",
+  },
+  balance: {
+    authors: "S. S. Du, W. Hu & J. D. Lee",
+    title: "Algorithmic regularization in learning deep homogeneous models: layers are automatically balanced",
+    where: "NeurIPS 2018",
+    address: "https://arxiv.org/abs/1806.00900",
+  },
+};
+
+/** The table of the data. */
+export const points = {
+  howToEdit:
+    "Drag the points in the picture; a double-click there, or Enter, adds one. Or type here, paste two columns of numbers, " +
+    "or drop a CSV file.",
+  manyPoints:
+    "So many points have no grips for the keyboard: they can be dragged in the picture, or changed in this table.",
+  add: "Add a point",
+  remove: "Remove this point",
+  load: "Load a CSV file",
+  before: "Before",
+  after: "After",
+  ofPoint: "of point",
+  pasted: "What was pasted",
+};
