@@ -7,6 +7,7 @@
  *   OUT/reluscope.html   index.html of the site as one file that runs from disk
  */
 
+import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
@@ -14,6 +15,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { minify } from "@swc/core";
 import { build, transform } from "esbuild";
+import { compress } from "lzma1";
 import subsetFont from "subset-font";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -111,6 +113,9 @@ const interpolators = `
   export { interpolateNumber as interpolate, interpolateNumber as piecewise };
 `;
 
+/** The half of lzma1 that unpacks, which the package has no name for. */
+const decoder = ["decoder", "streams"].map((name) => `export * from "./node_modules/lzma1/lib/${name}.js";`).join("\n");
+
 /** The content policy: scripts and styles from the sources given, the trainer, what `more` allows, and nothing else. */
 function policy(scripts, styles, ...more) {
   return [
@@ -199,12 +204,13 @@ const libraries = {
 packages.add("computer-modern");
 packages.add("reveal.js");
 const packedLibraries = Object.fromEntries(Object.entries(libraries).map(([name, text]) => [name, packed(text)]));
-const packedTrainer = packed(await readFile(join(wasm, "reluscope.wasm")));
+const packedTrainer = Buffer.from(compress(await readFile(join(wasm, "reluscope.wasm")), 9)).toString("base64");
 
 /** What the element is made of, with the worker and these libraries in it. */
 function elementWith(embedded) {
   return {
     plugins: [
+      given("lzma-decoder", decoder, "js"),
       given("worker-source", workerSource),
       given("packed-trainer", packedTrainer),
       given("embedded-libraries", JSON.stringify(embedded), "json"),

@@ -1,9 +1,32 @@
 /** What `build.mjs` puts in when it bundles; `trainer` itself is in `module.d.ts`. */
 
-/** The WebAssembly module: gzipped, in base64. */
+/** The WebAssembly module: packed with LZMA, in base64. */
 declare module "packed-trainer" {
   const base64: string;
   export default base64;
+}
+
+/** What of lzma1 is used. */
+declare module "lzma-decoder" {
+  export class InputBuffer {
+    constructor(bytes: Uint8Array);
+  }
+  export class OutputBuffer {
+    /** Grows when there is more than that. */
+    constructor(capacity: number);
+    toArray(): Uint8Array<ArrayBuffer>;
+  }
+  export class Decoder {
+    /** Bytes that have been unpacked, and those that there are. */
+    readonly nowPos64: bigint;
+    readonly outSize: bigint;
+    /** Reads the head. Throws when it is not one. */
+    initDecompression(input: InputBuffer, output: OutputBuffer): void;
+    /** Unpacks a little: 0 when there is more to do, 1 at the end, −1 when it is damaged. */
+    codeOneChunk(): number;
+    /** Hands over what has been unpacked. */
+    flush(): void;
+  }
 }
 
 /** The text of the bundled worker. */

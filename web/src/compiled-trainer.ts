@@ -1,12 +1,13 @@
-import { inflated } from "./inflate";
+import { bytesOf } from "./base64";
 import { hasSimd } from "./simd";
 import packedTrainer from "packed-trainer";
 import { trainer as words } from "./prose";
+import { unpacked } from "./unpack";
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
 /**
- * The trainer's module, inflated and compiled once for all elements of a page, when the first of them trains. Rejects
+ * The trainer's module, unpacked and compiled once for all elements of a page, when the first of them trains. Rejects
  * with a sentence where it cannot be run, and then tries again the next time.
  */
 export function compiledTrainer(): Promise<WebAssembly.Module> {
@@ -23,7 +24,7 @@ async function compile(): Promise<WebAssembly.Module> {
   if (typeof WebAssembly !== "object") throw new Error(words.needsWebAssembly);
   if (!hasSimd()) throw new Error(words.needsSimd);
   try {
-    return await WebAssembly.compile(await inflated(packedTrainer).arrayBuffer());
+    return await WebAssembly.compile(await unpacked(bytesOf(packedTrainer)));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     // Each browser names the policy in words of its own.

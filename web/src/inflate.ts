@@ -1,5 +1,6 @@
+import { bytesOf } from "./base64";
+
 /** What was gzipped and written in base64. Reading from it rejects when it is damaged. */
 export function inflated(base64: string): Response {
-  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  return new Response(new Response(bytes).body?.pipeThrough(new DecompressionStream("gzip")));
+  return new Response(new Response(bytesOf(base64)).body?.pipeThrough(new DecompressionStream("gzip")));
 }

@@ -1,0 +1,4 @@
+// Embind without wide strings: nothing of ours crosses as one, and what reads and writes them is a tenth of its code.
+mergeInto(LibraryManager.library, {
+  _embind_register_std_wstring: function () {},
+});
