@@ -2,9 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include <bit>
+#include <cmath>
 #include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <random>
 #include <string>
 
@@ -15,9 +16,15 @@ namespace {
 
 double read(const std::string& number) { return jsonValues(R"({"width":)" + number + "}").at(1).number; }
 
+/// What tells two doubles apart, −0 from 0 too.
+std::uint64_t bitsOf(double value) {
+  std::uint64_t bits = 0;
+  std::memcpy(&bits, &value, sizeof bits);
+  return bits;
+}
+
 void expectAsTheStandardReads(const std::string& number) {
-  const double expected = std::strtod(number.c_str(), nullptr);
-  EXPECT_EQ(std::bit_cast<std::uint64_t>(read(number)), std::bit_cast<std::uint64_t>(expected)) << number;
+  EXPECT_EQ(bitsOf(read(number)), bitsOf(std::strtod(number.c_str(), nullptr))) << number;
 }
 
 TEST(Json, NumbersAreReadAsTheStandardReadsThem) {
@@ -94,9 +101,9 @@ TEST(Json, ThatHoldsForNumbersOfAnyLengthAndSize) {
 TEST(Json, WhatIsWrittenReadsBackToTheSameBits) {
   std::mt19937_64 bits(7);
   for (int round = 0; round < 20000; ++round) {
-    const auto value = std::bit_cast<double>(bits() & ~(std::uint64_t{1} << 62));
+    const double value = std::ldexp(static_cast<double>(bits() >> 11), static_cast<int>(bits() % 2000) - 1050);
     const std::string text = numberText(value);
-    EXPECT_EQ(std::bit_cast<std::uint64_t>(read(text)), std::bit_cast<std::uint64_t>(value)) << text;
+    EXPECT_EQ(bitsOf(read(text)), bitsOf(value)) << text;
   }
 }
 
