@@ -1,4 +1,3 @@
 // Embind without wide strings: nothing of ours crosses as one, and what reads and writes them is a tenth of its code.
-mergeInto(LibraryManager.library, {
-  _embind_register_std_wstring: function () {},
-});
+const { library } = LibraryManager;
+mergeInto(library, { _embind_register_std_wstring: function () {} });

@@ -222,8 +222,11 @@ function elementWith(embedded) {
 const [element, wholeElement, modules, page, frameHeight] = await Promise.all([
   bundle("define.ts", elementWith({})).then(smallest),
   bundle("define.ts", elementWith(packedLibraries)),
-  bundles("define.ts", { ...elementWith({}), format: "esm", splitting: true, entryNames: "reluscope", chunkNames: "[name]-[hash]" }),
-  bundle("page.ts"),
+  bundles("define.ts", {
+    ...elementWith({}),
+    ...{ format: "esm", splitting: true, entryNames: "reluscope", chunkNames: "[name]-[hash]" },
+  }),
+  bundle("page.ts").then(smallest),
   bundle("frame-height.ts"),
 ]);
 

@@ -3,12 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
-#include <cstring>
 #include <ostream>
 #include <string>
 
 #include "core/experiment_text.hpp"
 #include "core/run.hpp"
+#include "tests/core/bits.hpp"
 
 namespace reluscope {
 namespace {
@@ -17,8 +17,7 @@ namespace {
 class Hash {
  public:
   void add(double value) {
-    std::uint64_t bits = 0;
-    std::memcpy(&bits, &value, sizeof bits);
+    const std::uint64_t bits = bitsOf(value);
     for (unsigned shift = 0; shift < 64; shift += 8) {
       state_ = (state_ ^ ((bits >> shift) & 0xFF)) * 0x100000001B3ULL;
     }

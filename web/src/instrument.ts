@@ -166,7 +166,8 @@ export class Instrument {
       },
       embed: () => {
         const { name } = this.training.recording ?? { name: "" };
-        void this.onDemand.openEmbedSheet({ parts: addressParts(this.#onScreen(), this.#presets), name, home: this.#home });
+        const parts = addressParts(this.#onScreen(), this.#presets);
+        void this.onDemand.openEmbedSheet({ parts, name, home: this.#home });
       },
       undo: () => {
         void this.draft.undo();

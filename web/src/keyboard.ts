@@ -75,7 +75,8 @@ export const shortcuts: readonly Shortcut[] = [
     ...shortcut("Esc", ["Escape"], "letGo", (instrument) => {
       instrument.changeLook({ selected: undefined });
     }),
-    applies: ({ look, onDemand, presentation }) => look.selected !== undefined && !onDemand.isTouring && !presentation.isOn,
+    applies: ({ look, onDemand, presentation }) =>
+      look.selected !== undefined && !onDemand.isTouring && !presentation.isOn,
   },
   {
     ...shortcut("Esc", ["Escape"], "leave", (instrument) => {

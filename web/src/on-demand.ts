@@ -1,26 +1,37 @@
-import { make } from "./dom";
 import type { Exhibit } from "./address";
 import type { ComparePanel } from "./compare-panel";
 import type { DataPanel } from "./data-panel";
+import { make } from "./dom";
 import type { EmbedSheet, Embedded } from "./embed-sheet";
 import type { ExportPanel } from "./export-panel";
 import type { Exports } from "./exports";
 import type { Help } from "./help";
 import type { Instrument } from "./instrument";
-import { LatePanel } from "./panel";
+import { LatePanel, type PanelContent } from "./panel";
 import type { Points } from "./points";
 import { names } from "./prose";
 import type { TheoryPanel } from "./theory-panel";
 import type { Tour } from "./tour";
 import type { Videos } from "./videos";
 
+type Opened = typeof import("./opened");
+
 /** What is loaded; rejects with a sentence when it cannot be had. */
-async function opened(): Promise<typeof import("./opened")> {
+async function opened(): Promise<Opened> {
   try {
     return await import("./opened");
   } catch {
     throw new Error(names.isNotLoaded);
   }
+}
+
+/** A panel whose content is made of what is loaded. */
+function late<Content extends PanelContent>(
+  name: "data" | "theory" | "compare" | "export",
+  contentOf: (parts: Opened) => Content,
+  unfolded: (content: Content) => void = () => undefined,
+): LatePanel<Content> {
+  return new LatePanel(name, names[name], async () => contentOf(await opened()), unfolded);
 }
 
 /**
@@ -42,55 +53,43 @@ export class OnDemand {
   constructor(instrument: Instrument) {
     this.#instrument = instrument;
     const open = (file: File): void => void instrument.openFile(file);
-    this.data = new LatePanel(
+    this.data = late(
       "data",
-      names.data,
-      async () => {
-        const { DataPanel } = await opened();
-        const complain = (message: string): void => {
-          instrument.complain("experiment", "data", message);
-        };
-        return new DataPanel(instrument.draft, { open, complain });
-      },
+      ({ DataPanel }) =>
+        new DataPanel(instrument.draft, {
+          open,
+          complain: (message) => {
+            instrument.complain("experiment", "data", message);
+          },
+        }),
       (panel) => {
         if (instrument.draft.experiment) panel.show(instrument.draft.experiment.data);
       },
     );
-    this.theory = new LatePanel(
+    this.theory = late(
       "theory",
-      names.theory,
-      async () => {
-        const { TheoryPanel } = await opened();
-        return new TheoryPanel((change) => {
+      ({ TheoryPanel }) =>
+        new TheoryPanel((change) => {
           instrument.changeLook(change);
-        });
-      },
+        }),
       (panel) => {
         panel.show(instrument.look);
         instrument.wake();
       },
     );
-    this.compare = new LatePanel(
+    this.compare = late(
       "compare",
-      names.compare,
-      async () => {
-        const { ComparePanel } = await opened();
-        return new ComparePanel(() => {
+      ({ ComparePanel }) =>
+        new ComparePanel(() => {
           instrument.togglePin();
-        });
-      },
+        }),
       () => {
         instrument.wake();
       },
     );
-    this.export = new LatePanel(
+    this.export = late(
       "export",
-      names.export,
-      async () => {
-        const { ExportPanel } = await opened();
-        return new ExportPanel(await this.exports(), await this.videos(), open);
-      },
-      () => undefined,
+      (parts) => new parts.ExportPanel(this.#exportsBy(parts), new parts.Videos(instrument), open),
     );
   }
 
@@ -101,8 +100,8 @@ export class OnDemand {
 
   /** Begins the guided tour, or leaves it. */
   async toggleTour(): Promise<void> {
-    await this.#open(({ Tour, toured }) => {
-      this.#tour ??= this.#placed(this.#guide(Tour, toured));
+    await this.#open((parts) => {
+      this.#tour ??= this.#placed(this.#guide(parts));
       this.#tour.toggle();
     });
   }
@@ -134,9 +133,7 @@ export class OnDemand {
 
   /** What makes files of the run on screen. Rejects with a sentence when it cannot be loaded. */
   async exports(): Promise<Exports> {
-    const { Exports } = await opened();
-    const { training, player, pictures, element } = this.#instrument;
-    return new Exports(training, player, element, (view) => pictures.subject(view, this.#instrument.look));
+    return this.#exportsBy(await opened());
   }
 
   /** The same for videos. */
@@ -151,12 +148,21 @@ export class OnDemand {
     return pointsOf(file);
   }
 
-  async #open(use: (parts: Awaited<ReturnType<typeof opened>>) => void): Promise<void> {
+  #exportsBy({ Exports }: Opened): Exports {
+    const { training, player, pictures, element } = this.#instrument;
+    return new Exports(training, player, element, (view) => pictures.subject(view, this.#instrument.look));
+  }
+
+  /** Does something with what is loaded, or tells the reader that it cannot be had. */
+  async #open(use: (parts: Opened) => void): Promise<void> {
+    let parts: Opened;
     try {
-      use(await opened());
+      parts = await opened();
     } catch (error) {
       this.#instrument.complain("setting", "", error instanceof Error ? error.message : String(error));
+      return;
     }
+    use(parts);
   }
 
   #placed<Part extends { readonly element: HTMLElement }>(part: Part): Part {
@@ -165,12 +171,12 @@ export class OnDemand {
   }
 
   /** The tour, which gives back what was on screen before it. */
-  #guide(GuidedTour: typeof Tour, experiment: string): Tour {
+  #guide({ Tour, toured: experiment }: Opened): Tour {
     const instrument = this.#instrument;
     const { training, player, draft, pictures } = instrument;
     let before: (Exhibit & { playing: boolean }) | undefined;
     const manner = { isPassing: true };
-    return new GuidedTour({
+    return new Tour({
       begun: () => {
         const { playing, frame } = player;
         const pinned = training.ghost && JSON.stringify(training.ghost.recording.experiment);

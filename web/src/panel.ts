@@ -1,5 +1,4 @@
 import { make } from "./dom";
-import { names } from "./prose";
 
 /** A titled part of the column under the pictures, which its title folds and unfolds. It is made folded. */
 export function panel(name: string, title: string, ...content: readonly (Node | string)[]): HTMLDetailsElement {
@@ -17,7 +16,10 @@ export class LatePanel<Content extends PanelContent> {
   readonly element: HTMLDetailsElement;
   #content: Content | undefined;
 
-  /** `load` makes the content; `unfolded` is called with it whenever it comes on screen. */
+  /**
+   * `load` makes the content, or rejects with a sentence why there is none; `unfolded` is called with it whenever it
+   * comes on screen.
+   */
   constructor(name: string, title: string, load: () => Promise<Content>, unfolded: (content: Content) => void) {
     this.element = panel(name, title);
     this.element.addEventListener("toggle", () => {
@@ -32,14 +34,16 @@ export class LatePanel<Content extends PanelContent> {
 
   async #fill(load: () => Promise<Content>, unfolded: (content: Content) => void): Promise<void> {
     const place = this.element.lastElementChild;
-    try {
-      if (!this.#content) {
+    if (!this.#content) {
+      try {
         this.#content = await load();
-        place?.replaceChildren(...this.#content.nodes);
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        place?.replaceChildren(make("p", { class: "alarm", role: "status" }, why));
+        return;
       }
-      unfolded(this.#content);
-    } catch {
-      place?.replaceChildren(make("p", { class: "alarm", role: "status" }, names.isNotLoaded));
+      place?.replaceChildren(...this.#content.nodes);
     }
+    unfolded(this.#content);
   }
 }
