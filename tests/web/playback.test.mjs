@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { find, hosted, ready, show, until, visit, withScope } from "./browser.mjs";
+import { runInThisContext } from "node:vm";
+import { bundled, find, hosted, ready, show, until, visit, withScope } from "./browser.mjs";
 
 const frameOf = (page) => withScope(page, (scope) => scope.frame);
 
@@ -167,4 +168,26 @@ test("an idle page draws nothing", async () => {
     },
     { before },
   );
+});
+
+test("what is to play from a frame goes there, in however few pieces the run arrives", async () => {
+  const { Player } = runInThisContext(`${await bundled('export * from "./player"', "playerOfThePage")}; playerOfThePage`);
+  const recordingOf = (frames, done) => ({ frames, done, iterations: Array.from({ length: frames }, (_, k) => k) });
+  for (const [aim, frames, expected] of [[190, 208, 190], [190, 160, 159]]) { // prettier-ignore
+    const training = { recording: undefined, picture: () => ({}), prefetch: () => undefined };
+    const player = new Player(training, { showed: () => undefined, changed: () => undefined });
+    player.aimAt(aim);
+    player.play();
+    training.recording = recordingOf(155, false);
+    player.follow();
+    assert.equal(player.tick(Infinity), false);
+    assert.equal(player.frame, 154);
+    // The rest comes at once, and with it the end.
+    training.recording = recordingOf(frames, true);
+    player.follow();
+    assert.equal(player.frame, expected);
+    player.tick(Infinity);
+    assert.equal(player.playing, expected < frames - 1);
+    assert.equal(player.frame, Math.min(expected + 1, frames - 1));
+  }
 });

@@ -48,6 +48,7 @@ test("Stop ends a run and keeps what there is", async () => {
   await visit(hosted(), async (page) => {
     await ready(page);
     await start(page, long);
+    await until(page, (scope) => scope.experiment.network.width === 2000 && scope.frames > 10);
     await until(page, (scope) => scope.shadowRoot.querySelector(".progress").checkVisibility());
     await (await find(page, ".progress button")).click();
     await until(page, (scope) => scope.run.iterations.length === scope.frames && scope.frames > 10);

@@ -104,7 +104,7 @@ export class Player {
 
   /** Takes note of newly recorded frames. */
   follow(): void {
-    if (this.#playing && !this.#isOnItsWay) this.#show(this.#frame);
+    if (this.#playing && !this.#isAhead) this.#show(this.#frame);
     else this.#goToPlace();
   }
 
@@ -142,9 +142,14 @@ export class Player {
     return this.#training.recording;
   }
 
+  /** Whether the frame to be at is after the one on screen. */
+  get #isAhead(): boolean {
+    return "frame" in this.#place && this.#place.frame > this.#frame;
+  }
+
   /** Whether the frame to be at is still to be recorded. */
   get #isOnItsWay(): boolean {
-    return "frame" in this.#place && this.#place.frame > this.#frame && !this.#recording?.done;
+    return this.#isAhead && !this.#recording?.done;
   }
 
   #isAtEnd(): boolean {
