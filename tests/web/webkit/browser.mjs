@@ -84,6 +84,8 @@ export function hosted() {
 export async function visit(address) {
   await driver.get("about:blank");
   await driver.get(address);
+  // On a busy machine the driver has it that a page is there while its scripts are yet to run.
+  await driver.wait(() => driver.executeScript(() => document.readyState === "complete"), 30000);
   await withScope(async (scope) => void (await scope.ready));
 }
 
