@@ -87,7 +87,6 @@ class Cells final : public Engine {
   Neuron leaveLayer(std::size_t edge, std::size_t slot);
   Neuron leaveLoose(std::size_t slot);
   void loosenDelicate(std::size_t pattern);
-  [[nodiscard]] bool isDelicateIn(std::size_t pattern, const Neuron& u) const;
   void placeLoose(std::size_t slot);
   [[nodiscard]] bool willCross(std::size_t pattern, std::size_t side, const Neuron& u) const;
   void rebase(std::size_t pattern);

@@ -69,7 +69,7 @@ try {
 }
 
 function report(what, run, deviceScaleFactor, times, more = {}) {
-  const sorted = times.toSorted((a, b) => a - b);
+  const sorted = [...times].sort((a, b) => a - b);
   const at = (part) =>
     Number((sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? NaN).toFixed(1));
   const spread = { frames: sorted.length, median: at(0.5), most: at(0.95), longest: at(1) };

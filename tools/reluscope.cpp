@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <limits>
 
 #include "core/experiment_text.hpp"
 #include "core/fields.hpp"

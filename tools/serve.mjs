@@ -13,10 +13,8 @@ const types = {
   ".css": "text/css",
   ".html": "text/html",
   ".js": "text/javascript",
-  ".json": "application/json",
   ".svg": "image/svg+xml",
-  ".ttf": "font/ttf",
-  ".wasm": "application/wasm",
+  ".txt": "text/plain",
 };
 
 function listen(server, port) {
@@ -34,6 +32,15 @@ function headersOf(folder) {
   return Object.fromEntries([...lines].map(([, name, value]) => [name, value]));
 }
 
+/** The path that is asked for; empty when it makes no sense. */
+function pathOf(url) {
+  try {
+    return decodeURIComponent(new URL(url, "http://localhost").pathname);
+  } catch {
+    return "";
+  }
+}
+
 /**
  * Serves `folder` below `prefix` on 127.0.0.1, on the first free of `ports` (0 means any). Resolves to the address and
  * a function that closes the server.
@@ -42,8 +49,7 @@ export async function serve(folder, { prefix = "/", ports = [0] } = {}) {
   const root = resolve(folder) + sep;
   const headers = headersOf(folder);
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url, "http://localhost");
-    const path = decodeURIComponent(pathname);
+    const path = pathOf(request.url);
     const file = join(root, path.slice(prefix.length).replace(/(^|\/)$/, "$1index.html"));
     if (!path.startsWith(prefix) || !file.startsWith(root) || !existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404, { "content-type": "text/plain" }).end("There is no such file.");
@@ -77,7 +83,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     const { address } = await serve(folder, { ports });
     console.log(`ReLUscope is at ${address} (Ctrl-C ends it)`);
-    console.log(`The offline page is ${resolve(offline)}`);
+    if (offline !== undefined) console.log(`The offline page is ${resolve(offline)}`);
   } catch (error) {
     console.error(`error: no server on 127.0.0.1, ports ${FIRST_PORT} to ${LAST_PORT}: ${error.message}`);
     process.exitCode = 1;

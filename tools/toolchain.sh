@@ -24,7 +24,7 @@ need() {
 has() { command -v "$1"; }
 has_header() { [ -e "/usr/include/$1" ] || [ -e "/usr/local/include/$1" ]; }
 has_fuzzer() { [ -e "$(clang++ -print-resource-dir)/lib/linux/libclang_rt.fuzzer-$(uname -m).a" ]; }
-has_node() { has node && has npm && [ "$(node -p 'Number(process.versions.node.split(".")[0])')" -ge 18 ]; }
+has_node() { has node && has npm && node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major > 18 || (major == 18 && minor >= 20) ? 0 : 1)'; }
 
 install_missing() {
   [ ${#missing[@]} -eq 0 ] && return

@@ -3,8 +3,10 @@
 #include <emscripten/val.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "core/run.hpp"
 #include "core/run_file.hpp"

@@ -180,6 +180,7 @@ const prose = `
   <p>First <a id="turn" href="#" data-relu-scope="one" data-frame="112"><b>they turn</b></a>,
   <button id="other" data-relu-scope="one" data-preset="non-orthogonal-large-init" data-frame="20"
     data-views="function loss">others</button>, <a id="play" href="#" data-relu-scope="one" data-play>on</a>,
+  <a id="loss" href="#" data-relu-scope="one" data-views="loss">the loss</a>,
   <a id="lost" href="#lost" data-relu-scope="nobody" data-frame="3">lost</a>.</p>`;
 
 test("prose steers the figure that it names", async () => {
@@ -198,6 +199,11 @@ test("prose steers the figure that it names", async () => {
     assert.equal(await withFigure(page, "one", ({ playing }) => playing), false);
     await page.click("#play");
     await untilFigure(page, "one", ({ frame, playing }) => playing && frame > 20);
+    // The rest stays, and so does that it plays.
+    await page.click("#loss");
+    const frame = await withFigure(page, "one", ({ frame }) => frame);
+    assert.match(await withFigure(page, "one", ({ address }) => address), /&views=loss&frame=\d+$/);
+    await untilFigure(page, "one", (figure, frame) => figure.playing && figure.frame > frame, frame);
     assert.equal(await withFigure(page, "two", ({ address }) => address), "");
     // What steers nothing is a link as any other.
     await page.click("#lost");

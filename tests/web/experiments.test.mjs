@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { dist, find, hosted, ready, until, visit, withScope } from "./browser.mjs";
+import { dist, find, hosted, ready, show, until, visit, withScope } from "./browser.mjs";
 
 test("the form has a labelled field for every key, with the values on screen", async () => {
   await visit(hosted(), async (page) => {
@@ -152,5 +152,29 @@ test("an element that is moved or comes back goes on", async () => {
       return [moved, away, (await scope.neurons(100)).w.length, scope.frame];
     });
     assert.deepEqual(outcome, [60, "none", 60, 100]);
+  });
+});
+
+test("an element that comes back with a bad experiment has the last good run, and its pinned one", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    await withScope(page, async (scope) => {
+      scope.shadowRoot.querySelector("button.pin").click();
+      const { parentNode } = scope;
+      scope.remove();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      const again = new Promise((resolve) => scope.addEventListener("run", resolve, { once: true }));
+      scope.experiment = { network: { width: -1 } };
+      parentNode.append(scope);
+      await again;
+    });
+    await show(page, 100);
+    const [width, frames, alarm] = await withScope(page, async (scope) => [
+      (await scope.neurons(100)).w.length,
+      scope.frames,
+      scope.shadowRoot.querySelector("[role=alert] p").textContent,
+    ]);
+    assert.deepEqual([width, frames], [60, 153]);
+    assert.match(alarm, /^network\.width: -1 is not/);
   });
 });

@@ -199,3 +199,43 @@ test("a dropped run is trained anew, unless exports are not shown", async () => 
     assert.deepEqual(await withScope(page, drop, run), [false, false, false]);
   });
 });
+
+test("a file that is dragged over the page and away leaves no mark", async () => {
+  const drag = (scope, type) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(["{}"], "run.json"));
+    document.querySelector("article").dispatchEvent(
+      new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, composed: true }),
+    );
+    return scope.shadowRoot.querySelector(".instrument").classList.contains("dropping");
+  };
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    assert.equal(await withScope(page, drag, "dragover"), true);
+    assert.equal(await withScope(page, drag, "dragleave"), false);
+  });
+});
+
+test("the initial weights of a wide run are opened again", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    const [size, width] = await withScope(page, async (scope) => {
+      const width = 300000;
+      const one = Array.from({ length: width }, (_, j) => (j + 0.123456789012345) * 1e-9);
+      const file = new File([JSON.stringify({ network: { initial: { w: one, b: one, a: one } }, training: { iterations: 1 } })], "run.json");
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(file);
+      const done = new Promise((resolve, reject) => {
+        scope.addEventListener("run", resolve, { once: true });
+        scope.addEventListener("error", ({ detail }) => reject(new Error(detail.message)), { once: true });
+      });
+      scope.shadowRoot
+        .querySelector(".instrument")
+        .dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true, composed: true }));
+      await done;
+      return [file.size, (await scope.neurons(0)).w.length];
+    });
+    assert.ok(size > 17e6, `${size} bytes`);
+    assert.equal(width, 300000);
+  });
+});

@@ -98,6 +98,13 @@ test("where the reader may not change the run, nothing offers to", async () => {
     assert.deepEqual([tour, offered, pinned], [false, ["link", "embed", "enlarge", "help"], false]);
     await page.keyboard.press("ArrowRight");
     await until(page, ({ frame }) => frame === 1);
+    // A key without a use is the page's.
+    const isTaken = await withScope(page, (scope) => {
+      const views = scope.shadowRoot.querySelector(".views");
+      const event = new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true, composed: true });
+      return !views.dispatchEvent(event) || /Enter/.test(views.getAttribute("aria-label"));
+    });
+    assert.equal(isTaken, false);
   });
 });
 

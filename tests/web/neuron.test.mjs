@@ -140,9 +140,10 @@ test("keys alone lead from neuron to neuron", async () => {
       const { w, b } = await scope.neurons(130);
       return { w: w[17], b: b[17] };
     });
-    const told = await numbers(page);
     const kink = (-b / w).toPrecision(3).replace("-", "−");
-    assert.ok(told.includes(`kink ${kink}`), `${told}, not ${kink}`);
+    const tells = (scope, kink) => scope.shadowRoot.querySelector(".numbers").textContent.includes(`kink ${kink}`);
+    await until(page, tells, kink);
+    const told = await numbers(page);
     const names = [-0.5, 2].flatMap((x, i) => (w * x + b > 0 ? [`x${i + 1}`] : []));
     assert.ok(told.endsWith(names.length > 0 ? `active on ${names.join(", ")}` : "active on no point"), told);
 
@@ -164,6 +165,21 @@ test("keys alone lead from neuron to neuron", async () => {
     await page.keyboard.press("Backspace");
     await marked(page);
     assert.equal(await value(), "6");
+
+    // From what is no neuron's number the buttons lead to one.
+    for (const [typed, name, neuron] of [
+      ["1.5", "Next", "0"],
+      ["-100", "Previous", "59"],
+      ["1000", "Next", "0"],
+    ]) {
+      await field.focus();
+      await page.keyboard.press("Escape");
+      await field.evaluate((field) => void (field.value = ""));
+      await page.keyboard.type(typed);
+      await (await find(page, `.picker [aria-label='${name} neuron']`)).focus();
+      await page.keyboard.press("Enter");
+      assert.equal(await value(), neuron);
+    }
   });
 });
 

@@ -16,6 +16,25 @@ test("the offline file runs from disk and asks for nothing", async () => {
   });
 });
 
+test("the offline file does its work under an address that leads nowhere", async () => {
+  const file = await readFile(`${dist}reluscope.html`, "utf8");
+  await visit("about:blank", async (page) => {
+    await page.evaluate((file) => {
+      const address = URL.createObjectURL(new Blob([file], { type: "text/html" }));
+      const frame = Object.assign(document.createElement("iframe"), { width: 900, height: 700 });
+      frame.src = `${address}#preset=non-orthogonal-large-init&frame=60`;
+      document.body.append(frame);
+    }, file);
+    await page.waitForFunction(
+      () => {
+        const scope = document.querySelector("iframe").contentDocument.querySelector("relu-scope");
+        return scope?.frame === 60 && /large/.test(scope.experiment?.preset);
+      },
+      { polling: 50 },
+    );
+  });
+});
+
 test("the hosted page keeps a strict policy", async () => {
   await visit(hosted(), async (page) => {
     await ready(page);

@@ -43,6 +43,21 @@ test("F shows the pictures on the whole screen with larger letters, and Escape g
   );
 });
 
+test("F and F again, before the screen is given, is nothing", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    await withScope(page, (scope) => {
+      window.changes = [];
+      scope.addEventListener("fullscreenchange", () => window.changes.push(scope.matches(":fullscreen")));
+      const again = () => setTimeout(() => scope.dispatchEvent(new KeyboardEvent("keydown", { key: "f" })));
+      scope.addEventListener("keydown", again, { once: true });
+    });
+    await page.keyboard.press("f");
+    await page.waitForFunction(() => window.changes.join() === "true,false");
+    assert.equal(await withScope(page, (scope) => scope.hasAttribute("presenting")), false);
+  });
+});
+
 test("after its button, space plays", async () => {
   await visit(hosted(), async (page) => {
     await ready(page);

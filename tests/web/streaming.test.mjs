@@ -102,3 +102,29 @@ test("very many neurons can be trained, played and drawn", async () => {
     assert.ok(blue > 10000, `${blue} blue pixels`);
   });
 });
+
+test("what was asked for before Stop is trained, even where it was to wait for the run", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    for (const iterations of [3000, 5000, 7000, 9000, 11000]) {
+      // The first run of an element is shown at once; another one waits for it while it comes soon to the frame in view.
+      const width = await page.evaluate(async (iterations) => {
+        const scope = document.createElement("relu-scope");
+        scope.setAttribute("frame", "1000");
+        scope.experiment = { network: { width: 800 }, training: { engine: "dense", iterations } };
+        document.body.prepend(scope);
+        await new Promise((resolve) => scope.addEventListener("progress", resolve, { once: true }));
+        scope.experiment = { network: { width: 7 }, training: { iterations: 10 } };
+        scope.shadowRoot.querySelector(".progress button").click();
+        const patience = performance.now() + 5000;
+        while (scope.experiment.network.width !== 7 && performance.now() < patience) {
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+        const { width } = scope.experiment.network;
+        scope.remove();
+        return width;
+      }, iterations);
+      assert.equal(width, 7);
+    }
+  });
+});

@@ -273,3 +273,44 @@ test("a recording of nothing is an error, not an empty file", async () => {
     { before },
   );
 });
+
+test("a video is of one run: when another takes its place, it is given up", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    const told = await withScope(page, async (scope) => {
+      const video = scope.toVideo({ views: ["function"] }).then(
+        ({ size }) => `${size} bytes`,
+        ({ message }) => message,
+      );
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      const other = new Promise((resolve) => scope.addEventListener("run", resolve, { once: true }));
+      scope.experiment = { training: { iterations: 5 } };
+      await other;
+      return video;
+    });
+    assert.equal(told, "The run has been superseded.");
+  });
+});
+
+test("a capture ends when the element leaves the page", async () => {
+  const before = () => {
+    globalThis.streams = [];
+    const { captureStream } = HTMLCanvasElement.prototype;
+    HTMLCanvasElement.prototype.captureStream = function () {
+      const stream = captureStream.call(this);
+      globalThis.streams.push(stream);
+      return stream;
+    };
+  };
+  await visit(
+    hosted(),
+    async (page) => {
+      await ready(page);
+      await press(page, "Capture");
+      await page.waitForFunction(() => globalThis.streams[0]?.getTracks()[0].readyState === "live");
+      await page.evaluate(() => document.querySelector("relu-scope").remove());
+      await page.waitForFunction(() => globalThis.streams[0].getTracks()[0].readyState === "ended");
+    },
+    { before },
+  );
+});

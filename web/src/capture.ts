@@ -25,24 +25,32 @@ export class Capture {
     if (!context) throw new Error("This browser cannot draw on a canvas.");
     this.#context = context;
     this.#recorder = new CanvasRecorder(this.#canvas);
-    this.#look();
+    void this.#look();
   }
 
-  /** Ends the recording. Rejects when nothing has come of it. */
+  /** Ends the recording; leaving the page has ended it too. Rejects when nothing has come of it. */
   async stop(): Promise<Blob> {
+    const last = this.#stopped ? undefined : this.#paint();
     this.#stopped = true;
-    await this.#paint();
+    try {
+      await last;
+    } finally {
+      this.#recorder.stop().catch(() => undefined);
+    }
     return this.#recorder.stop();
   }
 
-  #look(): void {
-    void this.#paint().then(() => {
-      if (!this.#stopped) {
-        setTimeout(() => {
-          this.#look();
-        }, interval);
+  /** Looks at the screen again and again, for as long as the views are on it. */
+  async #look(): Promise<void> {
+    while (!this.#stopped) {
+      // What cannot be painted now may be painted the next time; at the end `stop` says why not.
+      await this.#paint().catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, interval));
+      if (!this.#page.isConnected) {
+        this.#stopped = true;
+        await this.#recorder.stop().catch(() => undefined);
       }
-    });
+    }
   }
 
   async #paint(): Promise<void> {

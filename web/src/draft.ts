@@ -90,7 +90,7 @@ export class Draft {
 
   /** What was accepted cannot be trained after all: what is on screen is in hand again. */
   giveUp(onScreen: Experiment | undefined): void {
-    this.history.drop();
+    if (this.#sound !== undefined) this.history.drop(this.#sound);
     this.#sound = onScreen && JSON.stringify(onScreen);
     this.#retreat();
   }

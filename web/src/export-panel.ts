@@ -28,39 +28,39 @@ export class ExportPanel implements PanelContent {
     const view = choice("export-view", views, (view) => viewNames[view]);
     const scale = choice("export-scale", ["1", "2", "3", "4"], (scale) => `${scale}×`);
     scale.value = "2";
-    this.add(
+    this.#add(
       "Picture of this frame",
       make("div", { class: "field" }, make("label", { for: view.id }, "View"), view),
       make("div", { class: "field" }, make("label", { for: scale.id }, "Size of the PNG"), scale),
       ...figureFormats.map((format) =>
-        this.button(format.toUpperCase(), () => {
+        this.#button(format.toUpperCase(), () => {
           const wanted = views.find((name) => name === view.value) ?? "function";
           return exports.figure(wanted, format, Number(scale.value));
         }),
       ),
     );
-    this.add(
+    this.#add(
       "The run",
-      this.button("JSON", () => exports.run("json", kept())),
-      this.button("CSV", () => exports.run("csv", kept())),
+      this.#button("JSON", () => exports.run("json", kept())),
+      this.#button("CSV", () => exports.run("csv", kept())),
       make("div", { class: "field" }, make("label", { for: "export-neurons" }, "Neurons in JSON and CSV"), neurons),
-      this.button("Initial weights", () => exports.initialWeights()),
-      this.button("Curve of this frame", () => exports.curve()),
+      this.#button("Initial weights", () => exports.initialWeights()),
+      this.#button("Curve of this frame", () => exports.curve()),
     );
-    this.add(
+    this.#add(
       "Video",
       ...videoForm(
         videos,
         (making, remark) => this.#settle(making, remark),
         (what) => {
-          this.tell(what);
+          this.#tell(what);
         },
       ),
     );
-    this.add(
+    this.#add(
       "Code and papers",
-      this.button("PyTorch script", () => exports.pytorch()),
-      this.button("BibTeX", () => exports.bibtex()),
+      this.#button("PyTorch script", () => exports.pytorch()),
+      this.#button("BibTeX", () => exports.bibtex()),
     );
     const chooser = make("input", { type: "file", class: "spoken", tabindex: "-1", accept: ".json,application/json" });
     chooser.addEventListener("change", () => {
@@ -73,7 +73,7 @@ export class ExportPanel implements PanelContent {
       chooser.click();
     });
     chooser.setAttribute("aria-label", "A run or an experiment as JSON");
-    this.add(
+    this.#add(
       "Back in",
       choose,
       chooser,
@@ -83,12 +83,12 @@ export class ExportPanel implements PanelContent {
   }
 
   /** Adds a titled group of controls. */
-  add(title: string, ...controls: readonly Node[]): void {
+  #add(title: string, ...controls: readonly Node[]): void {
     this.#groups.append(make("fieldset", {}, make("legend", {}, title), ...controls));
   }
 
   /** A button that saves what is made when it is pressed. While that takes time, a further press does nothing. */
-  button(name: string, produce: () => File | Promise<File>): HTMLButtonElement {
+  #button(name: string, produce: () => File | Promise<File>): HTMLButtonElement {
     const button = make("button", { type: "button", class: "action" }, name);
     button.addEventListener("click", () => {
       if (button.getAttribute("aria-disabled") !== "true") void this.#save(button, produce);
@@ -104,18 +104,18 @@ export class ExportPanel implements PanelContent {
 
   /** Saves a file once it is made, or says why there is none. */
   async #settle(making: Promise<File>, remark = (): string => ""): Promise<void> {
-    this.tell("Making the file …");
+    this.#tell("Making the file …");
     try {
       const file = await making;
       save(file);
-      this.tell(`${file.name}, ${formatBytes(file.size)} ${remark()}`.trim());
+      this.#tell(`${file.name}, ${formatBytes(file.size)} ${remark()}`.trim());
     } catch (error) {
-      this.tell(error instanceof Error ? error.message : String(error), true);
+      this.#tell(error instanceof Error ? error.message : String(error), true);
     }
   }
 
   /** Says what has come of the last thing asked for. */
-  tell(outcome: string, isProblem = false): void {
+  #tell(outcome: string, isProblem = false): void {
     this.#outcome.textContent = outcome;
     this.#outcome.classList.toggle("alarm", isProblem);
   }

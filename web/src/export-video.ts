@@ -1,4 +1,4 @@
-import { Film, themes, type Shot, type Theme } from "./film";
+import { Film, filmThemes, type Shot, type Theme } from "./film";
 import { library } from "./library";
 import { views, type Look, type View } from "./look";
 import type { Recording } from "./recording";
@@ -53,7 +53,7 @@ export async function renderVideo(
   const needsDirections = wanted.views.includes("neurons");
   const shot = async (frame: number): Promise<Shot> => ({
     ...{ recording, look, frame },
-    picture: await training.ask("picture", { frame, needsDirections }),
+    picture: await training.ask("picture", { frame, needsDirections }, recording),
     ghost: ghost && {
       recording: ghost.recording,
       picture: await ghost.pictureOf(recording.at(frame).iteration, needsDirections),
@@ -125,7 +125,7 @@ function checked(options: VideoOptions, recording: Recording, look: Look, page: 
     throw new SettingError("views", wanted.join(" "), `some of ${views.join(", ")}`);
   }
   const theme = options.theme ?? themeOf(page);
-  if (!themes.includes(theme)) throw new SettingError("theme", theme, themes.join(" or "));
+  if (!filmThemes.includes(theme)) throw new SettingError("theme", theme, filmThemes.join(" or "));
   const format: string | undefined = options.format;
   if (format !== undefined && format !== "mp4" && format !== "webm") {
     throw new SettingError("format", format, "mp4 or webm");

@@ -1,4 +1,5 @@
 import { make, makeSvg } from "./dom";
+import { imageOf } from "./image";
 import { library } from "./library";
 import type { View } from "./look";
 import { paper } from "./paper";
@@ -161,9 +162,7 @@ async function pngOf(figure: Figure, scale: number): Promise<Blob> {
     width: String(Math.round(width * scale)),
     height: String(Math.round(height * scale)),
   });
-  const image = new Image();
-  image.src = `data:image/svg+xml,${encodeURIComponent(textOf(figure))}`;
-  await image.decode();
+  const image = await imageOf(textOf(figure));
   const context = canvas.getContext("2d");
   if (!context) throw new Error("This browser cannot draw on a canvas.");
   context.fillStyle = "white";

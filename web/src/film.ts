@@ -16,8 +16,8 @@ export interface FilmPlan {
   height: number;
 }
 
-export const themes = ["light", "dark"] as const;
-export type Theme = (typeof themes)[number];
+export const filmThemes = ["light", "dark"] as const;
+export type Theme = (typeof filmThemes)[number];
 
 /** What is drawn: a frame of a run, with the pinned run behind it if there is one. */
 export interface Shot {

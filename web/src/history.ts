@@ -35,9 +35,11 @@ export class History {
     return this.canRedo ? this.#entries[++this.#at]?.experiment : undefined;
   }
 
-  /** Forgets the experiment that was asked for last: it could not be trained after all. */
-  drop(): void {
+  /** Forgets an experiment if it is the one that was asked for last: it could not be trained after all. */
+  drop(experiment: string): void {
+    if (this.#entries[this.#at]?.experiment !== experiment) return;
     this.#entries.splice(this.#at, 1);
-    this.#at = Math.min(this.#at, Math.max(0, this.#at - 1));
+    // The one before takes its place; where it was the first, the one after.
+    if (this.#at > 0 || this.#entries.length === 0) this.#at--;
   }
 }

@@ -62,7 +62,7 @@ export class Instrument {
     this.changeLook(change);
   });
   readonly #comparison: Comparison;
-  /** Whether the default is being trained in place of a first experiment that was refused. */
+  /** Whether the default, or the last sound one, is being trained in place of an experiment that was refused. */
   #isFallback = false;
   #canSet = true;
   #isOpen = false;
@@ -77,7 +77,7 @@ export class Instrument {
   constructor(host: HTMLElement, emit: Emit) {
     this.#emit = emit;
     this.presentation = new Presentation(host, () => {
-      this.#presented();
+      this.refit();
     });
     this.ready = new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
@@ -350,7 +350,7 @@ export class Instrument {
     const settings = [this.#parameters, data, this.#viewPanel, theory, compare, this.#neuronBar];
     for (const { element } of settings) element.hidden = !canSet;
     this.onDemand.export.element.hidden = !controls.has("export");
-    this.pictures.grips.enable(canSet);
+    this.pictures.enable(canSet);
   }
 
   /** Whether the reader may change the run, or have another one trained. */
@@ -409,11 +409,6 @@ export class Instrument {
     return { experiment: experiment ?? text ?? "{}", frame: this.player.aim, look: this.#look, pinned };
   }
 
-  /** The element has come to fill the screen, or does no longer. */
-  #presented(): void {
-    this.refit();
-  }
-
   #adoptLook(): void {
     const { views } = this.#look;
     this.pictures.adopt(this.#look);
@@ -438,12 +433,13 @@ export class Instrument {
     if (isTentative) this.#mark(key, message);
     else this.complain("experiment", key, message);
     this.wake();
-    if (this.draft.experiment) return;
+    // What is on screen may be what a trainer before this one has left.
+    if (this.draft.experiment && this.training.hasRun) return;
     if (this.#isFallback) {
       this.#status.rest();
     } else {
-      this.#settle?.reject(new Error(message));
-      this.train("{}");
+      if (!this.draft.experiment) this.#settle?.reject(new Error(message));
+      this.train(this.draft.text ?? "{}");
       this.#isFallback = true;
     }
   }

@@ -46,7 +46,7 @@ export const shortcuts: readonly Shortcut[] = [
     ...shortcut("Enter", ["Enter"], "add", (instrument) => {
       instrument.pictures.grips.add();
     }),
-    applies: ({ pictures }) => pictures.element.matches(":focus"),
+    applies: ({ pictures, canSet }) => canSet && pictures.element.matches(":focus"),
   },
   setting(
     withControl("Ctrl Z", ["z"], "undo", (instrument) => {

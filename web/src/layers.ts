@@ -1,4 +1,5 @@
 import { standalone } from "./figure";
+import { imageOf } from "./image";
 
 /** Layers of a view that change from frame to frame. */
 const moving = ":is(.title, .cursor)";
@@ -30,9 +31,7 @@ export class Layers {
         const copy = standalone(this.#svg, fontFamily, part.holds);
         copy.setAttribute("width", String(width));
         copy.setAttribute("height", String(height));
-        const image = new Image(width, height);
-        image.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
-        await image.decode();
+        const image = await imageOf(new XMLSerializer().serializeToString(copy));
         Object.assign(part, { told, image });
       }),
     );

@@ -9,12 +9,12 @@ export const overlays = ["directions", "least-squares", "limit", "invariant"] as
 export type Overlay = (typeof overlays)[number];
 
 /** How the weights are scaled: on the right axis of the function view, and from the centre of the neurons view. */
-export const weightScales = ["linear", "symlog"] as const;
+const weightScales = ["linear", "symlog"] as const;
 export type WeightScale = (typeof weightScales)[number];
 
 /** How an axis of the loss profile is scaled. */
-export const lossScales = ["linear", "log"] as const;
-export type LossScale = (typeof lossScales)[number];
+const lossScales = ["linear", "log"] as const;
+type LossScale = (typeof lossScales)[number];
 
 /** What is on screen besides the experiment and the frame. A value: whoever changes it makes another. */
 export interface Look {
@@ -63,7 +63,7 @@ const parts = {
   }),
 } satisfies Record<string, Change>;
 
-export type LookKey = keyof typeof parts;
+type LookKey = keyof typeof parts;
 
 export const lookKeys = Object.keys(parts) as LookKey[];
 

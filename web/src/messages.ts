@@ -48,7 +48,7 @@ export type ToWorker =
   | { kind: "rest"; isResting: boolean }
   /** The run of that number is kept when others take its place; when it is not on the page, the experiment is trained. */
   | { kind: "pin"; run: number; experiment: string }
-  | { kind: "unpin"; run: number }
+  | { kind: "unpin" }
   | { kind: "picture"; run: number; frame: number; needsDirections: boolean }
   | { kind: "request"; run: number; request: number; about: RequestKind; question: Question<RequestKind> };
 

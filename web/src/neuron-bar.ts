@@ -93,17 +93,23 @@ export class NeuronBar {
     }
   }
 
-  /** From none the first one, or the last; beyond the last the first. */
+  /** The number in the field, if it can be a neuron's. */
+  get #entered(): number | undefined {
+    const neuron = this.#field.valueAsNumber;
+    return Number.isInteger(neuron) && neuron >= 0 ? neuron : undefined;
+  }
+
+  /** From none, or one that there is not, the first one, or the last; beyond the last the first. */
   #step(by: 1 | -1): void {
-    const from = this.#field.value === "" ? (by > 0 ? -1 : 0) : this.#field.valueAsNumber;
+    const entered = this.#entered ?? this.#width;
+    const from = entered < this.#width ? entered : by > 0 ? -1 : 0;
     const neuron = (from + by + this.#width) % this.#width;
     this.#field.value = String(neuron);
     this.#select(neuron);
   }
 
   #submit(): void {
-    const neuron = this.#field.valueAsNumber;
-    this.#select(Number.isInteger(neuron) && neuron >= 0 ? neuron : undefined);
+    this.#select(this.#entered);
   }
 
   #letGo(): void {

@@ -1,7 +1,7 @@
 import { excerpt } from "./excerpt";
 
-/** The most that is read of a file, in bytes: more than the experiment at the head of a run's file ever needs. */
-const most = 2 ** 24;
+/** The most that is read of a file, in bytes: more than the experiment at its head ever needs, with a million weights. */
+const most = 2 ** 27;
 
 /**
  * The text of a file with an experiment or a run, up to where its experiment must have ended. What it says is for the

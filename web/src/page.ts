@@ -47,14 +47,17 @@ function write(scope: ReluScopeElement): void {
 }
 
 if (scope) {
-  scope.setAttribute("home", new URL(scope.getAttribute("home") ?? "", location.href).href);
+  // Some previews show a page under an address that leads nowhere else, and is no base for others.
+  if (/^(https?|file):$/.test(location.protocol)) {
+    scope.setAttribute("home", new URL(scope.getAttribute("home") ?? "", location.href).href);
+  } else scope.removeAttribute("home");
   if (location.hash.length > 1) read(scope, location.hash);
   reportHeight(scope);
 
-  // A file dropped beside the element is meant for it too.
-  for (const kind of ["dragover", "drop"] as const) {
+  // A file dropped beside the element is meant for it too, until it has left the page.
+  for (const kind of ["dragover", "dragleave", "drop"] as const) {
     document.addEventListener(kind, (event) => {
-      if (event.composedPath().includes(scope)) return;
+      if (event.composedPath().includes(scope) || (kind === "dragleave" && event.relatedTarget)) return;
       const { dataTransfer } = event;
       if (!scope.dispatchEvent(new DragEvent(kind, { dataTransfer, cancelable: true }))) event.preventDefault();
     });

@@ -1,5 +1,6 @@
 import { jsPDF } from "jspdf";
 import { svg2pdf } from "svg2pdf.js";
+import { bytesOf } from "./base64";
 import { provide } from "./provide";
 import type { Typeface } from "./typeface";
 
@@ -36,9 +37,5 @@ const write: PdfWriter = async (drawing, { width, height }, { family, upright, i
   }
   return pdf.output("blob");
 };
-
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-}
 
 provide(write);

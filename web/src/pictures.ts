@@ -83,10 +83,17 @@ export class Pictures {
         class: "views",
         tabindex: "0",
         role: "group",
-        "aria-label": "Pictures. Space plays, arrow keys step, Enter adds a data point.",
       },
       ...this.#views.map(({ figure }) => figure),
     );
+    this.enable(true);
+  }
+
+  /** Whether the reader may change the data, too. */
+  enable(canSet: boolean): void {
+    this.grips.enable(canSet);
+    const adds = canSet ? ", Enter adds a data point" : "";
+    this.element.setAttribute("aria-label", `Pictures. Space plays, arrow keys step${adds}.`);
   }
 
   /** Begins to watch the size of the pictures, or ends it. */

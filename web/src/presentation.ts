@@ -25,16 +25,22 @@ export class Presentation {
   }
 
   leave(): void {
-    if (this.#hasScreen) void document.exitFullscreen();
+    // Rejects when the screen has just been given back otherwise.
+    if (this.#hasScreen) document.exitFullscreen().catch(() => undefined);
     this.#set(false);
   }
 
   #enter(): void {
     this.#set(true);
-    if (document.fullscreenEnabled) {
+    if (!document.fullscreenEnabled) return;
+    this.#host.requestFullscreen().then(
+      () => {
+        // It may have been left before the screen was given.
+        if (!this.isOn) this.leave();
+      },
       // Without leave to take the screen the window has to do.
-      this.#host.requestFullscreen().catch(() => undefined);
-    }
+      () => undefined,
+    );
   }
 
   get #hasScreen(): boolean {

@@ -7,7 +7,7 @@ const types = ["video/mp4;codecs=avc1.42E01E", "video/webm;codecs=vp9", "video/w
 const videoBitsPerSecond = 8_000_000;
 
 /** Why this browser cannot record a canvas; undefined when it can. */
-export function whyNoRecording(): string | undefined {
+function whyNoRecording(): string | undefined {
   if (typeof MediaRecorder === "undefined" || !("captureStream" in HTMLCanvasElement.prototype)) {
     return "This browser cannot record what is on a canvas.";
   }

@@ -27,15 +27,17 @@ function follow(link: Element, scope: ReluScopeElement): void {
     const value = link.getAttribute(`data-${key}`);
     return value === null ? [] : [[key, value] as const];
   });
+  const names = given.map(([key]) => key);
+  // Another experiment takes the place of the one there is, however that is named, and begins at its start.
+  const isOther = names.includes("experiment") || names.includes("preset");
+  // What plays goes on where the link leads to no other frame.
+  const goesOn = scope.playing && !isOther && !names.includes("frame");
   if (given.length > 0) {
     const address = new URLSearchParams(scope.address);
-    const names = given.map(([key]) => key);
-    // Another experiment takes the place of the one there is, however that is named, and begins at its start.
-    const isOther = names.includes("experiment") || names.includes("preset");
     if (isOther) for (const key of ["experiment", "preset", "frame"]) address.delete(key);
     for (const [key, value] of given) address.set(key, value);
     scope.address = address.toString();
   }
-  if (link.hasAttribute("data-play")) scope.play();
+  if (goesOn || link.hasAttribute("data-play")) scope.play();
   scope.scrollIntoView({ block: "nearest" });
 }

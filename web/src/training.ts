@@ -67,6 +67,9 @@ export class Training {
   #run = 0;
   #request = 0;
   #recording: Recording | undefined;
+  /** The newest of the worker's runs that has been accepted and not been refused since, and of those on the page. */
+  #accepted: number | undefined;
+  #begun: number | undefined;
   /** What is to be kept, and what is there of it. */
   #pinned: { run: number; experiment: string } | undefined;
   #ghost: Ghost | undefined;
@@ -81,6 +84,11 @@ export class Training {
   /** The project's version; empty until the trainer has started. */
   get version(): string {
     return this.#version;
+  }
+
+  /** Whether the worker has a run, or is about to; that on the page may be of one before it. */
+  get hasRun(): boolean {
+    return this.#accepted !== undefined;
   }
 
   get recording(): Recording | undefined {
@@ -107,7 +115,7 @@ export class Training {
 
   unpin(): void {
     if (!this.#pinned) return;
-    this.#post({ kind: "unpin", run: this.#pinned.run });
+    this.#post({ kind: "unpin" });
     this.#pinned = undefined;
     this.#ghost = undefined;
     this.#listener.ghostChanged();
@@ -188,6 +196,8 @@ export class Training {
     this.#worker = undefined;
     this.#ready = false;
     this.#asked = undefined;
+    this.#accepted = undefined;
+    this.#begun = undefined;
     for (const answers of [this.#waiting, this.#orders]) {
       for (const answer of answers.values()) answer.reject(new Error("The trainer has ended."));
       answers.clear();
@@ -291,6 +301,7 @@ export class Training {
         this.#lose(message.reason);
         break;
       case "accepted":
+        this.#accepted = message.run;
         this.#orders.get(message.run)?.resolve(message.experiment);
         this.#orders.delete(message.run);
         break;
@@ -301,12 +312,17 @@ export class Training {
           this.unpin();
           this.#listener.notPinned(refusal);
         } else if (order) order.reject(refusal);
-        else this.#listener.refused(refusal);
+        else if (message.run === this.#accepted) {
+          // Of one that has been followed by another nobody needs to hear.
+          this.#accepted = this.#begun;
+          this.#listener.refused(refusal);
+        }
         this.#orders.delete(message.run);
         break;
       }
       case "begun":
         this.#recording = new Recording(message);
+        this.#begun = message.run;
         this.#pictures.clear();
         this.#wanted = undefined;
         this.#asked = undefined;
@@ -337,7 +353,8 @@ export class Training {
   #advance(news: Advance): void {
     const current = this.#recording;
     const pinned = this.#ghost?.recording;
-    const known = [current, pinned].find((recording) => recording?.number === news.run);
+    // A run that is still on the page from the worker before may have the number of the pinned one, which is trained anew.
+    const known = [pinned, current].find((recording) => recording?.number === news.run);
     if (!known) return;
     known.add(news);
     if (known === current) {

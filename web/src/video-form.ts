@@ -1,6 +1,6 @@
 import { make } from "./dom";
 import type { VideoListener, VideoOptions } from "./export-video";
-import { themes } from "./film";
+import { filmThemes } from "./film";
 import { views } from "./look";
 import { viewNames } from "./view-panel";
 
@@ -14,13 +14,13 @@ export interface VideoMaker {
 }
 
 /** Shows what has come of something, with what else there is to say, and saves the file when there is one. */
-export type Settle = (making: Promise<File>, remark?: () => string) => Promise<void>;
+type Settle = (making: Promise<File>, remark?: () => string) => Promise<void>;
 
 /** The controls for videos: every frame drawn anew, or what happens on screen. */
 export function videoForm(maker: VideoMaker, settle: Settle, tell: (what: string) => void): HTMLElement[] {
   const size = choice("video-size", sizes);
   const view = choice("video-views", ["as on screen", ...views.map((view) => viewNames[view])]);
-  const theme = choice("video-theme", ["as on screen", ...themes]);
+  const theme = choice("video-theme", ["as on screen", ...filmThemes]);
   const fps = number("video-fps", "10", 0.1, 60);
   const from = number("video-from", "first", 0);
   const to = number("video-to", "last", 0);
@@ -50,7 +50,7 @@ export function videoForm(maker: VideoMaker, settle: Settle, tell: (what: string
     try {
       const [width, height] = size.value.split(" × ").map(Number);
       const wantedView = views.find((name) => viewNames[name] === view.value);
-      const wantedTheme = themes.find((name) => name === theme.value);
+      const wantedTheme = filmThemes.find((name) => name === theme.value);
       const options: VideoOptions = {
         ...(width !== undefined && height !== undefined ? { width, height } : {}),
         ...(wantedView ? { views: [wantedView] } : {}),

@@ -189,6 +189,7 @@ function giveUp(trainer: Trainer, current: Job, error: unknown): void {
   if (current === shown) {
     stop(current);
     post({ kind: "ended", run: current.number, message: error.message });
+    begin(trainer);
     return;
   }
   refuse(current.number, error);
@@ -329,7 +330,11 @@ page.onmessage = ({ data }: MessageEvent<ToWorker>) => {
     if (data.kind === "unpin") unpin();
     if (data.kind === "rest") rest(data.isResting);
     if (data.kind === "request") void respond(data.run, data.request, data.about, data.question);
-    if (data.kind === "stop" && shown?.number === data.run) stop(shown);
+    if (data.kind === "stop" && shown?.number === data.run) {
+      stop(shown);
+      // What has been waiting for it to finish need not wait any more.
+      if (trainer && shown === job) begin(trainer);
+    }
     if (data.kind === "picture" && shown?.number === data.run) sendPicture(shown, data.frame, data.needsDirections);
   });
 };
