@@ -288,7 +288,7 @@ for (const [what, text] of [
       await openPanel(page);
       await paste(page, text);
       await trained(page, [-1, 0.25, 2], [0.5, -1, 1]);
-      assert.equal((await labels(page)).length, 3);
+      await until(page, (scope) => scope.shadowRoot.querySelectorAll(".grip").length === 3);
       await (await find(page, "button.undo")).click();
       await trained(page, [-0.5, 2], [-1, 1]);
     });
