@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { runInThisContext } from "node:vm";
-import { bundled, find, hosted, ready, show, until, visit, withScope } from "./browser.mjs";
+import { bundled, find, hosted, ready, show, unfold, until, visit, withScope } from "./browser.mjs";
 import { screen } from "./stars.mjs";
 
 let layout;
@@ -71,6 +71,7 @@ for (const theme of ["light", "dark"]) {
         await withScope(page, (scope) => scope.setAttribute("views", "function neurons"));
         const linear = await assertMarks(page, 60, "linear");
         await assertMarks(page, 152, "linear");
+        await unfold(page, "look");
         await withScope(page, (scope) => scope.shadowRoot.querySelector("#scale-weights").click());
         await assertMarks(page, 0, "symlog");
         const symlog = await assertMarks(page, 60, "symlog");
@@ -166,7 +167,7 @@ test("views are shown singly or together, by attribute and by switches", async (
     assert.deepEqual(await visible(), ["function", "loss", "neurons"]);
     await withScope(page, (scope) => scope.setAttribute("views", "neurons"));
     assert.deepEqual(await visible(), ["neurons"]);
-    await withScope(page, (scope) => void (scope.shadowRoot.querySelector(".look").open = true));
+    await unfold(page, "look");
     // The last one stays.
     await (await find(page, "#view-neurons")).click();
     assert.deepEqual(await visible(), ["neurons"]);

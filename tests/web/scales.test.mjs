@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { runInThisContext } from "node:vm";
-import { bundled, find, hosted, ready, show, until, visit, withScope } from "./browser.mjs";
+import { bundled, find, hosted, ready, show, unfold, until, visit, withScope } from "./browser.mjs";
 
 let page;
 
@@ -96,7 +96,7 @@ test("the line of a hundred thousand losses is right on both kinds of axes", () 
 test("a press on a logarithmic axis goes to the nearest frame", async () => {
   await visit(hosted(), async (page) => {
     await ready(page);
-    await withScope(page, (scope) => (scope.shadowRoot.querySelector(".look").open = true));
+    await unfold(page, "look");
     for (const id of ["#scale-loss", "#scale-iterations"]) await (await find(page, id)).click();
     await page.evaluate(() => {
       window.scrollTo(0, 0);
@@ -156,7 +156,7 @@ test("losses of 0, tiny and huge ones have a place on either axis", async () => 
   const diverging = { network: { initScale: 1 }, training: { learningRate: 3, iterations: 200 } };
   await visit(hosted(), async (page) => {
     await ready(page);
-    await withScope(page, (scope) => (scope.shadowRoot.querySelector(".look").open = true));
+    await unfold(page, "look");
     for (const experiment of [exact, diverging]) {
       await withScope(page, (scope, experiment) => void (scope.experiment = experiment), experiment);
       await until(page, (scope, iterations) => scope.run.iterations.at(-1) <= iterations, 200);
@@ -179,7 +179,7 @@ test("losses of 0, tiny and huge ones have a place on either axis", async () => 
 test("on the symmetric logarithmic axis the first weights stand apart, and the axis stays over the run", async () => {
   await visit(hosted(), async (page) => {
     await ready(page);
-    await withScope(page, (scope) => (scope.shadowRoot.querySelector(".look").open = true));
+    await unfold(page, "look");
     await (await find(page, "#scale-weights")).click();
     const axis = () =>
       withScope(page, (scope) =>

@@ -2,7 +2,7 @@ import { make } from "./dom";
 import { shortcuts } from "./keyboard";
 import { label, setLabel, setText } from "./notation";
 import { names } from "./prose";
-import { keys as meanings, symbols } from "./prose-opened";
+import { keys as meanings, sheets, symbols } from "./prose-opened";
 import { sheet } from "./sheet";
 
 /** The help sheet: every key, and what the symbols on screen stand for. */
@@ -21,13 +21,13 @@ export class Help {
       if (key === "?") this.element.close();
     });
     this.#content.append(
-      make("h2", {}, names.keys),
+      make("h2", {}, sheets.keys),
       make(
         "dl",
         { class: "keys" },
         ...shortcuts.flatMap(({ name, does }) => [make("dt", {}, make("kbd", {}, name)), make("dd", {}, meanings[does])]),
       ),
-      make("h2", {}, names.symbols),
+      make("h2", {}, sheets.symbols),
       make(
         "dl",
         { class: "symbols" },

@@ -23,7 +23,6 @@ import { Status } from "./status";
 import { Tools } from "./tools";
 import { Training, type Refusal } from "./training";
 import { Transport } from "./transport";
-import { ViewPanel } from "./view-panel";
 
 /** Tells the outside of an event of the element. */
 export type Emit = <Name extends keyof ReluScopeEventMap>(
@@ -58,9 +57,6 @@ export class Instrument {
   readonly #status: Status;
   readonly #parameters: Parameters;
   readonly pictures: Pictures;
-  readonly #viewPanel = new ViewPanel((change) => {
-    this.changeLook(change);
-  });
   readonly #comparison: Comparison;
   /** Whether the default, or the last sound one, is being trained in place of an experiment that was refused. */
   #isFallback = false;
@@ -218,7 +214,7 @@ export class Instrument {
         { class: "panels" },
         this.#parameters.element,
         this.onDemand.data.element,
-        this.#viewPanel.element,
+        this.onDemand.look.element,
         this.onDemand.theory.element,
         this.onDemand.compare.element,
         this.onDemand.export.element,
@@ -346,8 +342,8 @@ export class Instrument {
     this.#tools.show(canSet);
     this.#transport.show(controls.has("play"), controls.has("seek"));
     this.#tools.element.hidden = !controls.has("play");
-    const { data, theory, compare } = this.onDemand;
-    const settings = [this.#parameters, data, this.#viewPanel, theory, compare, this.#neuronBar];
+    const { data, look, theory, compare } = this.onDemand;
+    const settings = [this.#parameters, data, look, theory, compare, this.#neuronBar];
     for (const { element } of settings) element.hidden = !canSet;
     this.onDemand.export.element.hidden = !controls.has("export");
     this.pictures.enable(canSet);
@@ -412,7 +408,7 @@ export class Instrument {
   #adoptLook(): void {
     const { views } = this.#look;
     this.pictures.adopt(this.#look);
-    this.#viewPanel.show(this.#look);
+    this.onDemand.look.shown?.show(this.#look);
     this.onDemand.theory.shown?.show(this.#look);
     this.training.needsDirections = views.has("neurons");
     this.player.needsPictures = views.has("function") || views.has("neurons");

@@ -7,12 +7,14 @@ import type { ExportPanel } from "./export-panel";
 import type { Exports } from "./exports";
 import type { Help } from "./help";
 import type { Instrument } from "./instrument";
+import type { Look } from "./look";
 import { LatePanel, type PanelContent } from "./panel";
 import type { Points } from "./points";
 import { names } from "./prose";
 import type { TheoryPanel } from "./theory-panel";
 import type { Tour } from "./tour";
 import type { Videos } from "./videos";
+import type { ViewPanel } from "./view-panel";
 
 type Opened = typeof import("./opened");
 
@@ -27,7 +29,7 @@ async function opened(): Promise<Opened> {
 
 /** A panel whose content is made of what is loaded. */
 function late<Content extends PanelContent>(
-  name: "data" | "theory" | "compare" | "export",
+  name: "data" | "look" | "theory" | "compare" | "export",
   contentOf: (parts: Opened) => Content,
   unfolded: (content: Content) => void = () => undefined,
 ): LatePanel<Content> {
@@ -35,11 +37,12 @@ function late<Content extends PanelContent>(
 }
 
 /**
- * The parts of the instrument that are loaded when the reader first asks for one of them: most panels, the sheets, the
+ * The parts of the instrument that are loaded when the reader first asks for one of them: all panels but the first, the sheets, the
  * tour, and what leaves the page.
  */
 export class OnDemand {
   readonly data: LatePanel<DataPanel>;
+  readonly look: LatePanel<ViewPanel>;
   readonly theory: LatePanel<TheoryPanel>;
   readonly compare: LatePanel<ComparePanel>;
   readonly export: LatePanel<ExportPanel>;
@@ -66,12 +69,19 @@ export class OnDemand {
         if (instrument.draft.experiment) panel.show(instrument.draft.experiment.data);
       },
     );
+    const change = (look: Partial<Look>): void => {
+      instrument.changeLook(look);
+    };
+    this.look = late(
+      "look",
+      ({ ViewPanel }) => new ViewPanel(change),
+      (panel) => {
+        panel.show(instrument.look);
+      },
+    );
     this.theory = late(
       "theory",
-      ({ TheoryPanel }) =>
-        new TheoryPanel((change) => {
-          instrument.changeLook(change);
-        }),
+      ({ TheoryPanel }) => new TheoryPanel(change),
       (panel) => {
         panel.show(instrument.look);
         instrument.wake();

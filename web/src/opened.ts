@@ -5,12 +5,13 @@ import data from "./style/data.css";
 import embed from "./style/embed.css";
 import exporting from "./style/export.css";
 import help from "./style/help.css";
+import look from "./style/look.css";
 import sheet from "./style/sheet.css";
 import theory from "./style/theory.css";
 import tour from "./style/tour.css";
 import { addStyles } from "./style-sheet";
 
-addStyles(data, theory, compare, exporting, sheet, help, embed, tour);
+addStyles(data, look, theory, compare, exporting, sheet, help, embed, tour);
 
 export { ComparePanel } from "./compare-panel";
 export { DataPanel } from "./data-panel";
@@ -22,3 +23,4 @@ export { pointsOf } from "./points";
 export { TheoryPanel } from "./theory-panel";
 export { Tour, toured } from "./tour";
 export { Videos } from "./videos";
+export { ViewPanel } from "./view-panel";

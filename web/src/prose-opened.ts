@@ -1,5 +1,8 @@
 /** What the instrument says in what is opened: panels, sheets and the tour. As in `prose.ts`. */
 
+/** What stands on sheets. */
+export const sheets = { close: "Close", keys: "Keys", symbols: "Symbols" };
+
 /** What each key does, by the names of `keyboard.ts`. */
 export const keys = {
   toggle: "Play, or pause",

@@ -1,9 +1,9 @@
 import { make } from "./dom";
-import { names } from "./prose";
+import { sheets } from "./prose-opened";
 
 /** A sheet over the page. Escape, its button and a press beside it close it. */
 export function sheet(name: string, title: string, ...content: readonly Node[]): HTMLDialogElement {
-  const close = make("button", { type: "button", class: "text" }, names.close);
+  const close = make("button", { type: "button", class: "text" }, sheets.close);
   const dialog = make(
     "dialog",
     { class: `sheet ${name}`, "aria-label": title },

@@ -1,6 +1,5 @@
 import base from "./style/base.css";
 import grips from "./style/grips.css";
-import look from "./style/look.css";
 import marks from "./style/marks.css";
 import neuron from "./style/neuron.css";
 import panel from "./style/panel.css";
@@ -12,7 +11,7 @@ import transport from "./style/transport.css";
 import wide from "./style/wide.css";
 
 /** What is said of the parts, and after it, so that it prevails, what is said of some of them where there is room. */
-const parts = [base, pictures, grips, marks, transport, status, panel, parameters, look, neuron];
+const parts = [base, pictures, grips, marks, transport, status, panel, parameters, neuron];
 const wherever = [wide, presentation];
 
 let sheet: CSSStyleSheet | undefined;

@@ -1,13 +1,13 @@
 import { make } from "./dom";
 import { views, type Look, type View } from "./look";
-import { panel } from "./panel";
+import type { PanelContent } from "./panel";
 
 /** What the views are called. */
 export const viewNames: Readonly<Record<View, string>> = { function: "Function", loss: "Loss", neurons: "Neurons" };
 
 /** The panel that tells what is shown, and how it is scaled. */
-export class ViewPanel {
-  readonly element: HTMLElement;
+export class ViewPanel implements PanelContent {
+  readonly nodes: readonly Node[];
   readonly #switches: { control: HTMLInputElement; isOn: (look: Look) => boolean }[] = [];
   #look: Look | undefined;
 
@@ -53,12 +53,10 @@ export class ViewPanel {
         },
       ),
     ];
-    this.element = panel(
-      "look",
-      "View",
+    this.nodes = [
       make("fieldset", {}, make("legend", {}, "Pictures"), ...shown),
       make("fieldset", {}, make("legend", {}, "Logarithmic axes"), ...scales),
-    );
+    ];
   }
 
   /** Shows what is on screen. */
