@@ -86,30 +86,36 @@ const policies = [
   ["script-src 'unsafe-inline' 'wasm-unsafe-eval'; worker-src 'none'", /blob: address/, /worker-src/],
   ["script-src 'unsafe-inline'; worker-src blob:", /script-src lacks 'wasm-unsafe-eval'/, /wasm|script-src/],
 ];
-for (const [policy, sentence, expected] of policies) {
-  test(`under the policy ${policy} it says what is missing`, async () => {
-    const script = await readFile(`${dist}element/reluscope.js`, "utf8");
-    await visit(
-      "about:blank",
-      async (page) => {
-        await page.setContent(`<meta http-equiv="Content-Security-Policy" content="${policy}"><relu-scope></relu-scope>`);
-        await page.addScriptTag({ content: script });
-        await complains(page);
-        assert.match(await message(page), sentence);
-      },
-      { expected },
-    );
-  });
-}
-
-test("where the page's policy forbids pictures, making one says what is missing", async () => {
+/** Opens a page of somebody else's that has this policy, with an element in it. */
+async function underPolicy(policy, act, expected) {
   const script = await readFile(`${dist}element/reluscope.js`, "utf8");
-  const policy = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; worker-src blob:";
   await visit(
     "about:blank",
     async (page) => {
       await page.setContent(`<meta http-equiv="Content-Security-Policy" content="${policy}"><relu-scope></relu-scope>`);
       await page.addScriptTag({ content: script });
+      await act(page);
+    },
+    { expected },
+  );
+}
+
+for (const [policy, sentence, expected] of policies) {
+  test(`under the policy ${policy} it says what is missing`, () =>
+    underPolicy(
+      policy,
+      async (page) => {
+        await complains(page);
+        assert.match(await message(page), sentence);
+      },
+      expected,
+    ));
+}
+
+test("where the page's policy forbids pictures, making one says what is missing", () =>
+  underPolicy(
+    "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; worker-src blob:",
+    async (page) => {
       await ready(page);
       await unfold(page, "export");
       const told = await withScope(page, async (scope) => {
@@ -121,9 +127,8 @@ test("where the page's policy forbids pictures, making one says what is missing"
       });
       assert.match(told, /img-src data:/);
     },
-    { expected: /img-src|data:image/ },
-  );
-});
+    /img-src|data:image/,
+  ));
 
 test("elements share one compiled module, and one that breaks down leaves the others alone", async () => {
   const before = () => {

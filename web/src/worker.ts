@@ -187,9 +187,8 @@ function carryOn(current: Job | undefined): void {
 function giveUp(trainer: Trainer, current: Job, error: unknown): void {
   if (!isExperimentError(error)) throw error;
   if (current === shown) {
-    stop(current);
+    stop(trainer, current);
     post({ kind: "ended", run: current.number, message: error.message });
-    begin(trainer);
     return;
   }
   refuse(current.number, error);
@@ -256,11 +255,13 @@ function nearestPicture(job: Job, done: boolean): Advance["nearest"] {
   return { frame, picture: run.picture(frame, needsDirections) };
 }
 
-function stop(job: Job): void {
-  const progress = job.run.progress();
-  if (progress.finished || job.stopped) return;
-  job.stopped = true;
-  report(job, progress);
+/** Ends a run early; what has been waiting for it to finish need not wait any more. */
+function stop(trainer: Trainer, ended: Job): void {
+  const progress = ended.run.progress();
+  if (progress.finished || ended.stopped) return;
+  ended.stopped = true;
+  report(ended, progress);
+  if (ended === job) begin(trainer);
 }
 
 function sendPicture(job: Job, frame: number, needsDirections: boolean): void {
@@ -330,11 +331,7 @@ page.onmessage = ({ data }: MessageEvent<ToWorker>) => {
     if (data.kind === "unpin") unpin();
     if (data.kind === "rest") rest(data.isResting);
     if (data.kind === "request") void respond(data.run, data.request, data.about, data.question);
-    if (data.kind === "stop" && shown?.number === data.run) {
-      stop(shown);
-      // What has been waiting for it to finish need not wait any more.
-      if (trainer && shown === job) begin(trainer);
-    }
+    if (data.kind === "stop" && trainer && shown?.number === data.run) stop(trainer, shown);
     if (data.kind === "picture" && shown?.number === data.run) sendPicture(shown, data.frame, data.needsDirections);
   });
 };
