@@ -170,12 +170,46 @@ test("an idle page draws nothing", async () => {
   );
 });
 
-test("what is to play from a frame goes there, in however few pieces the run arrives", async () => {
+const playerOf = async (training) => {
   const { Player } = runInThisContext(`${await bundled('export * from "./player"', "playerOfThePage")}; playerOfThePage`);
-  const recordingOf = (frames, done) => ({ frames, done, iterations: Array.from({ length: frames }, (_, k) => k) });
+  const told = { picture: () => ({}), prefetch: () => undefined };
+  return new Player(Object.assign(training, told), { showed: () => undefined, changed: () => undefined });
+};
+
+const recordingOf = (frames, done) => ({
+  frames,
+  framesInAll: done ? frames : 208,
+  done,
+  iterations: Array.from({ length: frames }, (_, k) => k),
+});
+
+test("a frame that is still to be recorded is gone to once it is", async () => {
+  const training = { recording: recordingOf(20, false) };
+  const player = await playerOf(training);
+  player.seek(60);
+  assert.deepEqual([player.frame, player.aim], [19, 60]);
+  training.recording = recordingOf(100, false);
+  player.follow();
+  assert.deepEqual([player.frame, player.aim], [60, 60]);
+  // The last one, whatever that is: the run diverges.
+  player.seek(1000);
+  assert.deepEqual([player.frame, player.aim], [99, 207]);
+  training.recording = recordingOf(120, true);
+  player.follow();
+  assert.deepEqual([player.frame, player.aim], [119, 119]);
+  // Paused, it stays where it is.
+  training.recording = recordingOf(20, false);
+  player.seek(60);
+  player.pause();
+  training.recording = recordingOf(100, false);
+  player.follow();
+  assert.equal(player.frame, 19);
+});
+
+test("what is to play from a frame goes there, in however few pieces the run arrives", async () => {
   for (const [aim, frames, expected] of [[190, 208, 190], [190, 160, 159]]) { // prettier-ignore
-    const training = { recording: undefined, picture: () => ({}), prefetch: () => undefined };
-    const player = new Player(training, { showed: () => undefined, changed: () => undefined });
+    const training = { recording: undefined };
+    const player = await playerOf(training);
     player.aimAt(aim);
     player.play();
     training.recording = recordingOf(155, false);

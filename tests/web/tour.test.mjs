@@ -99,7 +99,7 @@ test("the symbols of the tour are explained where they stand, also to the keyboa
   await visit(hosted(), async (page) => {
     await ready(page);
     await page.keyboard.press("t");
-    await arrived(page, 0);
+    await until(page, (scope) => scope.shadowRoot.activeElement?.matches(".tour .next"));
     const shown = () =>
       withScope(page, (scope) =>
         [...scope.shadowRoot.querySelectorAll(".meaning")]

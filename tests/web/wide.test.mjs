@@ -22,6 +22,10 @@ test("a run of 200,000 neurons streams its frames, tells the time left, and stop
       withScope(page, (scope) => scope.shadowRoot.querySelector(".progress .remaining").textContent);
     assert.match(await remaining(), /^\d+ % · (.+|…) left$/);
 
+    const ahead = await withScope(page, (scope) => (scope.frame = scope.frames + 3));
+    assert.match(await withScope(page, (scope) => scope.address), new RegExp(`frame=${ahead}(&|$)`));
+    await until(page, (scope, ahead) => scope.frame === ahead, ahead);
+
     await (await find(page, ".progress button")).click();
     await until(page, (scope) => !scope.shadowRoot.querySelector(".progress").checkVisibility());
     const [run, kept, said] = await withScope(page, (scope) => [

@@ -34,9 +34,10 @@ export class Player {
     return this.#frame;
   }
 
-  /** The frame on screen; before there is one, the frame that will be. */
+  /** The frame on screen, or the one to be there once it is recorded. */
   get aim(): number {
-    return !this.#recording && "frame" in this.#place ? this.#place.frame : this.#frame;
+    const isToCome = !this.#recording || this.#isOnItsWay;
+    return isToCome && "frame" in this.#place ? this.#place.frame : this.#frame;
   }
 
   get playing(): boolean {
@@ -64,9 +65,9 @@ export class Player {
     this.#listener.changed();
   }
 
-  /** Goes to a frame, the nearest of those recorded; before there are any, to that frame once it is recorded. */
+  /** Goes to a frame, the nearest that the run has; while it is trained, as soon as that is recorded. */
   seek(frame: number): void {
-    this.aimAt(Math.min(frame, (this.#recording?.frames ?? Infinity) - 1));
+    this.aimAt(Math.min(frame, (this.#recording?.framesInAll ?? Infinity) - 1));
   }
 
   /** Goes to the frame nearest to an iteration. */

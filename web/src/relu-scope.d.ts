@@ -88,7 +88,7 @@ export interface ReluScopeElement extends HTMLElement {
   readonly run: RunSummary | undefined;
   /** Frames recorded so far. */
   readonly frames: number;
-  /** The frame on screen. Set: clamped to what is recorded. */
+  /** The frame on screen. Set: clamped to those of the run; one that is still to be recorded is shown once it is. */
   frame: number;
   /**
    * Get: what is on screen, for the part of an address after `#`: experiment, frame, views and so on, as far as they
