@@ -361,3 +361,20 @@ test("code for a page on disk says that the address is to be put in", async () =
     assert.match(said, /in the place of https:\/\/example\.org\/reluscope\//);
   });
 });
+
+test("what is wrong with the attributes in a page's source is heard in the page", async () => {
+  await visit("about:blank", async (page) => {
+    const heard = await page.evaluate(async (script) => {
+      const frame = document.createElement("iframe");
+      const end = "</" + "script>";
+      frame.srcdoc = `<!doctype html><script>heard = [];
+        addEventListener("error", ({ detail }) => heard.push(detail?.key), { capture: true });${end}
+        <script>${script.replaceAll(end, "<\\/script>")}${end}
+        <relu-scope fps="1000" theme="pink" views="loss"></relu-scope>`;
+      document.body.append(frame);
+      await new Promise((resolve) => frame.addEventListener("load", resolve));
+      return frame.contentWindow.heard;
+    }, element);
+    assert.deepEqual(heard.sort(), ["fps", "theme"]);
+  });
+});

@@ -134,6 +134,27 @@ for (const [name, value] of [
   });
 }
 
+test("what is put right is complained of no more", async () => {
+  const told = (page) => withScope(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").textContent);
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    for (const [name, bad, good] of [
+      ["fps", "abc", "5"],
+      ["views", "bogus", "loss"],
+      ["theme", "pink", ""],
+    ]) {
+      await withScope(page, (scope, name, bad) => scope.setAttribute(name, bad), name, bad);
+      assert.ok((await told(page)).includes(bad));
+      await withScope(page, (scope) => scope.setAttribute("loop", ""));
+      assert.ok((await told(page)).includes(bad), "another attribute says nothing about it");
+      await withScope(page, (scope, name, good) => scope.setAttribute(name, good), name, good);
+      assert.equal(await told(page), "");
+    }
+    for (const hash of ["frame=abc", "frame=10"]) await page.evaluate((hash) => void (location.hash = hash), hash);
+    await until(page, (scope) => scope.frame === 10 && scope.shadowRoot.querySelector("[role=alert]").textContent === "");
+  });
+});
+
 test("a bad experiment attribute is refused", async () => {
   await visit(hosted(), async (page) => {
     await assertRefused(page, "network.activation", () =>

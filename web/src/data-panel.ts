@@ -85,6 +85,8 @@ export class DataPanel implements PanelContent {
       this.#body.lastElementChild?.remove();
     }
     while (this.#cells.length < rows) this.#addRow(this.#cells.length);
+    // There has to be something to fit.
+    for (const button of this.#body.querySelectorAll("button")) button.disabled = count === 1;
     this.#cells.forEach((row, index) => {
       const number = this.#first + index;
       const heading = this.#body.children[index]?.firstElementChild;

@@ -33,11 +33,15 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
   /** Aborted when the element leaves the page. */
   #connection: AbortController | undefined;
   #willTrain = false;
+  readonly #unheard: Event[] = [];
 
   constructor() {
     super();
     this.#instrument = new Instrument(this, (name, detail) => {
-      this.dispatchEvent(new CustomEvent(name, { detail }));
+      const event = new CustomEvent(name, { detail });
+      // A page's parser sets attributes before it puts the element where the page can hear it.
+      if (name === "error" && !this.isConnected) this.#unheard.push(event);
+      else this.dispatchEvent(event);
     });
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [styleSheet()];
@@ -75,7 +79,10 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
     const frame = Number(given);
     if (Number.isNaN(frame))
       this.#instrument.complain("setting", "frame", `frame must be a number, not “${excerpt(String(given))}”.`);
-    else this.#instrument.seek(frame);
+    else {
+      this.#instrument.settle("frame");
+      this.#instrument.seek(frame);
+    }
   }
 
   get address(): string {
@@ -84,6 +91,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
 
   set address(value: string) {
     const given: unknown = value;
+    for (const key of addressKeys) this.#instrument.settle(key);
     this.#instrument.show(
       readAddress(String(given), ({ key, message }) => {
         this.#instrument.complain("setting", key, message);
@@ -152,6 +160,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
     if (this.#connection) return;
     this.#connection = new AbortController();
     const { signal } = this.#connection;
+    for (const event of this.#unheard.splice(0)) this.dispatchEvent(event);
     watchAppearance(() => {
       this.#instrument.refit();
     }, signal);
@@ -181,6 +190,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
   attributeChangedCallback(name: string, _: string | null, value: string | null): void {
     try {
       this.#adopt(name, value);
+      this.#instrument.settle(name);
     } catch (error) {
       if (!(error instanceof SettingError)) throw error;
       this.#instrument.complain("setting", error.key, error.message);

@@ -385,12 +385,18 @@ export class Instrument {
   /** Shows what is wrong with a setting or an experiment, and tells the outside. */
   complain(about: "setting" | "experiment", key: string, message: string): void {
     if (about === "experiment") this.#mark(key, message);
-    this.#status.complain(about, message, "Dismiss", () => {
+    const named = about === "setting" ? key : about;
+    this.#status.complain(named, message, "Dismiss", () => {
       this.#parameters.revert();
       this.onDemand.data.shown?.revert();
-      this.#status.clear(about);
+      this.#status.clear(named);
     });
     this.#emit("error", key === "" ? { message } : { key, message });
+  }
+
+  /** What was wrong with a setting is put right. */
+  settle(key: string): void {
+    this.#status.clear(key);
   }
 
   /** Marks the field of a refused key. */

@@ -34,7 +34,7 @@ export function layOutLegend(marks: readonly TheoryMark[], width: number, size: 
 
 /** About the width of an entry, in units of the letters' size. */
 function widthOf(mark: TheoryMark): number {
-  return swatch + gap.swatch + 0.47 * names[mark].length;
+  return swatch + gap.swatch + 0.52 * names[mark].length;
 }
 
 /** Draws a legend into a group whose origin is its upper left corner. */

@@ -45,8 +45,14 @@ export interface NeuronsView {
 /** The angles at the rim, in degrees. */
 const angles = [0, 45, 90, 135, 180, 225, 270, 315];
 
-/** The ray along which the rings tell their norm, in degrees. */
-const ray = 292.5;
+/** Rays along which the rings may tell their norm, in degrees, the better first. */
+const rays = [292.5, 247.5, 337.5, 202.5];
+
+/** How far a ray is from all lines across the directions of the data, as a sine. */
+function clearance(ray: number, { directions: { cosines, sines } }: Plot): number {
+  const angle = (ray * Math.PI) / 180;
+  return Math.min(...cosines.map((cosine, i) => Math.abs(Math.cos(angle) * cosine + Math.sin(angle) * (sines[i] ?? 0))));
+}
 
 /** How many data have their names at the rim. */
 const mostNames = 8;
@@ -97,6 +103,8 @@ export function neuronsView(base: Surface = surface("neurons")): NeuronsView {
       .attr("y", (angle) => at(angle, outer + 0.6 * tick)[1] + tick * (0.35 - 0.35 * Math.sin((angle * Math.PI) / 180)))
       .text((angle) => `${angle}°`);
 
+    // That which is farthest from the lines.
+    const [ray = 0] = [...rays].sort((one, other) => clearance(other, plot) - clearance(one, plot));
     const ticks = ticksOf(norm, outer - inner < 120 ? 3 : 5, 4);
     const positive = ticks.values.filter((value) => value > 0);
     const unit = ticks.exponent === 0 ? "" : ` × ${powerOfTen(ticks.exponent)}`;

@@ -13,7 +13,7 @@ export const keys = {
   first: "To the first frame",
   last: "To the last frame",
   present: "Full screen, with letters for the back row",
-  add: "On the pictures: add a data point, then move it with the arrow keys",
+  add: "On the pictures: add a data point; the arrow keys move it, Delete removes it",
   undo: "Undo a change of the experiment",
   redo: "Redo what was undone",
   pin: "Pin this run behind those after it, or let it go",
@@ -116,7 +116,7 @@ export const compare = {
 /** The sheet with code for other pages. */
 export const embed = {
   what:
-    "Either of these, pasted into the HTML of a page, shows the picture as it stands: the experiment, the frame and the " +
+    "Either piece of code below, pasted into the HTML of a page, shows the picture as it stands: the experiment, the frame and the " +
     "views. A frame goes into any page; the element becomes a part of yours, which its prose can steer.",
   shown: "Controls",
   controls: { play: "Play", seek: "Timeline", parameters: "Settings", export: "Export" },

@@ -5,6 +5,9 @@ import type { Recording } from "./recording";
 /** Runs shorter than this, in milliseconds, show no progress. */
 const patience = 300;
 
+/** How long its pace is watched until the time left is told by it, in milliseconds. */
+const paceTaken = 1500;
+
 /** How a run gets on, what came of it, and what went wrong. */
 export class Status {
   readonly element: HTMLElement;
@@ -15,6 +18,9 @@ export class Status {
   readonly #problem = make("div", { class: "problem", role: "alert" });
   #problemIsAbout = "";
   #began = 0;
+  /** When the run's pace was taken last, and where it was then; and its pace since, in milliseconds an iteration. */
+  #late = { time: 0, iteration: 0 };
+  #pace = 0;
 
   constructor(stop: () => void) {
     const button = make("button", { type: "button" }, "Stop");
@@ -28,6 +34,8 @@ export class Status {
   /** A new run begins. */
   begin(): void {
     this.#began = performance.now();
+    this.#late = { time: this.#began, iteration: 0 };
+    this.#pace = 0;
   }
 
   /** Shows where a run stands. */
@@ -41,14 +49,21 @@ export class Status {
       this.#summary.classList.toggle("diverged", progress.divergedAt >= 0);
       return;
     }
-    const elapsed = performance.now() - this.#began;
-    if (elapsed < patience) return;
-    const part = progress.iteration / progress.iterations;
-    const seconds = Math.ceil((elapsed * (1 / part - 1)) / 1000);
+    const now = performance.now();
+    if (now - this.#began < patience) return;
+    const { iteration, iterations } = progress;
+    const { time, iteration: before } = this.#late;
+    // A run begins slowly, and changes its pace.
+    if (now - time > paceTaken && iteration > before) {
+      this.#pace = (now - time) / (iteration - before);
+      this.#late = { time: now, iteration };
+    }
+    const part = iteration / iterations;
+    const seconds = Math.ceil(((iterations - iteration) * this.#pace) / 1000);
     this.#progress.hidden = false;
     this.#summary.hidden = true;
     this.#bar.value = part;
-    this.#remaining.textContent = `${Math.floor(part * 100)} % · ${part > 0 ? formatSeconds(seconds) : "…"} left`;
+    this.#remaining.textContent = `${Math.floor(part * 100)} % · ${this.#pace > 0 ? formatSeconds(seconds) : "…"} left`;
   }
 
   /** Shows a message that stays until what it is about is cleared, with a button that leads on from it. */
