@@ -61,6 +61,14 @@ test("a preset is chosen with one press", async () => {
       [...scope.shadowRoot.querySelectorAll(".presets [aria-pressed=true]")].map(({ textContent }) => textContent),
     ]);
     assert.deepEqual([scale, pressed], [1, ["non-orthogonal-large-init"]]);
+
+    // What a preset shows is said of that alone.
+    const isSaid = (scope) => scope.shadowRoot.querySelector(".shows").checkVisibility({ visibilityProperty: true });
+    assert.ok(await withScope(page, isSaid));
+    await withScope(page, (scope) => void (scope.experiment = { network: { seed: 7 } }));
+    await until(page, (scope) => !scope.shadowRoot.querySelector(".shows").checkVisibility({ visibilityProperty: true }));
+    await withScope(page, (scope) => void (scope.experiment = { preset: "three-points" }));
+    await until(page, isSaid);
   });
 });
 

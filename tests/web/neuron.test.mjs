@@ -169,6 +169,7 @@ test("keys alone lead from neuron to neuron", async () => {
     // From what is no neuron's number the buttons lead to one.
     for (const [typed, name, neuron] of [
       ["1.5", "Next", "0"],
+      ["1e", "Next", "0"],
       ["-100", "Previous", "59"],
       ["1000", "Next", "0"],
     ]) {
@@ -176,6 +177,7 @@ test("keys alone lead from neuron to neuron", async () => {
       await page.keyboard.press("Escape");
       await field.evaluate((field) => void (field.value = ""));
       await page.keyboard.type(typed);
+      await until(page, (scope) => scope.shadowRoot.querySelector(".numbers").textContent.startsWith("There are 60"));
       await (await find(page, `.picker [aria-label='${name} neuron']`)).focus();
       await page.keyboard.press("Enter");
       assert.equal(await value(), neuron);

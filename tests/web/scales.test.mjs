@@ -15,6 +15,11 @@ before(async () => {
 
 const weightAxis = (scale, initialNorm) => ({ scale, range: [-0.5, 0.3], initialNorm, largestNorm: 0.6 });
 
+test("numbers are written in one way, however large", () => {
+  const written = [0, 0.0009, -2, 999.4, 999.6, 15000, -4e7].map((value) => page.formatNumber(value));
+  assert.deepEqual(written, ["0.00", "9.00 × 10⁻⁴", "−2.00", "999", "1.00 × 10³", "1.50 × 10⁴", "−4.00 × 10⁷"]);
+});
+
 test("a place is where d3's scale puts it", () => {
   const { scaleOfWeights, logarithmic, extended, placeOf } = page;
   const scales = [

@@ -175,6 +175,23 @@ async function press(page, name) {
 
 const outcome = (page) => withScope(page, (scope) => scope.shadowRoot.querySelector(".outcome").textContent);
 
+test("what is no number is not taken for one that is left out", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    await unfold(page, "export");
+    for (const [field, button, says] of [
+      ["#video-fps", "Render", /^fps must be a number from 0\.1 to 60, not /],
+      ["#export-neurons", "CSV", /^neurons must be a number from 1 on/],
+    ]) {
+      await (await find(page, field)).focus();
+      await page.keyboard.type("1e");
+      await press(page, button);
+      await until(page, (scope) => scope.shadowRoot.querySelector(".outcome").matches(".alarm"));
+      assert.match(await outcome(page), says);
+    }
+  });
+});
+
 test("the panel renders, shows how far it is, and can be cancelled", async () => {
   await visit(hosted(), async (page) => {
     await ready(page);

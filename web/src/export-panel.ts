@@ -4,7 +4,7 @@ import { figureFormats } from "./figure";
 import { views } from "./look";
 import type { PanelContent } from "./panel";
 import { save } from "./save";
-import { videoForm, type VideoMaker } from "./video-form";
+import { isFilled, videoForm, type VideoMaker } from "./video-form";
 import { viewNames } from "./view-panel";
 
 function choice<Name extends string>(
@@ -24,7 +24,7 @@ export class ExportPanel implements PanelContent {
   /** `open` is called with a file that somebody has chosen. */
   constructor(exports: Exports, videos: VideoMaker, open: (file: File) => void) {
     const neurons = make("input", { type: "number", id: "export-neurons", min: "1", step: "1", placeholder: "all" });
-    const kept = (): number => (neurons.value === "" ? Infinity : neurons.valueAsNumber);
+    const kept = (): number => (isFilled(neurons) ? neurons.valueAsNumber : Infinity);
     const view = choice("export-view", views, (view) => viewNames[view]);
     const scale = choice("export-scale", ["1", "2", "3", "4"], (scale) => `${scale}×`);
     scale.value = "2";

@@ -526,5 +526,7 @@ export class Instrument {
 
   #selectNeuron(neuron: number | undefined): void {
     if (neuron !== this.#look.selected) this.changeLook({ selected: neuron });
+    // What cannot be selected is told.
+    else this.wake();
   }
 }

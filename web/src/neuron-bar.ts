@@ -79,11 +79,12 @@ export class NeuronBar {
     // What is being typed stays as it is.
     if (neuron === undefined && !this.#field.matches(":focus")) this.#field.value = "";
 
-    const told = textOf(neuron, width, trail, frame, plot);
+    const isNone = neuron === undefined ? this.#isWrong : neuron >= width;
+    const told = isNone ? words.beyond(formatCount(width), String(width - 1)) : textOf(neuron, trail, frame, plot);
     const text = neuron === undefined || isSelected ? told : `${words.numbered(String(neuron))} · ${told}`;
     if (text !== this.#text) this.#numbers.replaceChildren(...setText(text));
     this.#text = text;
-    this.#numbers.classList.toggle("hint", neuron === undefined);
+    this.#numbers.classList.toggle("hint", neuron === undefined && !isNone);
 
     // Said when it is selected, not again in every frame.
     if (!isSelected) this.#said = undefined;
@@ -97,6 +98,11 @@ export class NeuronBar {
   get #entered(): number | undefined {
     const neuron = this.#field.valueAsNumber;
     return Number.isInteger(neuron) && neuron >= 0 ? neuron : undefined;
+  }
+
+  /** Whether what is in the field can be no neuron's number. */
+  get #isWrong(): boolean {
+    return this.#entered === undefined && (this.#field.value !== "" || this.#field.validity.badInput);
   }
 
   /** From none, or one that there is not, the first one, or the last; beyond the last the first. */
@@ -119,15 +125,8 @@ export class NeuronBar {
 }
 
 /** The neuron in words: `$…$` holds expressions. */
-function textOf(
-  neuron: number | undefined,
-  width: number,
-  trail: Trail | undefined,
-  frame: number,
-  plot: Plot,
-): string {
+function textOf(neuron: number | undefined, trail: Trail | undefined, frame: number, plot: Plot): string {
   if (neuron === undefined) return words.hint;
-  if (neuron >= width) return words.beyond(formatCount(width), String(width - 1));
   const at = (values: Float64Array | undefined): number => values?.[frame] ?? NaN;
   if (!trail || frame >= trail.w.length) return "";
   return words.numbers({

@@ -35,15 +35,13 @@ export function typeset(text: string): (string | HTMLElement)[] {
   return raisedParts(text).map((part) => (part.raised ? make("sup", {}, part.text) : part.text));
 }
 
-/** A number for reading, to so many digits: "0.500", "1.13 × 10⁻¹⁴", "−2.00". */
-export function formatNumber(value: number, digits = 3): string {
+/** A number for reading, to three digits: "0.500", "1.13 × 10⁻¹⁴", "−2.00". */
+export function formatNumber(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "not a number" : value < 0 ? `${minus}∞` : "∞";
-  const magnitude = Math.abs(value);
-  if (magnitude !== 0 && (magnitude < 1e-3 || magnitude >= 1e5)) {
-    const [mantissa = "", exponent = "0"] = value.toExponential(digits - 1).split("e");
-    return `${mantissa.replace("-", minus)} × ${powerOfTen(Number(exponent))}`;
-  }
-  return value.toPrecision(digits).replace("-", minus);
+  const isSmall = value !== 0 && Math.abs(value) < 1e-3;
+  const [digits = "", exponent] = (isSmall ? value.toExponential(2) : value.toPrecision(3)).split("e");
+  const mantissa = digits.replace("-", minus);
+  return exponent === undefined ? mantissa : `${mantissa} × ${powerOfTen(Number(exponent))}`;
 }
 
 /** A tick of a logarithmic axis: "0", "−10⁻⁷", "5", "2 × 10⁻⁵". */

@@ -46,7 +46,7 @@ export class Parameters {
       presets.append(button);
     }
 
-    const form = make("form", { novalidate: "" });
+    const form = make("div", { class: "form" });
     const fieldsets = new Map<string, HTMLElement>();
     for (const field of [...offer.fields].sort((a, b) => inFormOrder(a.key, b.key))) {
       const [group = "", name = "", ...deeper] = field.key.split(".");
@@ -63,11 +63,6 @@ export class Parameters {
       place(made.element, field.kind === "boolean", fieldset);
     }
     fieldsets.get("network")?.firstElementChild?.after(this.#given);
-    // Enter in a field fires its change event as well, so there is nothing left to do.
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-    });
-    form.append(make("button", { type: "submit", class: "spoken", tabindex: "-1" }, "Train"));
     this.#content.replaceChildren(presets, this.#shows, form);
     if (this.#draft.experiment) this.show(this.#draft.experiment);
   }
@@ -77,7 +72,13 @@ export class Parameters {
     for (const [name, button] of this.#presets) {
       button.setAttribute("aria-pressed", String(name === experiment.preset));
     }
-    this.#shows.textContent = this.#offer?.presets.find(({ name }) => name === experiment.preset)?.shows ?? "";
+    const preset = this.#offer?.presets.find(({ name }) => name === experiment.preset);
+    if (preset) {
+      this.#shows.textContent = preset.shows;
+      // It need not be so any more; but nothing moves under the finger on a slider.
+      const isChanged = JSON.stringify(JSON.parse(preset.experiment)) !== JSON.stringify(experiment);
+      this.#shows.classList.toggle("changed", isChanged);
+    }
     for (const field of this.#fields.values()) {
       const [section, name] = at(experiment, field.key);
       const value = section[name];

@@ -121,8 +121,13 @@ function field(name: string, control: HTMLElement): HTMLElement {
   return make("div", { class: "field" }, make("label", { for: control.id }, name), control);
 }
 
-/** The numbers that have been filled in, by name. */
+/** The numbers that have been filled in, by name; not a number where something else has. */
 function given(controls: Record<string, HTMLInputElement>): Record<string, number> {
-  const filled = Object.entries(controls).filter(([, { value }]) => value !== "");
+  const filled = Object.entries(controls).filter(([, control]) => isFilled(control));
   return Object.fromEntries(filled.map(([name, { valueAsNumber }]) => [name, valueAsNumber]));
+}
+
+/** Whether anything is in a field for a number, be it a number or not. */
+export function isFilled({ value, validity }: HTMLInputElement): boolean {
+  return value !== "" || validity.badInput;
 }
