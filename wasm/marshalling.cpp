@@ -179,9 +179,7 @@ val RunHandle::progress() const {
   val value = val::object();
   value.set("iteration", static_cast<double>(run_->iteration()));
   value.set("iterations", static_cast<double>(run_->experiment().training.iterations));
-  value.set("frames", recording.frames());
   value.set("framesExpected", static_cast<double>(run_->framesExpected()));
-  value.set("losses", recording.loss().size());
   value.set("lossEvery", static_cast<double>(recording.lossEvery()));
   value.set("finished", run_->finished());
   value.set("divergedAt", run_->diverged() ? static_cast<double>(run_->iteration()) : -1.0);
@@ -189,7 +187,6 @@ val RunHandle::progress() const {
   value.set("weightRange", pair(recording.smallestWeight(), recording.largestWeight()));
   value.set("initialNorm", recording.initialNorm());
   value.set("largestNorm", recording.largestNorm());
-  value.set("loss", run_->loss());
   return value;
 }
 

@@ -58,11 +58,11 @@ test("a run beside another gets the memory that that one leaves", () => {
   small.advance(1e6);
   const { loss, halvedAt, hundredthAt, active } = small.outcome();
   assert.deepEqual(Object.keys(small.outcome()).sort(), declared("Outcome").sort());
-  assert.equal(loss, small.progress().loss);
   const losses = small.losses(0);
   assert.equal(losses.findIndex((value) => value <= losses[0] / 2), halvedAt);
   assert.equal(losses.findIndex((value) => value <= losses[0] / 100), hundredthAt);
-  const { w, b } = small.final();
+  const { w, b, loss: last } = small.final();
+  assert.equal(loss, last);
   assert.equal(w.filter((w, j) => w * -0.5 + b[j] > 0 || w * 2 + b[j] > 0).length, active);
   small.delete();
   other.delete();
@@ -164,7 +164,7 @@ test("a neuron's trail is what its frames say, to the last bit", () => {
     { preset: "non-orthogonal-large-init", training: { iterations: 3000, precision: "float32" } },
   ]) {
     const run = finished(experiment);
-    const { frames } = run.progress();
+    const frames = run.frameIterations(0).length;
     const { x } = run.plot();
     const width = run.frame(0).w.length;
     for (const neuron of [0, 1, Math.floor(width / 2), width - 1]) {
@@ -197,9 +197,9 @@ test("the range of the norms covers all frames", () => {
   let largest = 0;
   for (let steps = 0; steps < 500; steps += 100) {
     run.advance(100);
-    const { frames, largestNorm, initialNorm } = run.progress();
+    const { largestNorm, initialNorm } = run.progress();
     largest = 0;
-    for (let k = 0; k < frames; k++) largest = Math.max(largest, ...run.picture(k, true).directions.norms);
+    for (let k = 0; k < run.frameIterations(0).length; k++) largest = Math.max(largest, ...run.picture(k, true).directions.norms);
     assert.equal(largestNorm, largest);
     const first = run.picture(0, true).directions.norms;
     assert.ok(Math.abs(initialNorm - first.reduce((sum, norm) => sum + norm) / first.length) < 1e-15);
@@ -371,7 +371,7 @@ test("where memory runs out, the error says so, and what there is stays", () => 
   const wide = JSON.stringify({ network: { width: 50000 }, training: { iterations: 20000 } });
   const run = new trainer.Run(wide);
   run.advance(100);
-  const { frames } = run.progress();
+  const frames = run.frameIterations(0).length;
   const { a } = run.frame(frames - 1);
   WebAssembly.Memory.prototype.grow = () => {
     throw new RangeError("no more");
@@ -383,10 +383,10 @@ test("where memory runs out, the error says so, and what there is stays", () => 
   } finally {
     WebAssembly.Memory.prototype.grow = grow;
   }
-  const progress = run.progress();
-  assert.ok(progress.frames >= frames && !progress.finished);
+  const recorded = run.frameIterations(0).length;
+  assert.ok(recorded >= frames && !run.progress().finished);
   assert.deepEqual(run.frame(frames - 1).a, a);
-  assert.equal(run.frame(progress.frames - 1).w.length, 50000);
+  assert.equal(run.frame(recorded - 1).w.length, 50000);
   run.delete();
   finished({}).delete();
 });

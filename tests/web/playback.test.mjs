@@ -146,6 +146,18 @@ test("frames are clamped to what is recorded", async () => {
   });
 });
 
+test("a frame that is asked for with a run is one of that run", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    await withScope(page, (scope) => {
+      scope.experiment = { preset: "non-orthogonal" };
+      scope.frame = 200;
+    });
+    await until(page, (scope) => scope.run.iterations.length === 208);
+    await until(page, (scope) => scope.frame === 200);
+  });
+});
+
 test("an idle page draws nothing", async () => {
   const before = () => {
     const request = window.requestAnimationFrame.bind(window);

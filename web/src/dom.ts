@@ -27,3 +27,8 @@ export function makeSvg<Name extends keyof SVGElementTagNameMap>(
 ): SVGElementTagNameMap[Name] {
   return fill(document.createElementNS("http://www.w3.org/2000/svg", name), attributes, children);
 }
+
+/** Whether anything is in a field for a number, be it a number or not. */
+export function isFilled({ value, validity }: HTMLInputElement): boolean {
+  return value !== "" || validity.badInput;
+}

@@ -1,10 +1,10 @@
-import { make } from "./dom";
+import { isFilled, make } from "./dom";
 import type { Exports } from "./exports";
 import { figureFormats } from "./figure";
 import { views } from "./look";
 import type { PanelContent } from "./panel";
 import { save } from "./save";
-import { isFilled, videoForm, type VideoMaker } from "./video-form";
+import { videoForm, type VideoMaker } from "./video-form";
 import { viewNames } from "./view-panel";
 
 function choice<Name extends string>(

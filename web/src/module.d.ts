@@ -36,12 +36,9 @@ export interface Progress {
   readonly iteration: number;
   /** Steps in all. */
   readonly iterations: number;
-  /** Frames recorded so far; they are numbered from 0. */
-  readonly frames: number;
   /** Frames that a full run records. */
   readonly framesExpected: number;
-  /** Losses recorded so far, one every `lossEvery` iterations from iteration 0 on. */
-  readonly losses: number;
+  /** Losses are recorded once every so many iterations, from iteration 0 on. */
   readonly lossEvery: number;
   /** True when no further step will be taken: all are done, or the run diverged. */
   readonly finished: boolean;
@@ -54,8 +51,6 @@ export interface Progress {
   /** The mean ‖w̃_j‖ in the first frame, and the largest over all frames so far; w̃_j = (w_j, b_j). */
   readonly initialNorm: number;
   readonly largestNorm: number;
-  /** Loss after the last step taken. */
-  readonly loss: number;
 }
 
 /** The parameters of one frame: h(x) = c + Σ_j a_j φ(w_j x + b_j). */

@@ -1,4 +1,4 @@
-import { make } from "./dom";
+import { isFilled, make } from "./dom";
 import type { Plot, Trail } from "./module";
 import { formatCount, formatNumber } from "./numbers";
 import { setText } from "./notation";
@@ -102,7 +102,7 @@ export class NeuronBar {
 
   /** Whether what is in the field can be no neuron's number. */
   get #isWrong(): boolean {
-    return this.#entered === undefined && (this.#field.value !== "" || this.#field.validity.badInput);
+    return this.#entered === undefined && isFilled(this.#field);
   }
 
   /** From none, or one that there is not, the first one, or the last; beyond the last the first. */

@@ -65,9 +65,10 @@ export class Player {
     this.#listener.changed();
   }
 
-  /** Goes to a frame, the nearest that the run has; while it is trained, as soon as that is recorded. */
+  /** Goes to a frame, the nearest that the run has, or will have; of one that is to come, as soon as that is recorded. */
   seek(frame: number): void {
-    this.aimAt(Math.min(frame, (this.#recording?.framesInAll ?? Infinity) - 1));
+    const run = this.#training.isAwaited ? undefined : this.#recording;
+    this.aimAt(Math.min(frame, (run?.framesInAll ?? 1e9) - 1));
   }
 
   /** Goes to the frame nearest to an iteration. */

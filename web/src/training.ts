@@ -91,6 +91,11 @@ export class Training {
     return this.#accepted !== undefined;
   }
 
+  /** Whether another run is to take the place of that on the page. */
+  get isAwaited(): boolean {
+    return this.#orders.size > 0 || this.#accepted !== this.#begun;
+  }
+
   get recording(): Recording | undefined {
     return this.#recording;
   }

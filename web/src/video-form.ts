@@ -1,4 +1,4 @@
-import { make } from "./dom";
+import { isFilled, make } from "./dom";
 import type { VideoListener, VideoOptions } from "./export-video";
 import { filmThemes } from "./film";
 import { views } from "./look";
@@ -125,9 +125,4 @@ function field(name: string, control: HTMLElement): HTMLElement {
 function given(controls: Record<string, HTMLInputElement>): Record<string, number> {
   const filled = Object.entries(controls).filter(([, control]) => isFilled(control));
   return Object.fromEntries(filled.map(([name, { valueAsNumber }]) => [name, valueAsNumber]));
-}
-
-/** Whether anything is in a field for a number, be it a number or not. */
-export function isFilled({ value, validity }: HTMLInputElement): boolean {
-  return value !== "" || validity.badInput;
 }
