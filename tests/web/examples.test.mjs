@@ -488,7 +488,8 @@ test("the blog post's frame is as high as what is in it", async () => {
     assert.equal(await inner.$eval("relu-scope", ({ frame, experiment }) => `${experiment.preset} ${frame}`), "non-orthogonal 180");
     await page.waitForFunction(() => {
       const frame = document.querySelector("iframe");
-      return frame.style.height !== "" && frame.clientHeight === frame.contentDocument.documentElement.scrollHeight;
+      const { height } = frame.contentDocument.body.getBoundingClientRect();
+      return frame.style.height !== "" && frame.clientHeight === Math.ceil(height);
     });
   });
 });
