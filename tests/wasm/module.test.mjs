@@ -198,8 +198,9 @@ test("the range of the norms covers all frames", () => {
   for (let steps = 0; steps < 500; steps += 100) {
     run.advance(100);
     const { largestNorm, initialNorm } = run.progress();
+    const frames = run.frameIterations(0).length;
     largest = 0;
-    for (let k = 0; k < run.frameIterations(0).length; k++) largest = Math.max(largest, ...run.picture(k, true).directions.norms);
+    for (let k = 0; k < frames; k++) largest = Math.max(largest, ...run.picture(k, true).directions.norms);
     assert.equal(largestNorm, largest);
     const first = run.picture(0, true).directions.norms;
     assert.ok(Math.abs(initialNorm - first.reduce((sum, norm) => sum + norm) / first.length) < 1e-15);

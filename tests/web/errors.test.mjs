@@ -150,8 +150,27 @@ test("what is put right is complained of no more", async () => {
       await withScope(page, (scope, name, good) => scope.setAttribute(name, good), name, good);
       assert.equal(await told(page), "");
     }
+    await withScope(page, (scope) => scope.setAttribute("pinned", '{"network":{"width":0}}'));
+    await until(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").textContent.includes("network.width"));
+    await withScope(page, (scope) => scope.setAttribute("pinned", "{}"));
+    assert.equal(await told(page), "");
     for (const hash of ["frame=abc", "frame=10"]) await page.evaluate((hash) => void (location.hash = hash), hash);
     await until(page, (scope) => scope.frame === 10 && scope.shadowRoot.querySelector("[role=alert]").textContent === "");
+  });
+});
+
+test("what is wrong with an experiment is told until there is another, whatever else is set", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    const told = () => withScope(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").textContent);
+    await withScope(page, (scope) => void (scope.experiment = { network: { width: 0 } }));
+    await until(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").textContent !== "");
+    await withScope(page, (scope) => void (scope.address = "frame=10"));
+    await until(page, (scope) => scope.frame === 10);
+    assert.match(await told(), /network\.width/);
+    await withScope(page, (scope) => void (scope.experiment = { network: { width: 5 } }));
+    await until(page, (scope) => scope.experiment.network.width === 5);
+    assert.equal(await told(), "");
   });
 });
 

@@ -59,7 +59,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
   set experiment(value: object | string) {
     const text = typeof value === "string" ? value : jsonOf(value);
     if (typeof text === "string") this.#instrument.train(text);
-    else this.#instrument.complain("experiment", "", `The experiment cannot be written as JSON: ${text.message}.`);
+    else this.#instrument.complain("", `The experiment cannot be written as JSON: ${text.message}.`, "experiment");
   }
 
   get run(): RunSummary | undefined {
@@ -78,7 +78,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
     const given: unknown = value;
     const frame = Number(given);
     if (Number.isNaN(frame))
-      this.#instrument.complain("setting", "frame", `frame must be a number, not “${excerpt(String(given))}”.`);
+      this.#instrument.complain("frame", `frame must be a number, not “${excerpt(String(given))}”.`);
     else {
       this.#instrument.settle("frame");
       this.#instrument.seek(frame);
@@ -94,7 +94,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
     for (const key of addressKeys) this.#instrument.settle(key);
     this.#instrument.show(
       readAddress(String(given), ({ key, message }) => {
-        this.#instrument.complain("setting", key, message);
+        this.#instrument.complain(key, message);
       }),
     );
   }
@@ -193,7 +193,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
       this.#instrument.settle(name);
     } catch (error) {
       if (!(error instanceof SettingError)) throw error;
-      this.#instrument.complain("setting", error.key, error.message);
+      this.#instrument.complain(error.key, error.message);
     }
   }
 

@@ -97,13 +97,13 @@ export class Instrument {
         this.#advanced(recording);
       },
       ended: (message) => {
-        this.complain("experiment", "", message);
+        this.complain("", message, "experiment");
       },
       ghostChanged: () => {
         this.wake();
       },
       notPinned: ({ key, message }) => {
-        this.complain("setting", key === "" ? "pinned" : key, message);
+        this.complain(key === "" ? "pinned" : key, message, "pinned");
       },
       pictured: (frame, picture) => {
         this.player.pictured(frame, picture);
@@ -317,7 +317,7 @@ export class Instrument {
       if (isTable) this.draft.takeData(await this.onDemand.pointsOf(file));
       else this.train(await textOf(file));
     } catch (error) {
-      this.complain("experiment", isTable ? "data" : "", error instanceof Error ? error.message : String(error));
+      this.complain(isTable ? "data" : "", error instanceof Error ? error.message : String(error), "experiment");
     }
   }
 
@@ -382,21 +382,20 @@ export class Instrument {
     this.#draw();
   }
 
-  /** Shows what is wrong with a setting or an experiment, and tells the outside. */
-  complain(about: "setting" | "experiment", key: string, message: string): void {
+  /** Shows what is wrong with a setting, or with an experiment as a whole, and tells the outside. */
+  complain(key: string, message: string, about = key): void {
     if (about === "experiment") this.#mark(key, message);
-    const named = about === "setting" ? key : about;
-    this.#status.complain(named, message, "Dismiss", () => {
+    this.#status.complain(about, message, "Dismiss", () => {
       this.#parameters.revert();
       this.onDemand.data.shown?.revert();
-      this.#status.clear(named);
+      this.#status.clear(about);
     });
     this.#emit("error", key === "" ? { message } : { key, message });
   }
 
-  /** What was wrong with a setting is put right. */
+  /** What was wrong with a setting is put right; an experiment is when another has been accepted. */
   settle(key: string): void {
-    this.#status.clear(key);
+    if (key !== "experiment") this.#status.clear(key);
   }
 
   /** Marks the field of a refused key. */
@@ -433,7 +432,7 @@ export class Instrument {
 
   #refused({ key, message }: Refusal, isTentative: boolean): void {
     if (isTentative) this.#mark(key, message);
-    else this.complain("experiment", key, message);
+    else this.complain(key, message, "experiment");
     this.wake();
     // What is on screen may be what a trainer before this one has left.
     if (this.draft.experiment && this.training.hasRun) return;

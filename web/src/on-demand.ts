@@ -37,8 +37,8 @@ function late<Content extends PanelContent>(
 }
 
 /**
- * The parts of the instrument that are loaded when the reader first asks for one of them: all panels but the first, the sheets, the
- * tour, and what leaves the page.
+ * The parts of the instrument that are loaded when the reader first asks for one of them: all panels but the first, the
+ * sheets, the tour, and what leaves the page.
  */
 export class OnDemand {
   readonly data: LatePanel<DataPanel>;
@@ -62,7 +62,7 @@ export class OnDemand {
         new DataPanel(instrument.draft, {
           open,
           complain: (message) => {
-            instrument.complain("experiment", "data", message);
+            instrument.complain("data", message, "experiment");
           },
         }),
       (panel) => {
@@ -169,7 +169,7 @@ export class OnDemand {
     try {
       parts = await opened();
     } catch (error) {
-      this.#instrument.complain("setting", "", error instanceof Error ? error.message : String(error));
+      this.#instrument.complain("", error instanceof Error ? error.message : String(error));
       return;
     }
     use(parts);

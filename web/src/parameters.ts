@@ -76,8 +76,7 @@ export class Parameters {
     if (preset) {
       this.#shows.textContent = preset.shows;
       // It need not be so any more; but nothing moves under the finger on a slider.
-      const isChanged = JSON.stringify(JSON.parse(preset.experiment)) !== JSON.stringify(experiment);
-      this.#shows.classList.toggle("changed", isChanged);
+      this.#shows.classList.toggle("changed", preset.experiment !== this.#draft.text);
     }
     for (const field of this.#fields.values()) {
       const [section, name] = at(experiment, field.key);

@@ -116,8 +116,8 @@ export const compare = {
 /** The sheet with code for other pages. */
 export const embed = {
   what:
-    "Either piece of code below, pasted into the HTML of a page, shows the picture as it stands: the experiment, the frame and the " +
-    "views. A frame goes into any page; the element becomes a part of yours, which its prose can steer.",
+    "Either piece of code below, pasted into the HTML of a page, shows the picture as it stands: the experiment, the " +
+    "frame and the views. A frame goes into any page; the element becomes a part of yours, which its prose can steer.",
   shown: "Controls",
   controls: { play: "Play", seek: "Timeline", parameters: "Settings", export: "Export" },
   playing: "Playing",

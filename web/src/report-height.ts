@@ -10,7 +10,8 @@ export function reportHeight(content: HTMLElement): void {
   const report = (): void => {
     // While it fills the screen its height is the screen's.
     if (content.hasAttribute("presenting")) return;
-    const message: HeightMessage = { type: "relu-scope:height", height: Math.ceil(document.body.getBoundingClientRect().height) };
+    const { height } = document.body.getBoundingClientRect();
+    const message: HeightMessage = { type: "relu-scope:height", height: Math.ceil(height) };
     parent.postMessage(message, "*");
   };
   new ResizeObserver(report).observe(content);
