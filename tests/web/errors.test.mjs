@@ -349,7 +349,7 @@ function spareMemory() {
 }
 
 for (const [what, network] of [
-  ["at once", { width: 20000 }],
+  ["at once", { width: 60000 }],
   ["on the way", { width: 6000, activation: "tanh" }],
 ]) {
   test(`where memory runs out in the middle it is said, and the page goes on: ${what}`, async () => {
