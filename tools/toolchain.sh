@@ -12,19 +12,34 @@ fail() {
 # Debian's Emscripten looks for its JavaScript parts here when Node is not Debian's own.
 export NODE_PATH="/usr/share/nodejs${NODE_PATH:+:$NODE_PATH}"
 
+needed=()
 missing=()
 
-# need PACKAGE CHECK...: notes a Debian package whose check fails.
+# need PACKAGE CHECK...: notes a Debian package whose check fails. A check that returns 2 says what is there and of no use.
 need() {
-  local package=$1
+  local package=$1 status=0 said
   shift
-  "$@" >/dev/null 2>&1 || missing+=("$package")
+  needed+=("$package $*")
+  said=$("$@" 2>&1) || status=$?
+  [ "$status" -ne 2 ] || fail "$said"
+  [ "$status" -eq 0 ] || missing+=("$package")
 }
 
 has() { command -v "$1"; }
-has_header() { [ -e "/usr/include/$1" ] || [ -e "/usr/local/include/$1" ]; }
-has_fuzzer() { [ -e "$(clang++ -print-resource-dir)/lib/linux/libclang_rt.fuzzer-$(uname -m).a" ]; }
-has_node() { has node && has npm && node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major > 18 || (major == 18 && minor >= 20) ? 0 : 1)'; }
+has_file() { [ -e "$1" ]; }
+has_source() { cmake -DSOURCE="$1" -P tools/find_source.cmake; }
+has_torch() { /usr/bin/python3 -c 'import torch'; }
+has_fuzzer() { compgen -G "$(clang++ -print-resource-dir)/lib/*/libclang_rt.fuzzer*"; }
+
+# has_version TOOL MINIMUM: a tool that is older, or does not start, is nobody's but the user's to replace.
+has_version() {
+  local tool=$1 minimum=$2 path said version
+  path=$(command -v "$tool") || return 1
+  said=$("$tool" --version 2>&1) || { echo "$path does not start: $(tail -n 1 <<<"$said")"; return 2; }
+  [[ $said =~ [0-9]+(\.[0-9]+)+ ]] && version=${BASH_REMATCH[0]} || { echo "$path does not tell its version"; return 2; }
+  [ "$(printf '%s\n' "$minimum" "$version" | sort -V | head -n 1)" = "$minimum" ] ||
+    { echo "$path is version $version, and $minimum or newer is needed"; return 2; }
+}
 
 install_missing() {
   [ ${#missing[@]} -eq 0 ] && return
@@ -41,60 +56,84 @@ install_missing() {
     'apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@"' sh "${missing[@]}" >"$log" 2>&1 ||
     fail "apt-get could not install ${missing[*]}; it said: $(tail -n 3 "$log" | tr '\n' ' ')"
   rm -f "$log"
+  hash -r
   missing=()
+  local again=("${needed[@]}")
+  needed=()
+  for each in "${again[@]}"; do need $each; done
+  [ ${#missing[@]} -eq 0 ] || fail "apt-get has installed ${missing[*]}, and what is needed of it is not found"
 }
 
 need_to_build() {
-  need g++ has c++
-  need cmake has cmake
+  need g++ has "${CXX:-c++}"
+  need cmake has_version cmake 3.22
   need ninja-build has ninja
-  need emscripten has emcc
-  need libeigen3-dev has_header eigen3/Eigen/Core
-  need rapidjson-dev has_header rapidjson/reader.h
-  need libcli11-dev has_header CLI/CLI.hpp
-  has_node >/dev/null || missing+=(nodejs npm)
+  need emscripten has_version emcc 3.1.6
+  need libeigen3-dev has_source Eigen/src/Core/IndexedView.h
+  need rapidjson-dev has_source rapidjson/reader.h
+  need libcli11-dev has_source CLI/CLI.hpp
+  need nodejs has_version node 18.20
+  need npm has npm
 }
 
 need_to_test() {
-  need googletest test -e /usr/src/googletest/googletest/src/gtest-all.cc
-  need nlohmann-json3-dev has_header nlohmann/json.hpp
+  need googletest has_source googletest/src/gtest-all.cc
+  need nlohmann-json3-dev has_source nlohmann/json.hpp
   need clang-format has clang-format
   need clang has clang++
   need libclang-rt-dev has_fuzzer
-  need firefox-esr test -x "${FIREFOX:-/usr/bin/firefox-esr}"
+  need firefox-esr has_file "${FIREFOX:-/usr/bin/firefox-esr}"
   need webkit2gtk-driver has WebKitWebDriver
   need xvfb has Xvfb
   need libxml2-utils has xmllint
   need librsvg2-bin has rsvg-convert
   need poppler-utils has pdftotext
   need ffmpeg has ffprobe
-  need chromium test -x "${CHROMIUM:-/usr/bin/chromium}"
+  need chromium has_file "${CHROMIUM:-/usr/bin/chromium}"
 }
 
-# build_with FOLDER "CONFIGURE COMMAND" TARGET...: configures once, then builds; prints the output only of a failure.
+# build_with FOLDER COMPILER "CONFIGURE COMMAND" TARGET...: configures and builds; prints the output only of a failure.
+# CMake is asked each time, so that it sees what has been installed or removed; what it keeps of the compiler and of its
+# surroundings is forgotten when these are others than the folder was made with, or it was not finished.
 build_with() {
-  local folder=build/$1 configure=$2 log
-  shift 2
+  local folder=build/$1 compiler=$2 configure=$3 log made_with tests=OFF command_line=OFF
+  shift 3
   mkdir -p "$folder"
   log=$folder/build.log
-  if [ ! -e "$folder/build.ninja" ]; then
-    $configure -S . -B "$folder" -G Ninja >"$log" 2>&1 || { cat "$log" >&2; fail "CMake could not configure $folder"; }
+  made_with=$(
+    printf '%s\n' "$PWD" "$configure"
+    command -v "$compiler" ninja
+    "$compiler" --version
+    env | grep -E '^(CXX|CXXFLAGS|LDFLAGS|CMAKE_.*|EM_.*)=' | sort
+  ) || true
+  if [ "$(cat "$folder/made-with" 2>/dev/null)" != "$made_with" ]; then
+    rm -rf "$folder"/{made-with,CMakeCache.txt,CMakeFiles}
   fi
+  # Only what the targets need is asked for.
+  case " $* " in *' core_tests '*) tests=ON ;; esac
+  case " $* " in *' reluscope '*) command_line=ON ;; esac
+  $configure -DRELUSCOPE_TESTS=$tests -DRELUSCOPE_COMMAND_LINE=$command_line -S . -B "$folder" -G Ninja >"$log" 2>&1 ||
+    { cat "$log" >&2; fail "CMake could not configure $folder"; }
+  printf '%s\n' "$made_with" >"$folder/made-with"
   cmake --build "$folder" --target "$@" >"$log" 2>&1 || { cat "$log" >&2; fail "$folder did not build"; }
 }
 
-build_native() { build_with native cmake "$@"; }
-build_sanitized() { build_with sanitized "cmake -DRELUSCOPE_SANITIZE=ON" "$@"; }
-build_fuzz() { build_with fuzz "cmake -DCMAKE_CXX_COMPILER=clang++ -DRELUSCOPE_FUZZ=ON" "$@"; }
-build_wasm() { build_with wasm "emcmake cmake" "$@"; }
+build_native() { build_with native "${CXX:-c++}" cmake "$@"; }
+build_sanitized() { build_with sanitized "${CXX:-c++}" "cmake -DRELUSCOPE_SANITIZE=ON" "$@"; }
+build_fuzz() { build_with fuzz clang++ "cmake -DCMAKE_CXX_COMPILER=clang++ -DRELUSCOPE_FUZZ=ON" "$@"; }
+build_wasm() { build_with wasm em++ "emcmake cmake" "$@"; }
 
-# npm_ci FOLDER: installs the locked packages, if they are not there already.
+# npm_ci FOLDER: installs the locked packages, unless they are there, all of them and by this Node. No package runs a
+# script of its own.
 npm_ci() {
-  local installed=$1/node_modules/.package-lock.json
-  if [ ! -e "$installed" ] || [ "$1/package-lock.json" -nt "$installed" ]; then
+  local modules=$1/node_modules made_with
+  made_with=$(node -p 'process.version + " " + process.platform + " " + process.arch' && cat "$1/package-lock.json")
+  if [ ! -e "$modules/.package-lock.json" ] || [ "$(cat "$modules/.made-with" 2>/dev/null)" != "$made_with" ]; then
     say "installing the npm packages of $1"
-    npm --prefix "$1" ci --no-audit --no-fund --loglevel=error >&2 || fail "npm could not install the packages of $1"
-    touch "$installed"
+    rm -f "$modules/.made-with"
+    npm --prefix "$1" ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2 ||
+      fail "npm could not install the packages of $1"
+    printf '%s\n' "$made_with" >"$modules/.made-with"
   fi
 }
 
