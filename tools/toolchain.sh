@@ -46,14 +46,15 @@ install_missing() {
   has apt-get >/dev/null || fail "please install what is missing (Debian's names): ${missing[*]}"
   local root=()
   if [ "$(id -u)" -ne 0 ]; then
-    has sudo >/dev/null || fail "as root, run: apt-get install ${missing[*]}"
+    has sudo >/dev/null || fail "as root, run: apt-get update && apt-get install ${missing[*]}"
     root=(sudo)
   fi
   say "installing ${missing[*]}"
   local log
   log=$(mktemp)
+  # A new machine may be installing its updates: it is waited for.
   "${root[@]}" env DEBIAN_FRONTEND=noninteractive sh -c \
-    'apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@"' sh "${missing[@]}" >"$log" 2>&1 ||
+    'apt-get update -qq && apt-get install -y -qq -o DPkg::Lock::Timeout=300 --no-install-recommends "$@"' sh "${missing[@]}" >"$log" 2>&1 ||
     fail "apt-get could not install ${missing[*]}; it said: $(tail -n 3 "$log" | tr '\n' ' ')"
   rm -f "$log"
   hash -r
@@ -64,15 +65,19 @@ install_missing() {
   [ ${#missing[@]} -eq 0 ] || fail "apt-get has installed ${missing[*]}, and what is needed of it is not found"
 }
 
-need_to_build() {
-  need g++ has "${CXX:-c++}"
+need_to_compile() {
+  need g++ has ${CXX:-c++}
   need cmake has_version cmake 3.22
   need ninja-build has ninja
   need emscripten has_version emcc 3.1.6
   need libeigen3-dev has_source Eigen/src/Core/IndexedView.h
   need rapidjson-dev has_source rapidjson/reader.h
-  need libcli11-dev has_source CLI/CLI.hpp
   need nodejs has_version node 18.20
+}
+
+need_to_build() {
+  need_to_compile
+  need libcli11-dev has_source CLI/CLI.hpp
   need npm has npm
 }
 
@@ -102,8 +107,8 @@ build_with() {
   log=$folder/build.log
   made_with=$(
     printf '%s\n' "$PWD" "$configure"
-    command -v "$compiler" ninja
-    "$compiler" --version
+    command -v $compiler ninja
+    $compiler --version
     env | grep -E '^(CXX|CXXFLAGS|LDFLAGS|CMAKE_.*|EM_.*)=' | sort
   ) || true
   if [ "$(cat "$folder/made-with" 2>/dev/null)" != "$made_with" ]; then

@@ -69,15 +69,20 @@ test("the oldest versions that will do, and newer ones, pass", () => {
 });
 
 test("what is missing is installed once, and still missing afterwards it is told", () => {
-  const check = "need something has_file \"$folder/something\"; need_nothing() { :; }; need g++ has bash; install_missing";
+  const check = 'need something has_file "$folder/something"; need bash has bash; install_missing';
   program("apt-get", 'echo "$*" >>"$folder/calls"; [ "$1" = update ] || touch "$folder/something"');
   program("sudo", '"$@"');
   const found = toolchain(check);
   assert.equal(found.status, 0, found.stderr);
-  assert.equal(read("calls"), "update -qq\ninstall -y -qq --no-install-recommends something\n");
+  assert.equal(read("calls"), "update -qq\ninstall -y -qq -o DPkg::Lock::Timeout=300 --no-install-recommends something\n");
   rmSync(join(folder, "something"));
   program("apt-get", ":");
   assert.match(toolchain(check).stderr, /error: apt-get has installed something, and what is needed of it is not found\n$/);
+});
+
+test("the engines are timed without what only the command line and the page need", () => {
+  const { stdout } = toolchain("has_source() { false; }; missing=(); need_to_compile; echo ${missing[*]}");
+  assert.equal(stdout, "libeigen3-dev rapidjson-dev\n");
 });
 
 test("sources are found where CMake finds them", () => {
