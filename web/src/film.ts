@@ -1,12 +1,8 @@
 import { make } from "./dom";
-import { functionScene, functionView } from "./function-view";
 import { Layers } from "./layers";
-import type { Look, View } from "./look";
-import { lossView } from "./loss-view";
-import type { Picture } from "./module";
-import { neuronsView } from "./neurons-view";
-import type { Recording } from "./recording";
-import { surface, type Surface } from "./surface";
+import type { View } from "./look";
+import { drawings, type Draw, type Shot } from "./shot";
+import { surface } from "./surface";
 
 /** Views on a canvas: which, in what colours, and how many pixels wide and high it is. */
 export interface FilmPlan {
@@ -18,43 +14,6 @@ export interface FilmPlan {
 
 export const filmThemes = ["light", "dark"] as const;
 export type Theme = (typeof filmThemes)[number];
-
-/** What is drawn: a frame of a run, with the pinned run behind it if there is one. */
-export interface Shot {
-  recording: Recording;
-  look: Look;
-  frame: number;
-  /** Has to have directions for the neurons view. */
-  picture: Picture;
-  ghost: { recording: Recording; picture: Picture } | undefined;
-}
-
-type Draw = (shot: Shot) => void;
-
-/** How each view is drawn on a surface of its own. */
-const drawings: Readonly<Record<View, (surface: Surface) => Draw>> = {
-  function: (surface) => {
-    const view = functionView(surface);
-    view.fit();
-    return ({ recording, look, frame, picture, ghost }) => {
-      view.draw(functionScene(recording, look, frame, picture, ghost));
-    };
-  },
-  neurons: (surface) => {
-    const view = neuronsView(surface);
-    view.fit();
-    return ({ recording, look, frame, picture, ghost }) => {
-      view.draw(functionScene(recording, look, frame, picture, ghost));
-    };
-  },
-  loss: (surface) => {
-    const view = lossView(() => undefined, surface);
-    view.fit();
-    return ({ recording, look, frame, ghost }) => {
-      view.draw(recording, frame, look.lossScale, ghost?.recording);
-    };
-  },
-};
 
 /** Letters and marks are as large as on a screen of so many pixels from top to bottom. */
 const screenHeight = 600;
