@@ -39,7 +39,7 @@ const common = {
 /** The npm packages that have gone into a bundle. */
 const packages = new Set();
 
-/** The bundled scripts, by name. */
+/** The bundled scripts, by name, and which of them each begins with. */
 async function bundles(entry, options) {
   const { outputFiles, metafile } = await build({
     ...common,
@@ -52,12 +52,25 @@ async function bundles(entry, options) {
     const name = /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1];
     if (name) packages.add(name);
   }
-  return Object.fromEntries(outputFiles.map(({ path, text }) => [basename(path), text]));
+  return {
+    texts: Object.fromEntries(outputFiles.map(({ path, text }) => [basename(path), text])),
+    imports: Object.fromEntries(
+      Object.entries(metafile.outputs).map(([path, { imports }]) => [
+        basename(path),
+        imports.filter(({ kind }) => kind === "import-statement").map(({ path }) => basename(path)),
+      ]),
+    ),
+  };
+}
+
+/** What a bundled script begins with, and what that begins with. */
+function neededBy(name, imports) {
+  return imports[name].flatMap((needed) => [needed, ...neededBy(needed, imports)]);
 }
 
 /** The text of a bundled script. */
 async function bundle(entry, options) {
-  const [text] = Object.values(await bundles(entry, options));
+  const [text] = Object.values((await bundles(entry, options)).texts);
   return text;
 }
 
@@ -183,11 +196,11 @@ function packed(bytes) {
   return gzipSync(bytes, { level: 9 }).toString("base64");
 }
 
+// The trainer is given its module, and looks for nothing beside itself.
+const trainer = (await readFile(join(wasm, "reluscope.mjs"), "utf8")).replaceAll("import.meta.url", '"file:///"');
 const workerSource = await smallest(
   await bundle("worker.ts", {
-    alias: { trainer: join(wasm, "reluscope.mjs") },
-    // The trainer is given its module, and looks for nothing beside itself.
-    define: { "import.meta.url": '"file:///"' },
+    plugins: [given("trainer", trainer, "js")],
   }),
 );
 // What is heavy and seldom needed: files of their own, which the page that is one file carries packed.
@@ -213,6 +226,7 @@ function elementWith(embedded) {
       given("lzma-decoder", decoder, "js"),
       given("worker-source", workerSource),
       given("packed-trainer", packedTrainer),
+      given("trainer", trainer, "js"),
       given("embedded-libraries", JSON.stringify(embedded), "json"),
       given("d3-interpolate", interpolators, "js"),
       styles,
@@ -243,7 +257,8 @@ await Promise.all([
 await Promise.all(["site/parts", "element"].map((folder) => mkdir(join(out, folder), { recursive: true })));
 
 // What the element's module begins with is asked for beside it, not after it.
-const sharedModules = Object.keys(modules).filter((name) => name.startsWith("chunk-"));
+const printing = Object.keys(modules.texts).find((name) => name.startsWith("printing-"));
+const sharedModules = new Set(neededBy("reluscope.js", modules.imports));
 // The examples hold frames.
 const hostedPolicy = policy("'self'", "'self'", "frame-src 'self'");
 const hosted = fill(template, {
@@ -251,9 +266,11 @@ const hosted = fill(template, {
   icon: "icon.svg",
   style: '<link rel="stylesheet" href="page.css" />',
   script: [
-    ...sharedModules.map((name) => `<link rel="modulepreload" href="parts/${name}" />`),
+    ...[...sharedModules].map((name) => `<link rel="modulepreload" href="parts/${name}" />`),
     '<script src="page.js" defer></script>',
     '<script src="parts/reluscope.js" type="module"></script>',
+    // Not needed for the first screen, but whoever prints as soon as the page is loaded needs it.
+    `<script src="parts/${printing}" type="module" fetchpriority="low"></script>`,
   ].join("\n    "),
   examples: '<p>In other pages: <a href="examples/index.html">a lecture note, slides and a blog post</a>.</p>',
 });
@@ -283,7 +300,7 @@ await Promise.all([
     ...Object.entries(libraries).map(([name, text]) => writeFile(join(out, folder, `reluscope-${name}.js`), text)),
   ]),
   copyFile(join(here, "src/relu-scope.d.ts"), join(out, "element/relu-scope.d.ts")),
-  ...Object.entries(modules).map(async ([name, text]) =>
+  ...Object.entries(modules.texts).map(async ([name, text]) =>
     writeFile(join(out, "site/parts", name), await smallest(text, true)),
   ),
   writeFile(join(out, "site/_headers"), headers(hostedPolicy)),

@@ -18,5 +18,5 @@ export default defineConfig(
     },
   },
   { files: ["*.mjs"], languageOptions: { globals: { process: "readonly", URL: "readonly", console: "readonly" } } },
-  { files: ["examples/**/*.js"], languageOptions: { globals: { document: "readonly", Reveal: "readonly" } } },
+  { files: ["examples/**/*.js"], languageOptions: { globals: { document: "readonly", window: "readonly", Reveal: "readonly" } } },
 );

@@ -5,6 +5,7 @@ import type { VideoOptions } from "./export-video";
 import type { Exports } from "./exports";
 import { Instrument } from "./instrument";
 import { press } from "./keyboard";
+import { letPrint } from "./let-print";
 import { changedLook, lookKeys, type View } from "./look";
 import type { Experiment, Neurons, ReluScopeElement, RunSummary } from "./relu-scope";
 import { checkTheme, controls, numberOf, SettingError, wholeNumberOf, wordsOf } from "./settings";
@@ -167,6 +168,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
     if (this.hasAttribute("autoplay") && !prefersReducedMotion()) this.play();
     this.#instrument.suggest(this.#experimentOfAttributes());
     for (const name of ["experiment", "frame", "address"]) this.#upgrade(name);
+    void letPrint(this.#instrument, signal);
     watchSight(
       this,
       (isInSight) => {

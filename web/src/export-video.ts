@@ -1,9 +1,10 @@
-import { Film, filmThemes, type Shot, type Theme } from "./film";
+import { Film, filmThemes, type Theme } from "./film";
 import { library } from "./library";
 import { views, type Look, type View } from "./look";
 import type { Recording } from "./recording";
 import { recordingOf } from "./record-canvas";
 import { SettingError } from "./settings";
+import type { Shot } from "./shot";
 import type { Training } from "./training";
 import type { Video, VideoFormat, VideoPlan } from "./video-encoding";
 

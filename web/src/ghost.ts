@@ -41,6 +41,12 @@ export class Ghost {
     return this.#latest;
   }
 
+  /** The same picture if it is at hand. */
+  pictureAtHand(iteration: number, needsDirections: boolean): Picture | undefined {
+    const picture = this.#pictures.get(frameAt({ iteration }, this.recording.iterations));
+    return picture?.directions || !needsDirections ? picture : undefined;
+  }
+
   /** The same picture, once it is there. */
   pictureOf(iteration: number, needsDirections: boolean): Promise<Picture> {
     return this.#ask({ frame: frameAt({ iteration }, this.recording.iterations), needsDirections });

@@ -393,6 +393,11 @@ export class Instrument {
     this.#emit("error", key === "" ? { message } : { key, message });
   }
 
+  /** What is told to be wrong, if anything is. */
+  get problem(): string | undefined {
+    return this.#status.problem;
+  }
+
   /** What was wrong with a setting is put right; an experiment is when another has been accepted. */
   settle(key: string): void {
     if (key !== "experiment") this.#status.clear(key);

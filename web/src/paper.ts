@@ -9,7 +9,8 @@ import { VectorContext } from "./vector-context";
  */
 export function paper(name: string, width: number, height: number): Surface {
   const area = makeSvg("rect");
-  const clip = makeSvg("clipPath", { id: "plot" }, area);
+  // Several may be in one page.
+  const clip = makeSvg("clipPath", { id: `plot-${name}` }, area);
   const marks = makeSvg("g");
   const svg = makeSvg(
     "svg",
@@ -33,7 +34,7 @@ export function paper(name: string, width: number, height: number): Surface {
         .attr("height", box.height + 2 * around);
       marks.replaceChildren();
       marks.setAttribute("transform", `translate(${box.left},${box.top})`);
-      marks.setAttribute("clip-path", "url(#plot)");
+      marks.setAttribute("clip-path", `url(#plot-${name})`);
       return new VectorContext(marks);
     },
     layer: (layer) => select(svg).append("g").attr("class", layer),

@@ -168,6 +168,16 @@ export class Pictures {
     return { title, creator: `ReLUscope ${version}`, draw: views[view] };
   }
 
+  /** What was shown last. */
+  get shown(): Shown | undefined {
+    return this.#shown;
+  }
+
+  /** The trail of the neuron that is marked, if it is at hand. */
+  trailIn(recording: Recording): Trail | undefined {
+    return this.#marked.trailIn(recording);
+  }
+
   /** Says in words what the function view shows. */
   describe(text: string): void {
     this.#function.describe(text);

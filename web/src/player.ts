@@ -40,6 +40,11 @@ export class Player {
     return isToCome && "frame" in this.#place ? this.#place.frame : this.#frame;
   }
 
+  /** Where to be, whether or not it is recorded. */
+  get place(): Place {
+    return this.#place;
+  }
+
   get playing(): boolean {
     return this.#playing;
   }

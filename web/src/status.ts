@@ -75,6 +75,11 @@ export class Status {
     this.#problemIsAbout = about;
   }
 
+  /** The message on screen, if there is one. */
+  get problem(): string | undefined {
+    return this.#problem.querySelector("p")?.textContent ?? undefined;
+  }
+
   clear(about: string): void {
     if (this.#problemIsAbout !== about) return;
     this.#problem.hidden = true;

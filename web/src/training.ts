@@ -105,6 +105,11 @@ export class Training {
     return this.#ghost;
   }
 
+  /** The experiment whose run is pinned, whether or not there is something of it to show, as JSON text. */
+  get pinned(): string | undefined {
+    return this.#pinned?.experiment;
+  }
+
   /** Keeps the run on the page, to be compared with those after it. */
   pin(): void {
     if (!this.#recording) return;
@@ -163,6 +168,11 @@ export class Training {
     this.#wanted = picture ? undefined : frame;
     this.#ask();
     return picture;
+  }
+
+  /** The picture of a frame if it is at hand. */
+  pictureAtHand(frame: number): Picture | undefined {
+    return this.#pictures.get(frame);
   }
 
   /** Asks for a picture that will be wanted soon, unless there is something more urgent. */

@@ -8,16 +8,29 @@ const slice = 5;
  * damaged. Does it in slices: all of it takes some frames of the page.
  */
 export async function unpacked(packed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  const output = new OutputBuffer(4 * packed.length);
-  const decoder = new Decoder();
-  decoder.initDecompression(new InputBuffer(packed), output);
-  while (unpackOn(decoder)) await nextTask();
+  const { decoder, output } = begin(packed);
+  while (unpackOn(decoder, slice)) await nextTask();
   decoder.flush();
   return output.toArray();
 }
 
-/** Goes on for a slice of time. Returns whether there is more to do. */
-function unpackOn(decoder: Decoder): boolean {
+/** The same in one go, for what cannot wait. */
+export function unpackedAtOnce(packed: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const { decoder, output } = begin(packed);
+  unpackOn(decoder, Infinity);
+  decoder.flush();
+  return output.toArray();
+}
+
+function begin(packed: Uint8Array): { decoder: Decoder; output: OutputBuffer } {
+  const output = new OutputBuffer(4 * packed.length);
+  const decoder = new Decoder();
+  decoder.initDecompression(new InputBuffer(packed), output);
+  return { decoder, output };
+}
+
+/** Goes on for so many milliseconds. Returns whether there is more to do. */
+function unpackOn(decoder: Decoder, slice: number): boolean {
   const began = performance.now();
   for (let steps = 1; decoder.nowPos64 < decoder.outSize; steps++) {
     const state = decoder.codeOneChunk();

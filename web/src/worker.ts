@@ -1,6 +1,7 @@
 import createTrainer, { type ExperimentError, type Progress, type Run, type Trainer } from "trainer";
 import { answers, buffersOf } from "./answers";
 import type { Advance, Begun, FromWorker, Question, RequestKind, ToWorker } from "./messages";
+import { lastingOf, newsOf } from "./news";
 import { frameAt, type Place } from "./place";
 
 /** How long training may keep the worker from its messages, and how often it reports; both in milliseconds. */
@@ -214,34 +215,24 @@ function report(job: Job, progress: Progress): void {
 }
 
 function begun({ number, experiment, place, run }: Job, first: Advance): Begun {
-  const lasting = { engine: run.engine(), plot: run.plot(), theory: run.theory(), isPreset: isPreset(experiment) };
-  return { run: number, experiment, place, ...lasting, first };
+  return { run: number, place, ...lastingOf(run, experiment, trainer?.presets() ?? []), first };
 }
 
 function advance(job: Job, progress: Progress): Advance {
-  const frameIterations = job.run.frameIterations(job.frames);
-  const frameLosses = job.run.frameLosses(job.frames);
-  const losses = job.run.losses(job.losses);
-  job.frames += frameIterations.length;
-  job.losses += losses.length;
+  const news = newsOf(job.run, job.frames, job.losses);
+  job.frames += news.frameIterations.length;
+  job.losses += news.losses.length;
   job.reportedAt = performance.now();
   const done = progress.finished || job.stopped;
   const nearest = nearestPicture(job, done);
   return {
     run: job.number,
     progress,
-    frameIterations,
-    frameLosses,
-    losses,
+    ...news,
     ...(nearest ? { nearest } : {}),
     trainingMilliseconds: job.milliseconds,
     done,
   };
-}
-
-/** Whether an experiment, with every key given its value, is a preset with nothing changed. */
-function isPreset(text: string): boolean {
-  return trainer?.presets().some(({ experiment }) => experiment === text) ?? false;
 }
 
 /** What is to be seen at the place where the page will look first, or on the way there. */
