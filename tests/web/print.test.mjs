@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { downloads, hosted, isFirefox, visit } from "./browser.mjs";
 
-/** Prints a page; resolves with the text of each sheet, and with a function that renders one. */
+/** Prints a page; resolves with the file and the text of each sheet. */
 async function printed(page, options = {}) {
   const path = join(downloads, `${Math.random().toString(36).slice(2)}.pdf`);
   await page.pdf({ path, format: "A4", timeout: 120000, ...options });
@@ -14,7 +14,7 @@ async function printed(page, options = {}) {
   return { path, sheets: text.split("\f").slice(0, -1) };
 }
 
-/** The darkest pixel's share, and the mean lightness, of a sheet, as a grey picture. */
+/** The mean lightness of a sheet, from 0 to 1. */
 function lightness(path, sheet) {
   const grey = execFileSync("pdftoppm", ["-r", "20", "-gray", "-f", String(sheet), "-l", String(sheet), path]);
   const [head] = /^P5\s+\d+\s+\d+\s+255\s/.exec(grey.subarray(0, 40).toString("latin1"));
@@ -22,7 +22,7 @@ function lightness(path, sheet) {
   return pixels.reduce((sum, pixel) => sum + pixel, 0) / pixels.length / 255;
 }
 
-const controls = /Starting|Tour|Let go|Settings\n|Export\n|left of/;
+const controls = /Starting|Tour|Let go|Settings\n|Export\n/;
 
 test("a note is printed as soon as it is loaded, with the figures that have not been in sight", async () => {
   await visit(`${hosted()}examples/lecture-note/index.html`, async (page) => {
@@ -83,7 +83,8 @@ test("the page is printed without its controls, with what is amiss, in landscape
     async (page) => {
       const { sheets, path } = await printed(page, { landscape: true });
       const [sheet] = sheets.filter((sheet) => /60 ReLU neurons/.test(sheet));
-      assert.match(sheet, /270°[^]*Iterations[^]*network\.width: -3/);
+      // Words come in another order than they stand.
+      for (const part of [/270°/, /Iterations/, /network\.width.*-3/]) assert.match(sheet, part);
       assert.doesNotMatch(sheets.join("\n"), controls);
       assert.ok(lightness(path, 1) > 0.8);
     },
