@@ -2,21 +2,19 @@
 
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <chrono>
-#include <filesystem>
-#include <fstream>
+#include <iomanip>
 #include <iostream>
-#include <iterator>
-#include <limits>
 
-#include "core/experiment_text.hpp"
 #include "core/fields.hpp"
-#include "core/json.hpp"
 #include "core/presets.hpp"
 #include "core/run.hpp"
 #include "core/run_file.hpp"
-#include "core/version.hpp"
+#include "tools/call.hpp"
+#include "tools/call_error.hpp"
+#include "tools/input_file.hpp"
+#include "tools/output_file.hpp"
+#include "tools/terminal_text.hpp"
 
 namespace {
 
@@ -26,42 +24,6 @@ using Clock = std::chrono::steady_clock;
 constexpr int kWrongCall = 2;
 constexpr int kDiverged = 3;
 constexpr auto kProgressEvery = std::chrono::milliseconds(100);
-
-struct RunCall {
-  std::string file;
-  std::string preset;
-  std::vector<std::string> settings;
-  std::string output;
-  std::int64_t neurons = std::numeric_limits<std::int64_t>::max();
-};
-
-/// A call or an output that cannot be served.
-struct CallError : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
-
-Experiment experimentOf(const RunCall& call) {
-  std::string text = "{}";
-  if (!call.file.empty()) {
-    std::ifstream in(call.file, std::ios::binary);
-    text.assign(std::istreambuf_iterator<char>(in), {});
-    if (!in) {
-      throw CallError(call.file + ": cannot be read");
-    }
-  }
-  std::vector<Setting> settings;
-  if (!call.preset.empty()) {
-    settings.push_back({"preset", quotedText(call.preset)});
-  }
-  for (const std::string& setting : call.settings) {
-    const std::size_t equals = setting.find('=');
-    if (equals == std::string::npos || equals == 0) {
-      throw CallError("--set " + setting + ": write it as key=value, such as training.iterations=300000");
-    }
-    settings.push_back({setting.substr(0, equals), setting.substr(equals + 1)});
-  }
-  return parseExperiment(text, settings);
-}
 
 /// Trains to the end, telling a terminal how far it is. Returns the seconds that it took.
 double train(Run& run) {
@@ -94,49 +56,39 @@ double train(Run& run) {
   return elapsed();
 }
 
-/// Writes to a file beside `path` first, so that a failure leaves nothing half done.
-void write(const std::string& path, RunFile& file) {
-  if (path.empty()) {
-    write(std::cout, file);
-    std::cout.flush();
-    if (!std::cout) {
-      throw CallError("standard output: cannot be written");
-    }
-    return;
-  }
-  const std::string unfinished = path + ".part";
-  std::ofstream out(unfinished, std::ios::binary);
-  if (out) {
-    write(out, file);
-    out.close();
-  }
-  std::error_code error;
-  if (out) {
-    std::filesystem::rename(unfinished, path, error);
-  }
-  if (!out || error) {
-    std::filesystem::remove(unfinished, error);
-    throw CallError(path + ": cannot be written");
-  }
+/// Tells of a run in two lines, and how to have all of it.
+void summarise(const Run& run, double seconds) {
+  const Experiment& experiment = run.experiment();
+  const Recording& recording = run.recording();
+  std::cout
+      << experiment.preset << ": " << inWords(static_cast<double>(experiment.network.width)) << " neurons, "
+      << inWords(static_cast<double>(experiment.data.x.size())) << " points, "
+      << inWords(static_cast<double>(run.iteration())) << " iterations in " << std::setprecision(2) << seconds << " s ("
+      << run.engine() << " engine)\n"
+      << std::setprecision(3) << "loss " << recording.frameLoss(0) << " at first, " << run.present().loss
+      << " at the end, in " << inWords(static_cast<double>(recording.frames())) << " frames\n"
+      << "Nothing was saved: --output run.json or --output run.csv writes the run, and to a pipe it goes as JSON.\n";
 }
 
-int runCommand(const RunCall& call) {
-  const bool csv = call.output.ends_with(".csv");
-  if (!call.output.empty() && !csv && !call.output.ends_with(".json")) {
-    throw CallError("--output " + call.output + ": the name must end in .json or .csv");
+int runCommand(const Call& call) {
+  const OutputFile output = call.output ? OutputFile(*call.output) : OutputFile::standardOutput();
+  const bool csv = call.output && call.output->ends_with(".csv");
+  if (output.isFile() && !csv && !call.output->ends_with(".json")) {
+    throw CallError("--output " + quotation(*call.output) + ": the name must end in .json or .csv");
   }
-  const std::filesystem::path folder = std::filesystem::path(call.output).parent_path();
-  if (!folder.empty() && !std::filesystem::is_directory(folder)) {
-    throw CallError("--output " + call.output + ": there is no such folder");
-  }
-  const Experiment experiment = experimentOf(call);
+  const bool summarises = !call.output && isatty(STDOUT_FILENO) != 0;
+  const Experiment experiment = parseExperiment(call.file ? readExperimentText(*call.file) : "{}", call.settings);
   const RunFormat format = csv ? RunFormat::csv : RunFormat::json;
-  if (const auto refusal = refusalOfRunFile(experiment, format, call.neurons)) {
+  if (const auto refusal = refusalOfRunFile(experiment, format, call.neurons); refusal && !summarises) {
     throw CallError(*refusal + " with --neurons N");
   }
   Run run(experiment, call.neurons);
   const double seconds = train(run);
-  write(call.output, *makeRunFile(run, format, seconds, call.neurons));
+  if (summarises) {
+    summarise(run, seconds);
+  } else {
+    output.write(*makeRunFile(run, format, seconds, call.neurons));
+  }
   if (run.diverged()) {
     std::cerr << "reluscope: " << run.divergence() << '\n';
     return kDiverged;
@@ -157,46 +109,22 @@ void presetsCommand() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("Watches gradient descent train a two-layer ReLU network on a one-dimensional regression problem.",
-               "reluscope");
-  app.set_version_flag("--version", std::string(kVersion));
-  app.require_subcommand(1);
-
-  RunCall call;
-  CLI::App* run = app.add_subcommand("run", "Trains an experiment and writes the run as JSON or CSV");
-  auto* file = run->add_option("experiment", call.file, "A file with the experiment as JSON, or with a run of it")
-                   ->type_name("EXPERIMENT.json");
-  run->add_option("--preset", call.preset, "Start from a preset instead")->type_name("NAME")->excludes(file);
-  run->add_option("--set", call.settings, "Set one key, such as training.iterations=300000; may be repeated")
-      ->type_name("KEY=VALUE")
-      ->allow_extra_args(false);
-  run->add_option("--output", call.output, "The file to write; without it the JSON goes to standard output")
-      ->type_name("RUN.json|RUN.csv");
-  run->add_option("--neurons", call.neurons, "Keep only the first N neurons of each frame")
-      ->type_name("N")
-      ->check(CLI::PositiveNumber);
-  CLI::App* list = app.add_subcommand("presets", "Lists the presets, one a line, with what each shows");
-
   try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) {
-      return app.exit(error);
+    const Call call = parseCall(argc, argv);
+    switch (call.command) {
+      case Call::Command::run:
+        return runCommand(call);
+      case Call::Command::presets:
+        presetsCommand();
+        return 0;
+      case Call::Command::help:
+        std::cout << call.help;
+        return 0;
     }
-    std::cerr << "reluscope: " << error.what() << '\n';
-    return kWrongCall;
-  }
-  try {
-    if (list->parsed()) {
-      presetsCommand();
-      return 0;
-    }
-    return runCommand(call);
   } catch (const std::bad_alloc&) {
     std::cerr << "reluscope: this run needs more memory than there is\n";
-    return kWrongCall;
   } catch (const std::exception& error) {
     std::cerr << "reluscope: " << error.what() << '\n';
-    return kWrongCall;
   }
+  return kWrongCall;
 }

@@ -156,3 +156,89 @@ test("presets are listed, one a line", () => {
   const names = stdout.trimEnd().split("\n").map((line) => line.split(" ")[0]);
   assert.deepEqual(names, ["orthogonal", "non-orthogonal", "non-orthogonal-large-init", "three-points", "forty-points"]);
 });
+
+for (const [args, says] of [
+  [["runn"], /"runn"; did you mean reluscope run\?/],
+  [["preset"], /did you mean reluscope presets\?/],
+  [["non-orthogonal"], /reluscope run --preset non-orthogonal/],
+  [["experiment.json"], /reluscope run "experiment\.json"/],
+  [["--preset", "orthogonal"], /"--preset".*begin with reluscope run/],
+  [["dance"], /no command "dance".*reluscope --help/],
+  [["run", "--preset", "orthogonal", "--sede", "4"], /"--sede"; did you mean --seed\?/],
+  [["run", "--ouput=x.json"], /"--ouput"; did you mean --output\?/],
+  [["run", "-o", "x.json"], /"-o"; did you mean --output\?/],
+  [["run", "--learning-rate=0.1"], /--set training\.learningRate=0\.1/],
+  [["run", "--iteration", "5"], /--set training\.iterations=VALUE/],
+  [["run", "--xyzzy"], /"--xyzzy"; reluscope run --help/],
+  [["run", "orthogonal"], /no such file; .*--preset orthogonal/],
+  [["run", "network.width=7"], /no such file; .*--set network\.width=7/],
+  [["run", "a.json", "b.json"], /"b\.json" is one experiment too many/],
+  [["run", "a.json", "--preset", "orthogonal"], /not from both: "a\.json" and "orthogonal"/],
+  [["run", "--output", ""], /--output is empty/],
+  [["run", "--preset", ""], /--preset is empty/],
+  [["run", "--output"], /--output/],
+  [["run", "--neurons", "2.5"], /--neurons "2\.5".*whole number/],
+  [["run", "--seed", "-1"], /network\.seed: -1 is not a whole number/],
+  [["presets", "orthogonal"], /takes nothing more/],
+]) {
+  test(`what is wrong with a call is told, and what to write: ${args.join(" ")}`, () => {
+    assert.match(refused(...args), says);
+  });
+}
+
+test("a seed is short for its key", () => {
+  const short = JSON.parse(reluscope("run", "--preset", "orthogonal", "--seed", "4").stdout);
+  const long = JSON.parse(reluscope("run", "--set", "network.seed=4").stdout);
+  assert.equal(short.experiment.network.seed, 4);
+  assert.deepEqual({ ...short, seconds: 0 }, { ...long, seconds: 0 });
+});
+
+test("nothing that is given reaches the terminal as it is", () => {
+  const odd = "\u001b]0;x\u0007\u009b31m\u202eb\u2028\u007f\r\n";
+  const invalid = Buffer.from([0x61, 0x1b, 0x5b, 0x33, 0x31, 0x6d, 0xff, 0xc0, 0x80, 0x9b]).toString("latin1");
+  for (const word of [odd, `${odd}=${odd}`, odd.repeat(100), `${odd}.json`, invalid]) {
+    for (const args of [
+      [word],
+      [`--${word}`],
+      ["presets", word],
+      ["run", word],
+      ["run", word, word],
+      ["run", `--${word}`],
+      ["run", `-${word}`],
+      ["run", `--width=${word}`],
+      ["run", "--preset", word],
+      ["run", "--seed", word],
+      ["run", "--set", word],
+      ["run", "--set", `network.width=${word}`],
+      ["run", "--neurons", word],
+      ["run", "--output", `${word}.txt`],
+      ["run", "--output", `${word}/x.json`],
+      ["run", "x.json", "--preset", word],
+    ]) {
+      const said = refused(...args);
+      assert.match(said, /^[\x20-\x7e…]*\n$/, JSON.stringify(args));
+      assert.ok(said.length < 2200, said);
+    }
+  }
+});
+
+test("a terminal gets a summary and advice instead of a megabyte of JSON", () => {
+  const { stdout, status } = spawnSync("script", ["-qec", `'${program}' run --seed 3`, "/dev/null"], { encoding: "utf8" });
+  assert.equal(status, 0);
+  assert.ok(stdout.length < 1000, `${stdout.length} characters`);
+  assert.match(stdout, /orthogonal: 60 neurons, 2 points, 20,000 iterations/);
+  assert.match(stdout, /loss \d.*at the end/);
+  assert.match(stdout, /--output run\.json/);
+});
+
+test("help has examples, and they work", () => {
+  for (const args of [["--help"], ["run", "--help"]]) {
+    const { status, stdout } = reluscope(...args);
+    assert.equal(status, 0);
+    const examples = stdout.match(/^ {2}reluscope .+$/gm) ?? [];
+    assert.ok(examples.length >= 4, stdout);
+    for (const [, options] of stdout.matchAll(/^ {2}reluscope (run .+)$/gm)) {
+      for (const [option] of options.matchAll(/--[a-z]+/g)) assert.match(reluscope("run", "--help").stdout, new RegExp(`${option}\\b`));
+    }
+  }
+});
