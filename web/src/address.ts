@@ -1,8 +1,11 @@
 import { shortest, type Short } from "./difference";
+import { excerpt } from "./excerpt";
+import { fragmentPieces } from "./fragment";
 import { changedLook, firstLook, lookKeys, writtenLook, type Look } from "./look";
 import type { Preset } from "./module";
 import type { Experiment } from "./relu-scope";
 import { SettingError, wholeNumberOf } from "./settings";
+import { wellFormed } from "./unicode";
 
 /** All that an address says: which experiment, which frame of it, and how it is looked at. */
 export interface Exhibit {
@@ -21,9 +24,24 @@ export const addressKeys = ["preset", "experiment", "pinned", "frame", ...lookKe
 /** The longest address that is sure to survive mail, chat and other programs it is handed on by. */
 export const longest = 8000;
 
-/** What the part of an address after `#` asks for. What is wrong with it is told, and the default stands in its place. */
+/**
+ * What the part of an address after `#` asks for. What is wrong with it, or cannot be understood, is told, and the default
+ * stands in its place.
+ */
 export function readAddress(hash: string, complain: (error: SettingError) => void): Exhibit {
-  const given = new URLSearchParams(hash.replace(/^#/, ""));
+  const given = new Map<string, string>();
+  for (const { key, value } of fragmentPieces(hash)) {
+    const known = given.get(key);
+    if (!addressKeys.includes(key)) complain(new SettingError("address", key, `made of ${addressKeys.join(", ")}`));
+    else if (value === "") complain(new SettingError(key, value, "given a value"));
+    else if (known === undefined) given.set(key, value);
+    else if (known !== value) complain(new SettingError(key, value, `given once, as “${excerpt(known)}”`));
+  }
+  const get = (key: string): string | null => given.get(key) ?? null;
+  const preset = get("preset");
+  if (preset !== null && given.has("experiment")) {
+    complain(new SettingError("preset", preset, "left out where an experiment is given"));
+  }
   const read = <Value>(parse: () => Value, fallback: Value): Value => {
     try {
       return parse();
@@ -33,12 +51,12 @@ export function readAddress(hash: string, complain: (error: SettingError) => voi
       return fallback;
     }
   };
-  const frame = given.get("frame");
+  const frame = get("frame");
   return {
-    experiment: experimentOf((key) => given.get(key)),
+    experiment: experimentOf(get),
     frame: read(() => (frame === null ? undefined : wholeNumberOf("frame", frame, 0, 0, 1e9)), undefined),
-    pinned: given.get("pinned") ?? undefined,
-    look: lookKeys.reduce((look, key) => read(() => changedLook(look, key, given.get(key)), look), firstLook),
+    pinned: given.get("pinned"),
+    look: lookKeys.reduce((look, key) => read(() => changedLook(look, key, get(key)), look), firstLook),
   };
 }
 
@@ -107,5 +125,5 @@ function changes(experiment: Experiment, presets: readonly Preset[]): Partial<Ex
 
 /** Percent-encoded, but for what an address may hold as it is and JSON is full of. */
 function encoded(value: string): string {
-  return encodeURIComponent(value).replace(/%2C/g, ",").replace(/%3A/g, ":").replace(/%20/g, "+");
+  return encodeURIComponent(wellFormed(value)).replace(/%2C/g, ",").replace(/%3A/g, ":").replace(/%20/g, "+");
 }

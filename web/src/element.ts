@@ -8,9 +8,10 @@ import { press } from "./keyboard";
 import { letPrint } from "./let-print";
 import { changedLook, lookKeys, type View } from "./look";
 import type { Experiment, Neurons, ReluScopeElement, RunSummary } from "./relu-scope";
-import { checkTheme, controls, numberOf, SettingError, wholeNumberOf, wordsOf } from "./settings";
+import { checkTheme, controls, homeOf, numberOf, SettingError, wholeNumberOf, wordsOf } from "./settings";
 import { watchSight } from "./sight";
 import { styleSheet } from "./style-sheet";
+import { isWellFormed } from "./unicode";
 
 /** A value as JSON, or why it has none. */
 function jsonOf(value: unknown): string | Error {
@@ -20,6 +21,15 @@ function jsonOf(value: unknown): string | Error {
   } catch (error) {
     // What leads around a circle is told in several lines.
     return new Error(error instanceof Error ? error.message.split("\n")[0] : "it throws when it is read");
+  }
+}
+
+/** A value as text; undefined where it has none, as an object that nothing is inherited by. */
+function textOf(value: unknown): string | undefined {
+  try {
+    return String(value);
+  } catch {
+    return undefined;
   }
 }
 
@@ -76,11 +86,11 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
   }
 
   set frame(value: number) {
-    const given: unknown = value;
-    const frame = Number(given);
-    if (Number.isNaN(frame))
-      this.#instrument.complain("frame", `frame must be a number, not “${excerpt(String(given))}”.`);
-    else {
+    const text = textOf(value);
+    const frame = text === undefined || text.trim() === "" ? NaN : Number(text);
+    if (Number.isNaN(frame)) {
+      this.#instrument.complain("frame", `frame must be a number, not “${excerpt(text ?? typeof value)}”.`);
+    } else {
       this.#instrument.settle("frame");
       this.#instrument.seek(frame);
     }
@@ -91,13 +101,17 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
   }
 
   set address(value: string) {
-    const given: unknown = value;
-    for (const key of addressKeys) this.#instrument.settle(key);
-    this.#instrument.show(
-      readAddress(String(given), ({ key, message }) => {
-        this.#instrument.complain(key, message);
-      }),
-    );
+    const address = textOf(value);
+    for (const key of ["address", ...addressKeys]) this.#instrument.settle(key);
+    if (address === undefined || !isWellFormed(address)) {
+      this.#instrument.complain("address", `address must be Unicode text, not “${excerpt(address ?? typeof value)}”.`);
+      return;
+    }
+    const wrong: SettingError[] = [];
+    const exhibit = readAddress(address, (error) => wrong.push(error));
+    const [first] = wrong;
+    if (first) this.#instrument.complain(first.key, wrong.map(({ message }) => message).join(" "));
+    this.#instrument.show(exhibit);
   }
 
   get playing(): boolean {
@@ -222,7 +236,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
         player.loop = value !== null;
         break;
       case "home":
-        this.#instrument.linkTo(value ?? "");
+        this.#instrument.linkTo(homeOf(value, document.baseURI));
         break;
       case "theme":
         checkTheme(value);

@@ -1,4 +1,5 @@
 import { longest } from "./address";
+import { fragmentOf, fragmentPieces } from "./fragment";
 import { link as words } from "./prose";
 import type { ReluScopeElement } from "./relu-scope";
 import { reportHeight } from "./report-height";
@@ -19,15 +20,17 @@ const kept = new URLSearchParams();
 
 /** Shows what an address says, given as what stands in it from the `#` on. */
 function read(scope: ReluScopeElement, hash: string): void {
+  const pieces = fragmentPieces(hash);
+  const [first] = pieces;
+  // A link to a part of the page around the element says nothing about the element.
+  if (pieces.length === 1 && first?.value === "" && document.getElementById(first.key)) return;
   clearTimeout(writing);
-  const given = new URLSearchParams(hash.slice(1));
-  for (const name of settings) {
-    const value = given.get(name);
-    if (value === null) continue;
-    kept.set(name, value);
-    scope.setAttribute(name, value);
+  for (const { key, value } of pieces) {
+    if (!settings.includes(key)) continue;
+    kept.set(key, value);
+    scope.setAttribute(key, value);
   }
-  scope.address = hash;
+  scope.address = fragmentOf(pieces.filter(({ key }) => !settings.includes(key)));
 }
 
 /** Writes the address when nothing has changed for a moment. */
@@ -48,9 +51,8 @@ function write(scope: ReluScopeElement): void {
 
 if (scope) {
   // Some previews show a page under an address that leads nowhere else, and is no base for others.
-  if (/^(https?|file):$/.test(location.protocol)) {
-    scope.setAttribute("home", new URL(scope.getAttribute("home") ?? "", location.href).href);
-  } else scope.removeAttribute("home");
+  if (!/^(https?|file):$/.test(location.protocol)) scope.removeAttribute("home");
+  else if (!scope.hasAttribute("home")) scope.setAttribute("home", location.href.replace(/#.*$/, ""));
   if (location.hash.length > 1) read(scope, location.hash);
   reportHeight(scope);
 

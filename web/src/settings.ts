@@ -67,3 +67,15 @@ export function checkTheme(value: string | null): void {
     throw new SettingError("theme", value, "auto, light or dark");
   }
 }
+
+/** The page that an attribute names, as seen from another page; none when it is absent or empty. */
+export function homeOf(value: string | null, base: string): string {
+  if (value === null || value.trim() === "") return "";
+  try {
+    const { protocol, href } = new URL(value, base);
+    if (/^(https?|file):$/.test(protocol)) return href.replace(/#.*$/, "");
+  } catch {
+    // Told below, as any other that no link can lead to.
+  }
+  throw new SettingError("home", value, "the address of a page");
+}

@@ -7,6 +7,7 @@ import type { Place } from "./place";
 import { trainer as words } from "./prose";
 import { Recording } from "./recording";
 import type { Neurons } from "./relu-scope";
+import { wellFormed } from "./unicode";
 import workerSource from "worker-source";
 
 /** What the worker's answers lead to. */
@@ -48,6 +49,12 @@ interface Order {
   reject(error: Error): void;
 }
 
+/** A run to compare others with; the experiment as JSON text. */
+interface Pinned {
+  readonly run: number;
+  readonly experiment: string;
+}
+
 interface Waiting {
   resolve(answer: Answer<RequestKind>): void;
   reject(error: Error): void;
@@ -71,8 +78,11 @@ export class Training {
   #accepted: number | undefined;
   #begun: number | undefined;
   /** What is to be kept, and what is there of it. */
-  #pinned: { run: number; experiment: string } | undefined;
+  #pinned: Pinned | undefined;
   #ghost: Ghost | undefined;
+  /** What is to take its place, unless it is refused; and the first run that may: those before have been let go of. */
+  #toPin: Pinned | undefined;
+  #firstToPin = 0;
   /** The frame whose picture is wanted, and the one that the worker has been asked for. */
   #wanted: number | undefined;
   #asked: number | undefined;
@@ -118,14 +128,20 @@ export class Training {
     this.#haunt(this.#recording);
   }
 
-  /** Trains an experiment, given as JSON text, to be compared with what is on the page. */
+  /**
+   * Trains an experiment, given as JSON text, to be compared with what is on the page. What was pinned before stays until
+   * there is something of this one.
+   */
   pinExperiment(experiment: string): void {
-    this.#keep({ run: ++this.#run, experiment });
+    this.#toPin = { run: ++this.#run, experiment: wellFormed(experiment) };
+    if (this.#ready) this.#post({ kind: "pin", ...this.#toPin });
   }
 
   unpin(): void {
-    if (!this.#pinned) return;
+    if (!this.#pinned && !this.#toPin) return;
     this.#post({ kind: "unpin" });
+    this.#toPin = undefined;
+    this.#firstToPin = this.#run + 1;
     this.#pinned = undefined;
     this.#ghost = undefined;
     this.#listener.ghostChanged();
@@ -138,7 +154,7 @@ export class Training {
   start(experiment: string, place: Place): Promise<string> {
     const run = ++this.#run;
     return new Promise((resolve, reject) => {
-      const order = { run, experiment, place, resolve, reject };
+      const order = { run, experiment: wellFormed(experiment), place, resolve, reject };
       this.#orders.set(run, order);
       if (!this.#worker) this.#open();
       else if (this.#ready) this.#send(order);
@@ -268,7 +284,7 @@ export class Training {
     this.#worker?.postMessage(message);
   }
 
-  #keep(pinned: { run: number; experiment: string }): void {
+  #keep(pinned: Pinned): void {
     this.unpin();
     this.#pinned = pinned;
     if (this.#ready) this.#post({ kind: "pin", ...pinned });
@@ -307,10 +323,15 @@ export class Training {
         this.#listener.ready(message);
         this.#post({ kind: "rest", isResting: this.#isResting });
         for (const order of this.#orders.values()) this.#send(order);
-        if (this.#pinned) this.#post({ kind: "pin", ...this.#pinned });
+        for (const pinned of [this.#pinned, this.#toPin]) if (pinned) this.#post({ kind: "pin", ...pinned });
         break;
       case "pinned":
-        if (message.run === this.#pinned?.run) this.#haunt(new Recording(message));
+        if (message.run === this.#toPin?.run) this.#toPin = undefined;
+        if (message.run !== this.#pinned?.run) {
+          if (message.run < this.#firstToPin) break;
+          this.#pinned = { run: message.run, experiment: message.experiment };
+        }
+        this.#haunt(new Recording(message));
         break;
       case "failed":
         this.#lose(message.reason);
@@ -323,7 +344,10 @@ export class Training {
       case "refused": {
         const refusal = new Refusal(message.key, message.message);
         const order = this.#orders.get(message.run);
-        if (message.run === this.#pinned?.run) {
+        if (message.run === this.#toPin?.run) {
+          this.#toPin = undefined;
+          this.#listener.notPinned(refusal);
+        } else if (message.run === this.#pinned?.run) {
           this.unpin();
           this.#listener.notPinned(refusal);
         } else if (order) order.reject(refusal);

@@ -107,28 +107,32 @@ function letGo(old: Job | undefined): void {
 
 /** Keeps a run: the one on the page, or one that is trained for it, beside what else is trained. */
 function pin(trainer: Trainer, number: number, experiment: string): void {
-  unpin();
   if (shown?.number === number) {
-    pinned = shown;
+    keep(shown);
     return;
   }
+  let run: Run | undefined;
   try {
     const order = { number, experiment: trainer.resolve(experiment), place: { frame: 0 }, needsDirections: false };
-    pinned = { ...jobOf(trainer, order, job), isPlaced: true };
-    pinned.run.advance(1);
-    const { run } = pinned;
-    post({ kind: "pinned", ...begun(pinned, advance(pinned, run.progress())) });
+    const made = { ...jobOf(trainer, order, job), isPlaced: true };
+    ({ run } = made);
+    run.advance(1);
+    keep(made);
+    post({ kind: "pinned", ...begun(made, advance(made, run.progress())) });
     askForTurn(number);
   } catch (error) {
+    run?.delete();
     refuse(number, error);
   }
 }
 
-function unpin(): void {
+/** Keeps a run in the place of the one that was kept before. */
+function keep(kept: Job | undefined): void {
   const before = pinned;
-  pinned = undefined;
+  pinned = kept;
   letGo(before);
 }
+
 
 /** Whether it is better to wait for a run than to show it as it is, or to give it up for a newer one. */
 function isNearlyThere({ place, began, pace, stopped, isPlaced }: Job, progress: Progress): boolean {
@@ -319,7 +323,7 @@ page.onmessage = ({ data }: MessageEvent<ToWorker>) => {
       take(trainer, { number, experiment, place, needsDirections });
     }
     if (data.kind === "pin" && trainer) pin(trainer, data.run, data.experiment);
-    if (data.kind === "unpin") unpin();
+    if (data.kind === "unpin") keep(undefined);
     if (data.kind === "rest") rest(data.isResting);
     if (data.kind === "request") void respond(data.run, data.request, data.about, data.question);
     if (data.kind === "stop" && trainer && shown?.number === data.run) stop(trainer, shown);
