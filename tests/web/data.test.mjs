@@ -297,7 +297,6 @@ for (const [what, text] of [
 
 for (const [what, text, expected] of [
   ["a word", "1,2\n3,four\n", /line 2: “four” is not a number/],
-  ["three columns", "1,2,3\n4,5,6", /line 1 has 3 columns, not 2/],
   ["a short line", "x\ty\n1\t2\n3", /line 3 has one column, not 2/],
   ["a header alone", "x,y\n", /no points/],
   ["a script", "<script>alert(1)</script>,1\n2,3", /line 1: “<script>alert\(1\)<\/script>” is not a number/],
@@ -319,6 +318,78 @@ for (const [what, text, expected] of [
     });
   });
 }
+
+test("which of several columns are x and y is asked, and answered by the keyboard", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    await openPanel(page);
+    const isOpen = (scope) => scope.shadowRoot.querySelector("dialog.columns")?.open === true;
+    await paste(page, "t;v;s\n1;-0,5;7\n2;2,5;8");
+    await until(page, isOpen);
+    const offered = await withScope(page, (scope) =>
+      [...scope.shadowRoot.querySelectorAll("dialog.columns select")].map((select) => [
+        scope.shadowRoot.querySelector(`label[for=${select.id}]`).textContent,
+        [...select.options].map(({ text }) => text),
+        select.selectedIndex,
+      ]),
+    );
+    assert.deepEqual(offered, [["x", ["t", "v", "s"], 0], ["y", ["t", "v", "s"], 1]]); // prettier-ignore
+    assert.equal(await withScope(page, (scope) => scope.shadowRoot.activeElement.id), "column-x");
+    await page.keyboard.press("Escape");
+    await until(page, (scope) => !scope.shadowRoot.querySelector("dialog.columns").open);
+    assert.deepEqual(await dataOf(page), [[-0.5, 2], [-1, 1]]); // prettier-ignore
+    await paste(page, "t;v;s\n1;-0,5;7\n2;2,5;8");
+    await until(page, isOpen);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await trained(page, [-0.5, 2.5], [7, 8]);
+    assert.equal(await withScope(page, (scope) => scope.shadowRoot.querySelector("dialog.columns").open), false);
+  });
+});
+
+test("a decimal comma is typed and pasted into a cell", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    await openPanel(page);
+    const first = await find(page, ".panel.data tbody tr:nth-child(1) td:nth-of-type(1) input");
+    await first.click({ count: 3 });
+    await first.type("-0,75\t");
+    await trained(page, [-0.75, 2], [-1, 1]);
+    await paste(page, "1,5");
+    assert.deepEqual(await dataOf(page), [[-0.75, 2], [-1, 1]]); // prettier-ignore
+  });
+});
+
+test("files in UTF-16 are read, tables and experiments", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    const dropped = (name, bytes) =>
+      page.evaluate(
+        (name, bytes) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([new Uint8Array(bytes)], name));
+          document.querySelector("relu-scope").dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }));
+        },
+        name,
+        [...bytes],
+      );
+    await dropped("a.csv", Buffer.from("\ufeffx;y\r\n0,5;1\r\n1;0,25", "utf16le"));
+    await trained(page, [0.5, 1], [1, 0.25]);
+    await dropped("gr.txt", Buffer.from("Gr\xf6\xdfe\ty\r\n0,75\t1\r\n1\t0,25", "latin1"));
+    await trained(page, [0.75, 1], [1, 0.25]);
+    await dropped("e.json", Buffer.from('\ufeff{"data":{"x":[3],"y":[4]}}', "utf16le").swap16());
+    await trained(page, [3], [4]);
+    await dropped("e.txt", Buffer.from('{"data":{"x":[4],"y":[4]}}'));
+    await trained(page, [4], [4]);
+    await dropped("e.json", Buffer.from('{"data":"\xff"}', "latin1"));
+    await until(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").checkVisibility());
+    assert.match(await message(page), /e\.json cannot be read: it is no UTF-8 text: it goes wrong at byte \d+ of 12/);
+    assert.deepEqual(await dataOf(page), [[4], [4]]); // prettier-ignore
+  });
+});
 
 /** Drops a file onto an element of the page. */
 const drop = (page, selector, name, text) =>

@@ -2,9 +2,9 @@ import { bindControl, type BoundControl, type Value } from "./bound-control";
 import { mostGrips } from "./data-grips";
 import { make } from "./dom";
 import type { Draft } from "./draft";
-import { formatCount } from "./numbers";
+import { formatCount, parseNumber } from "./numbers";
 import type { PanelContent } from "./panel";
-import { readPoints, type Points } from "./points";
+import type { Points } from "./points";
 import { names } from "./prose";
 import { points as words } from "./prose-opened";
 
@@ -21,8 +21,8 @@ interface Cell {
 export interface DataPanelListener {
   /** A file has been chosen. */
   open: (file: File) => void;
-  /** What was pasted cannot be read. */
-  complain: (message: string) => void;
+  /** The text of a table has been pasted. */
+  paste: (text: string) => void;
 }
 
 /** The panel of the data: a table to type or paste into, and points from a file. */
@@ -40,7 +40,7 @@ export class DataPanel implements PanelContent {
   /** What is changed here is changed in the draft. */
   constructor(draft: Draft, listener: DataPanelListener) {
     this.#draft = draft;
-    const file = make("input", { type: "file", class: "spoken", accept: ".csv,.tsv,.txt,text/csv", id: "data-file" });
+    const file = make("input", { type: "file", class: "spoken", accept: ".csv,.tsv,.tab,.txt,.dat,.asc,.prn,text/csv", id: "data-file" });
     file.addEventListener("change", () => {
       const chosen = file.files?.[0];
       if (chosen) listener.open(chosen);
@@ -114,16 +114,12 @@ export class DataPanel implements PanelContent {
     for (const { x, y } of this.#cells) for (const { bound } of [x, y]) bound.revert();
   }
 
-  #paste(event: ClipboardEvent, { complain }: DataPanelListener): void {
+  #paste(event: ClipboardEvent, { paste }: DataPanelListener): void {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     // A single value goes into the cell that has the focus, as anywhere.
-    if (!/[\t;,\n]/.test(text.trim())) return;
+    if (!/[\s;,|]/.test(text.trim()) || typeof parseNumber(text) === "number") return;
     event.preventDefault();
-    try {
-      this.#draft.takeData(readPoints(text));
-    } catch (error) {
-      complain(`${words.pasted}: ${error instanceof Error ? error.message : String(error)}`);
-    }
+    paste(text);
   }
 
   #append(): void {

@@ -17,7 +17,7 @@ const mostLayers = 8;
 const entities: Readonly<Record<string, string>> = { amp: "&", quot: '"', apos: "'", lt: "<", gt: ">", nbsp: " " };
 
 /** What a sentence puts behind an address. */
-const afterwards = /[\s)\]}>.,;:!?'"*_~|\\]+$/;
+const afterwards = /[\s)\]}>.,;:!?'"*~|\\]+$/;
 
 /** What an address says, in its order. */
 export function fragmentPieces(text: string): Piece[] {

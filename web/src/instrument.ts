@@ -5,17 +5,19 @@ import { Comparison } from "./comparison";
 import { make } from "./dom";
 import { Draft, type Manner } from "./draft";
 import { Link } from "./link";
+import { excerpt } from "./excerpt";
 import { firstLook, type Look } from "./look";
 import type { Picture, Preset } from "./module";
 import { magnification } from "./magnification";
 import { NeuronBar } from "./neuron-bar";
 import { OnDemand } from "./on-demand";
-import { acceptDrops, namesTable, textOf } from "./open-file";
+import { acceptDrops, isTable, textOf } from "./open-file";
 import { Parameters } from "./parameters";
 import { Pictures } from "./pictures";
 import type { Place } from "./place";
 import { Player } from "./player";
 import { Presentation } from "./presentation";
+import { names } from "./prose";
 import type { Recording } from "./recording";
 import type { Experiment, ReluScopeEventMap, RunSummary } from "./relu-scope";
 import type { Control } from "./settings";
@@ -312,12 +314,23 @@ export class Instrument {
 
   /** Trains what is in a file: an experiment, that of a run, or the one in hand with the data of a table. */
   async openFile(file: File): Promise<void> {
-    const isTable = namesTable(file);
     try {
-      if (isTable) this.draft.takeData(await this.onDemand.pointsOf(file));
-      else this.train(await textOf(file));
+      const text = await textOf(file);
+      if (isTable(file, text)) await this.takeTable(text, file.name);
+      else this.train(text);
     } catch (error) {
-      this.complain(isTable ? "data" : "", error instanceof Error ? error.message : String(error), "experiment");
+      this.complain("", error instanceof Error ? error.message : String(error), "experiment");
+    }
+  }
+
+  /** Trains the experiment in hand with the data of a table: one in a file of that name, or one that was pasted. */
+  async takeTable(text: string, name?: string): Promise<void> {
+    try {
+      const points = await this.onDemand.pointsIn(text);
+      if (points) this.draft.takeData(points);
+    } catch (error) {
+      const from = name === undefined ? names.pasted : excerpt(name);
+      this.complain("data", `${from}: ${error instanceof Error ? error.message : String(error)}`, "experiment");
     }
   }
 

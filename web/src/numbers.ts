@@ -82,9 +82,13 @@ export function printNumber(value: number): string {
   return value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential() : String(value);
 }
 
-/** The number that a text says; a text that says none is given back. */
+/**
+ * The number that a text says; a text that says none is given back. A comma is a decimal sign, but where it may part
+ * thousands.
+ */
 export function parseNumber(text: string): number | string {
-  const plain = text.trim().replace(minus, "-");
-  const value = plain === "" ? NaN : Number(plain);
+  const plain = text.trim().replaceAll(minus, "-");
+  const isDecimal = /^[+-]?\d*,\d+(e[+-]?\d+)?$/i.test(plain) && !/^[+-]?[1-9]\d{0,2},\d{3}$/.test(plain);
+  const value = plain === "" ? NaN : Number(isDecimal ? plain.replace(",", ".") : plain);
   return Number.isFinite(value) ? value : plain;
 }

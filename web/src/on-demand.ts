@@ -1,4 +1,5 @@
 import type { Exhibit } from "./address";
+import type { ColumnSheet } from "./column-sheet";
 import type { ComparePanel } from "./compare-panel";
 import type { DataPanel } from "./data-panel";
 import { make } from "./dom";
@@ -52,6 +53,7 @@ export class OnDemand {
   #tour: Tour | undefined;
   #help: Help | undefined;
   #embedSheet: EmbedSheet | undefined;
+  #columnSheet: ColumnSheet | undefined;
 
   constructor(instrument: Instrument) {
     this.#instrument = instrument;
@@ -61,9 +63,7 @@ export class OnDemand {
       ({ DataPanel }) =>
         new DataPanel(instrument.draft, {
           open,
-          complain: (message) => {
-            instrument.complain("data", message, "experiment");
-          },
+          paste: (text) => void instrument.takeTable(text),
         }),
       (panel) => {
         if (instrument.draft.experiment) panel.show(instrument.draft.experiment.data);
@@ -152,10 +152,17 @@ export class OnDemand {
     return new Videos(this.#instrument);
   }
 
-  /** The points in a file; rejects with what is wrong with it. */
-  async pointsOf(file: File): Promise<Points> {
-    const { pointsOf } = await opened();
-    return pointsOf(file);
+  /**
+   * The points in the text of a table; undefined when the reader, who is asked which columns they are in where that is not
+   * clear, does not say. Rejects with what is wrong with it.
+   */
+  async pointsIn(text: string): Promise<Points | undefined> {
+    const { ColumnSheet, pointsIn, readTable } = await opened();
+    const table = readTable(text);
+    if (table.columns) return pointsIn(table, table.columns);
+    this.#columnSheet ??= this.#placed(new ColumnSheet());
+    const columns = await this.#columnSheet.ask(table);
+    return columns && pointsIn(table, columns);
   }
 
   #exportsBy({ Exports }: Opened): Exports {

@@ -13,13 +13,14 @@ import { addStyles } from "./style-sheet";
 
 addStyles(data, look, theory, compare, exporting, sheet, help, embed, tour);
 
+export { ColumnSheet } from "./column-sheet";
 export { ComparePanel } from "./compare-panel";
 export { DataPanel } from "./data-panel";
 export { EmbedSheet } from "./embed-sheet";
 export { ExportPanel } from "./export-panel";
 export { Exports } from "./exports";
 export { Help } from "./help";
-export { pointsOf } from "./points";
+export { pointsIn, readTable } from "./table";
 export { TheoryPanel } from "./theory-panel";
 export { Tour, toured } from "./tour";
 export { Videos } from "./videos";

@@ -208,18 +208,25 @@ export const sources: Readonly<Record<"orthogonal" | "alignment" | "balance", So
   },
 };
 
+/** Asking which columns of a table hold the points. */
+export const columns = {
+  which: (count: number): string => `The table has ${count.toLocaleString("en-US")} columns. Which hold the points?`,
+  column: (number: number, name: string): string => (name === "" ? `column ${number}` : name),
+  excerpt: "The first rows",
+  take: "Take these points",
+};
+
 /** The table of the data. */
 export const points = {
   howToEdit:
-    "Drag the points in the picture; a double-click there, or Enter, adds one. Or type here, paste two columns of numbers, " +
-    "or drop a CSV file.",
+    "Drag the points in the picture; a double-click there, or Enter, adds one. Or type here, paste columns of numbers, or " +
+    "drop a table: CSV, text, or what numpy.savetxt writes.",
   manyPoints:
     "So many points have no grips for the keyboard: they can be dragged in the picture, or changed in this table.",
   add: "Add a point",
   remove: "Remove this point",
-  load: "Load a CSV file",
+  load: "Load a table",
   before: "Before",
   after: "After",
   ofPoint: "of point",
-  pasted: "What was pasted",
 };

@@ -20,6 +20,8 @@ export const names = {
   data: "Data",
   compare: "Compare",
   export: "Export",
+  columns: "Which columns are x and y?",
+  pasted: "What was pasted",
   isNotLoaded: "This part could not be loaded. Reloading the page, once it can be reached, tries again.",
 };
 
