@@ -32,6 +32,8 @@ const common = {
   logLevel: "warning",
   write: false,
   metafile: true,
+  // Classic scripts have none.
+  define: { "import.meta.url": "undefined" },
   // The compiler's settings lead to declarations instead of what is to be bundled.
   tsconfigRaw: "{}",
 };
@@ -143,11 +145,16 @@ function policy(scripts, styles, ...more) {
   ].join("; ");
 }
 
-/** What a host is to send with every file, as Netlify and Cloudflare Pages read it. Any page may frame the site. */
+/**
+ * What a host is to send with every file, as Netlify and Cloudflare Pages read it. Any page may frame the site, those too
+ * that let nothing in but what agrees to it and asks the same of what it holds itself.
+ */
 function headers(policy) {
   return [
     "/*",
     `  Content-Security-Policy: ${policy}`,
+    "  Cross-Origin-Embedder-Policy: require-corp",
+    "  Cross-Origin-Resource-Policy: cross-origin",
     "  Referrer-Policy: no-referrer",
     "  X-Content-Type-Options: nosniff",
     "",
@@ -238,7 +245,7 @@ const [element, wholeElement, modules, page, frameHeight] = await Promise.all([
   bundle("define.ts", elementWith(packedLibraries)),
   bundles("define.ts", {
     ...elementWith({}),
-    ...{ format: "esm", splitting: true, entryNames: "reluscope", chunkNames: "[name]-[hash]" },
+    ...{ format: "esm", splitting: true, entryNames: "reluscope", chunkNames: "[name]-[hash]", define: {} },
   }),
   bundle("page.ts").then(smallest),
   bundle("frame-height.ts"),

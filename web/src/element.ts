@@ -9,6 +9,7 @@ import { letPrint } from "./let-print";
 import { changedLook, lookKeys, type View } from "./look";
 import type { Experiment, Neurons, ReluScopeElement, RunSummary } from "./relu-scope";
 import { checkTheme, controls, homeOf, numberOf, SettingError, wholeNumberOf, wordsOf } from "./settings";
+import { scriptPlace } from "./script-place";
 import { watchSight } from "./sight";
 import { styleSheet } from "./style-sheet";
 import { isWellFormed } from "./unicode";
@@ -39,6 +40,14 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
     ...addressKeys,
     ...["controls", "fps", "loop", "theme", "home"],
   ];
+
+  static get libraries(): string {
+    return scriptPlace.folder;
+  }
+
+  static set libraries(folder: string) {
+    scriptPlace.folder = new URL(folder.replace(/\/?$/, "/"), document.baseURI).href;
+  }
 
   readonly #instrument: Instrument;
   /** Aborted when the element leaves the page. */

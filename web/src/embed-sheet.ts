@@ -5,6 +5,7 @@ import { names } from "./prose";
 import { embed as words } from "./prose-opened";
 import { controls, themes } from "./settings";
 import { sheet } from "./sheet";
+import { trusted } from "./trusted";
 
 /** What is embedded: the parts of the address of what is on screen, what it is called, and the page that it is on. */
 export interface Embedded {
@@ -100,6 +101,7 @@ function tag(name: string, attributes: Record<string, string>): string {
   for (const [name, value] of Object.entries(attributes)) {
     // A strict content policy looks at style attributes of any document, but lets scripts set styles.
     if (name === "style") element.style.cssText = value;
+    else if (element instanceof HTMLScriptElement && name === "src") element.src = trusted().createScriptURL(value);
     else element.setAttribute(name, value);
   }
   return element.outerHTML.replaceAll('=""', "");

@@ -1,6 +1,8 @@
 import embedded from "embedded-libraries";
 import { inflated } from "./inflate";
 import type { PdfWriter } from "./pdf";
+import { scriptPlace } from "./script-place";
+import { trusted, withLeave } from "./trusted";
 import type { Typeface } from "./typeface";
 import type { VideoEncoding } from "./video-encoding";
 
@@ -10,9 +12,6 @@ export interface Libraries {
   typeface: Typeface;
   video: VideoEncoding;
 }
-
-/** The script that this module is in, known only while that runs for the first time. */
-const here = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : "";
 
 const loaded = new Map<keyof Libraries, Promise<unknown>>();
 
@@ -27,8 +26,12 @@ export function library<Name extends keyof Libraries>(name: Name): Promise<Libra
 async function load(name: keyof Libraries): Promise<unknown> {
   const script = document.createElement("script");
   const packed = embedded[name];
-  if (packed === undefined) script.src = new URL(`reluscope-${name}.js`, here || document.baseURI).href;
-  else script.textContent = await inflated(packed).text();
+  try {
+    if (packed === undefined) beside(script, `reluscope-${name}.js`);
+    else script.textContent = trusted().createScript(await inflated(packed).text());
+  } catch (error) {
+    throw new Error(withLeave(error));
+  }
   try {
     return await new Promise((resolve, reject) => {
       const fail = (): void => {
@@ -46,4 +49,13 @@ async function load(name: keyof Libraries): Promise<unknown> {
   } finally {
     script.remove();
   }
+}
+
+/** Has a script load a file beside this one, by the leave that this one had. */
+function beside(script: HTMLScriptElement, file: string): void {
+  const { folder, nonce, crossOrigin } = scriptPlace;
+  if (folder === "") throw new Error(`${file} could not be loaded: nothing tells in which folder it is.`);
+  script.nonce = nonce;
+  script.crossOrigin = crossOrigin;
+  script.src = trusted().createScriptURL(folder + file);
 }

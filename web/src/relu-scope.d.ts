@@ -137,6 +137,16 @@ export interface ReluScopeElement extends HTMLElement {
   toPyTorch(): Promise<Blob>;
 }
 
+/** What `customElements.get("relu-scope")` is. */
+export interface ReluScopeConstructor {
+  new (): ReluScopeElement;
+  /**
+   * The folder of the files that exports load: the one that the script is in, which is found by itself, also when it is
+   * imported or bundled. Set, relative to the page, where they are elsewhere; for scripts alone, since scripts come from it.
+   */
+  libraries: string;
+}
+
 declare global {
   interface HTMLElementTagNameMap {
     "relu-scope": ReluScopeElement;

@@ -8,6 +8,7 @@ import { trainer as words } from "./prose";
 import { Recording } from "./recording";
 import type { Neurons } from "./relu-scope";
 import { wellFormed } from "./unicode";
+import { trusted, withLeave } from "./trusted";
 import workerSource from "worker-source";
 
 /** What the worker's answers lead to. */
@@ -238,7 +239,7 @@ export class Training {
   #open(): void {
     const address = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
     try {
-      const worker = new Worker(address);
+      const worker = new Worker(trusted().createScriptURL(address));
       worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
         this.#receive(data);
       };
@@ -252,7 +253,7 @@ export class Training {
       this.#worker = worker;
       void this.#supply(worker);
     } catch (error) {
-      this.#lose(String(error));
+      this.#lose(withLeave(error));
     } finally {
       // The browser has taken the address in when a worker is made; the next turn is for those that are late.
       setTimeout(() => {
