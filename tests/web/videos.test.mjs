@@ -309,6 +309,50 @@ test("a video is of one run: when another takes its place, it is given up", asyn
   });
 });
 
+test("a page that becomes narrower is captured as a whole", async () => {
+  const before = () => {
+    const { captureStream } = HTMLCanvasElement.prototype;
+    HTMLCanvasElement.prototype.captureStream = function () {
+      globalThis.captured = this;
+      return captureStream.call(this);
+    };
+  };
+  await visit(
+    hosted(),
+    async (page) => {
+      await ready(page);
+      await press(page, "Capture");
+      await page.setViewport({ width: 700, height: 900 });
+      // The picture that is higher now is in the middle, with paper to its left and right, down to its last letters.
+      await page.waitForFunction(
+        () => {
+          const { width, height } = globalThis.captured;
+          const views = document.querySelector("relu-scope").shadowRoot.querySelector(".views").getBoundingClientRect();
+          const scale = Math.min(width / views.width, height / views.height);
+          const margin = (width - scale * views.width) / 2;
+          const { data } = globalThis.captured.getContext("2d").getImageData(0, 0, width, height);
+          const inked = (from, to) => {
+            let count = 0;
+            for (let y = 0; y < height; y++) {
+              for (let x = Math.round(from); x < to; x++) {
+                const at = 4 * (y * width + x);
+                count += Math.abs(data[at] - data[0]) + Math.abs(data[at + 1] - data[1]) > 60;
+              }
+            }
+            return count;
+          };
+          const isBlank = inked(0, margin - 1) === 0 && inked(width - margin + 1, width) === 0;
+          return margin > 100 && isBlank && inked(margin, margin + 80) > 100 && inked(width - margin - 80, width - margin) > 100;
+        },
+        { polling: 100 },
+      );
+      await press(page, "Stop capturing");
+      await until(page, (scope) => /capture/.test(scope.shadowRoot.querySelector(".outcome").textContent));
+    },
+    { before },
+  );
+});
+
 test("a capture ends when the element leaves the page", async () => {
   const before = () => {
     globalThis.streams = [];

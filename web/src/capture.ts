@@ -1,4 +1,4 @@
-import { make } from "./dom";
+import { make, windowOf } from "./dom";
 import { Layers } from "./layers";
 import { CanvasRecorder } from "./record-canvas";
 
@@ -10,7 +10,6 @@ export class Capture {
   readonly #page: HTMLElement;
   readonly #canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D;
-  readonly #origin: DOMRect;
   readonly #layers = new Map<SVGSVGElement, Layers>();
   readonly #recorder: CanvasRecorder;
   #stopped = false;
@@ -18,9 +17,9 @@ export class Capture {
   /** Begins to record the views in an element. Throws when the browser cannot. */
   constructor(page: HTMLElement) {
     this.#page = page;
-    this.#origin = page.getBoundingClientRect();
-    const even = (length: number): string => String(2 * Math.ceil((length * window.devicePixelRatio) / 2));
-    this.#canvas = make("canvas", { width: even(this.#origin.width), height: even(this.#origin.height) });
+    const { width, height } = page.getBoundingClientRect();
+    const even = (length: number): string => String(2 * Math.ceil((length * windowOf(page).devicePixelRatio) / 2));
+    this.#canvas = make("canvas", { width: even(width), height: even(height) });
     const context = this.#canvas.getContext("2d", { alpha: false });
     if (!context) throw new Error("This browser cannot draw on a canvas.");
     this.#context = context;
@@ -53,23 +52,38 @@ export class Capture {
     }
   }
 
+  /** Paints the views as they are now, all of them, as large as the canvas takes them: it stays as it was at first. */
   async #paint(): Promise<void> {
-    const resolution = this.#canvas.width / this.#origin.width;
-    const { left, top } = this.#page.getBoundingClientRect();
+    const { left, top, width, height } = this.#page.getBoundingClientRect();
+    if (width === 0 || height === 0) return;
+    const fitting = Math.min(this.#canvas.width / width, this.#canvas.height / height);
+    const resolution = windowOf(this.#page).devicePixelRatio;
+    // What needs no scaling stays sharp.
+    const scale = Math.abs(fitting / resolution - 1) < 0.01 ? resolution : fitting;
+    const margin = {
+      left: Math.max(0, Math.floor((this.#canvas.width - scale * width) / 2)),
+      top: Math.max(0, Math.floor((this.#canvas.height - scale * height) / 2)),
+    };
     const views = [...this.#page.querySelectorAll<HTMLElement>(".view:not([hidden])")].flatMap((view) => {
       const [canvas, svg] = [view.querySelector("canvas"), view.querySelector("svg")];
-      if (!canvas || !svg) return [];
       const place = view.getBoundingClientRect();
+      if (!canvas || !svg || place.width === 0) return [];
       const layers = this.#layers.get(svg) ?? new Layers(svg);
       this.#layers.set(svg, layers);
-      return [{ canvas, layers, left: (place.left - left) * resolution, top: (place.top - top) * resolution }];
+      const box = {
+        left: margin.left + (place.left - left) * scale,
+        top: margin.top + (place.top - top) * scale,
+        width: Math.round(place.width * scale),
+        height: Math.round(place.height * scale),
+      };
+      return [{ canvas, layers, box }];
     });
-    await Promise.all(views.map(({ canvas, layers }) => layers.prepare(canvas.width, canvas.height)));
+    await Promise.all(views.map(({ layers, box }) => layers.prepare(box.width, box.height)));
     this.#context.fillStyle = getComputedStyle(this.#page).backgroundColor;
     this.#context.fillRect(0, 0, this.#canvas.width, this.#canvas.height);
-    for (const { canvas, layers, left, top } of views) {
-      this.#context.drawImage(canvas, left, top);
-      layers.paint(this.#context, left, top);
+    for (const { canvas, layers, box } of views) {
+      this.#context.drawImage(canvas, box.left, box.top, box.width, box.height);
+      layers.paint(this.#context, box.left, box.top);
     }
   }
 }

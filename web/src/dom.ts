@@ -28,6 +28,11 @@ export function makeSvg<Name extends keyof SVGElementTagNameMap>(
   return fill(document.createElementNS("http://www.w3.org/2000/svg", name), attributes, children);
 }
 
+/** The window that a node is in: an element may be moved into another, as that of a frame. */
+export function windowOf({ ownerDocument }: Element): Window & typeof globalThis {
+  return ownerDocument.defaultView ?? window;
+}
+
 /** Whether anything is in a field for a number, be it a number or not. */
 export function isFilled({ value, validity }: HTMLInputElement): boolean {
   return value !== "" || validity.badInput;
