@@ -105,6 +105,28 @@ for (const name of names) {
   });
 }
 
+for (const name of names.slice(1)) {
+  test(`${name}: its figures are exported`, async () => {
+    await visit(addressOf(name), async (page) => {
+      const kinds = await page.evaluate(async () => {
+        const kinds = [];
+        for (const figure of document.querySelectorAll("relu-scope")) {
+          const slides = document.querySelector(".slides");
+          if (slides) globalThis.Reveal.slide([...slides.children].findIndex((slide) => slide.contains(figure)));
+          figure.scrollIntoView();
+          await figure.ready;
+          for (const make of ["toPDF", "toPNG", "toSVG"]) kinds.push((await figure[make]("function")).type);
+          kinds.push((await figure.toVideo({ from: 0, to: 2, width: 320, height: 240, format: "webm" })).type);
+        }
+        return kinds;
+      });
+      assert.ok(kinds.length >= 4);
+      const figure = ["application/pdf", "image/png", "image/svg+xml", "video/webm"];
+      assert.deepEqual(kinds, Array.from({ length: kinds.length / 4 }, () => figure).flat());
+    });
+  });
+}
+
 test("the hosted page leads to the examples", async () => {
   assert.match(await (await fetch(hosted())).text(), /href="examples\/index\.html"/);
   assert.doesNotMatch(await readFile(`${dist}reluscope.html`, "utf8"), /href="examples/);

@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { dist, find, unfold, until, visit, withScope } from "./browser.mjs";
+import { dist, find, unfold, until, withScope } from "./browser.mjs";
 import { serve } from "../../tools/serve.mjs";
-import { stranger } from "./stranger.mjs";
+import { stranger, visitPage } from "./stranger.mjs";
 
 const figure = '<relu-scope preset="orthogonal" controls="none"></relu-scope>';
 const page = (script, body = figure) => `<!doctype html><title>A note</title>${body}${script}`;
@@ -38,18 +38,6 @@ before(async () => {
 });
 after(() => other.close());
 
-/** Serves a page of somebody's, visits it, and hands it to `body`. */
-async function visitPage(places, body, { path = "/notes/one/index.html", headers, ...options } = {}) {
-  const host = await stranger(places, headers);
-  // Of other addresses only the other server's are asked for.
-  const expected = new RegExp(options.elsewhere ? "^request: " : `^request: (?:${host.address}|${other.address})/`);
-  try {
-    await visit(`${host.address}${path}`, (page) => body(page, host), { expected, ...options });
-  } finally {
-    await host.close();
-  }
-}
-
 /** How a page may take in the script, which is in a folder that is not the page's; `$` is that folder's address. */
 const ways = {
   "a script": '<script src="$reluscope.js"></script>',
@@ -70,15 +58,19 @@ for (const [way, script] of Object.entries(ways)) {
   test(`libraries are found beside ${way}, in another folder and on another host`, async () => {
     for (const folder of ["/e/", `${other.address}/lib/`]) {
       const text = page(script.replaceAll("$", folder));
-      await visitPage({ "/notes/one/index.html": text, "/e/": "element" }, async (page) => {
-        assert.deepEqual(await exported(page), files);
-      });
+      await visitPage(
+        { "/notes/one/index.html": text, "/e/": "element" },
+        async (page) => {
+          assert.deepEqual(await exported(page), files);
+        },
+        { servers: [other.address] },
+      );
     }
   });
 }
 
 test("libraries are found above the site's modules", async () => {
-  const text = page(`<script type="module" src="${"/s/parts/reluscope.js"}"></script>`);
+  const text = page(`<script type="module" src="/s/parts/reluscope.js"></script>`);
   await visitPage({ "/notes/one/index.html": text, "/s/": "site" }, async (page) => {
     assert.deepEqual(await exported(page), files);
   });
@@ -181,7 +173,7 @@ for (const embedder of ["require-corp", "credentialless"]) {
             );
           }
         },
-        { elsewhere: true },
+        { servers: [site] },
       );
     } finally {
       await close();

@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
-import { dist } from "./browser.mjs";
+import { dist, visit } from "./browser.mjs";
 
 const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
 
@@ -36,4 +36,18 @@ export async function stranger(places, headers = {}) {
       return new Promise((done) => server.close(done));
     },
   };
+}
+
+/**
+ * Serves a page of somebody's with what it needs, visits it, and hands it to `body` with its server; of other addresses
+ * than its own only those of the servers are asked for.
+ */
+export async function visitPage(places, body, { path = "/notes/one/index.html", servers = [], ...options } = {}) {
+  const host = await stranger(places);
+  const expected = new RegExp(`^request: (?:${[host.address, ...servers].join("|")})`);
+  try {
+    await visit(`${host.address}${path}`, (page) => body(page, host), { expected, ...options });
+  } finally {
+    await host.close();
+  }
 }

@@ -11,6 +11,7 @@ import type { Experiment, Neurons, ReluScopeElement, RunSummary } from "./relu-s
 import { checkTheme, controls, homeOf, numberOf, SettingError, wholeNumberOf, wordsOf } from "./settings";
 import { scriptPlace } from "./script-place";
 import { watchSight } from "./sight";
+import { steer } from "./steering";
 import { styleSheet } from "./style-sheet";
 import { isWellFormed } from "./unicode";
 
@@ -64,7 +65,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
       else this.dispatchEvent(event);
     });
     const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [styleSheet()];
+    root.adoptedStyleSheets = [styleSheet(this.ownerDocument)];
     root.append(this.#instrument.element);
     this.addEventListener("keydown", (event) => {
       press(event, this.#instrument);
@@ -185,12 +186,35 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
     this.#connection = new AbortController();
     const { signal } = this.#connection;
     for (const event of this.#unheard.splice(0)) this.dispatchEvent(event);
-    watchAppearance(() => {
-      this.#instrument.refit();
-    }, signal);
+    this.#watch(signal);
     if (this.hasAttribute("autoplay") && !prefersReducedMotion()) this.play();
     this.#instrument.suggest(this.#experimentOfAttributes());
     for (const name of ["experiment", "frame", "address"]) this.#upgrade(name);
+  }
+
+  /** In another document, which drops the sheets of the one before, and whose window is to be listened to. */
+  adoptedCallback(): void {
+    const { shadowRoot, ownerDocument } = this;
+    if (!shadowRoot || !ownerDocument.defaultView) return;
+    shadowRoot.adoptedStyleSheets = [styleSheet(ownerDocument)];
+    steer(ownerDocument);
+    if (!this.#connection) return;
+    this.#connection.abort();
+    this.#connection = new AbortController();
+    this.#watch(this.#connection.signal);
+    this.#instrument.move();
+  }
+
+  /** Follows the page and the screen until the signal aborts. */
+  #watch(signal: AbortSignal): void {
+    this.#instrument.followPage();
+    watchAppearance(
+      this,
+      () => {
+        this.#instrument.refit();
+      },
+      signal,
+    );
     void letPrint(this.#instrument, signal);
     watchSight(
       this,

@@ -146,7 +146,5 @@ function checked(options: VideoOptions, recording: Recording, look: Look, page: 
 
 /** The theme on screen. */
 function themeOf(page: HTMLElement): Theme {
-  const scheme = getComputedStyle(page).colorScheme;
-  if (scheme === "light" || scheme === "dark") return scheme;
-  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  return getComputedStyle(page).colorScheme === "dark" ? "dark" : "light";
 }

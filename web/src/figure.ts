@@ -1,3 +1,4 @@
+import { channels } from "./colour";
 import { make, makeSvg } from "./dom";
 import { imageOf } from "./image";
 import { library } from "./library";
@@ -112,17 +113,10 @@ function write(element: SVGElement, style: CSSStyleDeclaration, family: string):
   }
 }
 
-let pixel: CanvasRenderingContext2D | null = null;
-
 /** A colour, however the style sheet tells it, as #rrggbb; `none` stays. */
 function hex(colour: string): string {
   if (colour === "none") return colour;
-  pixel ??= make("canvas", { width: "1", height: "1" }).getContext("2d", { willReadFrequently: true });
-  if (!pixel) return colour;
-  pixel.clearRect(0, 0, 1, 1);
-  pixel.fillStyle = colour;
-  pixel.fillRect(0, 0, 1, 1);
-  const [red = 0, green = 0, blue = 0, opacity = 0] = pixel.getImageData(0, 0, 1, 1).data;
+  const [red, green, blue, opacity] = channels(colour);
   return opacity === 0 ? "none" : `#${[red, green, blue].map((part) => part.toString(16).padStart(2, "0")).join("")}`;
 }
 

@@ -1,8 +1,9 @@
 import { Account } from "./account";
 import { addressParts, readAddress, writeAddress, type Exhibit, type OnScreen } from "./address";
+import { isDarkAround } from "./appearance";
 import { Balance } from "./balance";
 import { Comparison } from "./comparison";
-import { make } from "./dom";
+import { make, windowOf } from "./dom";
 import { Draft, type Manner } from "./draft";
 import { Link } from "./link";
 import { excerpt } from "./excerpt";
@@ -45,6 +46,7 @@ export class Instrument {
   /** Settles with the first finished run; rejects when that fails. */
   readonly ready: Promise<RunSummary>;
   #settle: { resolve: (run: RunSummary) => void; reject: (error: Error) => void } | undefined;
+  readonly #host: HTMLElement;
   readonly #emit: Emit;
   readonly #neuronBar = new NeuronBar((neuron) => {
     this.#selectNeuron(neuron);
@@ -73,6 +75,7 @@ export class Instrument {
 
   /** `host` is what fills the screen on demand. */
   constructor(host: HTMLElement, emit: Emit) {
+    this.#host = host;
     this.#emit = emit;
     this.presentation = new Presentation(host, () => {
       this.refit();
@@ -387,10 +390,26 @@ export class Instrument {
     this.player.seek(frame);
   }
 
+  /** Is dark where the page is. */
+  followPage(): void {
+    this.element.classList.toggle("dark", isDarkAround(this.#host));
+  }
+
+  /** Has been moved into another document, which has its own clock and sizes. */
+  move(): void {
+    if (!this.#isOpen) return;
+    this.pictures.watch(false);
+    this.pictures.watch(true);
+    this.#isAwake = false;
+    this.refit();
+    this.wake();
+  }
+
   /** Draws everything anew, at the size and in the colours of now. */
   refit(): void {
     // The bar cannot stick where the page is scaled: the browser reckons as if it were not.
     this.element.classList.toggle("scaled", Math.abs(magnification(this.element) - 1) > 0.001);
+    this.followPage();
     this.pictures.fit();
     this.#draw();
   }
@@ -504,7 +523,7 @@ export class Instrument {
   #awaitRefresh(): void {
     if (this.#isAwake || !this.#isInSight) return;
     this.#isAwake = true;
-    requestAnimationFrame((now) => {
+    windowOf(this.element).requestAnimationFrame((now) => {
       this.#isAwake = false;
       if (this.player.tick(now)) this.#awaitRefresh();
       if (this.#isStale) this.#draw();

@@ -1,5 +1,5 @@
 import { DataGrips } from "./data-grips";
-import { make } from "./dom";
+import { make, windowOf } from "./dom";
 import type { Draft } from "./draft";
 import type { Subject } from "./figure";
 import { functionScene, functionView, type FunctionScene } from "./function-view";
@@ -50,7 +50,8 @@ export class Pictures {
   readonly #neurons = neuronsView();
   readonly #loss: ReturnType<typeof lossView>;
   readonly #marked: MarkedNeuron;
-  readonly #resizing: ResizeObserver;
+  readonly #resized: () => void;
+  #resizing: ResizeObserver | undefined;
   #shown: Shown | undefined;
 
   constructor(training: Training, player: Player, draft: Draft, listener: PicturesListener) {
@@ -74,9 +75,9 @@ export class Pictures {
       });
     }
     this.grips = new DataGrips(this.#function.figure, draft, changed);
-    this.#resizing = new ResizeObserver(() => {
+    this.#resized = () => {
       listener.resized();
-    });
+    };
     this.element = make(
       "div",
       {
@@ -98,8 +99,9 @@ export class Pictures {
 
   /** Begins to watch the size of the pictures, or ends it. */
   watch(on: boolean): void {
-    if (on) for (const { figure } of this.#views) this.#resizing.observe(figure);
-    else this.#resizing.disconnect();
+    this.#resizing?.disconnect();
+    this.#resizing = on ? new (windowOf(this.element).ResizeObserver)(this.#resized) : undefined;
+    for (const { figure } of this.#views) this.#resizing?.observe(figure);
   }
 
   /** Shows the views that a look has, and no others. */

@@ -26,13 +26,13 @@ export class Presentation {
 
   leave(): void {
     // Rejects when the screen has just been given back otherwise.
-    if (this.#hasScreen) document.exitFullscreen().catch(() => undefined);
+    if (this.#hasScreen) this.#host.ownerDocument.exitFullscreen().catch(() => undefined);
     this.#set(false);
   }
 
   #enter(): void {
     this.#set(true);
-    if (!document.fullscreenEnabled) return;
+    if (!this.#host.ownerDocument.fullscreenEnabled) return;
     this.#host.requestFullscreen().then(
       () => {
         // It may have been left before the screen was given.

@@ -7,6 +7,7 @@ import { heightWanted, type HeightMessage } from "./height-message";
 export function reportHeight(content: HTMLElement): void {
   const { parent } = window;
   if (parent === window) return;
+  document.documentElement.toggleAttribute("framed", true);
   const report = (): void => {
     // While it fills the screen its height is the screen's.
     if (content.hasAttribute("presenting")) return;

@@ -1,5 +1,6 @@
 import base from "./style/base.css";
 import grips from "./style/grips.css";
+import low from "./style/low.css";
 import marks from "./style/marks.css";
 import neuron from "./style/neuron.css";
 import panel from "./style/panel.css";
@@ -12,15 +13,20 @@ import wide from "./style/wide.css";
 
 /** What is said of the parts, and after it, so that it prevails, what is said of some of them where there is room. */
 const parts = [base, pictures, grips, marks, transport, status, panel, parameters, neuron];
-const wherever = [wide, presentation];
+const wherever = [wide, presentation, low];
 
-let sheet: CSSStyleSheet | undefined;
+/** A document takes sheets that are its own alone. They are gone when it is. */
+const sheets = new WeakMap<Document, CSSStyleSheet>();
+const made = new Set<WeakRef<CSSStyleSheet>>();
 
-/** One style sheet serves all elements of a page; it is made by script, which a strict content policy allows. */
-export function styleSheet(): CSSStyleSheet {
+/** One style sheet serves all elements of a document; it is made by script, which a strict content policy allows. */
+export function styleSheet(document: Document): CSSStyleSheet {
+  let sheet = sheets.get(document);
   if (!sheet) {
-    sheet = new CSSStyleSheet();
-    addStyles();
+    sheet = new (document.defaultView ?? window).CSSStyleSheet();
+    sheets.set(document, sheet);
+    made.add(new WeakRef(sheet));
+    fill(sheet);
   }
   return sheet;
 }
@@ -28,5 +34,9 @@ export function styleSheet(): CSSStyleSheet {
 /** Says more, of parts that are loaded later. */
 export function addStyles(...more: readonly string[]): void {
   parts.push(...more);
+  for (const sheet of made) fill(sheet.deref());
+}
+
+function fill(sheet: CSSStyleSheet | undefined): void {
   sheet?.replaceSync([...parts, ...wherever].join("\n"));
 }

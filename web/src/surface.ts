@@ -1,5 +1,5 @@
 import { select, type Selection } from "d3-selection";
-import { make, makeSvg } from "./dom";
+import { make, makeSvg, windowOf } from "./dom";
 import type { View } from "./look";
 import { magnification } from "./magnification";
 import { pictures } from "./prose";
@@ -109,7 +109,7 @@ function sizeOf(figure: HTMLElement): SurfaceSize {
     width: figure.clientWidth,
     height: figure.clientHeight,
     scale: Number.parseFloat(getComputedStyle(figure).fontSize) / 16 || 1,
-    resolution: window.devicePixelRatio * magnification(figure),
+    resolution: windowOf(figure).devicePixelRatio * magnification(figure),
   };
 }
 
