@@ -200,7 +200,7 @@ test("the figure follows a page that changes its colours, in whatever way, and e
       await looks(page, light);
     }
     assert.deepEqual(await heard.jsonValue(), []);
-  });
+  }, { expected: /^request: |willReadFrequently/ });
 });
 
 for (const where of ["a frame", "a frame with another size of pixels in it", "a window"]) {
