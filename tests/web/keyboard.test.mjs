@@ -136,6 +136,34 @@ test("the focus can be seen wherever it is", async () => {
   });
 });
 
+for (const [keys, isThere] of [
+  [["t", "PageDown"], (scope) => scope.shadowRoot.querySelector(".tour:not([hidden])") && scope.frame === 112],
+  [["t", "PageDown", "PageDown", "PageUp"], (scope) => scope.shadowRoot.querySelector(".tour:not([hidden])") && scope.frame === 112],
+  [["t", "t"], (scope) => scope.shadowRoot.querySelector(".tour[hidden]")],
+  [["?"], (scope) => scope.shadowRoot.querySelector("dialog")?.open],
+  [["t", "Escape", "?"], (scope) => scope.shadowRoot.querySelector("dialog")?.open && !scope.shadowRoot.querySelector(".tour")],
+  [["?", "Escape", "t"], (scope) => scope.shadowRoot.querySelector(".tour:not([hidden])") && !scope.shadowRoot.querySelector("dialog")],
+]) {
+  test(`keys are not lost on what is still being loaded: ${keys.join(", ")}`, async () => {
+    await visit(hosted(), async (page) => {
+      await ready(page);
+      let load;
+      const isAskedFor = new Promise((resolve) => {
+        page.on("request", (request) => {
+          if (!request.url().includes("/parts/opened-")) return void request.continue();
+          load = () => request.continue();
+          resolve();
+        });
+      });
+      await page.setRequestInterception(true);
+      for (const key of keys) await page.keyboard.press(key);
+      await isAskedFor;
+      await load();
+      await until(page, isThere);
+    });
+  });
+}
+
 test("the help sheet lists every key, and gives the focus back", async () => {
   await visit(hosted(), async (page) => {
     await ready(page);

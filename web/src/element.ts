@@ -68,7 +68,8 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
     root.adoptedStyleSheets = [styleSheet(this.ownerDocument)];
     root.append(this.#instrument.element);
     this.addEventListener("keydown", (event) => {
-      press(event, this.#instrument);
+      if (event.key === "Escape" && this.#instrument.onDemand.callOff()) event.preventDefault();
+      else press(event, this.#instrument);
     });
   }
 

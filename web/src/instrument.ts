@@ -377,7 +377,7 @@ export class Instrument {
 
   /** Goes on or back by a good deal: ten frames, or a stop of the tour. */
   turn(pages: number): void {
-    if (this.onDemand.isTouring) this.onDemand.goOnTour(pages);
+    if (this.onDemand.isTouring) void this.onDemand.goOnTour(pages);
     else this.step(10 * pages);
   }
 

@@ -19,13 +19,15 @@ import type { ViewPanel } from "./view-panel";
 
 type Opened = typeof import("./opened");
 
-/** What is loaded; rejects with a sentence when it cannot be had. */
-async function opened(): Promise<Opened> {
-  try {
-    return await import("./opened");
-  } catch {
+let loading: Promise<Opened> | undefined;
+
+/** What is loaded, in the order in which it is asked for; rejects with a sentence when it cannot be had. */
+function opened(): Promise<Opened> {
+  loading ??= import("./opened").catch(() => {
+    loading = undefined;
     throw new Error(names.isNotLoaded);
-  }
+  });
+  return loading;
 }
 
 /** A panel whose content is made of what is loaded. */
@@ -54,6 +56,9 @@ export class OnDemand {
   #help: Help | undefined;
   #embedSheet: EmbedSheet | undefined;
   #columnSheet: ColumnSheet | undefined;
+  /** Calls off what the reader has asked for and is still being loaded. */
+  #way: AbortController | undefined;
+  #isTourOnItsWay = false;
 
   constructor(instrument: Instrument) {
     this.#instrument = instrument;
@@ -103,26 +108,39 @@ export class OnDemand {
     );
   }
 
-  /** Whether the guided tour is under way. */
+  /** Whether the guided tour is under way, or will be once it is loaded. */
   get isTouring(): boolean {
-    return this.#tour?.isOn === true;
+    return this.#tour?.isOn === true || this.#isTourOnItsWay;
   }
 
   /** Begins the guided tour, or leaves it. */
   async toggleTour(): Promise<void> {
+    this.#isTourOnItsWay = !this.isTouring;
     await this.#open((parts) => {
       this.#tour ??= this.#placed(this.#guide(parts));
       this.#tour.toggle();
     });
+    this.#isTourOnItsWay = false;
   }
 
-  /** Goes so many stops of the tour on, or back. */
-  goOnTour(by: number): void {
-    this.#tour?.go(by);
+  /** Goes so many stops of the tour on, or back, as soon as it is there. */
+  async goOnTour(by: number): Promise<void> {
+    await this.#open(() => {
+      this.#tour?.go(by);
+    });
   }
 
   leaveTour(): void {
     this.#tour?.leave();
+  }
+
+  /** Keeps what is still being loaded from opening. Returns whether there was anything. */
+  callOff(): boolean {
+    const isOnItsWay = this.#way !== undefined;
+    this.#way?.abort();
+    this.#way = undefined;
+    this.#isTourOnItsWay = false;
+    return isOnItsWay;
   }
 
   /** Opens the help sheet. */
@@ -170,16 +188,19 @@ export class OnDemand {
     return new Exports(training, player, element, (view) => pictures.subject(view, this.#instrument.look));
   }
 
-  /** Does something with what is loaded, or tells the reader that it cannot be had. */
+  /** Does something with what is loaded, unless it is called off, or tells the reader that it cannot be had. */
   async #open(use: (parts: Opened) => void): Promise<void> {
+    const way = (this.#way ??= new AbortController());
     let parts: Opened;
     try {
       parts = await opened();
     } catch (error) {
       this.#instrument.complain("", error instanceof Error ? error.message : String(error));
       return;
+    } finally {
+      if (this.#way === way) this.#way = undefined;
     }
-    use(parts);
+    if (!way.signal.aborted) use(parts);
   }
 
   #placed<Part extends { readonly element: HTMLElement }>(part: Part): Part {
