@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bundled, find, hosted, isFirefox, ready, show, until, visit, withScope } from "./browser.mjs";
+import { bundled, find, hosted, isFirefox, ready, refreshed, show, until, visit, withScope } from "./browser.mjs";
 
 /** What the canvases of the views hold: a hash of their pixels, which two files of one picture need not share. */
 const canvasOf = (page) =>
@@ -26,16 +26,12 @@ const message = (page) =>
 const written = (page, pattern) =>
   page.waitForFunction(
     (source) => new RegExp(source).test(location.hash),
-    { polling: 50, timeout: 5000 },
+    { polling: 50 },
     pattern.source,
   );
 
 /** Opens an address in the page that is open, as typing it would. */
 const typeAddress = (page, hash) => page.evaluate((hash) => void (location.hash = hash), hash);
-
-async function settled(page) {
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-}
 
 test("the address of what is on screen shows the same picture elsewhere", async () => {
   const change = {
@@ -58,7 +54,7 @@ test("the address of what is on screen shows the same picture elsewhere", async 
       '#experiment={"preset":"non-orthogonal-large-init","network":{"width":30,"seed":4},"training":{"iterations":5000}}' +
         "&views=function&frame=100",
     );
-    await settled(page);
+    await refreshed(page);
     pictures = await canvasOf(page);
     assert.equal(pictures.length, 1);
     await page.reload();
@@ -71,7 +67,7 @@ test("the address of what is on screen shows the same picture elsewhere", async 
     async (page) => {
       await ready(page);
       await until(page, (scope) => scope.frame === 100);
-      await settled(page);
+      await refreshed(page);
       assert.deepEqual(await canvasOf(page), pictures);
       assert.equal(await withScope(page, ({ playing }) => playing), false);
     },

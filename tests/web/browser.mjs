@@ -14,6 +14,9 @@ export const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 /** The browser that is tested: Chromium, or the one that RELUSCOPE_BROWSER names. */
 export const isFirefox = process.env.RELUSCOPE_BROWSER === "firefox";
 
+/** How long anything is waited for, in milliseconds: no machine is so busy that it takes longer. */
+export const patience = 300000;
+
 /** Where downloads go. */
 export const downloads = await mkdtemp(join(tmpdir(), "reluscope-downloads-"));
 
@@ -38,6 +41,7 @@ function browserFor(theme, motion) {
 function launchFirefox(theme, motion) {
   return puppeteer.launch({
     browser: "firefox",
+    protocolTimeout: patience,
     executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
     // As large a screen as a lecturer's, for what fills it.
     env: { ...process.env, MOZ_HEADLESS_WIDTH: "1920", MOZ_HEADLESS_HEIGHT: "1080" },
@@ -58,10 +62,13 @@ async function launchChromium() {
   const chromium = await puppeteer.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     userDataDir: profile,
+    protocolTimeout: patience,
     args: [
       "--headless",
       "--no-sandbox",
       "--disable-gpu",
+      // It would end what draws when that gets no processor for a while.
+      "--disable-gpu-watchdog",
       "--disable-quic",
       "--no-first-run",
       "--disable-background-networking",
@@ -81,10 +88,18 @@ after(async () => {
   await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 });
 
+/** Fails when a page that has been visited is still open. */
+export async function assertAllClosed() {
+  for (const browser of browsers.values()) {
+    const open = (await (await browser).pages()).map((page) => page.url());
+    assert.ok(open.length <= 1, `these are still open: ${open}`);
+  }
+}
+
 /** Waits for a file that the page saves, and resolves to its path. */
 export async function downloaded(name) {
   const path = join(downloads, name);
-  for (let tries = 0; tries < 200; tries++) {
+  for (const began = Date.now(); Date.now() - began < patience; ) {
     // Firefox makes the file first, and fills another beside it.
     if (existsSync(path) && statSync(path).size > 0 && !existsSync(`${path}.part`)) return path;
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -117,6 +132,9 @@ export async function visit(
 ) {
   const browser = await browserFor(theme, motion);
   const page = await browser.newPage();
+  page.setDefaultTimeout(patience);
+  // Keys reach a page that has the focus, and a new one has it only after a while.
+  if (!isFirefox) await page.emulateFocusedPage(true);
   const problems = [];
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warn") problems.push(`console: ${message.text()}`);
@@ -171,7 +189,7 @@ export async function ready(page) {
     await document.querySelector("relu-scope").ready;
   });
   await until(page, (scope) => scope.shadowRoot.querySelector(".title").textContent !== "");
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await refreshed(page);
 }
 
 /** Calls a function in the page with its element, and with what else is given. */
@@ -180,11 +198,27 @@ export function withScope(page, body, ...values) {
 }
 
 /** Waits until a function of the page's element returns something true. */
-export function until(page, condition, ...values) {
-  return page.waitForFunction(`(${condition})(document.querySelector("relu-scope"), ...${JSON.stringify(values)})`, {
-    timeout: 30000,
-    polling: 20,
+export async function until(page, condition, ...values) {
+  const call = `(${condition})(document.querySelector("relu-scope"), ...${JSON.stringify(values)})`;
+  try {
+    return await page.waitForFunction(call, { polling: 20 });
+  } catch (error) {
+    throw new Error(`not in time: ${call}; ${await stateOf(page)}`, { cause: error });
+  }
+}
+
+/** Whether the page is one that the browser draws, for what waits for that in vain. */
+function stateOf(page) {
+  return page.evaluate(async () => {
+    const isDrawn = new Promise((resolve) => requestAnimationFrame(() => resolve("it is drawn")));
+    const isNot = new Promise((resolve) => setTimeout(() => resolve("it is not drawn"), 5000));
+    return `the page is ${document.visibilityState}, ${await Promise.race([isDrawn, isNot])}`;
   });
+}
+
+/** Waits until the page has been drawn anew. */
+export function refreshed(page) {
+  return page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
 
 /** Goes to a frame, and resolves when it is on screen. */
@@ -200,14 +234,25 @@ export async function show(page, frame) {
   );
 }
 
-/** A control inside the element, once it is there: what is opened is loaded then. */
+/**
+ * A control inside the element, once it is there: what is opened is loaded then. A click on it waits until it stands still,
+ * for it would miss what moves on before it comes.
+ */
 export async function find(page, selector) {
-  for (let wait = 0; wait < 200; wait++) {
-    const handle = await page.$(`relu-scope >>> ${selector}`);
-    if (handle) return handle;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  assert.fail(`there is no ${selector}`);
+  const handle = await page.waitForSelector(`relu-scope >>> ${selector}`);
+  const click = handle.click.bind(handle);
+  handle.click = async (options) => {
+    await handle.scrollIntoView();
+    await handle.evaluate(async (control) => {
+      const place = () => JSON.stringify(control.getBoundingClientRect());
+      for (let before; before !== place(); ) {
+        before = place();
+        for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+    });
+    await click(options);
+  };
+  return handle;
 }
 
 /** Unfolds a panel of the element, and resolves when its content is there. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { find, hosted, ready, show, unfold, until, visit, withScope } from "./browser.mjs";
+import { find, hosted, patience, ready, show, unfold, until, visit, withScope } from "./browser.mjs";
 
 /** The rows of the table of differences, by their names. */
 const rows = (page) =>
@@ -38,7 +38,7 @@ const painted = (page, view) =>
 
 /** Waits until what is painted of the function view fulfils a condition. */
 async function becomes(page, condition) {
-  for (let wait = 0; wait < 100; wait++) {
+  for (const began = Date.now(); Date.now() - began < patience; ) {
     if (condition(await painted(page, ".function"))) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { find, hosted, isFirefox, ready, show, unfold, until, visit, withScope } from "./browser.mjs";
+import { find, hosted, isFirefox, ready, refreshed, show, unfold, until, visit, withScope } from "./browser.mjs";
 
 const dataOf = (page) => withScope(page, ({ experiment: { data } }) => [data.x, data.y]);
 
@@ -48,10 +48,6 @@ const placeAt = (page, x, y) =>
     x,
     y,
   );
-
-/** Waits until what has come is drawn. */
-const drawn = (page) =>
-  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 
 const message = (page) =>
   withScope(page, (scope) => {
@@ -144,7 +140,7 @@ test("a point is dragged by a finger, and elsewhere the finger scrolls", { skip:
     const finger = await page.touchscreen.touchStart(empty.x, empty.y);
     for (let i = 1; i <= 10; i++) await finger.move(empty.x, empty.y - 12 * i);
     await finger.end();
-    await page.waitForFunction(() => scrollY > 20, { timeout: 5000 });
+    await page.waitForFunction(() => scrollY > 20);
     assert.deepEqual(await dataOf(page), [x, y]);
   };
   await visit(hosted(), page, { width: 390, height: 700, touch: true });
@@ -201,7 +197,7 @@ test("a double-click adds a point where it is, and none on top of another", asyn
     close(x[2], 1, 0.02);
     close(y[2], 1.5, 0.02);
     await trained(page, x, y);
-    await drawn(page);
+    await refreshed(page);
     const grip = await placeOf(page, 0);
     await page.mouse.click(grip.x, grip.y, { count: 2 });
     await new Promise((resolve) => setTimeout(resolve, 200));

@@ -31,6 +31,27 @@ const untilFigure = (page, id, condition, ...values) =>
     polling: 20,
   });
 
+/** Scrolls a figure far out of sight, and resolves once it has been told so, and has stopped what it was at. */
+async function scrolledAway(page, id) {
+  await withFigure(page, id, async (figure) => {
+    scrollTo(0, document.body.scrollHeight);
+    // Observers are told in the order in which they were made, so this one after the figure's own.
+    await new Promise((resolve) => {
+      const observer = new IntersectionObserver(
+        (entries) => {
+          if (entries.at(-1).isIntersecting) return;
+          observer.disconnect();
+          resolve();
+        },
+        { rootMargin: "300px" },
+      );
+      observer.observe(figure);
+    });
+    // The trainer answers after what it has sent before.
+    await figure.neurons(0);
+  });
+}
+
 /** Long enough for several turns of a trainer, and frames of a player. */
 const pause = (page) => page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)));
 
@@ -81,8 +102,7 @@ test("out of sight nothing is trained, and it goes on in sight", async () => {
       endless,
     );
     await page.waitForFunction(() => window.heard.length > 3);
-    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
-    await pause(page);
+    await scrolledAway(page, "figure");
     const heard = await page.evaluate(() => window.heard.length);
     await pause(page);
     assert.equal(await page.evaluate(() => window.heard.length), heard);
@@ -99,13 +119,12 @@ test("out of sight nothing is trained, and it goes on in sight", async () => {
 });
 
 test("out of sight playing rests, and goes on in sight", async () => {
-  const body = `<relu-scope id="figure" fps="60" autoplay></relu-scope><div style="height: 4000px"></div>`;
+  const body = `<relu-scope id="figure" fps="10" autoplay></relu-scope><div style="height: 4000px"></div>`;
   await embedded(
     body,
     async (page) => {
       await untilFigure(page, "figure", ({ frame }) => frame > 3);
-      await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
-      await pause(page);
+      await scrolledAway(page, "figure");
       const frame = await withFigure(page, "figure", ({ frame }) => frame);
       assert.ok(frame < 150, `at ${frame} it has been played to its end`);
       await pause(page);
@@ -251,8 +270,10 @@ for (const sandbox of ["", 'sandbox="allow-scripts"']) {
       await page.waitForFunction(() => document.querySelector("iframe").clientHeight > 400);
       const frame = await (await page.$("iframe")).contentFrame();
       await frame.waitForFunction(() => document.querySelector("relu-scope").frame === 9);
-      const [needed, given] = await frame.evaluate(() => [document.documentElement.scrollHeight, innerHeight]);
-      assert.ok(needed <= given && given - needed < 3, `${needed} pixels are needed, ${given} given`);
+      await frame.waitForFunction(() => {
+        const needed = document.documentElement.scrollHeight;
+        return needed <= innerHeight && innerHeight - needed < 3;
+      });
       assert.equal(
         await frame.evaluate(() => document.querySelector("relu-scope").experiment.preset),
         "non-orthogonal-large-init",
@@ -275,7 +296,8 @@ test("a frame is listened to about itself alone, and only where it should be", a
     await page.waitForFunction(() => document.querySelector("#real").clientHeight > 400);
     const real = await (await page.$("#real")).contentFrame();
     await real.waitForFunction(() => document.querySelector("relu-scope").frames === 153);
-    await pause(page);
+    const wanted = () => real.evaluate(() => Math.ceil(document.body.getBoundingClientRect().height));
+    await page.waitForFunction((height) => document.querySelector("#real").clientHeight === height, {}, await wanted());
     const before = await heightOf(page, "#real");
     // One that has gone elsewhere than its address says is not what the page has asked for.
     const stray = await (await page.$("#stray")).contentFrame();

@@ -39,7 +39,7 @@ test("a change in the form trains anew, and the address follows", async () => {
     await page.keyboard.press("ArrowUp");
     await page.keyboard.press("Tab");
     await until(page, (scope) => scope.experiment.network.seed === 1 && scope.run.loss.length === 20000);
-    await page.waitForFunction(() => location.hash !== "", { timeout: 5000 });
+    await page.waitForFunction(() => location.hash !== "");
     assert.notDeepEqual(await withScope(page, (scope) => scope.run.frameLoss), first);
     const address = await page.evaluate(() => location.href);
     await page.goto("about:blank");

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { dist, hosted, isFirefox, ready, show, until, visit, withScope } from "./browser.mjs";
+import { dist, hosted, isFirefox, ready, refreshed, show, until, visit, withScope } from "./browser.mjs";
 
 const run = promisify(execFile);
 
@@ -80,7 +80,7 @@ test("a figure is the picture on screen, as SVG, PDF and PNG", async () => {
       await withScope(page, (scope) => void (scope.style.width = "420px"));
       for (const frame of [60, 130]) {
         await show(page, frame);
-        await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)));
+        await refreshed(page);
         const view = await page.$("relu-scope >>> .view.function");
         const screen = Buffer.from(await view.screenshot());
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { find, hosted, ready, show, until, visit, withScope } from "./browser.mjs";
+import { find, hosted, ready, refreshed, show, until, visit, withScope } from "./browser.mjs";
 import { expectation } from "./stars.mjs";
 
 /** Where the ring of a view is on the page; undefined where it is not shown. */
@@ -213,6 +213,9 @@ test("one of 200,000 neurons is found by the pointer, and followed while the run
     await ready(page);
     await show(page, 133);
     await until(page, (scope) => scope.shadowRoot.querySelector(".numbers").textContent.includes("kink"));
+    // The ring follows the frame once the trainer has told where the neuron is: it answers one question after another.
+    await withScope(page, async (scope) => void (await scope.neurons(133)));
+    await refreshed(page);
     const place = await ring(page, "neurons");
     await page.mouse.move(place.x, place.y);
     await until(page, (scope) =>

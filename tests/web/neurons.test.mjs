@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { runInThisContext } from "node:vm";
-import { bundled, find, hosted, ready, show, unfold, until, visit, withScope } from "./browser.mjs";
+import { bundled, find, hosted, ready, refreshed, show, unfold, until, visit, withScope } from "./browser.mjs";
 import { screen } from "./stars.mjs";
 
 let layout;
@@ -47,7 +47,7 @@ async function expectation(page, frame, scale) {
 
 async function assertMarks(page, frame, scale) {
   await show(page, frame);
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await refreshed(page);
   const { marks, colours } = await expectation(page, frame, scale);
   const is = await screen(page);
   for (const { x, y, sign } of marks) {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { find, hosted, ready, show, visit, withScope } from "./browser.mjs";
+import { find, hosted, ready, refreshed, show, until, visit, withScope } from "./browser.mjs";
 import { expectation, screen } from "./stars.mjs";
 
 async function assertStars(page, frame) {
   await show(page, frame);
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await refreshed(page);
   const { stars, zero, plot, blue } = await expectation(page, frame);
   const is = await screen(page);
   assert.ok(stars.length > 10, `only ${stars.length} stars are inside the plot`);
@@ -40,7 +40,11 @@ test("stars stand where the weights say after a change of size", async () => {
     await ready(page);
     await show(page, 152);
     await page.setViewport({ width: 700, height: 900 });
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await until(page, ({ shadowRoot }) => {
+      const canvas = shadowRoot.querySelector(".function canvas");
+      const { width, right } = canvas.getBoundingClientRect();
+      return right <= innerWidth && Math.abs(canvas.width - width) < 1;
+    });
     await assertStars(page, 152);
   });
 });

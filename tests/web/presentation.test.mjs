@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { dist, find, hosted, isFirefox, ready, show, until, visit, withScope } from "./browser.mjs";
+import { dist, find, hosted, isFirefox, patience, ready, refreshed, show, until, visit, withScope } from "./browser.mjs";
 
 /** How high the letters at the ticks of the function view are, and what part of the window its figure takes. */
 const sizes = (scope) => {
@@ -119,8 +119,13 @@ test("forced colours reach the canvas, and are followed when they change", { ski
       assert.deepEqual(await colours(), { text: false, link: false });
       const devtools = await page.createCDPSession();
       await devtools.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
-      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-      assert.deepEqual(await colours(), { text: true, link: true });
+      let found;
+      for (const began = Date.now(); Date.now() - began < patience; ) {
+        await refreshed(page);
+        found = await colours();
+        if (found.text && found.link) break;
+      }
+      assert.deepEqual(found, { text: true, link: true });
     },
     { expected: /willReadFrequently/ },
   );

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { find, hosted, ready, until, visit, withScope } from "./browser.mjs";
+import { find, hosted, patience, ready, until, visit, withScope } from "./browser.mjs";
 
 /** Far more than any machine trains while this test runs. */
 const long = { network: { width: 2000 }, training: { iterations: 100000000, engine: "dense" } };
@@ -108,7 +108,7 @@ test("what was asked for before Stop is trained, even where it was to wait for t
     await ready(page);
     for (const iterations of [3000, 5000, 7000, 9000, 11000]) {
       // The first run of an element is shown at once; another one waits for it while it comes soon to the frame in view.
-      const width = await page.evaluate(async (iterations) => {
+      const width = await page.evaluate(async (iterations, patience) => {
         const scope = document.createElement("relu-scope");
         scope.setAttribute("frame", "1000");
         scope.experiment = { network: { width: 800 }, training: { engine: "dense", iterations } };
@@ -116,14 +116,14 @@ test("what was asked for before Stop is trained, even where it was to wait for t
         await new Promise((resolve) => scope.addEventListener("progress", resolve, { once: true }));
         scope.experiment = { network: { width: 7 }, training: { iterations: 10 } };
         scope.shadowRoot.querySelector(".progress button").click();
-        const patience = performance.now() + 5000;
-        while (scope.experiment.network.width !== 7 && performance.now() < patience) {
+        const end = performance.now() + patience;
+        while (scope.experiment.network.width !== 7 && performance.now() < end) {
           await new Promise((resolve) => setTimeout(resolve, 20));
         }
         const { width } = scope.experiment.network;
         scope.remove();
         return width;
-      }, iterations);
+      }, iterations, patience);
       assert.equal(width, 7);
     }
   });

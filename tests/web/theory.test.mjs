@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import createTrainer from "../../build/wasm/reluscope.mjs";
 import { axes } from "./axes.mjs";
-import { find, hosted, ready, show, unfold, until, visit, withScope } from "./browser.mjs";
+import { find, hosted, ready, refreshed, show, unfold, until, visit, withScope } from "./browser.mjs";
 import { screen } from "./stars.mjs";
 
 const trainer = await createTrainer({
@@ -23,10 +23,6 @@ async function switchOn(page, ...overlays) {
   await unfold(page, "theory");
   for (const overlay of overlays) await (await find(page, `#overlay-${overlay}`)).click();
   await refreshed(page);
-}
-
-function refreshed(page) {
-  return page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
 
 function legend(page, view = "function") {

@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { downloaded, downloads, find, hosted, ready, show, unfold, until, visit, withScope } from "./browser.mjs";
+import { downloaded, downloads, find, hosted, ready, refreshed, show, unfold, until, visit, withScope } from "./browser.mjs";
 
 /** What ffprobe finds in a video. */
 function probe(path) {
@@ -134,7 +134,7 @@ for (const format of ["mp4", "webm"]) {
         const pictures = [];
         for (const frame of [from, to]) {
           await show(page, frame);
-          await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+          await refreshed(page);
           const path = join(downloads, `screen-${frame}.png`);
           await (await find(page, ".function")).screenshot({ path });
           pictures.push(grey(path));
@@ -196,8 +196,13 @@ test("the panel renders, shows how far it is, and can be cancelled", async () =>
   await visit(hosted(), async (page) => {
     await ready(page);
     await press(page, "Render");
-    await until(page, (scope) => scope.shadowRoot.querySelector(".export progress").value > 0.02);
-    await press(page, "Cancel");
+    // Pressed in the page, before it is over.
+    await until(page, (scope) => {
+      if (!(scope.shadowRoot.querySelector(".export progress").value > 0.02)) return false;
+      const buttons = [...scope.shadowRoot.querySelectorAll(".export button")];
+      buttons.find(({ textContent }) => textContent === "Cancel").click();
+      return true;
+    });
     await until(page, (scope) => scope.shadowRoot.querySelector(".outcome").textContent === "The video was cancelled.");
     assert.deepEqual(
       readdirSync(downloads).filter((name) => name.includes("frames")),

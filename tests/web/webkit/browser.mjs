@@ -10,6 +10,9 @@ import { serve } from "../../../tools/serve.mjs";
 
 export const dist = fileURLToPath(new URL("../../../dist/", import.meta.url));
 
+/** How long anything is waited for, in milliseconds: no machine is so busy that it takes longer. */
+const patience = 300000;
+
 let server;
 let screen;
 let service;
@@ -40,7 +43,7 @@ before(async () => {
       "webkitgtk:browserOptions": { binary: miniBrowser(), args: ["--automation"] },
     })
     .build();
-  await driver.manage().setTimeouts({ script: 60000 });
+  await driver.manage().setTimeouts({ script: patience });
   await driver.manage().window().setRect({ x: 0, y: 0, width: 1300, height: 1100 });
 });
 
@@ -67,7 +70,7 @@ function freePort() {
 }
 
 async function answers(address) {
-  for (let tries = 0; tries < 100; tries++) {
+  for (const began = Date.now(); Date.now() - began < patience; ) {
     const { ok } = await fetch(address).catch(() => ({ ok: false }));
     if (ok) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -85,7 +88,7 @@ export async function visit(address) {
   await driver.get("about:blank");
   await driver.get(address);
   // On a busy machine the driver has it that a page is there while its scripts are yet to run.
-  await driver.wait(() => driver.executeScript(() => document.readyState === "complete"), 30000);
+  await driver.wait(() => driver.executeScript(() => document.readyState === "complete"), patience);
   await withScope(async (scope) => void (await scope.ready));
 }
 
@@ -104,7 +107,7 @@ export async function withScope(body, ...values) {
 
 /** Waits until a function of the page's element returns something true. */
 export function until(condition, ...values) {
-  return driver.wait(() => withScope(condition, ...values), 30000, `not in time: ${condition}`, 50);
+  return driver.wait(() => withScope(condition, ...values), patience, `not in time: ${condition}`, 50);
 }
 
 /** A control inside the element, scrolled to where it can be seen. */
