@@ -188,3 +188,113 @@ test("the help sheet lists every key, and gives the focus back", async () => {
     await until(page, (scope) => !scope.shadowRoot.querySelector("dialog").open);
   });
 });
+
+/** A press of a key as a browser reports it on somebody's layout. */
+const press = (page, ...keys) =>
+  withScope(
+    page,
+    (scope, keys) => {
+      const target = scope.shadowRoot.activeElement ?? scope;
+      return keys.map((key) => {
+        const event = new KeyboardEvent("keydown", { bubbles: true, cancelable: true, composed: true, ...key });
+        return !target.dispatchEvent(event);
+      });
+    },
+    keys,
+  );
+
+const ctrl = { ctrlKey: true };
+const redo = { ctrlKey: true, shiftKey: true };
+
+test("undo and redo are on their keys in every layout, with Caps Lock and on a Mac", async () => {
+  const layouts = [
+    ["QWERTY", { key: "z", code: "KeyZ", ...ctrl }, { key: "Z", code: "KeyZ", ...redo }],
+    ["Ctrl Y", { key: "z", code: "KeyZ", ...ctrl }, { key: "y", code: "KeyY", ...ctrl }],
+    ["Caps Lock", { key: "Z", code: "KeyZ", ...ctrl }, { key: "z", code: "KeyZ", ...redo }],
+    ["Caps Lock that Shift does not end", { key: "Z", code: "KeyZ", ...ctrl }, { key: "Z", code: "KeyZ", ...redo }],
+    ["a Mac", { key: "z", code: "KeyZ", metaKey: true }, { key: "z", code: "KeyZ", metaKey: true, shiftKey: true }],
+    ["QWERTZ", { key: "z", code: "KeyY", ...ctrl }, { key: "y", code: "KeyZ", ...ctrl }],
+    ["AZERTY", { key: "z", code: "KeyW", ...ctrl }, { key: "Z", code: "KeyW", ...redo }],
+    ["Dvorak", { key: "z", code: "Slash", ...ctrl }, { key: "Z", code: "Slash", ...redo }],
+    ["Russian", { key: "я", code: "KeyZ", ...ctrl }, { key: "Я", code: "KeyZ", ...redo }],
+    ["Russian, Ctrl Y", { key: "я", code: "KeyZ", ...ctrl }, { key: "н", code: "KeyY", ...ctrl }],
+    ["Greek", { key: "ζ", code: "KeyZ", ...ctrl }, { key: "Ζ", code: "KeyZ", ...redo }],
+    ["Hebrew", { key: "ז", code: "KeyZ", ...ctrl }, { key: "ט", code: "KeyY", ...ctrl }],
+    ["Arabic", { key: "ئ", code: "KeyZ", ...ctrl }, { key: "~", code: "KeyZ", keyCode: 90, ...redo }],
+    ["Thai", { key: "ผ", code: "KeyZ", ...ctrl }, { key: "ั", code: "KeyY", ...ctrl }],
+    ["Korean", { key: "ㅋ", code: "KeyZ", ...ctrl }, { key: "ㅛ", code: "KeyY", ...ctrl }],
+    ["Georgian", { key: "ზ", code: "KeyZ", ...ctrl }, { key: "ყ", code: "KeyY", ...ctrl }],
+  ];
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    await withScope(page, (scope) => void (scope.experiment = { network: { seed: 7 } }));
+    await until(page, (scope) => scope.experiment.network.seed === 7);
+    await (await find(page, ".views")).focus();
+    for (const [name, back, forth] of layouts) {
+      assert.deepEqual(await press(page, back), [true], name);
+      await until(page, (scope) => scope.experiment.network.seed === 0);
+      assert.deepEqual(await press(page, forth), [true], name);
+      await until(page, (scope) => scope.experiment.network.seed === 7);
+    }
+  });
+});
+
+test("the other keys are found on every layout too, and what is written with them is left alone", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    await (await find(page, ".views")).focus();
+    const isPlaying = () => withScope(page, (scope) => scope.playing);
+    const pins = [
+      { key: "P", code: "KeyP" },
+      { key: "з", code: "KeyP" },
+      { key: "π", code: "KeyP" },
+      { key: "p", code: "KeyR" },
+      { key: "Ｐ", code: "KeyP" },
+    ];
+    for (const key of pins) {
+      await press(page, key);
+      await until(page, (scope) => scope.shadowRoot.querySelector(".tools .pin").ariaPressed === "true");
+      await press(page, key);
+      await until(page, (scope) => scope.shadowRoot.querySelector(".tools .pin").ariaPressed === "false");
+    }
+    const written = [
+      { key: "z", code: "KeyZ", ctrlKey: true, altKey: true },
+      { key: "p", code: "KeyP", modifierAltGraph: true },
+      { key: "π", code: "KeyP", altKey: true },
+      { key: ";", code: "KeyZ", ...ctrl },
+      { key: ":", code: "KeyZ", ...redo },
+      { key: "l", code: "KeyP" },
+      { key: "þ", code: "KeyT" },
+      { key: "p", code: "KeyP", isComposing: true },
+      { key: "p", code: "KeyP", keyCode: 229 },
+      { key: "Process", code: "KeyP" },
+      { key: "Dead", code: "KeyT" },
+      { key: "Unidentified", code: "KeyP" },
+    ];
+    for (const key of written) assert.deepEqual(await press(page, key), [false], JSON.stringify(key));
+    // A key that is held switches once.
+    await press(page, { key: " ", code: "Space" }, { key: " ", code: "Space", repeat: true });
+    assert.equal(await isPlaying(), true);
+    await press(page, { key: "\u3000", code: "Space" });
+    assert.equal(await isPlaying(), false);
+    await press(page, { key: "Enter" }, { key: "Enter", repeat: true }, { key: "Enter", repeat: true });
+    await until(page, (scope) => scope.experiment.data.x.length === 3);
+
+    const isOpen = (scope) => scope.shadowRoot.querySelector("dialog")?.open === true;
+    const questions = [
+      { key: "?", code: "Minus", shiftKey: true },
+      { key: "?", code: "Digit7", shiftKey: true },
+      { key: "?", code: "KeyM", shiftKey: true },
+      { key: "؟", code: "Slash", shiftKey: true },
+      { key: "？", code: "Slash", shiftKey: true },
+      { key: "य़", code: "Slash", shiftKey: true },
+    ];
+    for (const key of questions) {
+      await (await find(page, ".views")).focus();
+      await press(page, key);
+      await until(page, isOpen);
+      await press(page, key);
+      await until(page, (scope) => !scope.shadowRoot.querySelector("dialog").open);
+    }
+  });
+});

@@ -1,4 +1,5 @@
 import type { Manner } from "./draft";
+import { keyName } from "./key-name";
 import { parseNumber, printNumber } from "./numbers";
 
 export type Value = number | boolean | string;
@@ -58,7 +59,7 @@ export function bindControl(
     });
     control.addEventListener("keydown", (event) => {
       // While something is being typed, what is undone is typing.
-      if (gesture && event.key.toLowerCase() === "z") event.stopPropagation();
+      if (gesture && ["z", "y"].includes(keyName(event) ?? "")) event.stopPropagation();
       if (event.key !== "Escape" || raw() === shown) return;
       event.preventDefault();
       write(shown);

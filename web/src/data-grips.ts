@@ -1,10 +1,10 @@
-import { drag, type D3DragEvent } from "d3-drag";
 import { select } from "d3-selection";
 import { make, makeSvg } from "./dom";
 import type { Draft } from "./draft";
+import { watchDrags, type Drags, type Held } from "./drags";
 import type { FunctionLayout } from "./function-layout";
 import type { FunctionScene } from "./function-view";
-import { magnification, pointerIn } from "./magnification";
+import { pointerIn } from "./magnification";
 import { printNumber } from "./numbers";
 import { grainOf, rounded } from "./grain";
 import type { Points } from "./points";
@@ -16,20 +16,6 @@ export const mostGrips = 200;
 /** How near a pointer must be to a point to take hold of it, in pixels: a mouse, and a finger. */
 const reach = { mouse: 12, touch: 24 };
 
-/** The point that is being dragged. */
-interface Held {
-  readonly index: number;
-  /** All moves of one drag are one change. */
-  readonly gesture: object;
-  /** What was drawn when the drag began: its axes stay put until it ends. */
-  readonly scene: FunctionScene;
-  /** Where d3-drag takes the point to be, in the page's pixels. */
-  readonly x: number;
-  readonly y: number;
-}
-
-type Drag = D3DragEvent<HTMLElement, unknown, Held>;
-
 /** Hands on the data in the function view: points are dragged, moved by keys, added and removed. */
 export class DataGrips {
   readonly #figure: HTMLElement;
@@ -40,9 +26,13 @@ export class DataGrips {
   #layout: FunctionLayout | undefined;
   #scene: FunctionScene | undefined;
   #isEnabled = true;
-  #held: Held | undefined;
-  /** A key that is held is one change. */
-  #pressed = {};
+  readonly #drags: Drags;
+  /** How many points are being dragged. */
+  #holding = 0;
+  /** What was drawn when the first of them was taken hold of: its axes stay put until all are let go. */
+  #atRest: FunctionScene | undefined;
+  /** What points and keys do is one change as long as one of them is held. */
+  #gesture = {};
   /** The grip to be focused once it is there. */
   #toFocus: number | undefined;
 
@@ -52,24 +42,16 @@ export class DataGrips {
     this.#draft = draft;
     this.#redraw = redraw;
     figure.append(this.#svg, this.#live);
+    this.#drags = watchDrags(figure, (event) => this.#hold(event));
+    // A finger that holds a point does not scroll, though it may where there is none.
+    figure.addEventListener(
+      "touchstart",
+      (event) => {
+        if (this.#holding > 0) event.preventDefault();
+      },
+      { passive: false },
+    );
     select(figure)
-      .call(
-        drag<HTMLElement, unknown, Held | undefined>()
-          .container(() => figure)
-          .subject((event: Drag) => this.#hold(event))
-          .on("start", ({ subject }: Drag) => {
-            this.#held = subject;
-            this.#svg.classList.add("holding");
-          })
-          .on("drag", (event: Drag) => {
-            this.#drag(event);
-          })
-          .on("end", () => {
-            this.#release();
-          }),
-      )
-      // d3-drag would keep fingers from scrolling wherever they are put down; grips alone do, by their style.
-      .style("touch-action", null)
       .on("dblclick.add", (event: MouseEvent) => {
         this.#addAt(...pointerIn(figure, event));
       });
@@ -77,22 +59,28 @@ export class DataGrips {
       .on("keydown", (event: KeyboardEvent) => {
         this.#press(event);
       })
-      .on("keyup", () => {
-        this.#pressed = {};
+      .on("keyup focusout", () => {
+        this.#rest();
       });
   }
 
   /** Whether the data can be changed here. */
   enable(isEnabled: boolean): void {
     this.#isEnabled = isEnabled;
+    if (!isEnabled) this.letGo();
     this.#redraw();
+  }
+
+  /** Takes every point out of the hand that drags it. */
+  letGo(): void {
+    this.#drags.release();
   }
 
   /** What is to be drawn: while a point is dragged with the data in hand, and with the axes at rest. */
   inHand(scene: FunctionScene): FunctionScene {
     const data = this.#draft.experiment?.data;
-    if (!this.#held || !data) return scene;
-    const { plot, weightAxis } = this.#held.scene;
+    if (!this.#atRest || !data) return scene;
+    const { plot, weightAxis } = this.#atRest;
     const { xRange, yRange } = plot;
     const [x, y] = [Float64Array.from(data.x), Float64Array.from(data.y)];
     return { ...scene, plot: { ...scene.plot, xRange, yRange, x, y }, weightAxis };
@@ -152,6 +140,8 @@ export class DataGrips {
   }
 
   #remove(index: number): void {
+    // Those after it have other numbers from now on.
+    this.letGo();
     this.#toFocus = index;
     this.#change(
       ({ x, y }) => {
@@ -162,36 +152,54 @@ export class DataGrips {
     );
   }
 
-  #hold({ x: left, y: top, sourceEvent }: Drag): Held | undefined {
-    const isTouch = (sourceEvent as Event).type.startsWith("touch");
-    const scale = magnification(this.#figure);
-    const index = this.#nearest(left / scale, top / scale, isTouch ? reach.touch : reach.mouse);
+  #hold(event: PointerEvent): Held | undefined {
+    const [left, top] = pointerIn(this.#figure, event);
+    const index = this.#nearest(left, top, event.pointerType === "touch" ? reach.touch : reach.mouse);
     const data = this.#draft.experiment?.data;
-    if (index === undefined || !this.#layout || !this.#scene || !data) return undefined;
+    if (index === undefined || !this.#layout || !data) return undefined;
     const { box, x, y } = this.#layout;
-    const [atX, atY] = [box.left + x(data.x[index] ?? 0), box.top + y(data.y[index] ?? 0)];
+    // The point stays as far from the pointer as it was.
+    const across = box.left + x(data.x[index] ?? 0) - left;
+    const down = box.top + y(data.y[index] ?? 0) - top;
     this.#gripAt(index)?.focus({ preventScroll: true });
-    return { index, gesture: {}, scene: this.#scene, x: atX * scale, y: atY * scale };
+    if (this.#holding++ === 0) this.#atRest = this.#scene;
+    this.#svg.classList.add("holding");
+    return {
+      move: (event) => {
+        const [left, top] = pointerIn(this.#figure, event);
+        this.#drag(index, left + across, top + down);
+      },
+      release: () => {
+        this.#release();
+      },
+    };
   }
 
-  #drag({ subject: { index, gesture }, x, y }: Drag): void {
-    const scale = magnification(this.#figure);
-    const point = this.#pointAt(x / scale, y / scale);
-    if (!point) return;
+  #drag(index: number, left: number, top: number): void {
+    const point = this.#pointAt(left, top);
+    // There may be other data meanwhile.
+    if (!point || index >= (this.#draft.experiment?.data.x.length ?? 0)) return;
     this.#change(
       (data) => {
         data.x[index] = point.x;
         data.y[index] = point.y;
       },
       (data) => nameOf(data, index),
-      gesture,
+      this.#gesture,
     );
   }
 
   #release(): void {
-    this.#held = undefined;
+    if (--this.#holding > 0) return;
+    this.#atRest = undefined;
     this.#svg.classList.remove("holding");
+    this.#rest();
     this.#redraw();
+  }
+
+  /** What comes next is another gesture, unless a point is still held. */
+  #rest(): void {
+    if (this.#holding === 0) this.#gesture = {};
   }
 
   #press(event: KeyboardEvent): void {
@@ -212,7 +220,7 @@ export class DataGrips {
           data.y[index] = moved(data.y[index] ?? 0, up * step, y);
         },
         (data) => nameOf(data, index),
-        this.#pressed,
+        this.#gesture,
       );
     }
     event.preventDefault();

@@ -1,4 +1,5 @@
 import { make } from "./dom";
+import { keyName } from "./key-name";
 import { shortcuts } from "./keyboard";
 import { label, setLabel, setText } from "./notation";
 import { names } from "./prose";
@@ -17,8 +18,8 @@ export class Help {
   }
 
   #write(): void {
-    this.element.addEventListener("keydown", ({ key }) => {
-      if (key === "?") this.element.close();
+    this.element.addEventListener("keydown", (event) => {
+      if (keyName(event) === "?" && !event.repeat) this.element.close();
     });
     this.#content.append(
       make("h2", {}, sheets.keys),

@@ -3,7 +3,7 @@ const capacity = 2 ** 25;
 
 /** The experiments that were trained one after another, as JSON text, and which of them was asked for last. */
 export class History {
-  #entries: { experiment: string; gesture: object | undefined }[] = [];
+  #entries: { experiment: string; gestures: ReadonlySet<object> }[] = [];
   #at = -1;
 
   get canUndo(): boolean {
@@ -14,12 +14,16 @@ export class History {
     return this.#at < this.#entries.length - 1;
   }
 
-  /** Takes an experiment down. Those of one gesture, a drag or a word typed, count as one. */
+  /**
+   * Takes an experiment down. Those of one gesture, a drag or a word typed, count as one; so do gestures that are made at
+   * the same time, by several fingers say, which is told by one going on after another has begun.
+   */
   record(experiment: string, gesture?: object): void {
-    const current = this.#entries[this.#at];
-    if (current?.experiment === experiment) return;
-    const isSame = gesture !== undefined && current?.gesture === gesture;
-    this.#entries = [...this.#entries.slice(0, isSame ? this.#at : this.#at + 1), { experiment, gesture }];
+    if (this.#entries[this.#at]?.experiment === experiment) return;
+    const known = this.#entries.slice(0, this.#at + 1);
+    const begun = gesture ? known.findIndex(({ gestures }) => gestures.has(gesture)) : -1;
+    const together = begun < 0 ? [] : known.splice(begun).flatMap(({ gestures }) => [...gestures]);
+    this.#entries = [...known, { experiment, gestures: new Set(gesture ? [...together, gesture] : []) }];
     let size = this.#entries.reduce((sum, { experiment }) => sum + experiment.length, 0);
     while (size > capacity && this.#entries.length > 2) size -= this.#entries.shift()?.experiment.length ?? 0;
     this.#at = this.#entries.length - 1;

@@ -26,6 +26,7 @@ import { Status } from "./status";
 import { Tools } from "./tools";
 import { Training, type Refusal } from "./training";
 import { Transport } from "./transport";
+import { leaveWheelToPage } from "./wheel";
 
 /** Tells the outside of an event of the element. */
 export type Emit = <Name extends keyof ReluScopeEventMap>(
@@ -225,6 +226,7 @@ export class Instrument {
         this.onDemand.export.element,
       ),
     );
+    leaveWheelToPage(this.element);
     acceptDrops(
       host,
       this.element,

@@ -1,13 +1,16 @@
 import type { Instrument } from "./instrument";
+import { keyName } from "./key-name";
 import type { keys as meanings } from "./prose-opened";
 
 type Meaning = keyof typeof meanings;
 
 export interface Shortcut {
-  /** As `KeyboardEvent.key` names them. */
+  /** As `keyName` names them; with Shift before it, one that has another meaning without. */
   keys: readonly string[];
   /** Whether Control, or on a Mac Command, is held as well; then it is taken in every control. */
   withControl?: true;
+  /** Whether a key that is held goes on doing it. */
+  repeats?: true;
   /** As the key is called on the help sheet. */
   name: string;
   does: Meaning;
@@ -21,29 +24,37 @@ export const shortcuts: readonly Shortcut[] = [
   shortcut("Space", [" "], "toggle", (instrument) => {
     instrument.toggle();
   }),
-  shortcut("←", ["ArrowLeft"], "back", (instrument) => {
-    instrument.step(-1);
-  }),
-  shortcut("→", ["ArrowRight"], "forth", (instrument) => {
-    instrument.step(1);
-  }),
-  shortcut("Page Up", ["PageUp"], "farBack", (instrument) => {
-    instrument.turn(-1);
-  }),
-  shortcut("Page Down", ["PageDown"], "farForth", (instrument) => {
-    instrument.turn(1);
-  }),
-  shortcut("Home", ["Home"], "first", (instrument) => {
+  repeating(
+    shortcut("←", ["arrowleft"], "back", (instrument) => {
+      instrument.step(-1);
+    }),
+  ),
+  repeating(
+    shortcut("→", ["arrowright"], "forth", (instrument) => {
+      instrument.step(1);
+    }),
+  ),
+  repeating(
+    shortcut("Page Up", ["pageup"], "farBack", (instrument) => {
+      instrument.turn(-1);
+    }),
+  ),
+  repeating(
+    shortcut("Page Down", ["pagedown"], "farForth", (instrument) => {
+      instrument.turn(1);
+    }),
+  ),
+  shortcut("Home", ["home"], "first", (instrument) => {
     instrument.seek(0);
   }),
-  shortcut("End", ["End"], "last", (instrument) => {
+  shortcut("End", ["end"], "last", (instrument) => {
     instrument.seek(Infinity);
   }),
-  shortcut("F", ["f", "F"], "present", (instrument) => {
+  shortcut("F", ["f"], "present", (instrument) => {
     instrument.presentation.toggle();
   }),
   {
-    ...shortcut("Enter", ["Enter"], "add", (instrument) => {
+    ...shortcut("Enter", ["enter"], "add", (instrument) => {
       instrument.pictures.grips.add();
     }),
     applies: ({ pictures, canSet }) => canSet && pictures.element.matches(":focus"),
@@ -54,17 +65,17 @@ export const shortcuts: readonly Shortcut[] = [
     }),
   ),
   setting(
-    withControl("Ctrl ⇧ Z", ["Z", "y"], "redo", (instrument) => {
+    withControl("Ctrl ⇧ Z, Ctrl Y", ["shift z", "y"], "redo", (instrument) => {
       void instrument.draft.redo();
     }),
   ),
   setting(
-    shortcut("P", ["p", "P"], "pin", (instrument) => {
+    shortcut("P", ["p"], "pin", (instrument) => {
       instrument.togglePin();
     }),
   ),
   setting(
-    shortcut("T", ["t", "T"], "tour", (instrument) => {
+    shortcut("T", ["t"], "tour", (instrument) => {
       void instrument.onDemand.toggleTour();
     }),
   ),
@@ -72,14 +83,14 @@ export const shortcuts: readonly Shortcut[] = [
     void instrument.onDemand.openHelp();
   }),
   {
-    ...shortcut("Esc", ["Escape"], "letGo", (instrument) => {
+    ...shortcut("Esc", ["escape"], "letGo", (instrument) => {
       instrument.changeLook({ selected: undefined });
     }),
     applies: ({ look, onDemand, presentation }) =>
       look.selected !== undefined && !onDemand.isTouring && !presentation.isOn,
   },
   {
-    ...shortcut("Esc", ["Escape"], "leave", (instrument) => {
+    ...shortcut("Esc", ["escape"], "leave", (instrument) => {
       if (instrument.onDemand.isTouring) instrument.onDemand.leaveTour();
       else instrument.presentation.leave();
     }),
@@ -96,8 +107,19 @@ function setting(changing: Shortcut): Shortcut {
   return { ...changing, applies: ({ canSet }) => canSet };
 }
 
+function repeating(stepping: Shortcut): Shortcut {
+  return { ...stepping, repeats: true };
+}
+
 function withControl(name: string, keys: readonly string[], does: Meaning, act: Shortcut["act"]): Shortcut {
-  return { ...shortcut(name, keys, does, act), withControl: true };
+  return { ...repeating(shortcut(name, keys, does, act)), withControl: true };
+}
+
+/** Whether these keys are those of some shortcut: one key alone, or with Shift where that has a meaning of its own. */
+function isAmong(keys: readonly string[], key: string, isShifted: boolean): boolean {
+  const shifted = `shift ${key}`;
+  const isApart = isShifted && shortcuts.some((other) => other.keys.includes(shifted));
+  return keys.includes(isApart ? shifted : key);
 }
 
 /** Whether a control has a use of its own for a key. */
@@ -115,15 +137,18 @@ function isTakenBy(target: EventTarget | undefined, key: string): boolean {
 
 /** Does what a key is for, unless it is the browser's, or the control's that has the focus. */
 export function press(event: KeyboardEvent, instrument: Instrument): void {
-  if (event.defaultPrevented || event.altKey) return;
+  // The third level of a layout, AltGr, is for writing.
+  if (event.defaultPrevented || event.altKey || event.getModifierState("AltGraph")) return;
+  const key = keyName(event);
+  if (key === undefined) return;
   const control = event.ctrlKey || event.metaKey;
-  if (!control && isTakenBy(event.composedPath()[0], event.key)) return;
+  if (!control && isTakenBy(event.composedPath()[0], key)) return;
   const pressed = shortcuts.find(
     ({ keys, withControl = false, applies }) =>
-      withControl === control && keys.includes(event.key) && applies(instrument),
+      withControl === control && isAmong(keys, key, event.shiftKey) && applies(instrument),
   );
   if (!pressed) return;
   event.preventDefault();
-  // A key that is held goes on stepping, but does not switch to and fro.
-  if (!(event.repeat && event.key.length === 1)) pressed.act(instrument);
+  // A key that is held goes on stepping, but neither switches to and fro nor adds a point after the other.
+  if (!event.repeat || pressed.repeats) pressed.act(instrument);
 }

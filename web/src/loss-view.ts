@@ -1,7 +1,7 @@
 import { axisBottom, axisLeft } from "d3-axis";
 import { scaleLinear } from "d3-scale";
-import { select } from "d3-selection";
 import { drawAxis, drawSides } from "./axes";
+import { watchDrags } from "./drags";
 import { envelope, type Envelope } from "./envelope";
 import { paleness } from "./ghost";
 import { labelOfIterations, labelOfLoss, writeLabel } from "./labels";
@@ -20,6 +20,8 @@ export interface LossView {
   fit(): void;
   /** `ghost` is drawn pale behind the recording. */
   draw(recording: Recording, frame: number, lossScale: Look["lossScale"], ghost: Recording | undefined): void;
+  /** Takes the cursor out of whatever drags it. */
+  letGo(): void;
 }
 
 /** What has been drawn under the cursor. */
@@ -96,15 +98,10 @@ export function lossView(seek: (iteration: number) => void, base: Surface = surf
   const dot = cursor.append("circle");
   let profile: Profile | undefined;
 
-  select(base.svg)
-    .on("pointerdown", (event: PointerEvent) => {
-      if (event.button !== 0) return;
-      base.svg.setPointerCapture(event.pointerId);
-      follow(event);
-    })
-    .on("pointermove", (event: PointerEvent) => {
-      if (base.svg.hasPointerCapture(event.pointerId)) follow(event);
-    });
+  const drags = watchDrags(base.svg, (event) => {
+    follow(event);
+    return { move: follow };
+  });
 
   function follow(event: PointerEvent): void {
     if (profile) seek(profile.x.invert(pointerIn(base.figure, event)[0] - profile.box.left));
@@ -210,6 +207,9 @@ export function lossView(seek: (iteration: number) => void, base: Surface = surf
       const shown = isKept && profile ? profile : drawProfile(recording, lossScale, ghost);
       profile = shown;
       drawCursor(shown, frame);
+    },
+    letGo() {
+      drags.release();
     },
   };
 }

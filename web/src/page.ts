@@ -78,7 +78,8 @@ if (scope) {
 
   // Where nothing has the focus, a key is meant for the element: it is what the page is about.
   document.addEventListener("keydown", (event) => {
-    if (event.target !== document.body || event.defaultPrevented) return;
+    // An event that is made again does not tell of AltGr, which is for writing.
+    if (event.target !== document.body || event.defaultPrevented || event.getModifierState("AltGraph")) return;
     if (!scope.dispatchEvent(new KeyboardEvent(event.type, event))) event.preventDefault();
   });
 }

@@ -97,11 +97,14 @@ export class Pictures {
     this.element.setAttribute("aria-label", `Pictures. Space plays, arrow keys step${adds}.`);
   }
 
-  /** Begins to watch the size of the pictures, or ends it. */
+  /** Begins to watch the size of the pictures, or ends it, and with it what is being dragged in them. */
   watch(on: boolean): void {
     this.#resizing?.disconnect();
     this.#resizing = on ? new (windowOf(this.element).ResizeObserver)(this.#resized) : undefined;
     for (const { figure } of this.#views) this.#resizing?.observe(figure);
+    if (on) return;
+    this.grips.letGo();
+    this.#loss.letGo();
   }
 
   /** Shows the views that a look has, and no others. */
