@@ -1,6 +1,7 @@
 #include "core/plot.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 
 #include "core/activation.hpp"
@@ -9,10 +10,15 @@ namespace reluscope {
 namespace {
 
 constexpr std::size_t kGridPoints = 100;
+constexpr double kLeastSpan = 1e-30;  // Far less is nothing to a float32.
 
+/// The range of values with so many units below and above it; see plot.hpp.
 std::array<double, 2> range(const std::vector<double>& values, double below, double above) {
   const auto [smallest, largest] = std::minmax_element(values.begin(), values.end());
-  return {*smallest - below, *largest + above};
+  const double magnitude = std::max(std::abs(*smallest), std::abs(*largest));
+  const double span = *largest > *smallest ? *largest - *smallest : magnitude;
+  const double unit = span < kLeastSpan ? 1 : std::max(std::clamp(1.0, span / 10, 2 * span), 1e-6 * magnitude);
+  return {*smallest - below * unit, *largest + above * unit};
 }
 
 /// What the neurons that begin at a grid point add: their sum there, and the slope with which it goes on.

@@ -108,9 +108,10 @@ const losses = {
   "a gesture of the browser's": (scope) =>
     scope.dispatchEvent(new PointerEvent("pointercancel", { pointerId: 1, bubbles: true, composed: true })),
   "another window": () => window.dispatchEvent(new Event("blur")),
-  "the element gone and back": (scope) => {
+  "the element gone and back": async (scope) => {
     const { parentElement: parent, nextSibling } = scope;
     scope.remove();
+    await new Promise((resolve) => setTimeout(resolve));
     parent.insertBefore(scope, nextSibling);
   },
 };

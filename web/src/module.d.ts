@@ -101,7 +101,7 @@ export interface Trail {
 
 /** What stays the same in the views over a run. */
 export interface Plot {
-  /** The x-axis, [min x − 1, max x + 1], and the left y-axis, [min y − 2.6, max y + 1]. */
+  /** The x-axis and the left y-axis: the data, padded as the notebook does or, at other scales, in proportion. */
   readonly xRange: readonly [number, number];
   readonly yRange: readonly [number, number];
   /** The 100 points at which the curve is drawn. */
