@@ -103,7 +103,7 @@ class Changes {
 
   [[nodiscard]] std::vector<Remedy> of(Trouble trouble) {
     const double current = start_.experiment.training.learningRate;
-    const bool isTooFast = trouble == Trouble::diverged || trouble == Trouble::dead || trouble == Trouble::rose;
+    const bool isTooFast = trouble != Trouble::unborn && trouble != Trouble::flat;
     const std::vector<double> rates = ratesFrom(current, isTooFast ? -1 : 1);
     // Where the rate is a usual one the data are to blame.
     const bool isRateUsual = current <= kUsualRate && current >= kSlowRate;
@@ -202,6 +202,21 @@ class Changes {
   std::vector<Remedy> changes_;
 };
 
+/// Whether the loss is not small, and of the last tenth of the losses many are larger than the one before, not by a
+/// rounding.
+bool isUnsteady(const Run& run) {
+  const std::vector<double>& loss = run.recording().loss();
+  const double small = 0.1 * std::min(loss.front(), lossOfConstant(rounded(run.experiment().data).y));
+  const auto count = static_cast<std::ptrdiff_t>(std::min(loss.size(), std::max<std::size_t>(20, loss.size() / 10)));
+  const auto from = loss.end() - count;
+  const auto [least, greatest] = std::minmax_element(from, loss.end());
+  int rises = 0;
+  for (auto next = from + 1; next != loss.end(); ++next) {
+    rises += static_cast<int>(*next > *(next - 1));
+  }
+  return *greatest > small && *greatest > 1.01 * *least && 10 * rises > count;
+}
+
 }  // namespace
 
 Trouble troubleOf(const Run& run) {
@@ -220,7 +235,13 @@ Trouble troubleOf(const Run& run) {
   if (!isLearned && run.experiment().network.activation == Activation::relu && !isActive(run.present().weights, data)) {
     return isActive(run.recording().frame(0).weights, data) ? Trouble::dead : Trouble::unborn;
   }
-  return last > 1.01 * first ? Trouble::rose : last > 0.99 * first ? Trouble::flat : Trouble::none;
+  if (last > 1.01 * first) {
+    return Trouble::rose;
+  }
+  if (isUnsteady(run)) {
+    return Trouble::unsteady;
+  }
+  return last > 0.99 * first ? Trouble::flat : Trouble::none;
 }
 
 Mending::Mending(const Run& run) : trouble_(troubleOf(run)) {
@@ -232,7 +253,8 @@ Mending::Mending(const Run& run) : trouble_(troubleOf(run)) {
 
 bool Mending::hasLearned(const Run& run) {
   const double constantLoss = lossOfConstant(rounded(run.experiment().data).y);
-  return !run.diverged() && run.loss() <= 0.5 * constantLoss && run.loss() < 0.6 * run.recording().loss().front();
+  return !run.diverged() && run.loss() <= 0.5 * constantLoss && run.loss() < 0.6 * run.recording().loss().front() &&
+         !(run.finished() && isUnsteady(run));
 }
 
 bool Mending::search(std::int64_t iterations) {

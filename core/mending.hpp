@@ -18,6 +18,7 @@ enum class Trouble : std::uint8_t {
   dead,      ///< No neuron is active on any point any more: h is constant on the data, and its neurons cannot move.
   unborn,    ///< The same from the first frame on.
   rose,      ///< The loss ended above where it began.
+  unsteady,  ///< The loss is not small, and still goes up and down.
   flat       ///< The loss has fallen by less than a hundredth.
 };
 

@@ -30,7 +30,11 @@ EMSCRIPTEN_BINDINGS(reluscope) {
       .function("imbalance", &RunHandle::imbalance)
       .function("final", &RunHandle::final)
       .function("outcome", &RunHandle::outcome)
+      .function("mending", &RunHandle::mending, emscripten::allow_raw_pointers())
       .function("file", &RunHandle::file, emscripten::allow_raw_pointers())
       .function("initialWeights", &RunHandle::initialWeights);
+  emscripten::class_<MendingHandle>("Mending")
+      .function("search", &MendingHandle::search)
+      .function("found", &MendingHandle::found);
   emscripten::class_<RunFileHandle>("RunFile").function("next", &RunFileHandle::next);
 }

@@ -108,6 +108,26 @@ const char* silenceName(Silence silence) {
   return "";
 }
 
+const char* troubleName(Trouble trouble) {
+  switch (trouble) {
+    case Trouble::none:
+      return "none";
+    case Trouble::diverged:
+      return "diverged";
+    case Trouble::dead:
+      return "dead";
+    case Trouble::unborn:
+      return "unborn";
+    case Trouble::rose:
+      return "rose";
+    case Trouble::unsteady:
+      return "unsteady";
+    case Trouble::flat:
+      return "flat";
+  }
+  return "";
+}
+
 /// What the stability does to neurons with a_j > 0: 1 when it attracts, −1 when it repels, 0 when it does both.
 double attraction(Stability stability) {
   return stability == Stability::attracting ? 1 : stability == Stability::repelling ? -1 : 0;
@@ -321,6 +341,27 @@ val RunHandle::outcome() const {
       value.set("hundredthAt", static_cast<double>(*outcome.hundredthAt));
     }
     value.set("active", static_cast<double>(outcome.active));
+    return value;
+  });
+}
+
+MendingHandle* RunHandle::mending() const {
+  return guarded([&] { return std::make_unique<MendingHandle>(*run_).release(); });
+}
+
+bool MendingHandle::search(double iterations) {
+  return guarded([&] { return mending_.search(static_cast<std::int64_t>(iterations)); });
+}
+
+val MendingHandle::found() const {
+  return guarded([&] {
+    val value = val::object();
+    value.set("trouble", std::string(troubleName(mending_.trouble())));
+    if (const auto remedy = mending_.remedy()) {
+      value.set("experiment", experimentText(remedy->experiment));
+      value.set("x", pair(remedy->x.shift, remedy->x.scale));
+      value.set("y", pair(remedy->y.shift, remedy->y.scale));
+    }
     return value;
   });
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "core/mending.hpp"
 #include "core/run.hpp"
 #include "core/run_file.hpp"
 
@@ -25,6 +26,18 @@ class RunFileHandle {
  private:
   std::shared_ptr<const Run> run_;
   std::unique_ptr<RunFile> file_;
+};
+
+/// The search for what mends a run.
+class MendingHandle {
+ public:
+  explicit MendingHandle(const Run& run) : mending_(run) {}
+
+  bool search(double iterations);
+  [[nodiscard]] emscripten::val found() const;
+
+ private:
+  Mending mending_;
 };
 
 /// A run as JavaScript holds it. Iterations and indices cross as doubles, JavaScript's only number; an index that does
@@ -51,6 +64,7 @@ class RunHandle {
   [[nodiscard]] emscripten::val imbalance(double index) const;
   [[nodiscard]] emscripten::val final() const;
   [[nodiscard]] emscripten::val outcome() const;
+  [[nodiscard]] MendingHandle* mending() const;
   [[nodiscard]] double bytes() const { return run_->bytes(); }
   [[nodiscard]] RunFileHandle* file(const std::string& format, double seconds, double neurons) const;
   [[nodiscard]] std::string initialWeights() const;

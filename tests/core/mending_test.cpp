@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-
 #include <random>
 #include <string>
 
@@ -76,6 +75,10 @@ TEST(Mending, RescalesDataThatAreFarFromZeroOrFarApart) {
         R"({"x":[-1e6,1e6],"y":[1,-1]})", R"({"x":[2000,2020],"y":[1e5,3e5]})"}) {
     EXPECT_EQ(mended(std::string(R"({"data":)") + data + "}").second.substr(0, 4), "data") << data;
   }
+}
+
+TEST(Mending, TellsALossThatGoesUpAndDown) {
+  EXPECT_EQ(troubleOf(trained(parseExperiment(R"({"data":{"x":[1000,2000,3000],"y":[1,-1,1]}})"))), Trouble::unsteady);
 }
 
 TEST(Mending, TellsARunThatIsNotDoneWithItsPlateau) {

@@ -1,16 +1,24 @@
 import type { Answer, Question, RequestKind } from "./messages";
-import type { Run, RunFile } from "./module";
+import type { Mended, Run, RunFile } from "./module";
 
-/** How long the making of a file may keep the worker from its messages, in milliseconds. */
+/** How long the making of a file, or a search, may keep the worker from its messages, in milliseconds. */
 const slice = 8;
+
+/** How long to look for what mends a run, in milliseconds. */
+const patience = 4000;
 
 /** How the worker answers each kind of request about a run. What a function throws, the page gets as a refusal. */
 export const answers: {
-  readonly [Kind in RequestKind]: (run: Run, question: Question<Kind>) => Answer<Kind> | Promise<Answer<Kind>>;
+  readonly [Kind in RequestKind]: (
+    run: Run,
+    question: Question<Kind>,
+    isCurrent: () => boolean,
+  ) => Answer<Kind> | Promise<Answer<Kind>>;
 } = {
   neurons: (run, { frame }) => run.frame(frame),
   picture: (run, { frame, needsDirections }) => run.picture(frame, needsDirections),
   outcome: (run) => run.outcome(),
+  mending: (run, _, isCurrent) => mended(run, isCurrent),
   trail: (run, { neuron }) => run.trail(neuron),
   file: (run, { format, seconds, neurons }) =>
     gathered(run.file(format, seconds, neurons), format === "csv" ? "text/csv" : "application/json"),
@@ -18,6 +26,25 @@ export const answers: {
   kinkCounts: (run, { frame }) => run.kinkCounts(frame),
   imbalance: (run, { frame }) => run.imbalance(frame),
 };
+
+/** What mends a run, as far as there is time to find it, and until another takes its place. */
+async function mended(run: Run, isCurrent: () => boolean): Promise<Mended> {
+  const mending = run.mending();
+  try {
+    const began = performance.now();
+    let stride = 1;
+    for (let isOver = false; !isOver && performance.now() - began < patience && isCurrent(); ) {
+      const before = performance.now();
+      isOver = mending.search(stride);
+      const took = performance.now() - before;
+      stride = Math.max(1, Math.round(stride * Math.min(8, Math.max(1 / 8, slice / Math.max(took, 0.1)))));
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    return mending.found();
+  } finally {
+    mending.delete();
+  }
+}
 
 /** All of a file. The browser keeps the pieces, on disk when they are many. */
 async function gathered(file: RunFile, type: string): Promise<Blob> {

@@ -1,9 +1,9 @@
 import type { Axis } from "d3-axis";
-import { makeSvg } from "./dom";
-import { raisedParts } from "./numbers";
+import { make, makeSvg } from "./dom";
+import { formatExactly, powerOfTen, raisedParts } from "./numbers";
 import type { Scale } from "./scales";
 import type { Box, Group } from "./surface";
-import { ticksOf } from "./ticks";
+import { ticksOf, type Ticks } from "./ticks";
 
 /** How an axis is set. */
 export interface AxisStyle {
@@ -13,11 +13,33 @@ export interface AxisStyle {
   size: number;
   /** How many digits before the point there is room for. */
   digits: number;
+  /** How much room there is for a label beside the axis, in pixels; below it labels have that up to the next one. */
+  room?: number;
+}
+
+let measuring: CanvasRenderingContext2D | null | undefined;
+
+/** Whether no label is wider than its room. */
+function fits(group: Group, scale: Scale, { size, room }: AxisStyle): (ticks: Ticks) => boolean {
+  const node = group.node();
+  measuring ??= make("canvas").getContext("2d");
+  if (!measuring || !node) return () => true;
+  const context = measuring;
+  context.font = `${size}px ${getComputedStyle(node).fontFamily}`;
+  return ({ values, format }) => {
+    const widths = values.map((value) => context.measureText(format(value)).width);
+    if (room !== undefined) return widths.every((width) => width <= room);
+    const gap = 0.5 * size;
+    return values.slice(1).every((value, i) => {
+      const distance = Math.abs(scale(value) - scale(values[i] ?? value));
+      return ((widths[i] ?? 0) + (widths[i + 1] ?? 0)) / 2 + gap <= distance;
+    });
+  };
 }
 
 /** Draws an axis into a group, in the colour of the group. Returns the values of its ticks. */
 export function drawAxis(group: Group, axis: Axis<number>, scale: Scale, style: AxisStyle): number[] {
-  const ticks = ticksOf(scale, style.count, style.digits);
+  const ticks = ticksOf(scale, style.count, style.digits, fits(group, scale, style));
   const drawn = axis
     .tickValues(ticks.values)
     .tickFormat((value) => ticks.format(value))
@@ -30,16 +52,17 @@ export function drawAxis(group: Group, axis: Axis<number>, scale: Scale, style: 
     writeRaised(this, ticks.format(value), style.size);
   });
   group
-    .selectAll("text.exponent")
-    .data(ticks.exponent === 0 ? [] : [ticks.exponent])
+    .selectAll<SVGTextElement, Ticks>("text.exponent")
+    .data(ticks.exponent === 0 && ticks.offset === 0 ? [] : [ticks])
     .join("text")
     .attr("class", "exponent")
     .attr("fill", "currentColor")
-    .text("×10")
-    .append("tspan")
-    .attr("dy", -0.4 * style.size)
-    .attr("font-size", 0.75 * style.size)
-    .text((exponent) => String(exponent).replace("-", "\u2212"));
+    .text("")
+    .each(function ({ exponent, offset }) {
+      const power = exponent === 0 ? "" : `×${powerOfTen(exponent)}`;
+      const added = offset === 0 ? "" : ` ${offset < 0 ? "\u2212" : "+"} ${formatExactly(Math.abs(offset))}`;
+      writeRaised(this, `${power}${added}`.trim(), style.size);
+    });
   return ticks.values;
 }
 

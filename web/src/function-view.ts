@@ -106,8 +106,10 @@ export function functionView(base: Surface = surface("function")): FunctionView 
     const horizontal = { count: box.width < 400 ? 4 : 6, size: tick, digits: 8 };
     drawSides(sides, box, false);
     drawAxis(bottom, axisBottom<number>(x), x, horizontal);
-    drawAxis(left, axisLeft<number>(y), y, vertical);
-    drawAxis(right, axisRight<number>(weight), weight, vertical);
+    // Between the ticks and the letters of the label.
+    const room = (margin: number): number => margin - 11 - 1.25 * label;
+    drawAxis(left, axisLeft<number>(y), y, { ...vertical, room: room(margins.left) });
+    drawAxis(right, axisRight<number>(weight), weight, { ...vertical, room: room(margins.right) });
     bottom.select(".exponent").attr("x", box.width).attr("y", -8).attr("text-anchor", "end");
     left.select(".exponent").attr("x", 4).attr("y", -8).attr("text-anchor", "start");
     right.select(".exponent").attr("x", -4).attr("y", -8).attr("text-anchor", "end");

@@ -1,4 +1,5 @@
 import { Account } from "./account";
+import { adviceOn } from "./advice";
 import { addressParts, readAddress, writeAddress, type Exhibit, type OnScreen } from "./address";
 import { isDarkAround } from "./appearance";
 import { Balance } from "./balance";
@@ -11,6 +12,7 @@ import { firstLook, type Look } from "./look";
 import type { Picture, Preset } from "./module";
 import { magnification } from "./magnification";
 import { NeuronBar } from "./neuron-bar";
+import { typeset } from "./numbers";
 import { OnDemand } from "./on-demand";
 import { acceptDrops, isTable, textOf } from "./open-file";
 import { Parameters } from "./parameters";
@@ -494,6 +496,22 @@ export class Instrument {
     this.run = recording.summary();
     this.#settle?.resolve(this.run);
     this.#emit("run", this.run);
+    if (progress?.finished) void this.#advise(recording);
+  }
+
+  /** Says why a run has not learned, and offers what mends it. */
+  async #advise(recording: Recording): Promise<void> {
+    // A run that has been superseded needs no advice.
+    const found = await this.training.ask("mending", {}, recording).catch(() => undefined);
+    const advice = found && adviceOn(recording.experiment, found);
+    if (!advice || recording !== this.training.recording) return;
+    const { why, remedy } = advice;
+    const follow = (experiment: string) => () => {
+      this.pictures.element.focus({ preventScroll: true });
+      void this.draft.train(experiment);
+    };
+    const offered = remedy && this.#canSet ? { name: remedy.name, follow: follow(remedy.experiment) } : undefined;
+    this.#status.advise(typeset(why), offered);
   }
 
   #failed(message: string): void {

@@ -142,7 +142,7 @@ export function lossView(seek: (iteration: number) => void, base: Surface = surf
     const counts = [8, 7, 6, 5, 4, 3, 2, 1];
     const count = counts.find((count) => count <= room && (isLog || ticksOf(x, count, digits).values.length <= room));
     const across = { count: count ?? 1, size: tick, digits };
-    const up = { count: box.height < 200 ? 4 : 6, size: tick, digits: 5 };
+    const up = { count: box.height < 200 ? 4 : 6, size: tick, digits: 5, room: box.left - 11 - 1.1 * size };
     const columns = drawAxis(bottom, axisBottom<number>(x), x, across);
     const rows = drawAxis(left, axisLeft<number>(y), y, up);
     bottom.select(".exponent").attr("x", box.width).attr("y", -8).attr("text-anchor", "end");

@@ -3,6 +3,7 @@ import type {
   Frame,
   Imbalance,
   KinkCounts,
+  Mended,
   Outcome,
   Picture,
   Plot,
@@ -22,6 +23,8 @@ export interface Requests {
   picture: { question: { frame: number; needsDirections: boolean }; answer: Picture };
   /** What has come of it so far. */
   outcome: { question: object; answer: Outcome };
+  /** Why a finished run has not learned, and with what it does. */
+  mending: { question: object; answer: Mended };
   /** One neuron in all frames so far. */
   trail: { question: { neuron: number }; answer: Trail };
   /** The file of a run that no more will come of; `seconds` is what training took. */

@@ -166,6 +166,29 @@ export interface Outcome {
   readonly active: number;
 }
 
+/** What is wrong with a run that has not learned; see `core/mending.hpp`. */
+export type Trouble = "none" | "diverged" | "dead" | "unborn" | "rose" | "unsteady" | "flat";
+
+/** Why a run has not learned, and with what it does. */
+export interface Mended {
+  readonly trouble: Trouble;
+  /** An experiment that has been seen to learn, as JSON text with every key; absent where none was found. */
+  readonly experiment?: string;
+  /** How that rescales the data, as [shift, scale]: z is taken for (z − shift) / scale. */
+  readonly x?: readonly [number, number];
+  readonly y?: readonly [number, number];
+}
+
+/** The search for what mends a run, which trains with what might. */
+export interface Mending {
+  /** Goes on for at most so many iterations. Returns whether it is over. */
+  search(iterations: number): boolean;
+  /** What has been found so far. */
+  found(): Mended;
+  /** Frees its memory. */
+  delete(): void;
+}
+
 /** One training run, held in WebAssembly memory until `delete()`. */
 export interface Run {
   /** Takes at most so many further steps; the result does not depend on how a run is sliced. */
@@ -188,6 +211,7 @@ export interface Run {
   /** Parameters after the last step taken. */
   final(): Frame;
   outcome(): Outcome;
+  mending(): Mending;
   /**
    * The file of the run, as the command line writes it, with the first `neurons` neurons of each frame; `seconds` is what
    * training took. The run must not be advanced before it is complete. Throws a RangeError when it would be too large.

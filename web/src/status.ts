@@ -15,6 +15,7 @@ export class Status {
   readonly #remaining = make("span", { class: "remaining" });
   readonly #progress: HTMLElement;
   readonly #summary = make("p", { class: "summary", "aria-live": "polite" }, "Starting …");
+  readonly #advice = make("div", { class: "advice", "aria-live": "polite" });
   readonly #problem = make("div", { class: "problem", role: "alert" });
   #problemIsAbout = "";
   #began = 0;
@@ -28,11 +29,14 @@ export class Status {
     this.#progress = make("div", { class: "progress" }, this.#bar, this.#remaining, button);
     this.#progress.hidden = true;
     this.#problem.hidden = true;
-    this.element = make("div", { class: "status" }, this.#progress, this.#summary, this.#problem);
+    this.#advice.hidden = true;
+    this.element = make("div", { class: "status" }, this.#progress, this.#summary, this.#advice, this.#problem);
   }
 
   /** A new run begins. */
   begin(): void {
+    this.#advice.hidden = true;
+    this.#advice.replaceChildren();
     this.#began = performance.now();
     this.#late = { time: this.#began, iteration: 0 };
     this.#pace = 0;
@@ -64,6 +68,14 @@ export class Status {
     this.#summary.hidden = true;
     this.#bar.value = part;
     this.#remaining.textContent = `${Math.floor(part * 100)} % · ${this.#pace > 0 ? formatSeconds(seconds) : "…"} left`;
+  }
+
+  /** Says why the run has not learned; where something mends it, a button does that. */
+  advise(why: readonly (string | HTMLElement)[], remedy: { name: string; follow: () => void } | undefined): void {
+    const button = make("button", { type: "button" }, remedy?.name ?? "");
+    if (remedy) button.addEventListener("click", remedy.follow);
+    this.#advice.replaceChildren(make("p", {}, ...why), ...(remedy ? [button] : []));
+    this.#advice.hidden = false;
   }
 
   /** Shows a message that stays until what it is about is cleared, with a button that leads on from it. */

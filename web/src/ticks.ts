@@ -2,36 +2,59 @@ import { scaleLinear } from "d3-scale";
 import { formatTick } from "./numbers";
 import { isLog, isSymlog, type Scale } from "./scales";
 
-/** The ticks of an axis, with the power of ten they leave out of their labels (0 for none). */
+/** The ticks of an axis, with the power of ten and the number to be added that they leave out of their labels (0 for none). */
 export interface Ticks {
   values: number[];
-  format(value: number): string;
+  readonly format: (value: number) => string;
   exponent: number;
+  offset: number;
 }
 
 /**
  * About so many round ticks. On a linear axis labels of less than 10⁻³, or of more than so many digits, leave out a power
- * of ten; on the others ticks are powers of ten as far as these reach.
+ * of ten; on the others ticks are powers of ten as far as these reach. Where labels do not fit, more of them is left out,
+ * or there are fewer.
  */
-export function ticksOf(scale: Scale, count: number, digits: number): Ticks {
-  const powers = isLog(scale) ? powersOnLog(scale, count) : isSymlog(scale) ? powersOnSymlog(scale, count) : [];
-  if (powers.length > 2) return { values: powers, format: formatTick, exponent: 0 };
-  if (isLog(scale)) return { values: fewOnLog(scale, count), format: formatTick, exponent: 0 };
-  return linearTicks(scale, count, digits);
+export function ticksOf(scale: Scale, count: number, digits: number, fit: (ticks: Ticks) => boolean = () => true): Ticks {
+  let ticks = ticksAbout(scale, count, digits, fit);
+  for (let fewer = count - 1; fewer > 0 && !fit(ticks); fewer--) ticks = ticksAbout(scale, fewer, digits, fit);
+  return ticks;
 }
 
-function linearTicks(scale: Scale, count: number, digits: number): Ticks {
+function ticksAbout(scale: Scale, count: number, digits: number, fit: (ticks: Ticks) => boolean): Ticks {
+  const powers = isLog(scale) ? powersOnLog(scale, count) : isSymlog(scale) ? powersOnSymlog(scale, count) : [];
+  if (powers.length > 2) return { values: powers, format: formatTick, exponent: 0, offset: 0 };
+  if (isLog(scale)) return { values: fewOnLog(scale, count), format: formatTick, exponent: 0, offset: 0 };
+  return linearTicks(scale, count, digits, fit);
+}
+
+function linearTicks(scale: Scale, count: number, digits: number, fit: (ticks: Ticks) => boolean): Ticks {
   const linear = scaleLinear(scale.domain(), scale.range());
   const values = linear.ticks(count);
-  const largest = Math.max(...values.map(Math.abs));
-  const magnitude = largest > 0 ? Math.floor(Math.log10(largest) + 1e-9) : 0;
-  const exponent = magnitude < -3 || magnitude >= digits ? magnitude : 0;
-  const unit = 10 ** exponent;
-  const format = scaleLinear(
-    scale.domain().map((end) => end / unit),
-    [0, 1],
-  ).tickFormat(count);
-  return { values, format: (value) => format(value / unit), exponent };
+  const magnitude = magnitudeOf(Math.max(...values.map(Math.abs)));
+  const [first = 0, last = 0] = [values[0], values[values.length - 1]];
+  const written = (exponent: number, offset: number): Ticks => {
+    const unit = 10 ** exponent;
+    const format = scaleLinear(
+      scale.domain().map((end) => (end - offset) / unit),
+      [0, 1],
+    ).tickFormat(count);
+    return { values, format: (value) => format((value - offset) / unit), exponent, offset };
+  };
+  const usual = written(magnitude < -3 || magnitude >= digits ? magnitude : 0, 0);
+  if (fit(usual)) return usual;
+  const shorter = written(Math.abs(magnitude) > 1 ? magnitude : 0, 0);
+  if (fit(shorter) || first * last <= 0) return shorter;
+  // What all of them have in common.
+  const common = 10 ** (magnitudeOf(last - first) + 1);
+  const offset = Math.floor(first / common) * common;
+  const rest = magnitudeOf(Math.max(...values.map((value) => Math.abs(value - offset))));
+  return values.length > 1 ? written(rest < -2 || rest >= digits ? rest : 0, offset) : shorter;
+}
+
+/** The power of ten that a number is at least. */
+function magnitudeOf(value: number): number {
+  return value > 0 ? Math.floor(Math.log10(value) + 1e-9) : 0;
 }
 
 /** About so many powers of ten between two positive numbers, evenly spaced: the exponents are multiples of one number. */

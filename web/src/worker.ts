@@ -274,7 +274,8 @@ async function respond<Kind extends RequestKind>(
   try {
     const asked = [shown, pinned].find((known) => known?.number === number);
     if (!asked) throw new Error("The run has been superseded.");
-    const answer = await answers[about](asked.run, question);
+    const isCurrent = (): boolean => !next && (asked === job || asked === pinned);
+    const answer = await answers[about](asked.run, question, isCurrent);
     post({ kind: "answer", request, answer }, buffersOf(answer));
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError) breakDown(error);
