@@ -123,7 +123,14 @@ export function neuronsView(base: Surface = surface("neurons")): NeuronsView {
     const { cosines, sines } = plot.directions;
     names
       .selectAll<SVGTextElement, number>("text")
-      .data([...cosines.keys()].filter((i) => cosines.length <= mostNames && Number.isFinite(cosines[i])))
+      .data(
+        [...cosines.keys()].filter((i) => {
+          const isApart = (k: number): boolean =>
+            outer * Math.hypot((cosines[k] ?? 0) - (cosines[i] ?? 0), (sines[k] ?? 0) - (sines[i] ?? 0)) > tick;
+          // Of those in one place the first alone has room for its name.
+          return cosines.length <= mostNames && Number.isFinite(cosines[i]) && [...Array(i).keys()].every(isApart);
+        }),
+      )
       .join("text")
       .attr("x", (i) => x + 0.965 * outer * (cosines[i] ?? 0) + 0.5 * tick)
       .attr("y", (i) => y - 0.965 * outer * (sines[i] ?? 0) + 0.3 * tick)
