@@ -4,7 +4,9 @@
 #include <bit>
 #include <cstddef>
 #include <cstring>
+#include <limits>
 #include <numeric>
+#include <utility>
 
 #include "core/direction.hpp"
 #include "core/neuron.hpp"
@@ -26,7 +28,7 @@ bool sameBits(double left, double right) { return bitsOf(left) == bitsOf(right);
 
 }  // namespace
 
-void Recording::addFrame(const Frame& frame) {
+void Recording::addFrame(Frame frame) {
   const Weights& now = frame.weights;
   const std::size_t neurons = now.w.size();
   const bool whole = kept_.size() % kWholeEvery == 0;
@@ -44,6 +46,10 @@ void Recording::addFrame(const Frame& frame) {
     }
   }
   kept.values.reserve(3 * count);
+  if (kept_.size() == kept_.capacity()) {
+    kept_.reserve(2 * kept_.size() + 1);
+  }
+  // From here on nothing fails.
   double sumOfNorms = 0;
   for (std::size_t j = 0; j < neurons; ++j) {
     if ((kept.changed[j / kBits] >> (j % kBits) & 1) != 0) {
@@ -59,7 +65,7 @@ void Recording::addFrame(const Frame& frame) {
     initialNorm_ = sumOfNorms / static_cast<double>(neurons);
   }
   kept_.push_back(std::move(kept));
-  last_ = now;
+  last_ = std::move(frame.weights);
 }
 
 Frame Recording::frame(std::size_t index) const {
@@ -88,6 +94,11 @@ Frame Recording::frame(std::size_t index) const {
     }
   }
   return frame;
+}
+
+Frame Recording::last() const {
+  return kept_.empty() ? Frame{.iteration = 0, .loss = std::numeric_limits<double>::quiet_NaN(), .weights = {}}
+                       : Frame{kept_.back().iteration, kept_.back().loss, last_};
 }
 
 Weights Recording::trail(std::size_t neuron) const {

@@ -24,8 +24,9 @@ class Recording {
   /// `lossEvery` is the number of iterations between two recorded losses.
   explicit Recording(std::int64_t lossEvery) : lossEvery_(lossEvery) {}
 
-  /// Takes a frame in; all frames of a recording have equally many neurons.
-  void addFrame(const Frame& frame);
+  /// Takes a frame in, or leaves the recording as it was when there is no memory for it (std::bad_alloc); all frames of a
+  /// recording have equally many neurons.
+  void addFrame(Frame frame);
   void addLoss(double loss) { loss_.push_back(loss); }
 
   /// How many frames there are; they are numbered from 0.
@@ -33,6 +34,9 @@ class Recording {
   [[nodiscard]] std::int64_t frameIteration(std::size_t index) const { return kept_[index].iteration; }
   [[nodiscard]] double frameLoss(std::size_t index) const { return kept_[index].loss; }
   [[nodiscard]] Frame frame(std::size_t index) const;
+
+  /// The last frame; one without neurons, whose loss is no number, when there is none.
+  [[nodiscard]] Frame last() const;
 
   /// The w, b and a of one neuron in every frame: entry k belongs to frame k. O(frames · neurons / 64).
   [[nodiscard]] Weights trail(std::size_t neuron) const;

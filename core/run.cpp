@@ -45,6 +45,7 @@ Run::Run(Experiment experiment, std::int64_t neuronsKept, double taken)
       recording_(lossInterval(experiment_.training.iterations)) {
   refuseIfTooLarge(experiment_, framesExpected_, neuronsKept_, taken);
   engine_ = makeEngine(experiment_);
+  engineName_ = engine_->name();
   if (!std::isfinite(loss())) {
     throw ExperimentError("network.initial", "the loss of these weights is not finite: give smaller ones");
   }
@@ -64,7 +65,12 @@ void Run::record() {
   }
 }
 
+void Run::end() { engine_.reset(); }
+
 void Run::advance(std::int64_t iterations) {
+  if (!engine_) {
+    return;
+  }
   const std::int64_t last = std::min(experiment_.training.iterations - iteration_, iterations) + iteration_;
   record();
   while (!finished() && iteration_ < last) {
@@ -80,9 +86,12 @@ std::string Run::divergence() const {
 }
 
 double Run::bytes() const {
-  return finished() ? static_cast<double>(recording_.bytes()) : recordingBytes(framesExpected_, neuronsKept_);
+  return finished() || !engine_ ? static_cast<double>(recording_.bytes())
+                                : recordingBytes(framesExpected_, neuronsKept_);
 }
 
-Frame Run::present() const { return {iteration_, engine_->loss(), engine_->weights(neuronsKept_)}; }
+Frame Run::present() const {
+  return engine_ ? Frame{iteration_, engine_->loss(), engine_->weights(neuronsKept_)} : recording_.last();
+}
 
 }  // namespace reluscope

@@ -21,12 +21,16 @@ class Run {
   explicit Run(Experiment experiment, std::int64_t neuronsKept = std::numeric_limits<std::int64_t>::max(),
                double taken = 0);
 
-  /// Takes at most `iterations` further steps.
+  /// Takes at most `iterations` further steps. After an exception (std::bad_alloc) there is nothing to do but `end`.
   void advance(std::int64_t iterations);
+
+  /// Frees what only training needs: there are no further steps, and the present parameters are those of the last
+  /// frame, or none when there is none.
+  void end();
 
   [[nodiscard]] const Experiment& experiment() const { return experiment_; }
   [[nodiscard]] const Recording& recording() const { return recording_; }
-  [[nodiscard]] std::string_view engine() const { return engine_->name(); }
+  [[nodiscard]] std::string_view engine() const { return engineName_; }
 
   /// Steps taken so far.
   [[nodiscard]] std::int64_t iteration() const { return iteration_; }
@@ -34,7 +38,7 @@ class Run {
   /// Frames that the whole run records.
   [[nodiscard]] std::int64_t framesExpected() const { return framesExpected_; }
 
-  /// True when there is no step left to take.
+  /// True when there is no step left to take, but for an early end.
   [[nodiscard]] bool finished() const { return diverged() || iteration_ == experiment_.training.iterations; }
 
   /// True when the loss of the present parameters is not finite. Nothing of them is recorded.
@@ -44,7 +48,7 @@ class Run {
   [[nodiscard]] std::string divergence() const;
 
   /// The loss of the present parameters: after the last step.
-  [[nodiscard]] double loss() const { return engine_->loss(); }
+  [[nodiscard]] double loss() const { return engine_ ? engine_->loss() : recording_.last().loss; }
 
   /// The bytes that the recording takes, or may come to take as long as the run is not finished.
   [[nodiscard]] double bytes() const;
@@ -63,7 +67,8 @@ class Run {
   std::int64_t framesExpected_;
   FrameSchedule schedule_;
   Recording recording_;
-  std::unique_ptr<Engine> engine_;
+  std::unique_ptr<Engine> engine_;  // None after the end.
+  std::string_view engineName_;
   std::int64_t iteration_ = 0;
   bool diverged_ = false;
 };

@@ -1,5 +1,7 @@
 #include "wasm/marshalling.hpp"
 
+#include <emscripten.h>
+
 #include <algorithm>
 #include <cmath>
 #include <memory>
@@ -19,17 +21,74 @@
 #include "core/trail.hpp"
 #include "core/version.hpp"
 
+// What Embind does for text and arrays, but for two things: where the module has no room, or the browser none for a
+// copy, it is known. Embind's own writes text through the null pointer that it then gets (3.1.6).
+EM_JS(double, utf8Length, (emscripten::EM_VAL text), { return lengthBytesUTF8(Emval.toValue(text)); });
+EM_JS(void, writeUtf8, (emscripten::EM_VAL text, char* to, std::size_t room),
+      { stringToUTF8(Emval.toValue(text), to, room); });
+EM_JS(emscripten::EM_VAL, copyOfBytes, (const void* from, std::size_t bytes), {
+  try {
+    return Emval.toHandle(HEAPU8.slice(from, from + bytes));
+  } catch (error) {
+    return Emval.toHandle(null);
+  }
+});
+
 namespace reluscope::wasm {
 namespace {
 
 using emscripten::val;
 
-[[noreturn]] void throwError(const char* name, const std::string& key, const std::string& message) {
+constexpr double kMostTextBytes = 150e6;  // More than a million weights take.
+
+/// A copy in JavaScript's own memory, as an array of bytes.
+val copiedBytes(const void* from, std::size_t bytes) {
+  val copy = val::take_ownership(copyOfBytes(from, bytes));
+  if (copy.isNull()) {
+    throw std::bad_alloc();
+  }
+  return copy;
+}
+
+/// Text as JavaScript holds it.
+val text(std::string_view utf8) {
+  return val::global("TextDecoder").new_().call<val>("decode", copiedBytes(utf8.data(), utf8.size()));
+}
+
+/// JavaScript's text in UTF-8. Throws ExperimentError for what is none or too long.
+std::string utf8(const val& text) {
+  if (!text.isString()) {
+    throw ExperimentError("", "what is given is no text");
+  }
+  const double bytes = utf8Length(text.as_handle());
+  if (bytes > kMostTextBytes) {
+    throw ExperimentError("", "the text has " + inWords(std::ceil(bytes / 1e6)) + " MB, more than the " +
+                                  inWords(kMostTextBytes / 1e6) + " MB that an experiment may have");
+  }
+  std::string result(static_cast<std::size_t>(bytes), '\0');
+  writeUtf8(text.as_handle(), result.data(), result.size() + 1);
+  return result;
+}
+
+[[noreturn]] void throwError(const char* name, const val& key, const val& message) {
   val error = val::global("Error").new_(message);
-  error.set("name", std::string(name));
+  error.set("name", val(name));
   error.set("key", key);
   error.throw_();
   __builtin_unreachable();
+}
+
+/// Takes no memory: there may be none.
+[[noreturn]] void throwOutOfMemory() {
+  throwError("ExperimentError", val(""), val("this run needs more memory than the browser gives"));
+}
+
+[[noreturn]] void throwError(const char* name, std::string_view key, std::string_view message) {
+  try {
+    throwError(name, text(key), text(message));
+  } catch (const std::bad_alloc&) {
+    throwOutOfMemory();
+  }
 }
 
 /// Runs `work`; what it throws leaves as a JavaScript Error.
@@ -40,14 +99,15 @@ auto guarded(Work work) {
   } catch (const ExperimentError& error) {
     throwError("ExperimentError", error.key(), error.what());
   } catch (const std::bad_alloc&) {
-    throwError("ExperimentError", "", "this run needs more memory than the browser gives");
+    throwOutOfMemory();
   } catch (const std::exception& error) {
-    throwError("RangeError", "", error.what());
+    throwError("RangeError", std::string_view(), error.what());
   }
 }
 
 val copied(const std::vector<double>& values) {
-  return val::global("Float64Array").new_(val(emscripten::typed_memory_view(values.size(), values.data())));
+  const val bytes = copiedBytes(values.data(), sizeof values[0] * values.size());
+  return val::global("Float64Array").new_(bytes["buffer"]);
 }
 
 val pair(double first, double second) {
@@ -175,12 +235,13 @@ const char* kindName(FieldKind kind) {
 
 }  // namespace
 
-RunHandle* makeRun(const std::string& experiment) {
-  return guarded([&] { return std::make_unique<RunHandle>(parseExperiment(experiment)).release(); });
+RunHandle* makeRun(const val& experiment) {
+  return guarded([&] { return std::make_unique<RunHandle>(parseExperiment(utf8(experiment))).release(); });
 }
 
-RunHandle* makeRunBeside(const std::string& experiment, const RunHandle& other) {
-  return guarded([&] { return std::make_unique<RunHandle>(parseExperiment(experiment), other.bytes()).release(); });
+RunHandle* makeRunBeside(const val& experiment, const RunHandle& other) {
+  return guarded(
+      [&] { return std::make_unique<RunHandle>(parseExperiment(utf8(experiment)), other.bytes()).release(); });
 }
 
 void RunHandle::advance(double iterations) {
@@ -188,6 +249,7 @@ void RunHandle::advance(double iterations) {
     try {
       run_->advance(static_cast<std::int64_t>(iterations));
     } catch (const std::bad_alloc&) {
+      run_->end();
       reserve_.reset();
       throw;
     }
@@ -195,73 +257,87 @@ void RunHandle::advance(double iterations) {
 }
 
 val RunHandle::progress() const {
-  const Recording& recording = run_->recording();
-  val value = val::object();
-  value.set("iteration", static_cast<double>(run_->iteration()));
-  value.set("iterations", static_cast<double>(run_->experiment().training.iterations));
-  value.set("framesExpected", static_cast<double>(run_->framesExpected()));
-  value.set("lossEvery", static_cast<double>(recording.lossEvery()));
-  value.set("finished", run_->finished());
-  value.set("divergedAt", run_->diverged() ? static_cast<double>(run_->iteration()) : -1.0);
-  value.set("message", run_->diverged() ? run_->divergence() : std::string());
-  value.set("weightRange", pair(recording.smallestWeight(), recording.largestWeight()));
-  value.set("initialNorm", recording.initialNorm());
-  value.set("largestNorm", recording.largestNorm());
-  return value;
+  return guarded([&] {
+    const Recording& recording = run_->recording();
+    val value = val::object();
+    value.set("iteration", static_cast<double>(run_->iteration()));
+    value.set("iterations", static_cast<double>(run_->experiment().training.iterations));
+    value.set("framesExpected", static_cast<double>(run_->framesExpected()));
+    value.set("lossEvery", static_cast<double>(recording.lossEvery()));
+    value.set("finished", run_->finished());
+    value.set("divergedAt", run_->diverged() ? static_cast<double>(run_->iteration()) : -1.0);
+    value.set("message", text(run_->diverged() ? run_->divergence() : std::string()));
+    value.set("weightRange", pair(recording.smallestWeight(), recording.largestWeight()));
+    value.set("initialNorm", recording.initialNorm());
+    value.set("largestNorm", recording.largestNorm());
+    return value;
+  });
 }
 
-std::string RunHandle::engine() const { return std::string(run_->engine()); }
+val RunHandle::engine() const {
+  return guarded([&] { return text(run_->engine()); });
+}
 
 val RunHandle::plot() const {
-  const Data data = rounded(run_->experiment().data);
-  const Plot plot = reluscope::plot(data);
-  val value = val::object();
-  value.set("xRange", pair(plot.xRange[0], plot.xRange[1]));
-  value.set("yRange", pair(plot.yRange[0], plot.yRange[1]));
-  value.set("grid", copied(plot.grid));
-  value.set("x", copied(data.x));
-  value.set("y", copied(data.y));
-  value.set("directions", directionsValue(directions(data, run_->experiment().network.hiddenBias)));
-  return value;
+  return guarded([&] {
+    const Data data = rounded(run_->experiment().data);
+    const Plot plot = reluscope::plot(data);
+    val value = val::object();
+    value.set("xRange", pair(plot.xRange[0], plot.xRange[1]));
+    value.set("yRange", pair(plot.yRange[0], plot.yRange[1]));
+    value.set("grid", copied(plot.grid));
+    value.set("x", copied(data.x));
+    value.set("y", copied(data.y));
+    value.set("directions", directionsValue(directions(data, run_->experiment().network.hiddenBias)));
+    return value;
+  });
 }
 
 val RunHandle::theory() const {
-  const Experiment& experiment = run_->experiment();
-  const Theory theory = reluscope::theory(experiment);
-  const std::vector<double> grid = reluscope::plot(experiment.data).grid;
-  val value = val::object();
-  if (const auto* critical = std::get_if<CriticalDirections>(&theory.directions)) {
-    value.set("directions", criticalValue(*critical));
-  } else {
-    value.set("directions", std::string(silenceName(std::get<Silence>(theory.directions))));
-  }
-  std::vector<double> line;
-  for (const double x : grid) {
-    line.push_back(theory.leastSquares.slope * x + theory.leastSquares.intercept);
-  }
-  value.set("leastSquares", copied(line));
-  if (const auto* limit = std::get_if<Weights>(&theory.limit)) {
-    value.set("limit", copied(learnedFunction(*limit, Activation::relu, grid)));
-  } else {
-    value.set("limit", std::string(silenceName(std::get<Silence>(theory.limit))));
-  }
-  value.set("keepsBalance", theory.keepsBalance);
-  return value;
+  return guarded([&] {
+    const Experiment& experiment = run_->experiment();
+    const Theory theory = reluscope::theory(experiment);
+    const std::vector<double> grid = reluscope::plot(experiment.data).grid;
+    val value = val::object();
+    if (const auto* critical = std::get_if<CriticalDirections>(&theory.directions)) {
+      value.set("directions", criticalValue(*critical));
+    } else {
+      value.set("directions", val(silenceName(std::get<Silence>(theory.directions))));
+    }
+    std::vector<double> line;
+    for (const double x : grid) {
+      line.push_back(theory.leastSquares.slope * x + theory.leastSquares.intercept);
+    }
+    value.set("leastSquares", copied(line));
+    if (const auto* limit = std::get_if<Weights>(&theory.limit)) {
+      value.set("limit", copied(learnedFunction(*limit, Activation::relu, grid)));
+    } else {
+      value.set("limit", val(silenceName(std::get<Silence>(theory.limit))));
+    }
+    value.set("keepsBalance", theory.keepsBalance);
+    return value;
+  });
 }
 
 val RunHandle::losses(double from) const {
-  const std::vector<double>& loss = run_->recording().loss();
-  return copiedFrom(from, loss.size(), [&loss](std::size_t index) { return loss[index]; });
+  return guarded([&] {
+    const std::vector<double>& loss = run_->recording().loss();
+    return copiedFrom(from, loss.size(), [&loss](std::size_t index) { return loss[index]; });
+  });
 }
 
 val RunHandle::frameIterations(double from) const {
-  const Recording& recording = run_->recording();
-  return copiedFrom(from, recording.frames(), [&](std::size_t index) { return recording.frameIteration(index); });
+  return guarded([&] {
+    const Recording& recording = run_->recording();
+    return copiedFrom(from, recording.frames(), [&](std::size_t index) { return recording.frameIteration(index); });
+  });
 }
 
 val RunHandle::frameLosses(double from) const {
-  const Recording& recording = run_->recording();
-  return copiedFrom(from, recording.frames(), [&](std::size_t index) { return recording.frameLoss(index); });
+  return guarded([&] {
+    const Recording& recording = run_->recording();
+    return copiedFrom(from, recording.frames(), [&](std::size_t index) { return recording.frameLoss(index); });
+  });
 }
 
 Frame RunHandle::frameAt(double index) const {
@@ -366,11 +442,13 @@ val MendingHandle::found() const {
   });
 }
 
-val RunHandle::final() const { return frameValue(run_->present()); }
+val RunHandle::final() const {
+  return guarded([&] { return frameValue(run_->present()); });
+}
 
-RunFileHandle* RunHandle::file(const std::string& format, double seconds, double neurons) const {
+RunFileHandle* RunHandle::file(const val& format, double seconds, double neurons) const {
   return guarded([&] {
-    const RunFormat runFormat = format == "csv" ? RunFormat::csv : RunFormat::json;
+    const RunFormat runFormat = utf8(format) == "csv" ? RunFormat::csv : RunFormat::json;
     if (!(neurons >= 1)) {
       throw std::out_of_range("neurons must be a number from 1 on");
     }
@@ -382,54 +460,59 @@ RunFileHandle* RunHandle::file(const std::string& format, double seconds, double
   });
 }
 
-std::string RunHandle::initialWeights() const {
-  return guarded([&] { return initialWeightsText(run_->experiment()); });
+val RunHandle::initialWeights() const {
+  return guarded([&] { return text(initialWeightsText(run_->experiment())); });
 }
 
 val RunFileHandle::next() {
   return guarded([&] {
     const std::string piece = file_->next();
-    const auto* bytes = reinterpret_cast<const unsigned char*>(piece.data());
-    return val::global("Uint8Array").new_(val(emscripten::typed_memory_view(piece.size(), bytes)));
+    return copiedBytes(piece.data(), piece.size());
   });
 }
 
-std::string resolve(const std::string& experiment) {
-  return guarded([&] { return experimentText(parseExperiment(experiment)); });
+val resolve(const val& experiment) {
+  return guarded([&] { return text(experimentText(parseExperiment(utf8(experiment)))); });
 }
 
 val fieldList() {
-  val list = val::array();
-  for (const Field& field : fields()) {
-    val value = val::object();
-    value.set("key", std::string(field.key));
-    value.set("kind", std::string(kindName(field.kind)));
-    if (field.kind != FieldKind::boolean && field.kind != FieldKind::choice) {
-      value.set("minimum", field.minimum);
-      value.set("maximum", field.maximum);
+  return guarded([&] {
+    val list = val::array();
+    for (const Field& field : fields()) {
+      val value = val::object();
+      value.set("key", text(field.key));
+      value.set("kind", val(kindName(field.kind)));
+      if (field.kind != FieldKind::boolean && field.kind != FieldKind::choice) {
+        value.set("minimum", field.minimum);
+        value.set("maximum", field.maximum);
+      }
+      val choices = val::array();
+      for (const std::string_view choice : field.choices) {
+        choices.call<void>("push", text(choice));
+      }
+      value.set("choices", choices);
+      list.call<void>("push", value);
     }
-    val choices = val::array();
-    for (const std::string_view choice : field.choices) {
-      choices.call<void>("push", std::string(choice));
-    }
-    value.set("choices", choices);
-    list.call<void>("push", value);
-  }
-  return list;
+    return list;
+  });
 }
 
 val presetList() {
-  val list = val::array();
-  for (const Preset& preset : presets()) {
-    val value = val::object();
-    value.set("name", std::string(preset.name));
-    value.set("shows", std::string(preset.shows));
-    value.set("experiment", experimentText(preset.experiment));
-    list.call<void>("push", value);
-  }
-  return list;
+  return guarded([&] {
+    val list = val::array();
+    for (const Preset& preset : presets()) {
+      val value = val::object();
+      value.set("name", text(preset.name));
+      value.set("shows", text(preset.shows));
+      value.set("experiment", text(experimentText(preset.experiment)));
+      list.call<void>("push", value);
+    }
+    return list;
+  });
 }
 
-std::string version() { return std::string(kVersion); }
+val version() {
+  return guarded([] { return text(kVersion); });
+}
 
 }  // namespace reluscope::wasm

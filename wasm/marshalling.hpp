@@ -5,14 +5,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <string>
 #include <utility>
 
 #include "core/mending.hpp"
 #include "core/run.hpp"
 #include "core/run_file.hpp"
 
-/// How the library's values become JavaScript's: arrays are copied out, errors become real `Error` objects.
+/// How the library's values become JavaScript's: arrays and text are copied, errors become real `Error` objects, and so
+/// does a lack of memory, in whichever of the two it is.
 namespace reluscope::wasm {
 
 /// A file in the making as JavaScript holds it; it keeps its run alive.
@@ -51,7 +51,7 @@ class RunHandle {
 
   void advance(double iterations);
   [[nodiscard]] emscripten::val progress() const;
-  [[nodiscard]] std::string engine() const;
+  [[nodiscard]] emscripten::val engine() const;
   [[nodiscard]] emscripten::val plot() const;
   [[nodiscard]] emscripten::val theory() const;
   [[nodiscard]] emscripten::val losses(double from) const;
@@ -66,8 +66,8 @@ class RunHandle {
   [[nodiscard]] emscripten::val outcome() const;
   [[nodiscard]] MendingHandle* mending() const;
   [[nodiscard]] double bytes() const { return run_->bytes(); }
-  [[nodiscard]] RunFileHandle* file(const std::string& format, double seconds, double neurons) const;
-  [[nodiscard]] std::string initialWeights() const;
+  [[nodiscard]] RunFileHandle* file(const emscripten::val& format, double seconds, double neurons) const;
+  [[nodiscard]] emscripten::val initialWeights() const;
 
  private:
   static constexpr std::size_t kReservePerNeuron = 128;
@@ -81,12 +81,12 @@ class RunHandle {
 
 /// Throws an ExperimentError when the experiment is refused; beside another run it gets the memory that that one
 /// leaves.
-RunHandle* makeRun(const std::string& experiment);
-RunHandle* makeRunBeside(const std::string& experiment, const RunHandle& other);
+RunHandle* makeRun(const emscripten::val& experiment);
+RunHandle* makeRunBeside(const emscripten::val& experiment, const RunHandle& other);
 
-std::string resolve(const std::string& experiment);
+emscripten::val resolve(const emscripten::val& experiment);
 emscripten::val fieldList();
 emscripten::val presetList();
-std::string version();
+emscripten::val version();
 
 }  // namespace reluscope::wasm

@@ -367,29 +367,146 @@ test("any text at all crosses into the module and is refused there", () => {
   for (const nothing of [undefined, null, 5, {}, []]) assert.throws(() => trainer.resolve(nothing));
 });
 
-test("where memory runs out, the error says so, and what there is stays", () => {
+/** Runs something while the module gets no more memory than it has. */
+function withoutGrowth(work) {
   const { grow } = WebAssembly.Memory.prototype;
-  const wide = JSON.stringify({ network: { width: 50000 }, training: { iterations: 20000 } });
-  const run = new trainer.Run(wide);
-  run.advance(100);
-  const frames = run.frameIterations(0).length;
-  const { a } = run.frame(frames - 1);
   WebAssembly.Memory.prototype.grow = () => {
     throw new RangeError("no more");
   };
   try {
-    const outOfMemory = { name: "ExperimentError", key: "", message: /more memory than/ };
-    assert.throws(() => run.advance(20000), outOfMemory);
-    assert.throws(() => new trainer.Run('{"network":{"width":1000000},"training":{"iterations":2}}'), outOfMemory);
+    work();
   } finally {
     WebAssembly.Memory.prototype.grow = grow;
   }
-  const recorded = run.frameIterations(0).length;
-  assert.ok(recorded >= frames && !run.progress().finished);
-  assert.deepEqual(run.frame(frames - 1).a, a);
-  assert.equal(run.frame(recorded - 1).w.length, 50000);
+}
+
+const outOfMemory = { name: "ExperimentError", key: "", message: /more memory than/ };
+
+test("where memory runs out, the run ends there, and what there is stays", async () => {
+  for (const training of [{}, { precision: "float32" }, { engine: "dense" }]) {
+    const { trainer } = await load();
+    const wide = JSON.stringify({ network: { width: 50000 }, training: { iterations: 20000, ...training } });
+    const run = new trainer.Run(wide);
+    run.advance(100);
+    const frames = run.frameIterations(0).length;
+    const { a } = run.frame(frames - 1);
+    withoutGrowth(() => {
+      assert.throws(() => {
+        while (!run.progress().finished) run.advance(1);
+      }, outOfMemory);
+      // There is room now for all that can be asked about it.
+      const recorded = run.frameIterations(0).length;
+      assert.ok(recorded >= frames && !run.progress().finished);
+      assert.deepEqual(run.frame(frames - 1).a, a);
+      const last = run.frame(recorded - 1);
+      assert.equal(run.picture(recorded - 1, true).directions.norms.length, 50000);
+      assert.deepEqual(run.final(), last);
+      assert.equal(run.outcome().loss, last.loss);
+      assert.ok(textOf(run.file("json", 0, 5)).endsWith(',"neurons":5}\n'));
+      run.advance(1000);
+      assert.equal(run.frameIterations(0).length, recorded);
+      assert.throws(() => new trainer.Run('{"network":{"width":1000000},"training":{"iterations":2}}'), outOfMemory);
+    });
+    run.delete();
+    trainer.resolve("{}");
+  }
+});
+
+test("with next to no memory left all is answered or refused, and nothing is overwritten", async () => {
+  const { trainer, memory } = await load();
+  const experiment = JSON.stringify({ network: { width: 300, initScale: 1e-3 }, training: { iterations: 300 } });
+  const run = new trainer.Run(experiment);
+  run.advance(300);
+  const padded = (bytes) => `${experiment}${" ".repeat(bytes)}`;
+  const held = [];
+  const asks = [
+    () => run.progress(),
+    () => run.engine(),
+    () => run.plot(),
+    () => run.theory(),
+    () => run.losses(0),
+    () => run.frameIterations(0),
+    () => run.frameLosses(0),
+    () => run.frame(50),
+    () => run.picture(50, true),
+    () => run.trail(299),
+    () => run.kinkCounts(50),
+    () => run.imbalance(50),
+    () => run.final(),
+    () => run.outcome(),
+    () => textOf(run.file("json", 0, 1e9)),
+    () => textOf(run.file("csv", 0, 1e9)),
+    () => run.file("x".repeat(1e6), 0, 1).delete(),
+    () => run.initialWeights(),
+    () => trainer.resolve(experiment),
+    ...[1e2, 1e3, 1e4, 1e5, 1e6].map((bytes) => () => trainer.resolve(padded(bytes))),
+    ...[1e3, 1e5, 1e7].map((bytes) => () => held.push(new trainer.Run(padded(bytes)))),
+    () => held.push(new trainer.Run("\ufffd".repeat(1e6))),
+    () => trainer.resolve(`{"${"k".repeat(1e6)}":1}`),
+    () => trainer.fields(),
+    () => trainer.presets(),
+    () => trainer.version(),
+  ];
+  const answers = asks.slice(0, 19).map((ask) => ask());
+  // What lies below the module's own data belongs to nobody; a null pointer leads there.
+  const nobodys = () => [...new Uint8Array(memory.buffer, 0, 1024)];
+  const before = nobodys();
+  let refusals = 0;
+  const askAll = () => {
+    asks.forEach((ask, k) => {
+      let answer;
+      try {
+        answer = ask();
+      } catch (error) {
+        assert.equal(error.name, "ExperimentError", `${ask}: ${error}`);
+        refusals += Number(outOfMemory.message.test(error.message));
+        return;
+      }
+      if (k < answers.length) assert.deepEqual(answer, answers[k], String(ask));
+    });
+    assert.deepEqual(nobodys(), before);
+  };
+  withoutGrowth(() => {
+    for (let width = 1 << 17; width >= 1; width >>= 1) {
+      try {
+        for (;;) held.push(new trainer.Run(JSON.stringify({ network: { width } })));
+      } catch (error) {
+        assert.match(error.message, outOfMemory.message);
+      }
+      if (width <= 1 << 10) askAll();
+    }
+  });
+  assert.ok(refusals > 100);
+  for (const each of held) each.delete();
+  asks.slice(0, 19).forEach((ask, k) => assert.deepEqual(ask(), answers[k], String(ask)));
   run.delete();
-  finished({}).delete();
+});
+
+test("where the browser has no memory for a copy, the error says so", () => {
+  const run = finished({});
+  const { slice } = Uint8Array.prototype;
+  Uint8Array.prototype.slice = () => {
+    throw new RangeError("Array buffer allocation failed");
+  };
+  try {
+    for (const ask of [() => run.frame(3), () => run.picture(3, true), () => run.losses(0), () => trainer.resolve("{}")]) {
+      assert.throws(ask, outOfMemory);
+    }
+  } finally {
+    Uint8Array.prototype.slice = slice;
+  }
+  run.delete();
+});
+
+test("text beyond the most that an experiment may have is refused with its size in UTF-8", () => {
+  for (const [text, size] of [
+    [" ".repeat(151e6), "151 MB"],
+    ["\ufffd".repeat(2 ** 26), "202 MB"],
+  ]) {
+    const refusal = { name: "ExperimentError", key: "", message: `the text has ${size}, more than the 150 MB that an experiment may have` };
+    assert.throws(() => trainer.resolve(text), refusal);
+    assert.throws(() => new trainer.Run(text), refusal);
+  }
 });
 
 test("resolve gives every key, and the same again", () => {
