@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <utility>
 
 #include "core/fields.hpp"
@@ -48,15 +49,30 @@ std::string_view nameWithin(std::string_view section, std::string_view key) {
 
 [[noreturn]] void refuse(const Field& field, const JsonValue& value) { refuse(field.key, value, allowed(field)); }
 
+bool isKnown(std::string_view key) {
+  const auto all = fields();
+  return std::find(kOtherKeys.begin(), kOtherKeys.end(), key) != kOtherKeys.end() ||
+         std::any_of(all.begin(), all.end(), [key](const Field& field) { return field.key == key; }) || key.empty();
+}
+
+/// The innermost section that an unknown key lies in; nothing for a known one.
+std::optional<std::string_view> sectionOfUnknown(std::string_view key) {
+  if (isKnown(key)) {
+    return std::nullopt;
+  }
+  std::string_view innermost;
+  for (const std::string_view section : kSections) {
+    if (!nameWithin(section, key).empty() && section.size() > innermost.size()) {
+      innermost = section;
+    }
+  }
+  return innermost;
+}
+
 /// What has been given to an experiment. Of two values of one key the later counts.
 class Given {
  public:
-  explicit Given(std::vector<JsonValue> values) : values_(std::move(values)) {
-    known_.assign(kOtherKeys.begin(), kOtherKeys.end());
-    for (const Field& field : fields()) {
-      known_.push_back(field.key);
-    }
-  }
+  explicit Given(std::vector<JsonValue> values) : values_(std::move(values)) {}
 
   /// The value of a key, or null when it is left out.
   [[nodiscard]] const JsonValue* find(std::string_view key) const {
@@ -81,7 +97,7 @@ class Given {
 
   void refuseUnknownKeys(std::string_view section) const {
     for (const JsonValue& value : values_) {
-      if (!nameWithin(section, value.key).empty() && !isKnown(value.key) && !isDeeper(section, value.key)) {
+      if (sectionOfUnknown(value.key) == section) {
         throw ExperimentError(value.key, "unknown key; the known ones are " + namesWithin(section));
       }
     }
@@ -121,9 +137,9 @@ class Given {
     target = static_cast<Enum>(choice(key, static_cast<std::ptrdiff_t>(target)));
   }
 
-  /// A list of 1 to `most` numbers, each within ±magnitude.
-  void read(std::string_view key, double magnitude, std::size_t most, std::string_view each,
-            std::vector<double>& target) const {
+  /// Takes a list of 1 to `most` numbers, each within ±magnitude.
+  void take(std::string_view key, double magnitude, std::size_t most, std::string_view each,
+            std::vector<double>& target) {
     const JsonValue* const value = find(key);
     if (value == nullptr) {
       return;
@@ -144,7 +160,7 @@ class Given {
     if (!value->odd.empty()) {
       refuseElement(value->numbers.size(), value->odd);
     }
-    target = value->numbers;
+    target = std::move(values_[static_cast<std::size_t>(value - values_.data())].numbers);
   }
 
  private:
@@ -162,30 +178,22 @@ class Given {
     return found - choices.begin();
   }
 
-  [[nodiscard]] bool isKnown(std::string_view key) const {
-    return std::find(known_.begin(), known_.end(), key) != known_.end();
-  }
-
-  /// Whether a key lies in a section of the section.
-  static bool isDeeper(std::string_view section, std::string_view key) {
-    return std::any_of(kSections.begin(), kSections.end(), [section, key](std::string_view inner) {
-      return !nameWithin(section, inner).empty() && !nameWithin(inner, key).empty();
-    });
-  }
-
   [[nodiscard]] std::string namesWithin(std::string_view section) const {
     std::string names;
-    for (const std::string_view key : known_) {
+    const auto add = [&](std::string_view key) {
       const std::string_view name = nameWithin(section, key);
       if (!name.empty() && name.find('.') == std::string_view::npos) {
         names.append(names.empty() ? "" : ", ").append(name);
       }
+    };
+    std::for_each(kOtherKeys.begin(), kOtherKeys.end(), add);
+    for (const Field& field : fields()) {
+      add(field.key);
     }
     return names;
   }
 
   std::vector<JsonValue> values_;
-  std::vector<std::string_view> known_;
 };
 
 Experiment startingPoint(const Given& given) {
@@ -228,17 +236,17 @@ void completeInitial(Weights& initial, bool hiddenBias, bool outputBias) {
   }
 }
 
-void readData(const Given& given, Data& data) {
+void readData(Given& given, Data& data) {
   given.requireObject("data");
   for (const auto& [key, target] : {std::pair{"data.x", &data.x}, std::pair{"data.y", &data.y}}) {
     const Field& limits = field(key);
-    given.read(key, limits.maximum, kMostPoints, allowed(limits), *target);
+    given.take(key, limits.maximum, kMostPoints, allowed(limits), *target);
   }
   given.refuseUnknownKeys("data");
   refuseOtherLength("data.y", data.y, "data.x", data.x.size());
 }
 
-Weights readInitial(const Given& given, bool hiddenBias, bool outputBias) {
+Weights readInitial(Given& given, bool hiddenBias, bool outputBias) {
   for (const char* key : {"network.width", "network.initScale", "network.initialisation", "network.seed"}) {
     if (const JsonValue* const value = given.find(key)) {
       refuse(key, *value, "allowed beside network.initial, which gives the weights");
@@ -250,7 +258,7 @@ Weights readInitial(const Given& given, bool hiddenBias, bool outputBias) {
   for (const auto& [key, target] :
        {std::pair{"network.initial.w", &initial.w}, std::pair{"network.initial.b", &initial.b},
         std::pair{"network.initial.a", &initial.a}}) {
-    given.read(key, kLargest, kMostNeurons, "a finite number", *target);
+    given.take(key, kLargest, kMostNeurons, "a finite number", *target);
   }
   if (const JsonValue* const c = given.find("network.initial.c")) {
     if (c->kind != Kind::number) {
@@ -263,7 +271,7 @@ Weights readInitial(const Given& given, bool hiddenBias, bool outputBias) {
   return initial;
 }
 
-void readNetwork(const Given& given, Network& network) {
+void readNetwork(Given& given, Network& network) {
   given.requireObject("network");
   given.read("network.hiddenBias", network.hiddenBias);
   given.read("network.outputBias", network.outputBias);
@@ -359,13 +367,13 @@ ObjectText networkText(const Network& network) {
 }  // namespace
 
 Experiment parseExperiment(std::string_view text, const std::vector<Setting>& settings) {
-  std::vector<JsonValue> values = jsonValues(text);
+  std::vector<JsonValue> values = jsonValues(text, sectionOfUnknown);
   for (const Setting& setting : settings) {
-    for (JsonValue& value : jsonValues(setting.value, setting.key)) {
+    for (JsonValue& value : jsonValues(setting.value, setting.key, sectionOfUnknown)) {
       values.push_back(std::move(value));
     }
   }
-  const Given given(std::move(values));
+  Given given(std::move(values));
   if (const JsonValue* const whole = given.find(""); whole->kind != Kind::object) {
     throw ExperimentError("", "an experiment is one JSON object, not " + shown(*whole));
   }

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 #include <new>
 
 #include "core/experiment.hpp"
@@ -25,22 +26,22 @@ constexpr std::size_t kDeepest = 8;     // and objects and lists within each oth
 
 /// The library's memory: running out of it is an exception, as everywhere else.
 struct Heap {
-  static void* Malloc(std::size_t size) { return size == 0 ? nullptr : checked(std::malloc(size)); }
-  static void* Realloc(void* old, std::size_t /*oldSize*/, std::size_t size) {
-    return checked(std::realloc(old, size));
-  }
-  static void Free(void* memory) { std::free(memory); }
-
- private:
-  static void* checked(void* memory) {
-    if (memory == nullptr) {
-      throw std::bad_alloc();
+  static void* Malloc(std::size_t size) { return size == 0 ? nullptr : ::operator new(size); }
+  static void* Realloc(void* old, std::size_t oldSize, std::size_t size) {
+    void* const moved = Malloc(size);
+    if (oldSize > 0 && size > 0) {
+      std::memcpy(moved, old, std::min(oldSize, size));
     }
-    return memory;
+    Free(old);
+    return moved;
   }
+  static void Free(void* memory) { ::operator delete(memory); }
 };
 
 using Encoding = rapidjson::UTF8<>;
+
+/// As much of a text as it takes to tell it from any word, and to show it.
+std::string beginning(std::string_view text) { return std::string(text.substr(0, kLongestQuote + 1)); }
 
 std::string listOf(std::size_t size) { return "a list of " + inWords(static_cast<double>(size)); }
 
@@ -49,7 +50,8 @@ std::string listOf(std::size_t size) { return "a list of " + inWords(static_cast
 /// much, or be missing. What no experiment has is refused at once, before it takes time and memory.
 class Collector {
  public:
-  explicit Collector(std::string key) : key_(std::move(key)), isWhole_(key_.empty()) {}
+  Collector(std::string_view text, const rapidjson::MemoryStream& stream, std::string key, UnknownGroup unknownGroup)
+      : text_(text), stream_(stream), groupOf_(unknownGroup), key_(std::move(key)), isWhole_(key_.empty()) {}
 
   std::vector<JsonValue> take() { return std::move(values_); }
 
@@ -63,7 +65,7 @@ class Collector {
     return add({.kind = Kind::number, .number = number});
   }
   bool String(const char* text, std::size_t length, bool /*copy*/) {
-    return add({.kind = Kind::text, .text = std::string(text, length)});
+    return add({.kind = Kind::text, .text = beginning({text, length})});
   }
   // Numbers come as texts: the library's own reading of "0e300" is not to be relied on.
   static bool Int(std::int32_t) { return false; }
@@ -76,7 +78,7 @@ class Collector {
   bool EndObject(std::size_t /*size*/) { return close(); }
   bool EndArray(std::size_t size) {
     // Of the lists within a list only the size is told.
-    if (open_.size() > 1 && open_[open_.size() - 2].kind == Kind::list && isRecorded(2)) {
+    if (open_.size() > 1 && open_[open_.size() - 2].isKept) {
       std::string& odd = values_.back().odd;
       odd = odd.empty() ? listOf(size) : odd;
     }
@@ -131,12 +133,22 @@ class Collector {
     std::size_t keySize;             // Of an object: the length of its own key.
     std::size_t size = 0;            // Of a list: the elements so far.
     std::vector<std::string> names;  // Of an object: its keys so far.
+    bool isKept = false;             // Of a list: whether its elements go into the last of the values.
   };
 
-  /// Whether what is read stands at a key, but for so many of the innermost lists.
-  [[nodiscard]] bool isRecorded(std::size_t lists) const {
-    return std::all_of(open_.begin(), open_.end() - static_cast<std::ptrdiff_t>(lists),
-                       [](const Open& each) { return each.kind == Kind::object; });
+  /// Whether what is read stands at a key, in no list.
+  [[nodiscard]] bool isRecorded() const {
+    return std::all_of(open_.begin(), open_.end(), [](const Open& each) { return each.kind == Kind::object; });
+  }
+
+  [[nodiscard]] std::optional<std::string_view> groupOf(std::string_view key) const {
+    return groupOf_ != nullptr ? groupOf_(key) : std::nullopt;
+  }
+
+  /// Whether an unknown key of a group has been met.
+  [[nodiscard]] bool isMet(std::string_view group) const {
+    return std::any_of(values_.begin(), values_.end(),
+                       [&](const JsonValue& value) { return groupOf(value.key) == group; });
   }
 
   bool add(JsonValue value) {
@@ -148,9 +160,19 @@ class Collector {
     if (open_.size() == kDeepest) {
       throw ExperimentError(place(), "nested deeper than an experiment can be");
     }
-    put({.kind = kind});
-    open_.push_back({.kind = kind, .keySize = key_.size(), .names = {}});
+    const bool isKept = put({.kind = kind}) && kind == Kind::list;
+    if (isKept) {
+      values_.back().numbers.reserve(numbersAhead());
+    }
+    open_.push_back({.kind = kind, .keySize = key_.size(), .names = {}, .isKept = isKept});
     return true;
+  }
+
+  /// How many numbers the list has that has just begun, so that they take no more memory than they need.
+  [[nodiscard]] std::size_t numbersAhead() const {
+    const std::string_view list = text_.substr(stream_.Tell());
+    const std::string_view numbers = list.substr(0, list.find_first_of("]}[{\""));
+    return std::min(static_cast<std::size_t>(std::count(numbers.begin(), numbers.end(), ',')) + 1, kMostElements);
   }
 
   bool close() {
@@ -160,19 +182,30 @@ class Collector {
 
   [[nodiscard]] bool goesOn() const { return !(isFound_ && open_.empty()); }
 
-  void put(JsonValue value) {
+  /// Takes a value in; returns whether it is now the last of the values, and of a known key.
+  bool put(JsonValue value) {
     if (!open_.empty() && open_.back().kind == Kind::list) {
-      if (open_.back().size == kMostElements) {
+      Open& list = open_.back();
+      if (list.size == kMostElements) {
         throw ExperimentError(place(), "no list may have more than " + inWords(kMostElements) + " elements");
       }
-      ++open_.back().size;
-      if (isRecorded(1)) {
+      ++list.size;
+      if (list.isKept) {
         putIn(values_.back(), value);
       }
-    } else if (isRecorded(0)) {
+      return false;
+    }
+    if (!isRecorded()) {
+      return false;
+    }
+    const auto group = groupOf(key_);
+    if (!group) {
       value.key = key_;
       values_.push_back(std::move(value));
+    } else if (!isMet(*group)) {
+      values_.push_back({.key = key_, .kind = value.kind});
     }
+    return !group;
   }
 
   static void putIn(JsonValue& list, const JsonValue& element) {
@@ -187,6 +220,9 @@ class Collector {
     }
   }
 
+  std::string_view text_;
+  const rapidjson::MemoryStream& stream_;
+  UnknownGroup groupOf_;
   std::string key_;
   bool isWhole_;
   std::vector<JsonValue> values_;
@@ -202,7 +238,7 @@ class Collector {
                                                     std::to_string(text.size()) + ", at \"" + excerpt(rest) + "\""));
 }
 
-std::vector<JsonValue> valuesOf(std::string_view text, std::string_view key) {
+std::vector<JsonValue> valuesOf(std::string_view text, std::string_view key, UnknownGroup groupOf) {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   constexpr unsigned kFlags = rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseValidateEncodingFlag;
   // The library takes a NUL for the end.
@@ -212,7 +248,7 @@ std::vector<JsonValue> valuesOf(std::string_view text, std::string_view key) {
   const std::size_t start = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
   rapidjson::MemoryStream stream(text.data() + start, text.size() - start);
   rapidjson::GenericReader<Encoding, Encoding, Heap> reader;
-  Collector collector{std::string(key)};
+  Collector collector(text.substr(start), stream, std::string(key), groupOf);
   const rapidjson::ParseResult result = reader.Parse<kFlags>(stream, collector);
   if (result.Code() == rapidjson::kParseErrorNumberTooBig) {
     const std::string_view number = text.substr(start + result.Offset());
@@ -234,13 +270,13 @@ void appendEscape(std::string& text, unsigned unit) {
 
 }  // namespace
 
-std::vector<JsonValue> jsonValues(std::string_view text) { return valuesOf(text, ""); }
+std::vector<JsonValue> jsonValues(std::string_view text, UnknownGroup groupOf) { return valuesOf(text, "", groupOf); }
 
-std::vector<JsonValue> jsonValues(std::string_view text, std::string_view key) {
+std::vector<JsonValue> jsonValues(std::string_view text, std::string_view key, UnknownGroup groupOf) {
   try {
-    return valuesOf(text, excerpt(key));
+    return valuesOf(text, excerpt(key), groupOf);
   } catch (const ExperimentError&) {
-    return {{.key = excerpt(key), .kind = Kind::text, .text = std::string(text)}};
+    return {{.key = excerpt(key), .kind = Kind::text, .text = beginning(text)}};
   }
 }
 

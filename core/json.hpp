@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,18 +15,23 @@ struct JsonValue {
   std::string key = {};  ///< Dotted, as messages show it; a name with a dot in it is quoted.
   Kind kind = Kind::null;
   double number = 0;                 ///< Of a number; 1 for true.
-  std::string text = {};             ///< Of a text.
+  std::string text = {};             ///< Of a text: its beginning, longer than any word and than what is shown of it.
   std::size_t size = 0;              ///< Of a list.
   std::vector<double> numbers = {};  ///< Of a list: what comes before the first element that is no number,
   std::string odd = {};              ///< and that element, as `shown` shows it.
 };
 
+/// To which of the unknown keys, of which only the first is of interest, a key belongs; nothing for a known one.
+using UnknownGroup = std::optional<std::string_view> (*)(std::string_view key);
+
 /// The values in a text, each object before what is in it; the whole has the key "". In a run's file they are those of
 /// its key "experiment", after which it may be cut off. Throws ExperimentError for a text that no experiment can be.
-std::vector<JsonValue> jsonValues(std::string_view text);
+/// Values of unknown keys have no text and no numbers, and there is one of each group at most, so that no text takes
+/// more than four times its own memory.
+std::vector<JsonValue> jsonValues(std::string_view text, UnknownGroup groupOf = nullptr);
 
 /// The values in a text that is to stand at a key. One that is not JSON is a bare string.
-std::vector<JsonValue> jsonValues(std::string_view text, std::string_view key);
+std::vector<JsonValue> jsonValues(std::string_view text, std::string_view key, UnknownGroup groupOf = nullptr);
 
 /// A value as an error message shows it: short, and never the inside of something nested.
 std::string shown(const JsonValue& value);
