@@ -22,14 +22,12 @@ DenseLine<Real>::DenseLine(const Experiment& experiment, const Weights& start)
       outputBias_(experiment.network.outputBias),
       descend_(static_cast<Real>(experiment.training.learningRate)),
       outputSlope_(Real{2} / static_cast<Real>(experiment.data.x.size())),
+      members_(kPairsInPart / experiment.data.x.size()),
       y_(as<Real>(rounded(experiment.data).y)),
       slopes_(y_.size()),
       c_(static_cast<Real>(start.c)) {
-  neurons_.reserve(start.w.size());
-  for (std::size_t j = 0; j < start.w.size(); ++j) {
-    neurons_.add({start.w[j], start.b[j], start.a[j]});
-  }
-  evaluate();
+  neurons_.assign(start);
+  advance(0);
 }
 
 /// Loss and slopes of the present outputs.
@@ -48,14 +46,18 @@ void DenseLine<Real>::evaluate() {
 
 template <class Real>
 std::int64_t DenseLine<Real>::advance(std::int64_t steps) {
+  if (!knowsLoss_) {
+    knowsLoss_ = neurons_.sum(members_);
+    evaluate();
+    return 0;
+  }
   for (std::int64_t taken = 0; taken < steps; ++taken) {
-    if (!std::isfinite(loss_)) {
+    if (!std::isfinite(loss_) || !neurons_.step(slopes_, members_)) {
       return taken;
     }
     if (outputBias_) {
       c_ = descend_(c_, slopeOfC_);
     }
-    neurons_.step(slopes_);
     evaluate();
   }
   return steps;

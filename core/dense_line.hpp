@@ -17,6 +17,7 @@ class DenseLine final : public Engine {
 
   [[nodiscard]] std::string_view name() const override { return "dense"; }
   std::int64_t advance(std::int64_t steps) override;
+  [[nodiscard]] bool knowsLoss() const override { return knowsLoss_; }
   [[nodiscard]] double loss() const override { return static_cast<double>(loss_); }
   [[nodiscard]] Weights weights(std::int64_t neurons) const override;
 
@@ -26,13 +27,15 @@ class DenseLine final : public Engine {
   DenseNeurons<Real> neurons_;
   bool outputBias_;
   Descent<Real> descend_;
-  Real outputSlope_;  // 2/n
+  Real outputSlope_;     // 2/n
+  std::size_t members_;  // In a part of a step.
 
   std::vector<Real> y_;       // n
   std::vector<Real> slopes_;  // n: ∂L/∂h(x_i)
   Real c_;
   Real slopeOfC_ = 0;  // ∂L/∂c
   Real loss_ = 0;
+  bool knowsLoss_ = false;
 };
 
 extern template class DenseLine<float>;

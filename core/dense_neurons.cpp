@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "core/activation.hpp"
 
@@ -17,14 +18,14 @@ DenseNeurons<Real>::DenseNeurons(std::vector<Real> x, Activation activation, boo
 
 template <class Real>
 void DenseNeurons<Real>::reserve(std::size_t size) {
-  for (auto* values : {&w_, &b_, &a_}) {
+  for (auto* values : {&now_.w, &now_.b, &now_.a}) {
     values->reserve(Block::padded(size));
   }
 }
 
 template <class Real>
 void DenseNeurons<Real>::resize(std::size_t size) {
-  for (auto* values : {&w_, &b_, &a_}) {
+  for (auto* values : {&now_.w, &now_.b, &now_.a}) {
     values->resize(size);  // Drops what stood in the padding.
     values->resize(Block::padded(size), Real{0});
   }
@@ -32,12 +33,45 @@ void DenseNeurons<Real>::resize(std::size_t size) {
 }
 
 template <class Real>
+void DenseNeurons<Real>::assign(const Weights& weights) {
+  resize(weights.w.size());
+  const auto narrow = [](double value) { return static_cast<Real>(value); };
+  std::transform(weights.w.begin(), weights.w.end(), now_.w.begin(), narrow);
+  std::transform(weights.b.begin(), weights.b.end(), now_.b.begin(), narrow);
+  std::transform(weights.a.begin(), weights.a.end(), now_.a.begin(), narrow);
+  std::fill(outputs_.begin(), outputs_.end(), Vector{});
+  begin_ = 0;
+}
+
+/// Where a part of a pass ends: at a whole block.
+template <class Real>
+std::size_t DenseNeurons<Real>::endOfPart(std::size_t members) const {
+  return begin_ + std::min(Block::padded(members), now_.w.size() - begin_);
+}
+
+template <class Real>
+bool DenseNeurons<Real>::sum(std::size_t members) {
+  const std::size_t end = endOfPart(members);
+  for (; begin_ < end; begin_ += Block::count) {
+    const Vector w = Block::load(&now_.w[begin_]);
+    const Vector b = Block::load(&now_.b[begin_]);
+    const Vector a = Block::load(&now_.a[begin_]);
+    for (std::size_t i = 0; i < x_.size(); ++i) {
+      const Vector z = w * x_[i] + b;
+      outputs_[i] += (z > Vector{} ? z : (leaky_ ? z * kLeakySlope<Real> : Vector{})) * a;
+    }
+  }
+  begin_ = end == now_.w.size() ? 0 : end;
+  return begin_ == 0;
+}
+
+template <class Real>
 void DenseNeurons<Real>::add(const Neuron& u) {
   const std::size_t slot = size_;
   resize(slot + 1);
-  const Real w = w_[slot] = static_cast<Real>(u.w);
-  const Real b = b_[slot] = static_cast<Real>(u.b);
-  const Real a = a_[slot] = static_cast<Real>(u.a);
+  const Real w = now_.w[slot] = static_cast<Real>(u.w);
+  const Real b = now_.b[slot] = static_cast<Real>(u.b);
+  const Real a = now_.a[slot] = static_cast<Real>(u.a);
   for (std::size_t i = 0; i < x_.size(); ++i) {
     const Real z = w * x_[i] + b;
     outputs_[i][slot % Block::count] += activate(leaky_ ? Activation::leakyRelu : Activation::relu, z) * a;
@@ -47,7 +81,7 @@ void DenseNeurons<Real>::add(const Neuron& u) {
 template <class Real>
 void DenseNeurons<Real>::remove(std::size_t slot) {
   const std::size_t last = size_ - 1;
-  for (auto* values : {&w_, &b_, &a_}) {
+  for (auto* values : {&now_.w, &now_.b, &now_.a}) {
     (*values)[slot] = (*values)[last];
   }
   resize(last);
@@ -56,11 +90,11 @@ void DenseNeurons<Real>::remove(std::size_t slot) {
   }
 }
 
-/// Moves every member and sums the outputs. With `fixed` points, their number known to the compiler, the sums stay in
-/// registers.
+/// Moves the members from `begin_` up to `end` and sums their outputs. With `fixed` points, their number known to the
+/// compiler, the sums stay in registers.
 template <class Real>
 template <bool leaky, std::size_t fixed>
-void DenseNeurons<Real>::pass(const Real* slopes) {
+void DenseNeurons<Real>::pass(const Real* slopes, std::size_t end, Columns& moved) {
   const std::size_t points = fixed != 0 ? fixed : x_.size();
   const Real* const x = x_.data();
   const auto phi = [](const Vector& z, const Vector& value) {
@@ -68,15 +102,18 @@ void DenseNeurons<Real>::pass(const Real* slopes) {
   };
   std::array<Vector, std::max<std::size_t>(fixed, 1)> fixedSums{};
   Vector* const sums = fixed != 0 ? fixedSums.data() : outputs_.data();
-  std::fill(sums, sums + points, Vector{});
+  if (begin_ == 0) {
+    std::fill(sums, sums + points, Vector{});
+  } else {
+    std::copy(outputs_.data(), outputs_.data() + (fixed != 0 ? points : 0), sums);
+  }
 
   const Descent<Real> descend = descend_;
   const bool hiddenBias = hiddenBias_;
-  for (Real *wNow = w_.data(), *bNow = b_.data(), *aNow = a_.data(), *end = wNow + w_.size(); wNow != end;
-       wNow += Block::count, bNow += Block::count, aNow += Block::count) {
-    Vector w = Block::load(wNow);
-    Vector b = Block::load(bNow);
-    Vector a = Block::load(aNow);
+  for (std::size_t block = begin_; block < end; block += Block::count) {
+    Vector w = Block::load(&now_.w[block]);
+    Vector b = Block::load(&now_.b[block]);
+    Vector a = Block::load(&now_.a[block]);
     Vector gradientW{};
     Vector gradientB{};
     Vector gradientA{};
@@ -89,11 +126,11 @@ void DenseNeurons<Real>::pass(const Real* slopes) {
     }
     w = descend(w, gradientW);
     a = descend(a, gradientA);
-    Block::store(w, wNow);
-    Block::store(a, aNow);
+    Block::store(w, &moved.w[block]);
+    Block::store(a, &moved.a[block]);
     if (hiddenBias) {
       b = descend(b, gradientB);
-      Block::store(b, bNow);
+      Block::store(b, &moved.b[block]);
     }
     for (std::size_t i = 0; i < points; ++i) {
       const Vector z = w * x[i] + b;
@@ -104,24 +141,45 @@ void DenseNeurons<Real>::pass(const Real* slopes) {
 }
 
 template <class Real>
-void DenseNeurons<Real>::step(const std::vector<Real>& slopes) {
+void DenseNeurons<Real>::pass(const Real* slopes, std::size_t end, Columns& moved) {
   if (leaky_) {
-    return pass<true, 0>(slopes.data());
+    return pass<true, 0>(slopes, end, moved);
   }
   switch (x_.size()) {
     case 1:
-      return pass<false, 1>(slopes.data());
+      return pass<false, 1>(slopes, end, moved);
     case 2:
-      return pass<false, 2>(slopes.data());
+      return pass<false, 2>(slopes, end, moved);
     case 3:
-      return pass<false, 3>(slopes.data());
+      return pass<false, 3>(slopes, end, moved);
     case 4:
-      return pass<false, 4>(slopes.data());
+      return pass<false, 4>(slopes, end, moved);
     case 5:
-      return pass<false, 5>(slopes.data());
+      return pass<false, 5>(slopes, end, moved);
     default:
-      return pass<false, 0>(slopes.data());
+      return pass<false, 0>(slopes, end, moved);
   }
+}
+
+template <class Real>
+bool DenseNeurons<Real>::step(const std::vector<Real>& slopes, std::size_t members) {
+  const std::size_t size = now_.w.size();
+  const std::size_t end = endOfPart(members);
+  if (begin_ == 0 && end == size) {
+    pass(slopes.data(), end, now_);
+    return true;
+  }
+  if (begin_ == 0) {
+    moved_ = now_;
+  }
+  pass(slopes.data(), end, moved_);
+  begin_ = end;
+  if (end < size) {
+    return false;
+  }
+  std::swap(now_, moved_);
+  begin_ = 0;
+  return true;
 }
 
 template class DenseNeurons<float>;

@@ -22,11 +22,17 @@ class DenseNeurons {
 
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] Neuron at(std::size_t slot) const {
-    return {static_cast<double>(w_[slot]), static_cast<double>(b_[slot]), static_cast<double>(a_[slot])};
+    return {static_cast<double>(now_.w[slot]), static_cast<double>(now_.b[slot]), static_cast<double>(now_.a[slot])};
   }
 
   /// Makes room for so many members.
   void reserve(std::size_t size);
+
+  /// Takes all of these in, as yet without the outputs: `sum` adds them up.
+  void assign(const Weights& weights);
+
+  /// Sums the outputs of what `assign` has taken in, of so many further members; returns whether that is all of them.
+  bool sum(std::size_t members);
 
   /// Takes a neuron in, also into the outputs; its slot is size() − 1.
   void add(const Neuron& u);
@@ -36,7 +42,11 @@ class DenseNeurons {
   void remove(std::size_t slot);
 
   /// One step of gradient descent, `slopes[i]` being ∂L/∂h(x_i); then sums the outputs.
-  void step(const std::vector<Real>& slopes);
+  void step(const std::vector<Real>& slopes) { step(slopes, now_.w.size()); }
+
+  /// A part of that step, which moves so many further members; returns whether it is complete. Until then `at` gives
+  /// the members as they were before.
+  bool step(const std::vector<Real>& slopes, std::size_t members);
 
   /// Σ_j a_j φ(w_j x_i + b_j) over the members.
   [[nodiscard]] Real output(std::size_t i) const { return Block::sum(outputs_[i]); }
@@ -45,9 +55,18 @@ class DenseNeurons {
   using Block = Lanes<Real>;
   using Vector = typename Block::Vector;
 
-  template <bool leaky, std::size_t fixed>
-  void pass(const Real* slopes);
+  /// The weights of members, padded with zeros to whole blocks: a neuron of zeros adds nothing to h and never moves.
+  struct Columns {
+    std::vector<Real> w;
+    std::vector<Real> b;
+    std::vector<Real> a;
+  };
+
   void resize(std::size_t size);
+  [[nodiscard]] std::size_t endOfPart(std::size_t members) const;
+  void pass(const Real* slopes, std::size_t end, Columns& moved);
+  template <bool leaky, std::size_t fixed>
+  void pass(const Real* slopes, std::size_t end, Columns& moved);
 
   std::vector<Real> x_;
   bool leaky_;
@@ -55,10 +74,9 @@ class DenseNeurons {
   Descent<Real> descend_;
 
   std::size_t size_ = 0;
-  // Padded with zeros to whole blocks: a neuron of zeros adds nothing to h and never moves.
-  std::vector<Real> w_;
-  std::vector<Real> b_;
-  std::vector<Real> a_;
+  Columns now_;
+  Columns moved_;                // As far as a step has come that is taken in parts,
+  std::size_t begin_ = 0;        // and the first member that it has not come to.
   std::vector<Vector> outputs_;  // By point, in lanes.
 };
 

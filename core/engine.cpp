@@ -17,20 +17,27 @@ class DenseSmooth final : public Engine {
  public:
   DenseSmooth(const Experiment& experiment, const Weights& start)
       : learningRate_(static_cast<Real>(experiment.training.learningRate)),
-        network_(problem(experiment), parameters(start)) {}
+        members_(
+            static_cast<Eigen::Index>(std::max<std::size_t>(kPairsInPart / kSlower / experiment.data.x.size(), 1))),
+        network_(problem(experiment), parameters(start), members_),
+        knowsLoss_(members_ >= network_.parameters().b.size()) {}
 
   [[nodiscard]] std::string_view name() const override { return "dense"; }
 
   std::int64_t advance(std::int64_t steps) override {
+    if (!knowsLoss_) {
+      knowsLoss_ = network_.evaluate(members_);
+      return 0;
+    }
     for (std::int64_t taken = 0; taken < steps; ++taken) {
-      if (!std::isfinite(network_.loss())) {
+      if (!std::isfinite(network_.loss()) || !network_.step(learningRate_, members_)) {
         return taken;
       }
-      network_.step(learningRate_);
     }
     return steps;
   }
 
+  [[nodiscard]] bool knowsLoss() const override { return knowsLoss_; }
   [[nodiscard]] double loss() const override { return static_cast<double>(network_.loss()); }
 
   [[nodiscard]] Weights weights(std::int64_t neurons) const override {
@@ -60,8 +67,12 @@ class DenseSmooth final : public Engine {
     return {vector(start.w), vector(start.b), vector(start.a).transpose(), vector({start.c})};
   }
 
+  static constexpr std::size_t kSlower = 16;  // A pair than in `DenseLine`.
+
   Real learningRate_;
+  Eigen::Index members_;  // In a part of a step.
   Dense network_;
+  bool knowsLoss_;
 };
 
 bool hasKink(Activation activation) { return activation == Activation::relu || activation == Activation::leakyRelu; }
@@ -85,16 +96,6 @@ bool useCells(const Experiment& experiment) {
 }
 
 }  // namespace
-
-double matrixBytes(const Experiment& experiment) {
-  if (hasKink(experiment.network.activation)) {
-    return 0;
-  }
-  constexpr std::size_t matrices = 5;  // Z, φ(Z), φ'(Z) and two products on the way to the gradient.
-  const std::size_t number = experiment.training.precision == Precision::float32 ? sizeof(float) : sizeof(double);
-  return static_cast<double>(matrices * number) * static_cast<double>(experiment.network.width) *
-         static_cast<double>(experiment.data.x.size());
-}
 
 std::unique_ptr<Engine> makeEngine(const Experiment& experiment) {
   if (useCells(experiment)) {

@@ -19,8 +19,12 @@ class Engine {
   /// `dense` or `cells`.
   [[nodiscard]] virtual std::string_view name() const = 0;
 
-  /// Takes `steps` steps, but none from parameters whose loss is not finite; returns how many it took.
+  /// Takes at most `steps` steps, but none from parameters whose loss is not finite; returns how many it completed. A
+  /// step that takes long is taken in parts, one a call, until then the present parameters are those before it.
   virtual std::int64_t advance(std::int64_t steps) = 0;
+
+  /// False as long as the loss of the initial parameters takes further calls of `advance`, be it for no steps.
+  [[nodiscard]] virtual bool knowsLoss() const { return true; }
 
   /// The loss of the present parameters.
   [[nodiscard]] virtual double loss() const = 0;
@@ -29,9 +33,8 @@ class Engine {
   [[nodiscard]] virtual Weights weights(std::int64_t neurons) const = 0;
 };
 
-/// The bytes of what an experiment's engine keeps for every neuron and point together: nothing but for the activations
-/// without a kink. The rest is some hundred bytes a neuron.
-double matrixBytes(const Experiment& experiment);
+/// How much of a step, in pairs of a neuron and a point, is taken in one part: some ten milliseconds' work.
+inline constexpr std::size_t kPairsInPart = std::size_t{1} << 22;
 
 /// The engine that an experiment asks for, standing at its initial weights.
 std::unique_ptr<Engine> makeEngine(const Experiment& experiment);

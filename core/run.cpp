@@ -11,8 +11,6 @@ namespace {
 
 std::string gigabytes(double bytes) { return inWords(std::round(bytes / 1e7) / 100) + " GB"; }
 
-constexpr double kMostMatrixBytes = 1 << 29;
-
 void refuseIfTooLarge(const Experiment& experiment, std::int64_t frames, std::int64_t neurons, double taken) {
   const double bytes = recordingBytes(frames, neurons);
   if (bytes + taken > static_cast<double>(kMostRecordingBytes)) {
@@ -24,14 +22,6 @@ void refuseIfTooLarge(const Experiment& experiment, std::int64_t frames, std::in
                               gigabytes(static_cast<double>(kMostRecordingBytes)) + free +
                               " of memory that one may take: raise it (up to 10), or lower network.width or "
                               "training.iterations");
-  }
-  const double matrices = matrixBytes(experiment);
-  if (matrices > kMostMatrixBytes) {
-    throw ExperimentError("network.width",
-                          inWords(static_cast<double>(experiment.network.width)) + " neurons and " +
-                              inWords(static_cast<double>(experiment.data.x.size())) + " points take " +
-                              gigabytes(matrices) + " of memory with this network.activation, more than the " +
-                              gigabytes(kMostMatrixBytes) + R"( allowed: lower it, or take "relu" or "leaky-relu")");
   }
 }
 
@@ -46,7 +36,11 @@ Run::Run(Experiment experiment, std::int64_t neuronsKept, double taken)
   refuseIfTooLarge(experiment_, framesExpected_, neuronsKept_, taken);
   engine_ = makeEngine(experiment_);
   engineName_ = engine_->name();
-  if (!std::isfinite(loss())) {
+  refuseInfiniteLoss();
+}
+
+void Run::refuseInfiniteLoss() const {
+  if (engine_->knowsLoss() && iteration_ == 0 && !std::isfinite(loss())) {
     throw ExperimentError("network.initial", "the loss of these weights is not finite: give smaller ones");
   }
 }
@@ -71,11 +65,20 @@ void Run::advance(std::int64_t iterations) {
   if (!engine_) {
     return;
   }
+  if (!engine_->knowsLoss()) {
+    engine_->advance(0);
+    refuseInfiniteLoss();
+    return;
+  }
   const std::int64_t last = std::min(experiment_.training.iterations - iteration_, iterations) + iteration_;
   record();
   while (!finished() && iteration_ < last) {
     const std::int64_t stop = std::min({last, schedule_.next(), nextLoss()});
-    iteration_ += engine_->advance(stop - iteration_);
+    const std::int64_t taken = engine_->advance(stop - iteration_);
+    if (taken == 0) {
+      return;  // In the middle of a step.
+    }
+    iteration_ += taken;
     record();
   }
 }

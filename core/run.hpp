@@ -17,11 +17,13 @@ class Run {
  public:
   /// Records the first `neuronsKept` neurons of every frame. Throws ExperimentError, naming the size, when the run
   /// would not fit in memory, of which the recording of another one takes `taken` bytes; and when the loss is not
-  /// finite to begin with, so that there is a first frame of every run.
+  /// finite to begin with, so that there is a first frame of every run. (Where that takes long to know, `advance`
+  /// throws.)
   explicit Run(Experiment experiment, std::int64_t neuronsKept = std::numeric_limits<std::int64_t>::max(),
                double taken = 0);
 
-  /// Takes at most `iterations` further steps. After an exception (std::bad_alloc) there is nothing to do but `end`.
+  /// Takes at most `iterations` further steps; or a part of one, where it takes more than some ten milliseconds. After
+  /// an exception (std::bad_alloc) there is nothing to do but `end`.
   void advance(std::int64_t iterations);
 
   /// Frees what only training needs: there are no further steps, and the present parameters are those of the last
@@ -58,6 +60,7 @@ class Run {
 
  private:
   void record();
+  void refuseInfiniteLoss() const;
   [[nodiscard]] std::int64_t nextLoss() const {
     return static_cast<std::int64_t>(recording_.loss().size()) * recording_.lossEvery();
   }

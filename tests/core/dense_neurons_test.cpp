@@ -55,6 +55,52 @@ TEST(DenseNeurons, doNotRememberWhoWasThere) {
   }
 }
 
+TEST(DenseNeurons, stepInPartsToTheSameBits) {
+  Chance chance(5);
+  for (const std::size_t points : {2, 7}) {
+    std::vector<double> x(points);
+    std::vector<double> slopes(points);
+    Weights weights;
+    for (int j = 0; j < 101; ++j) {
+      weights.w.push_back(chance.between(-1, 1));
+      weights.b.push_back(chance.between(-1, 1));
+      weights.a.push_back(chance.between(-1, 1));
+    }
+    for (double& each : x) {
+      each = chance.between(-1, 1);
+    }
+    for (const bool hiddenBias : {true, false}) {
+      for (const Activation activation : {Activation::relu, Activation::leakyRelu}) {
+        DenseNeurons<double> added(x, activation, hiddenBias, kLearningRate);
+        DenseNeurons<double> assigned(x, activation, hiddenBias, kLearningRate);
+        for (std::size_t j = 0; j < weights.w.size(); ++j) {
+          added.add({weights.w[j], weights.b[j], weights.a[j]});
+        }
+        assigned.assign(weights);
+        while (!assigned.sum(9)) {
+        }
+        for (int step = 0; step < 3; ++step) {
+          for (std::size_t i = 0; i < points; ++i) {
+            EXPECT_EQ(added.output(i), assigned.output(i));
+            slopes[i] = chance.between(-1, 1);
+          }
+          const Neuron before = assigned.at(0);
+          EXPECT_FALSE(assigned.step(slopes, 9));
+          EXPECT_EQ(assigned.at(0).w, before.w);
+          while (!assigned.step(slopes, 9)) {
+          }
+          added.step(slopes);
+          for (std::size_t j = 0; j < weights.w.size(); ++j) {
+            EXPECT_EQ(added.at(j).w, assigned.at(j).w);
+            EXPECT_EQ(added.at(j).b, assigned.at(j).b);
+            EXPECT_EQ(added.at(j).a, assigned.at(j).a);
+          }
+        }
+      }
+    }
+  }
+}
+
 TEST(DenseNeurons, addCountsAtOnceAlsoAfterTheLastOneHasGone) {
   const std::vector<double> x{-1, 2};
   DenseNeurons<double> neurons(x, Activation::relu, true, kLearningRate);

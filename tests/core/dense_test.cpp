@@ -91,6 +91,30 @@ TEST(DenseMatrix, stepsDownhill) {
   }
 }
 
+TEST(DenseMatrix, stepsInPartsToTheSameBits) {
+  for (const Activation activation : kActivations) {
+    for (const bool biases : {false, true}) {
+      const Shape shape{3, 7, 2, 5};
+      Dense whole = someNetwork(shape, activation, biases);
+      Dense parts(someProblem(shape, activation, biases), whole.parameters(), 3);
+      EXPECT_FALSE(parts.evaluate(3));
+      EXPECT_TRUE(parts.evaluate(3));
+      for (int step = 0; step < 3; ++step) {
+        EXPECT_EQ(parts.loss(), whole.loss());
+        const Dense::Parameters before = parts.parameters();
+        EXPECT_FALSE(parts.step(1e-2, 4));
+        EXPECT_EQ(parts.parameters().W, before.W);
+        EXPECT_TRUE(parts.step(1e-2, 4));
+        EXPECT_TRUE(whole.step(1e-2));
+        EXPECT_EQ(parts.parameters().W, whole.parameters().W);
+        EXPECT_EQ(parts.parameters().b, whole.parameters().b);
+        EXPECT_EQ(parts.parameters().A, whole.parameters().A);
+        EXPECT_EQ(parts.parameters().c, whole.parameters().c);
+      }
+    }
+  }
+}
+
 /// The 1-D loop against the general form, which shares nothing with it but the formulas.
 TEST(DenseLine, agreesWithTheGeneralForm) {
   for (const char* activation : {"relu", "leaky-relu"}) {

@@ -144,16 +144,43 @@ TEST(Run, refusesFramesWithoutEnd) {
             "accepted");
 }
 
-TEST(Run, refusesWhatAnEngineCannotHold) {
-  const std::string wide = R"({"network":{"width":1000000,"activation":"tanh"},"training":{"iterations":1},"data":)";
-  std::string points = "0";
-  for (int i = 1; i < 20; ++i) {
-    points += "," + std::to_string(i);
+/// 64 points, and so many neurons that a step is taken in parts.
+Experiment largeExperiment(const std::string& activation, const std::string& precision) {
+  std::string x = "0";
+  std::string y = "0.5";
+  for (int i = 1; i < 64; ++i) {
+    x += "," + std::to_string(i) + "e-2";
+    y += "," + std::to_string(i % 7);
   }
-  EXPECT_EQ(refusalOf(wide + R"({"x":[)" + points + R"(],"y":[)" + points + "]}}"),
-            "network.width: 1,000,000 neurons and 20 points take 0.8 GB of memory with this network.activation, more "
-            "than the 0.54 GB allowed: lower it, or take \"relu\" or \"leaky-relu\"");
-  EXPECT_EQ(refusalOf(wide + R"({"x":[1,2],"y":[1,2]}})"), "accepted");
+  return parseExperiment(R"({"data":{"x":[)" + x + R"(],"y":[)" + y + R"(]},"network":{"width":100001,"activation":")" +
+                         activation + R"(","initScale":0.1,"outputBias":true},"training":{"engine":"dense",)" +
+                         R"("iterations":3,"precision":")" + precision + "\"}}");
+}
+
+TEST(Run, takesALongStepInPartsAndIsWholeAtAnyTime) {
+  for (const char* activation : {"relu", "leaky-relu", "tanh"}) {
+    for (const char* precision : {"float32", "float64"}) {
+      const Experiment experiment = largeExperiment(activation, precision);
+      reluscope::Run run(experiment);
+      int calls = 0;
+      Frame before{.iteration = -1, .loss = 0, .weights = {}};
+      for (; !run.finished(); ++calls) {
+        const std::int64_t iteration = run.iteration();
+        run.advance(1'000'000);
+        ASSERT_LE(run.iteration() - iteration, 1) << "a step a call at most";
+        if (run.recording().frames() > 0 && run.iteration() == iteration && iteration == before.iteration) {
+          EXPECT_EQ(run.present().weights, before.weights);
+          EXPECT_EQ(run.loss(), before.loss);
+        }
+        if (run.recording().frames() > 0) {
+          before = run.present();
+        }
+      }
+      EXPECT_GT(calls, 4);
+      EXPECT_EQ(run.recording().frames(), 3U);
+      EXPECT_LT(run.loss(), run.recording().frameLoss(0));
+    }
+  }
 }
 
 TEST(Run, refusesWeightsWhoseLossIsNotFinite) {
