@@ -16,6 +16,7 @@ EMSCRIPTEN_BINDINGS(reluscope) {
       .constructor(&makeRun, emscripten::allow_raw_pointers())
       .constructor(&makeRunBeside, emscripten::allow_raw_pointers())
       .function("advance", &RunHandle::advance)
+      .function("end", &RunHandle::end)
       .function("progress", &RunHandle::progress)
       .function("engine", &RunHandle::engine)
       .function("plot", &RunHandle::plot)

@@ -249,11 +249,15 @@ void RunHandle::advance(double iterations) {
     try {
       run_->advance(static_cast<std::int64_t>(iterations));
     } catch (const std::bad_alloc&) {
-      run_->end();
-      reserve_.reset();
+      end();
       throw;
     }
   });
+}
+
+void RunHandle::end() {
+  run_->end();
+  reserve_.reset();
 }
 
 val RunHandle::progress() const {

@@ -50,6 +50,7 @@ class RunHandle {
         reserve_(new std::byte[kReservePerNeuron * static_cast<std::size_t>(experiment.network.width)]) {}
 
   void advance(double iterations);
+  void end();
   [[nodiscard]] emscripten::val progress() const;
   [[nodiscard]] emscripten::val engine() const;
   [[nodiscard]] emscripten::val plot() const;

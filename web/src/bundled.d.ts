@@ -55,3 +55,8 @@ declare module "*.css" {
   const text: string;
   export default text;
 }
+
+/** What TypeScript's own declarations lack. */
+declare namespace WebAssembly {
+  class Exception {}
+}

@@ -116,6 +116,9 @@ export class Instrument {
       pictured: (frame, picture) => {
         this.player.pictured(frame, picture);
       },
+      notPictured: (message) => {
+        this.complain("", message, "experiment");
+      },
       failed: (message) => {
         this.#failed(message);
       },

@@ -108,5 +108,6 @@ export type FromWorker =
   /** A run could not go on to its end; what it has recorded stays. */
   | { kind: "ended"; run: number; message: string }
   | { kind: "picture"; run: number; frame: number; picture: Picture }
+  | { kind: "no-picture"; run: number; frame: number; message: string }
   | { kind: "answer"; request: number; answer: Answer<RequestKind> }
   | { kind: "no-answer"; request: number; message: string };

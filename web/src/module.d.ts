@@ -193,6 +193,8 @@ export interface Mending {
 export interface Run {
   /** Takes at most so many further steps; the result does not depend on how a run is sliced. */
   advance(iterations: number): void;
+  /** Frees what only training needs: there are no further steps, and what is recorded stays. So does lack of memory. */
+  end(): void;
   progress(): Progress;
   /** The engine that trains: `dense` or `cells`. */
   engine(): string;

@@ -36,6 +36,7 @@ export const trainer = {
   isBlocked: "the page does not allow workers from a blob: address.",
   doesNotArrive: "a message of the trainer’s got lost on its way.",
   brokeDown: (reason: string): string => `The trainer broke down: ${reason}`,
+  isNotDrawn: (frame: number, reason: string): string => `Frame ${frame} cannot be drawn: ${reason}`,
 };
 
 /** Addresses and links. */

@@ -27,6 +27,8 @@ export interface TrainingListener {
   notPinned(refusal: Refusal): void;
   /** The picture that was asked for last has come. */
   pictured(frame: number, picture: Picture): void;
+  /** A picture cannot be had. */
+  notPictured(message: string): void;
   /** The trainer does not work; `start` tries anew. */
   failed(message: string): void;
 }
@@ -379,6 +381,9 @@ export class Training {
       case "picture":
         if (message.run === this.#recording?.number) this.#receivePicture(message.frame, message.picture);
         break;
+      case "no-picture":
+        if (message.run === this.#recording?.number) this.#missPicture(message.frame, message.message);
+        break;
       case "answer":
         this.#waiting.get(message.request)?.resolve(message.answer);
         this.#waiting.delete(message.request);
@@ -410,6 +415,14 @@ export class Training {
 
   #serves(picture: Picture): boolean {
     return picture.directions !== undefined || !this.#needsDirections;
+  }
+
+  /** What is on screen stays there. */
+  #missPicture(frame: number, reason: string): void {
+    this.#asked = undefined;
+    if (this.#wanted === frame) this.#wanted = undefined;
+    this.#listener.notPictured(words.isNotDrawn(frame, reason));
+    this.#ask();
   }
 
   #receivePicture(frame: number, picture: Picture): void {

@@ -58,13 +58,17 @@ function post(message: FromWorker, transfer: Transferable[] = []): void {
   page.postMessage(message, transfer);
 }
 
-function isExperimentError(error: unknown): error is ExperimentError {
-  return error instanceof Error && error.name === "ExperimentError";
+/** What the trainer says when it refuses. Anything else that it throws is thrown on: it cannot be relied on any more. */
+function refusalOf(error: unknown): Pick<ExperimentError, "key" | "message"> {
+  if (error instanceof Error && error.name === "ExperimentError") return error as ExperimentError;
+  // The trainer's own exception, for which it had no memory left to make more of it.
+  if (error instanceof WebAssembly.Exception) return { key: "", message: "there is no memory left for it" };
+  throw error;
 }
 
 function refuse(run: number, error: unknown): void {
-  if (!isExperimentError(error)) throw error;
-  post({ kind: "refused", run, key: error.key, message: error.message });
+  const { key, message } = refusalOf(error);
+  post({ kind: "refused", run, key, message });
 }
 
 function take(trainer: Trainer, order: Order): void {
@@ -150,12 +154,7 @@ function isNearlyThere({ place, began, pace, stopped, isPlaced }: Job, progress:
 /** Trains for one slice, reports when it is time, and asks for the next turn. */
 function takeTurn(trainer: Trainer, current: Job): void {
   const began = performance.now();
-  try {
-    current.run.advance(current.stride);
-  } catch (error) {
-    giveUp(trainer, current, error);
-    return;
-  }
+  current.run.advance(current.stride);
   const ended = performance.now();
   const took = ended - began;
   current.milliseconds += took;
@@ -190,10 +189,12 @@ function carryOn(current: Job | undefined): void {
 
 /** A run has come to the end of the memory: what is on the page stays, with what it has recorded; any other is let go. */
 function giveUp(trainer: Trainer, current: Job, error: unknown): void {
-  if (!isExperimentError(error)) throw error;
+  const { message } = refusalOf(error);
   if (current === shown) {
+    // Before anything else is asked of it, which takes memory too.
+    current.run.end();
     stop(trainer, current);
-    post({ kind: "ended", run: current.number, message: error.message });
+    post({ kind: "ended", run: current.number, message });
     return;
   }
   refuse(current.number, error);
@@ -224,11 +225,11 @@ function begun({ number, experiment, place, run }: Job, first: Advance): Begun {
 
 function advance(job: Job, progress: Progress): Advance {
   const news = newsOf(job.run, job.frames, job.losses);
+  const done = progress.finished || job.stopped;
+  const nearest = nearestPicture(job, done);
   job.frames += news.frameIterations.length;
   job.losses += news.losses.length;
   job.reportedAt = performance.now();
-  const done = progress.finished || job.stopped;
-  const nearest = nearestPicture(job, done);
   return {
     run: job.number,
     progress,
@@ -246,8 +247,9 @@ function nearestPicture(job: Job, done: boolean): Advance["nearest"] {
   const iterations = run.frameIterations(0);
   const frame = frameAt(place, iterations);
   const isRecorded = "frame" in place ? frame === place.frame : (iterations.at(-1) ?? 0) >= place.iteration;
+  const picture = run.picture(frame, needsDirections);
   job.isPlaced = done || isRecorded;
-  return { frame, picture: run.picture(frame, needsDirections) };
+  return { frame, picture };
 }
 
 /** Ends a run early; what has been waiting for it to finish need not wait any more. */
@@ -255,14 +257,31 @@ function stop(trainer: Trainer, ended: Job): void {
   const progress = ended.run.progress();
   if (progress.finished || ended.stopped) return;
   ended.stopped = true;
-  report(ended, progress);
+  try {
+    report(ended, progress);
+  } catch (error) {
+    refusalOf(error);
+    ended.run.end();
+    report(ended, progress);
+  }
   if (ended === job) begin(trainer);
 }
 
-function sendPicture(job: Job, frame: number, needsDirections: boolean): void {
+/** Sends a picture of the run on the page. One that is trained, and leaves no room for its own pictures, is given up. */
+function sendPicture(trainer: Trainer, job: Job, frame: number, needsDirections: boolean): void {
   job.isPlaced = true;
-  const picture = job.run.picture(frame, needsDirections);
-  post({ kind: "picture", run: job.number, frame, picture }, buffersOf(picture));
+  try {
+    let picture;
+    try {
+      picture = job.run.picture(frame, needsDirections);
+    } catch (error) {
+      giveUp(trainer, job, error);
+      picture = job.run.picture(frame, needsDirections);
+    }
+    post({ kind: "picture", run: job.number, frame, picture }, buffersOf(picture));
+  } catch (error) {
+    post({ kind: "no-picture", run: job.number, frame, message: refusalOf(error).message });
+  }
 }
 
 async function respond<Kind extends RequestKind>(
@@ -328,7 +347,9 @@ page.onmessage = ({ data }: MessageEvent<ToWorker>) => {
     if (data.kind === "rest") rest(data.isResting);
     if (data.kind === "request") void respond(data.run, data.request, data.about, data.question);
     if (data.kind === "stop" && trainer && shown?.number === data.run) stop(trainer, shown);
-    if (data.kind === "picture" && shown?.number === data.run) sendPicture(shown, data.frame, data.needsDirections);
+    if (data.kind === "picture" && trainer && shown?.number === data.run) {
+      sendPicture(trainer, shown, data.frame, data.needsDirections);
+    }
   });
 };
 
@@ -339,6 +360,10 @@ turns.port1.onmessage = ({ data }: MessageEvent<number>) => {
   if (!trainer || !current || current.stopped) return;
   const trains = trainer;
   guard(() => {
-    takeTurn(trains, current);
+    try {
+      takeTurn(trains, current);
+    } catch (error) {
+      giveUp(trains, current, error);
+    }
   });
 };
