@@ -120,7 +120,7 @@ function pin(trainer: Trainer, number: number, experiment: string): void {
     const order = { number, experiment: trainer.resolve(experiment), place: { frame: 0 }, needsDirections: false };
     const made = { ...jobOf(trainer, order, job), isPlaced: true };
     ({ run } = made);
-    run.advance(1);
+    while (run.frameIterations(0).length === 0) run.advance(1);
     keep(made);
     post({ kind: "pinned", ...begun(made, advance(made, run.progress())) });
     askForTurn(number);
@@ -136,7 +136,6 @@ function keep(kept: Job | undefined): void {
   pinned = kept;
   letGo(before);
 }
-
 
 /** Whether it is better to wait for a run than to show it as it is, or to give it up for a newer one. */
 function isNearlyThere({ place, began, pace, stopped, isPlaced }: Job, progress: Progress): boolean {
@@ -162,7 +161,9 @@ function takeTurn(trainer: Trainer, current: Job): void {
   current.stride = Math.max(1, Math.round(current.stride * Math.min(8, Math.max(1 / 8, slice / Math.max(took, 0.1)))));
   const progress = current.run.progress();
   const waits = current === job && isNearlyThere(current, progress);
-  if (progress.finished || (!waits && ended - current.reportedAt >= reportInterval)) report(current, progress);
+  const isDue = progress.finished || (!waits && ended - current.reportedAt >= reportInterval);
+  // The first frame of many neurons and points takes some turns.
+  if (isDue && (current.frames > 0 || current.run.frameIterations(0).length > 0)) report(current, progress);
   if (current === job && !waits) begin(trainer);
   if ([job, pinned].includes(current) && !progress.finished) askForTurn(current.number);
 }
@@ -213,10 +214,11 @@ function report(job: Job, progress: Progress): void {
     post({ kind: "advanced", ...news }, buffers);
     return;
   }
+  const message = begun(job, news);
   const before = shown;
   shown = job;
   letGo(before);
-  post({ kind: "begun", ...begun(job, news) }, buffers);
+  post({ kind: "begun", ...message }, buffers);
 }
 
 function begun({ number, experiment, place, run }: Job, first: Advance): Begun {
