@@ -24,8 +24,8 @@ class Recording {
   /// `lossEvery` is the number of iterations between two recorded losses.
   explicit Recording(std::int64_t lossEvery) : lossEvery_(lossEvery) {}
 
-  /// Takes a frame in, or leaves the recording as it was when there is no memory for it (std::bad_alloc); all frames of a
-  /// recording have equally many neurons.
+  /// Takes a frame in, or leaves the recording as it was when there is no memory for it (std::bad_alloc); all frames of
+  /// a recording have equally many neurons.
   void addFrame(Frame frame);
   void addLoss(double loss) { loss_.push_back(loss); }
 

@@ -351,6 +351,7 @@ function spareMemory() {
 for (const [what, network] of [
   ["at once", { width: 60000 }],
   ["on the way", { width: 6000, activation: "tanh" }],
+  ["on the way, by the dense engine", { width: 20000, activation: "leaky-relu" }],
 ]) {
   test(`where memory runs out in the middle it is said, and the page goes on: ${what}`, async () => {
     await visit(
