@@ -39,7 +39,7 @@ Weights drawNormal(const Network& network) {
 }
 
 /// The companion paper's network: both Linears made first, then w, the signs and b, all of one magnitude's order, so
-/// that |a_j| ≥ ‖(w_j, b_j)‖ for every neuron.
+/// that |a_j| ≥ ‖(w_j, b_j)‖ for every neuron. The signs are multiplied by λ/√m and then by √2, each rounded to float32.
 Weights drawDominated(const Network& network) {
   TorchGenerator generator(network.seed);
   const auto width = static_cast<std::size_t>(network.width);
@@ -53,7 +53,7 @@ Weights drawDominated(const Network& network) {
   generator.skip(network.outputBias ? network.width + 1 : network.width);
   generator.fillUniform(w, -bound, bound);
   generator.fillSigns(a);
-  const auto magnitude = static_cast<float>(network.hiddenBias ? std::numbers::sqrt2 * radius : radius);
+  const float magnitude = network.hiddenBias ? bound * std::numbers::sqrt2_v<float> : bound;
   for (float& weight : a) {
     weight *= magnitude;
   }

@@ -28,6 +28,7 @@ Experiment experimentOf(const Json& recorded) {
                     {"initialisation", initialisation},
                     {"hiddenBias", recorded.value("bias_hidden", true)},
                     {"outputBias", recorded.value("bias_output", false)},
+                    {"activation", recorded.value("activation", "relu")},
                     {"seed", recorded.at("seed")}}}};
   if (trained) {
     experiment["data"] = {{"x", recorded.at("x")}, {"y", recorded.at("y")}};

@@ -1,0 +1,122 @@
+"""Trains experiments in PyTorch with the notebook's loop: reads one experiment in JSON a line, with every key given its
+value, and answers each with one line of JSON: the initial weights, the loss before every step and the final weights,
+and `spread`, by how much the run differs from itself when data and neurons stand in reverse order."""
+
+import json
+import math
+import sys
+
+import torch
+
+ACTIVATIONS = {
+    "relu": torch.nn.ReLU,
+    "leaky-relu": torch.nn.LeakyReLU,
+    "gelu": torch.nn.GELU,
+    "softplus": torch.nn.Softplus,
+    "tanh": torch.nn.Tanh,
+}
+
+
+def draw(network):
+    """The two layers as the notebook draws them, and for "dominated" its companion."""
+    width, scale, hidden_bias = network["width"], network["initScale"], network["hiddenBias"]
+    std = scale / math.sqrt(width)
+    torch.manual_seed(network["seed"])
+    hidden = torch.nn.Linear(1, width, bias=hidden_bias)
+    with torch.no_grad():
+        if network["initialisation"] == "dominated":
+            predict = torch.nn.Linear(width, 1, bias=network["outputBias"])
+            hidden.weight.uniform_(-std, std)
+            predict.weight.copy_(2 * torch.bernoulli(0.5 * torch.ones_like(predict.weight)) - 1)
+            predict.weight.mul_(std)
+            if hidden_bias:
+                predict.weight.mul_(math.sqrt(2))
+                hidden.bias.uniform_(-std, std)
+        else:
+            hidden.weight.normal_(0, std)
+            if hidden_bias:
+                hidden.bias.normal_(0, std)
+            predict = torch.nn.Linear(width, 1, bias=network["outputBias"])
+            if network["initialisation"] == "balanced":
+                squares = hidden.weight.norm(dim=1).square()
+                norms = (squares + hidden.bias.square() if hidden_bias else squares).sqrt()
+                predict.weight.copy_(2 * torch.bernoulli(0.5 * torch.ones_like(predict.weight)) - 1)
+                predict.weight.mul_(norms)
+            else:
+                predict.weight.normal_(0, std)
+        if network["outputBias"]:
+            predict.bias.normal_(0, std)
+    return hidden, predict
+
+
+def values(parameter):
+    return parameter.detach().double().reshape(-1).tolist()
+
+
+def weights_of(network):
+    hidden, _, predict = network
+    return {
+        "w": values(hidden.weight),
+        "b": [0.0] * len(hidden.weight) if hidden.bias is None else values(hidden.bias),
+        "a": values(predict.weight),
+        "c": 0.0 if predict.bias is None else predict.bias.item(),
+    }
+
+
+def train(network, x, y, training):
+    """Takes the steps; returns the loss before each."""
+    optimizer = torch.optim.SGD(network.parameters(), lr=training["learningRate"])
+    loss_function = torch.nn.MSELoss(reduction="mean")
+    losses = []
+    for _ in range(training["iterations"]):
+        loss = loss_function(network(x), y)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return losses
+
+
+def reverse(network):
+    """Puts the neurons in reverse order."""
+    hidden, _, predict = network
+    with torch.no_grad():
+        hidden.weight.copy_(hidden.weight.flip(0))
+        if hidden.bias is not None:
+            hidden.bias.copy_(hidden.bias.flip(0))
+        predict.weight.copy_(predict.weight.flip(1))
+
+
+def farthest(left, right):
+    return max(abs(a - b) for a, b in zip(left, right))
+
+
+def run(experiment):
+    settings, training = experiment["network"], experiment["training"]
+    dtype = getattr(torch, training["precision"])
+    x, y = (torch.tensor(experiment["data"][axis]).reshape(-1, 1).to(dtype) for axis in "xy")
+
+    def start():
+        hidden, predict = draw(settings)
+        return torch.nn.Sequential(hidden, ACTIVATIONS[settings["activation"]](), predict).to(dtype)
+
+    network = start()
+    initial = weights_of(network)
+    loss = train(network, x, y, training)
+    final = weights_of(network)
+
+    other = start()
+    reverse(other)
+    other_loss = train(other, x.flip(0), y.flip(0), training)
+    reverse(other)
+    other_final = weights_of(other)
+    spread = {
+        "loss": farthest(loss, other_loss),
+        "weights": max(farthest(final[name], other_final[name]) for name in "wba"),
+    }
+    return {"initial": initial, "loss": loss, "final": final, "spread": spread}
+
+
+torch.set_num_threads(1)
+for line in sys.stdin:
+    print(json.dumps(run(json.loads(line))), flush=True)

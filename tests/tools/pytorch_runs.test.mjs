@@ -1,0 +1,119 @@
+// Random experiments of every combination of initialisation, biases, activation, precision and width, made here and in
+// PyTorch: the same initial weights in every bit, and the same runs. Part of them unless RELUSCOPE_FULL=1. Each time
+// others are drawn; RELUSCOPE_SEED=… repeats those of a failure. Skipped where Debian's python3-torch is not installed.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { randomInt } from "node:crypto";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const root = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const python = process.env.PYTHON ?? "/usr/bin/python3";
+const skip = spawnSync(python, ["-c", "import torch"]).status === 0 ? false : "python3-torch is not installed";
+const seed = Number(process.env.RELUSCOPE_SEED ?? randomInt(2 ** 32));
+const one = process.env.RELUSCOPE_FULL === "1" ? 1 : 12;
+
+/** Random numbers in [0, 1) from a seed (splitmix32). */
+function chanceFrom(state) {
+  return () => {
+    state = (state + 0x9e3779b9) | 0;
+    let bits = Math.imul(state ^ (state >>> 16), 0x21f0aaad);
+    bits = Math.imul(bits ^ (bits >>> 15), 0x735a2d97);
+    return ((bits ^ (bits >>> 15)) >>> 0) / 2 ** 32;
+  };
+}
+
+const chance = chanceFrom(seed);
+const below = (count) => Math.floor(chance() * count);
+const between = (low, high) => low + (high - low) * chance();
+const decades = (low, high) => 10 ** between(Math.log10(low), Math.log10(high));
+
+function someExperiment(network, precision) {
+  const x = Array.from({ length: 1 + below(8) }, () => Number(between(-2, 2).toFixed(3)));
+  const y = x.map(() => Number(between(-1.5, 1.5).toFixed(3)));
+  const initScale = chance() < 0.3 ? decades(1e-30, 1e3) : decades(1e-3, 3);
+  // Descent turns unstable at about 1 / (curvature), which grows with the weights and the points.
+  const steepest = (1 + Math.max(...x.map((value) => value * value))) * Math.max(1, 4 * initScale * initScale);
+  return {
+    data: { x, y },
+    network: { ...network, initScale, seed: below(2 ** 32) },
+    training: { learningRate: decades(1e-3, 0.3) / steepest, iterations: 50 + below(100), precision },
+  };
+}
+
+const widths = [() => 1, () => 2 + below(13), () => 15, () => 16, () => 17, () => 18 + below(300)];
+const experiments = [];
+for (const precision of ["float64", "float32"]) {
+  for (const activation of ["relu", "leaky-relu", "gelu", "softplus", "tanh"]) {
+    for (const initialisation of ["balanced", "unbalanced", "dominated"]) {
+      for (const [hiddenBias, outputBias] of [[true, false], [true, true], [false, false], [false, true]]) {
+        for (const width of widths) {
+          const network = { width: width(), initialisation, hiddenBias, outputBias, activation };
+          experiments.push(someExperiment(network, precision));
+        }
+      }
+    }
+  }
+}
+const drawn = one === 1 ? experiments : experiments.filter(() => below(one) === 0);
+
+/** The run of an experiment by the command line. */
+function ours(experiment) {
+  const settings = Object.entries(experiment).flatMap(([section, values]) =>
+    Object.entries(values).flatMap(([name, value]) => ["--set", `${section}.${name}=${JSON.stringify(value)}`]),
+  );
+  const { stdout, stderr, status } = spawnSync(root("build/native/reluscope"), ["run", ...settings], {
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+  assert.equal(status, 0, stderr);
+  return JSON.parse(stdout);
+}
+
+const largest = (values) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+const farthest = (left, right) => largest(left.map((value, index) => value - right[index]));
+const all = ({ w, b, a, c = 0 }) => [...w, ...b, ...a, c];
+
+test(`${drawn.length} random experiments are PyTorch's (RELUSCOPE_SEED=${seed})`, { skip }, () => {
+  const input = drawn.map((experiment) => `${JSON.stringify(experiment)}\n`).join("");
+  const { stdout, stderr, status } = spawnSync(python, [root("tests/tools/notebook.py")], {
+    input,
+    encoding: "utf8",
+    maxBuffer: 1 << 30,
+  });
+  assert.equal(status, 0, stderr);
+  const theirs = stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+  assert.equal(theirs.length, drawn.length);
+
+  let amplified = 0;
+  const check = (experiment, expected, engine, closeness) => {
+    const run = ours({ ...experiment, training: { ...experiment.training, engine } });
+    const told = `\nRELUSCOPE_SEED=${seed}, ${engine}: ${JSON.stringify(experiment)}`;
+    const { w, b, a, c = 0 } = run.frames[0];
+    assert.deepEqual({ w, b, a, c }, expected.initial, `initial weights${told}`);
+    for (const [what, apart, scale, spread] of [
+      ["loss", farthest(run.loss, expected.loss), largest(expected.loss), expected.spread.loss],
+      [
+        "weights",
+        farthest(all(run.final), all(expected.final)),
+        Math.max(largest(all(expected.final)), largest(all(expected.initial))),
+        expected.spread.weights,
+      ],
+    ]) {
+      if (!(apart <= closeness * scale)) {
+        // Where rounding decides, PyTorch itself comes elsewhere when it sums in another order.
+        assert.ok(apart <= 100 * spread, `${what} ${apart / scale} apart, PyTorch itself ${spread / scale}${told}`);
+        amplified += 1;
+      }
+    }
+  };
+  drawn.forEach((experiment, index) => {
+    const float64 = experiment.training.precision === "float64";
+    check(experiment, theirs[index], "dense", float64 ? 1e-11 : 5e-6);
+    if (float64 && experiment.network.activation === "relu") {
+      check(experiment, theirs[index], "cells", 1e-9);
+    }
+  });
+  assert.ok(amplified <= drawn.length / 50, `${amplified} of ${drawn.length} runs amplify rounding`);
+});
