@@ -5,10 +5,12 @@
 namespace reluscope {
 namespace {
 
-/// Below this a neuron's parameters are nothing to h, and their squares would be subnormal numbers, which are slow.
-constexpr double kNothing = 1e-140;
-
-double orNothing(double value) { return std::abs(value) < kNothing ? 0.0 : value; }
+/// A product of two parameters, but nothing where it is nothing to h and would make subnormal numbers, which are slow.
+double product(double left, double right) {
+  constexpr double nothing = 1e-280;
+  const double value = left * right;
+  return std::abs(value) < nothing ? 0.0 : value;
+}
 
 }  // namespace
 
@@ -38,13 +40,13 @@ Neuron Cell::pulledBack(const Neuron& u) const {
   return {column(0), column(1), column(2)};
 }
 
-void Cell::addMoment(const Neuron& u, double sign) {
-  moment_[kWW] += sign * (u.w * u.w);
-  moment_[kWB] += sign * (u.w * u.b);
-  moment_[kBB] += sign * (u.b * u.b);
-  moment_[kWA] += sign * (u.w * u.a);
-  moment_[kBA] += sign * (u.b * u.a);
-  moment_[kAA] += sign * (u.a * u.a);
+void Cell::add(Moments& moments, const Neuron& u, double sign) {
+  moments[kWW] += sign * product(u.w, u.w);
+  moments[kWB] += sign * product(u.w, u.b);
+  moments[kBB] += sign * product(u.b, u.b);
+  moments[kWA] += sign * product(u.w, u.a);
+  moments[kBA] += sign * product(u.b, u.a);
+  moments[kAA] += sign * product(u.a, u.a);
 }
 
 void Cell::add(std::uint32_t id, const Neuron& u) {
@@ -53,10 +55,13 @@ void Cell::add(std::uint32_t id, const Neuron& u) {
   }
   ids_.push_back(id);
   fixed_.push_back(pulledBack(u));
-  addMoment(u, 1);
+  add(fixedMoments_, fixed_.back(), 1);
+  add(moments_, u, 1);
 }
 
 void Cell::remove(std::size_t slot, const Neuron& u) {
+  add(fixedMoments_, fixed_[slot], -1);
+  add(moments_, u, -1);
   ids_[slot] = ids_.back();
   fixed_[slot] = fixed_.back();
   ids_.pop_back();
@@ -64,13 +69,12 @@ void Cell::remove(std::size_t slot, const Neuron& u) {
   if (ids_.empty()) {
     map_ = kIdentity;
     moved_ = false;
-    moment_ = {};
+    fixedMoments_ = {};
+    moments_ = {};
     reach_ = 0;
     for (Frontier& frontier : frontiers) {
       frontier.clear();
     }
-  } else {
-    addMoment(u, -1);
   }
 }
 
@@ -89,7 +93,7 @@ void Cell::move(const Pull& pull) {
   reach_ += reach(pull);
 
   // L = M S, then L Mᵀ; S is symmetric, so six of its numbers are enough.
-  const auto [ww, wb, bb, wa, ba, aa] = moment_;
+  const auto [ww, wb, bb, wa, ba, aa] = moments_;
   const double leftWW = ww - wa * g;
   const double leftWB = wb - ba * g;
   const double leftWA = wa - aa * g;
@@ -99,21 +103,37 @@ void Cell::move(const Pull& pull) {
   const double leftAW = wa - (ww * g + wb * f);
   const double leftAB = ba - (wb * g + bb * f);
   const double leftAA = aa - (wa * g + ba * f);
-  moment_ = {leftWW - leftWA * g,
-             leftWB - leftWA * f,
-             leftBB - leftBA * f,
-             leftWA - (leftWW * g + leftWB * f),
-             leftBA - (leftBW * g + leftBB * f),
-             leftAA - (leftAW * g + leftAB * f)};
+  moments_ = {leftWW - leftWA * g,
+              leftWB - leftWA * f,
+              leftBB - leftBA * f,
+              leftWA - (leftWW * g + leftWB * f),
+              leftBA - (leftBW * g + leftBB * f),
+              leftAA - (leftAW * g + leftAB * f)};
+}
+
+void Cell::settle() {
+  if (!moved_) {
+    return;
+  }
+  const auto& [ww, wb, bb, wa, ba, aa] = fixedMoments_;
+  std::array<std::array<double, 3>, 3> left{};  // P Σ v vᵀ
+  for (std::size_t k = 0; k < 3; ++k) {
+    const auto& [w, b, a] = map_[k];
+    left[k] = {w * ww + b * wb + a * wa, w * wb + b * bb + a * ba, w * wa + b * ba + a * aa};
+  }
+  const auto entry = [&](std::size_t row, std::size_t column) {
+    return left[row][0] * map_[column][0] + left[row][1] * map_[column][1] + left[row][2] * map_[column][2];
+  };
+  moments_ = {entry(0, 0), entry(0, 1), entry(1, 1), entry(0, 2), entry(1, 2), entry(2, 2)};
 }
 
 void Cell::fold() {
-  moment_ = {};
+  fixedMoments_ = {};
   for (std::size_t slot = 0; slot < fixed_.size(); ++slot) {
-    const Neuron u = at(slot);
-    fixed_[slot] = {orNothing(u.w), orNothing(u.b), orNothing(u.a)};
-    addMoment(fixed_[slot], 1);
+    fixed_[slot] = at(slot);
+    add(fixedMoments_, fixed_[slot], 1);
   }
+  moments_ = fixedMoments_;
   map_ = kIdentity;
   moved_ = false;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "core/inputs.hpp"
@@ -26,10 +27,18 @@ constexpr std::size_t kMostDelicate = 16;
 /// Iterations after which a cell is re-based even if it hardly moves, so that rounding does not gather.
 constexpr std::int64_t kMostAge = 65'536;
 
+/// Iterations between two times that moments are made to agree with maps.
+constexpr std::int64_t kSettleEvery = 64;
+
 /// Entries for each member of a cell, most of them void, beyond which its queues are swept; below the few it never
 /// pays.
 constexpr std::size_t kMostEntries = 4;
 constexpr std::size_t kFewEntries = 256;
+
+/// Beyond this a neuron has outgrown its cell: a long step later its square may overflow.
+constexpr double kLargest = 1e75;
+
+bool isLarge(const Neuron& u) { return !(std::abs(u.w) + std::abs(u.b) + std::abs(u.a) <= kLargest); }
 
 void operator+=(Pull& sum, const Pull& other) {
   sum.w += other.w;
@@ -93,16 +102,33 @@ Cells::Cells(const Experiment& experiment, const Weights& start)
 }
 
 std::int64_t Cells::advance(std::int64_t steps) {
+  Debt unlimited(std::numeric_limits<std::int64_t>::max(), 0);
+  return advance(steps, unlimited);
+}
+
+std::int64_t Cells::advance(std::int64_t steps, Debt& debt) {
   for (std::int64_t taken = 0; taken < steps; ++taken) {
-    if (!std::isfinite(loss_)) {
+    if (!std::isfinite(loss_) || outgrown_ || debt.isTooHigh()) {
       return taken;
     }
+    work_ = 0;
     step();
+    debt.add(work_);
   }
   return steps;
 }
 
+bool Cells::canHold(const Weights& weights) {
+  for (std::size_t j = 0; j < weights.w.size(); ++j) {
+    if (isLarge({weights.w[j], weights.b[j], weights.a[j]})) {
+      return false;
+    }
+  }
+  return true;
+}
+
 void Cells::step() {
+  work_ += work::kStep + work::kPoint * static_cast<std::int64_t>(y_.size());
   computePulls();
   if (iteration_ % kPatience == 0) {
     dissolveSettled();
@@ -110,6 +136,7 @@ void Cells::step() {
   moveCells();
   if (!looseIds_.empty()) {
     loose_.step(slopes_);
+    work_ += work::ofDenseStep(loose(), static_cast<std::int64_t>(y_.size()));
   }
   stepLayers();  // Last, for who strays from a layer has had its step.
   crossDue();
@@ -143,6 +170,7 @@ void Cells::computePulls() {
 }
 
 void Cells::moveCells() {
+  const bool settling = iteration_ % kSettleEvery == kSettleEvery - 1;
   std::size_t kept = 0;
   for (const std::size_t pattern : occupied_) {
     Cell& cell = cells_[pattern];
@@ -152,17 +180,22 @@ void Cells::moveCells() {
     occupied_[kept++] = pattern;
     const Pull& pull = pulls_[pattern];
     cell.move(pull);
+    if (settling) {
+      cell.settle();
+    }
     for (const std::size_t side : {0U, 1U}) {
       cell.frontiers[side].move(pointAt(pattern, side) * pull.w + pull.b);
     }
   }
   occupied_.resize(kept);
+  work_ += work::kCell * static_cast<std::int64_t>(kept);
 }
 
 void Cells::stepLayers() {
   std::size_t kept = 0;
   for (const std::size_t edge : layersInUse_) {
     BoundaryLayer& layer = layers_[edge];
+    work_ += work::kLayered * static_cast<std::int64_t>(layer.size());
     const Pull& before = pulls_[edge];
     const Pull& after = pulls_[patterns_.next(edge)];
     if (patterns_.switchesOn(edge)) {
@@ -195,6 +228,7 @@ void Cells::crossDue() {
         if (place.visit != entry.visit) {
           continue;
         }
+        work_ += work::kLook;
         const Neuron u = cell.at(place.slot);
         const std::size_t now = patterns_.find(u.w, u.b);
         if (now == pattern) {
@@ -251,6 +285,7 @@ void Cells::enterCell(std::uint32_t id, const Neuron& u, std::size_t pattern) {
   }
   cell.add(id, u);
   if (pattern != 0) {
+    outgrown_ = outgrown_ || isLarge(u);
     watch(pattern, 0, id, u);
     watch(pattern, 1, id, u);
   }
@@ -354,13 +389,17 @@ double Cells::pointAt(std::size_t pattern, std::size_t side) const {
 }
 
 void Cells::watch(std::size_t pattern, std::size_t side, std::uint32_t id, const Neuron& u) {
-  cells_[pattern].frontiers[side].watch(u.w * pointAt(pattern, side) + u.b, u, id, places_[id].visit);
+  const std::size_t edge = side == 0 ? patterns_.previous(pattern) : pattern;
+  const bool active = patterns_.switchesOn(edge) == (side == 0);
+  cells_[pattern].frontiers[side].watch(active, u.w * pointAt(pattern, side) + u.b, u, id, places_[id].visit);
 }
 
 void Cells::rebase(std::size_t pattern) {
   Cell& cell = cells_[pattern];
   cell.rebase();
   cell.rebasedAt = iteration_;
+  work_ += work::kRebased * static_cast<std::int64_t>(cell.size());
+  outgrown_ = outgrown_ || !(cell.squares() <= kLargest * kLargest);
   for (const std::size_t side : {0U, 1U}) {
     cell.frontiers[side].clear();
     for (std::size_t slot = 0; slot < cell.size(); ++slot) {

@@ -8,6 +8,7 @@
 #include "core/cell.hpp"
 #include "core/dense_neurons.hpp"
 #include "core/engine.hpp"
+#include "core/work.hpp"
 
 namespace reluscope {
 
@@ -34,13 +35,24 @@ namespace reluscope {
 /// cell, or loose; every cell's invariants hold (cell.hpp); nobody is due at a frontier.
 class Cells final : public Engine {
  public:
-  /// The activation must be relu; float64 whatever the experiment's precision says.
+  /// The activation must be relu; float64 whatever the experiment's precision says. `start` should be weights that
+  /// `canHold`, for moments that overflow are not numbers.
   Cells(const Experiment& experiment, const Weights& start);
 
   [[nodiscard]] std::string_view name() const override { return "cells"; }
   std::int64_t advance(std::int64_t steps) override;
   [[nodiscard]] double loss() const override { return loss_; }
   [[nodiscard]] Weights weights(std::int64_t neurons) const override;
+
+  /// Whether the squares of these weights are far enough from overflow.
+  [[nodiscard]] static bool canHold(const Weights& weights);
+
+  /// Whether neurons have grown too large since.
+  [[nodiscard]] bool hasOutgrown() const { return outgrown_; }
+
+  /// Takes steps until they have cost too much, too: adds to the debt what each costs, and takes none while it is too
+  /// high or neurons have grown too large.
+  std::int64_t advance(std::int64_t steps, Debt& debt);
 
   /// How often a neuron has left a cell so far.
   [[nodiscard]] std::int64_t crossings() const { return crossings_; }
@@ -121,6 +133,8 @@ class Cells final : public Engine {
   double loss_ = 0;
   std::int64_t iteration_ = 0;
   std::int64_t crossings_ = 0;
+  std::int64_t work_ = 0;  // Of the present step.
+  bool outgrown_ = false;
 };
 
 }  // namespace reluscope

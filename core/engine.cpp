@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/cells.hpp"
+#include "core/alternating.hpp"
 #include "core/dense_line.hpp"
 #include "core/dense_matrix.hpp"
 #include "core/initialisation.hpp"
@@ -99,7 +99,7 @@ bool useCells(const Experiment& experiment) {
 
 std::unique_ptr<Engine> makeEngine(const Experiment& experiment) {
   if (useCells(experiment)) {
-    return std::make_unique<Cells>(experiment, initialWeights(experiment.network));
+    return std::make_unique<Alternating>(experiment, initialWeights(experiment.network));
   }
   return experiment.training.precision == Precision::float32 ? makeDense<float>(experiment)
                                                              : makeDense<double>(experiment);

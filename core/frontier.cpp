@@ -2,12 +2,12 @@
 
 namespace reluscope {
 
-void Frontier::watch(double z, const Neuron& u, std::uint32_t id, std::uint32_t visit) {
+void Frontier::watch(bool active, double z, const Neuron& u, std::uint32_t id, std::uint32_t visit) {
   Threat threat = kEither;
   if (keepsSign(u)) {
-    threat = (z > 0) == (u.a > 0) ? kRising : kFalling;
+    threat = active == (u.a > 0) ? kRising : kFalling;
   }
-  const double due = pathOf(threat) + margin(z, u);
+  const double due = pathOf(threat) + margin(active == (z > 0) ? z : 0, u);
   if (std::isfinite(due)) {  // Not so for a neuron of zeros, which never moves, and past divergence.
     queues_[threat].push({due, id, visit});
   }

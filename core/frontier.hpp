@@ -19,8 +19,9 @@ class Frontier {
   /// Goes along with one step.
   void move(double drift) { (drift > 0 ? rising_ : falling_).add(std::abs(drift)); }
 
-  /// Watches a neuron from now on, `z` being its w x + b. `visit` voids what was said of it in earlier visits.
-  void watch(double z, const Neuron& u, std::uint32_t id, std::uint32_t visit);
+  /// Watches a neuron from now on, `active` being whether its cell counts it as active on the edge's point and `z` its
+  /// w x + b; rounding may have them differ. `visit` voids what was said of it in earlier visits.
+  void watch(bool active, double z, const Neuron& u, std::uint32_t id, std::uint32_t visit);
 
   /// Takes out the next neuron that has to be looked at, if there is one.
   bool next(MarginQueue::Entry& entry) {

@@ -70,7 +70,7 @@ Weights withSpecialNeurons(Weights weights, const Network& network, const Data& 
     } else if (kind == 7) {
       weights.a[j] = 0;
     } else if (kind == 8) {
-      w *= 1e-150;  // Beneath notice, but not nothing.
+      w *= 1e-150;  // With squares beneath notice.
       b *= 1e-150;
       weights.a[j] *= 1e-150;
     }
@@ -150,7 +150,7 @@ double farthest(const Weights& actual, const Weights& expected, const std::vecto
   const double overall = *std::max_element(largest.begin(), largest.end());
   double result = std::abs(actual.c - expected.c) / std::max(1.0, std::abs(expected.c));
   for (std::size_t j = 0; j < largest.size(); ++j) {
-    if (largest[j] > 1e-130) {  // Below that the cells engine may round to zero.
+    if (largest[j] > 1e-290) {  // Below that float64 has fewer bits.
       const double difference =
           size(actual.w[j] - expected.w[j], actual.b[j] - expected.b[j], actual.a[j] - expected.a[j]) /
           std::min(overall, 10 * largest[j]);
@@ -345,7 +345,7 @@ TEST(Cells, doNotDependOnHowAdvanceIsSliced) {
   EXPECT_EQ(sliced.crossings(), whole.crossings());
 }
 
-/// Every neuron of this network falls below what the cells engine keeps, stands on a line for ever, or is dead.
+/// Every second neuron of this network is next to nothing, stands on a line for ever, or is dead.
 TEST(Cells, neuronsThatNeverMoveHideNobody) {
   Experiment experiment = chattering();
   Weights start = initialWeights(experiment.network);
@@ -374,6 +374,173 @@ TEST(Cells, stopWhereTheLossIsNotFinite) {
     EXPECT_LT(cells.advance(20'000), 20'000) << learningRate;
     EXPECT_FALSE(std::isfinite(cells.loss()));
     EXPECT_EQ(cells.advance(1), 0);
+  }
+}
+
+// -- Loss and weights ------------------------------------------------------------------------------------------------
+
+/// By how much rounding may change an output of these weights, of which each is known to a last place of its neuron.
+double roundingOfOutputs(const Data& data, const Weights& weights) {
+  double largest = 0;
+  for (std::size_t i = 0; i < data.x.size(); ++i) {
+    double sum = std::abs(weights.c) + std::abs(data.y[i]);
+    for (std::size_t j = 0; j < weights.w.size(); ++j) {
+      const double each = std::abs(weights.w[j]) + std::abs(weights.b[j]) + std::abs(weights.a[j]);
+      sum += each * (std::abs(weights.w[j] * data.x[i]) + std::abs(weights.b[j]));
+    }
+    largest = std::max(largest, sum);
+  }
+  return 4e-14 * largest;
+}
+
+/// The loss that an engine tells is that of the weights that it shows, up to their rounding or an earlier one's.
+void expectOwnLoss(const Engine& engine, const Experiment& experiment, const std::string& where, double earlier = 0) {
+  const Weights weights = engine.weights(kAll);
+  const double expected = DenseLine<double>(experiment, weights).loss();
+  const double rounding = std::max(earlier, roundingOfOutputs(rounded(experiment.data), weights));
+  ASSERT_LE(std::abs(engine.loss() - expected), rounding * (2 * std::sqrt(expected) + rounding)) << where;
+}
+
+TEST(Cells, tellTheLossOfTheirOwnWeights) {
+  for (std::uint32_t seed = 0; seed < 200; ++seed) {
+    const Experiment experiment = someExperiment(seed);
+    Cells cells(experiment, initialWeights(experiment.network));
+    for (std::int64_t frame = 1; frame < 20'000 && cells.loss() < 1e12; frame += 1 + frame / 4) {
+      expectOwnLoss(cells, experiment, "iteration " + std::to_string(frame) + " of\n" + experimentText(experiment));
+      ASSERT_FALSE(HasFailure());
+      cells.advance(1 + frame / 4);
+    }
+  }
+}
+
+/// Residuals of a last place move the weights for as long as a cell is not re-based.
+TEST(Cells, tellTheLossOfTheirOwnWeightsAfterConvergence) {
+  for (const char* text : {R"({"data":{"x":[1],"y":[1]},"network":{"initial":{"w":[0.1],"b":[0.2],"a":[0.5]}},
+            "training":{"learningRate":0.05}})",
+                           R"({"preset":"non-orthogonal-large-init","training":{"learningRate":0.05}})",
+                           R"({"training":{"learningRate":0.05}})"}) {
+    const Experiment experiment = parseExperiment(text);
+    Cells cells(experiment, initialWeights(experiment.network));
+    for (int round = 0; round < 65; ++round) {
+      cells.advance(1'000);
+      expectOwnLoss(cells, experiment, text);
+    }
+  }
+}
+
+// -- Extreme weights -------------------------------------------------------------------------------------------------
+
+/// Zeros of either sign, subnormal numbers and all sizes that cells hold.
+double someExtreme(Chance& chance) {
+  const double sign = chance.oneIn(2) ? 1 : -1;
+  switch (chance.below(8)) {
+    case 0:
+      return sign * 0.0;
+    case 1:
+      return sign * 0x1p-1074 * static_cast<double>(1 + chance.below(1'000'000));
+    case 2:
+      return sign * chance.decades(1e-307, 1e-3);
+    case 3:
+      return sign * chance.decades(1e-170, 1e-130);
+    case 4:
+      return sign * chance.decades(1e-3, chance.oneIn(4) ? 1e74 : 1e3);
+    default:
+      return sign * chance.between(0, 1);
+  }
+}
+
+Experiment someExtremeExperiment(std::uint32_t seed) {
+  Chance chance(seed);
+  Experiment experiment{.preset = "orthogonal", .data = someData(chance), .network = {}, .training = {}};
+  if (chance.oneIn(2)) {
+    experiment.data.x.front() = 0;
+  }
+  Network& network = experiment.network;
+  network.hiddenBias = !chance.oneIn(4);
+  network.width = static_cast<std::int64_t>(1 + chance.below(5));
+  Weights weights;
+  for (std::int64_t j = 0; j < network.width; ++j) {
+    weights.w.push_back(someExtreme(chance));
+    weights.b.push_back(network.hiddenBias ? someExtreme(chance) : 0.0);
+    weights.a.push_back(someExtreme(chance));
+    if (network.hiddenBias && chance.oneIn(3)) {  // On a data point, as near as float64 comes.
+      weights.b.back() = -weights.w.back() * experiment.data.x[chance.below(experiment.data.x.size())];
+    }
+  }
+  network.initial = weights;
+  experiment.training.learningRate = chance.decades(1e-6, 1e-1);
+  experiment.training.precision = Precision::float64;
+  return experiment;
+}
+
+/// Starts the dense engine at the first weights and wherever the cells engine comes to, and compares after a step.
+TEST(Cells, areExactFromExtremeWeights) {
+  std::int64_t compared = 0;
+  std::int64_t diverged = 0;
+  for (std::uint32_t seed = 0; seed < 4'000; ++seed) {
+    const Experiment experiment = someExtremeExperiment(seed);
+    const Data data = rounded(experiment.data);
+    ASSERT_TRUE(Cells::canHold(*experiment.network.initial));
+    Cells cells(experiment, *experiment.network.initial);
+    EXPECT_EQ(cells.weights(kAll), *experiment.network.initial) << experimentText(experiment);
+    const double steepness =
+        2 * experiment.training.learningRate *
+        (1 + std::abs(*std::max_element(data.x.begin(), data.x.end(),
+                                        [](double left, double right) { return std::abs(left) < std::abs(right); })));
+    double rounding = 0;
+    for (int step = 0; step < 40; ++step) {
+      const std::string where = "step " + std::to_string(step) + " of\n" + experimentText(experiment);
+      const Weights start = cells.weights(kAll);
+      rounding = std::max(rounding, roundingOfOutputs(data, start));  // What was added up is what was rounded.
+      DenseLine<double> dense(experiment, start);
+      if (!(rounding < 1e120) || !std::isfinite(dense.loss()) || cells.hasOutgrown()) {
+        ++diverged;
+        break;
+      }
+      expectOwnLoss(cells, experiment, where, rounding);
+      bool decidable = true;
+      for (std::size_t j = 0; step > 0 && j < start.w.size(); ++j) {
+        decidable = decidable && isDecidable(data, start, j);
+      }
+      cells.advance(1);
+      dense.advance(1);
+      const Weights actual = cells.weights(kAll);
+      const Weights expected = dense.weights(kAll);
+      for (std::size_t j = 0; decidable && j < start.w.size(); ++j) {
+        const double largest =
+            std::max(size(start.w[j], start.b[j], start.a[j]), size(expected.w[j], expected.b[j], expected.a[j]));
+        const double apart =
+            size(actual.w[j] - expected.w[j], actual.b[j] - expected.b[j], actual.a[j] - expected.a[j]);
+        ASSERT_LE(apart, (1e-13 + steepness * rounding) * largest + 1e-300) << "neuron " << j << ", " << where;
+        ++compared;
+      }
+      if (HasFailure()) {
+        return;
+      }
+      cells.advance(static_cast<std::int64_t>(Chance(seed + static_cast<std::uint32_t>(step)).below(30)));
+    }
+  }
+  EXPECT_GT(compared, 100'000);
+  std::cout << compared << " compared, " << diverged << " diverged\n";
+}
+
+TEST(Cells, countANeuronOnTheSideOfItsWeightsHoweverSmallTheyAre) {
+  for (const double w : {1e-3, 1e-139, 1e-141, 1e-150, 1e-300, 1e-310, 5e-324}) {
+    for (const double a : {-1.0, 1.0, 1e-150, -1e-310, 0.0, -0.0}) {
+      for (const double x : {1.0, -1.0}) {
+        Experiment experiment = parseExperiment(R"({"data":{"x":[1],"y":[1]},"training":{"learningRate":0.1}})");
+        experiment.data.x = {x};
+        const Weights start{.w = {w * x}, .b = {0}, .a = {a}};
+        Cells cells(experiment, start);
+        DenseLine<double> dense(experiment, start);
+        for (int step = 0; step < 1'000; ++step) {
+          ASSERT_NEAR(cells.loss(), dense.loss(), 1e-12) << w << ' ' << a << ", iteration " << step;
+          cells.advance(1);
+          dense.advance(1);
+        }
+        EXPECT_EQ(cells.weights(1).w[0] == w * x, dense.weights(1).w[0] == w * x);
+      }
+    }
   }
 }
 

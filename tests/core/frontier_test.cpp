@@ -24,10 +24,10 @@ using Ids = std::vector<std::uint32_t>;
 
 TEST(Frontier, looksAtThoseWhomTheDriftMayHaveBroughtAcross) {
   Frontier frontier;
-  frontier.watch(0.1, {0, 0.1, 1}, 1, 0);    // Falls where the drift rises, and so does
-  frontier.watch(-0.1, {0, -0.1, 1}, 2, 0);  // this one, away from the line;
-  frontier.watch(-0.1, {0, -0.1, -1}, 3, 0);
-  frontier.watch(0.1, {0, 0.1, 0}, 4, 0);  // nobody knows where this one goes.
+  frontier.watch(true, 0.1, {0, 0.1, 1}, 1, 0);     // Falls where the drift rises, and so does
+  frontier.watch(false, -0.1, {0, -0.1, 1}, 2, 0);  // this one, away from the line;
+  frontier.watch(false, -0.1, {0, -0.1, -1}, 3, 0);
+  frontier.watch(true, 0.1, {0, 0.1, 0}, 4, 0);  // nobody knows where this one goes.
   EXPECT_EQ(looked(frontier), Ids{});
   frontier.move(0.01);
   EXPECT_EQ(looked(frontier), Ids{});
@@ -40,12 +40,12 @@ TEST(Frontier, looksAtThoseWhomTheDriftMayHaveBroughtAcross) {
 
 TEST(Frontier, forgetsAll) {
   Frontier frontier;
-  frontier.watch(0.1, {0, 0.1, 1}, 1, 0);
+  frontier.watch(true, 0.1, {0, 0.1, 1}, 1, 0);
   frontier.move(0.01);
   frontier.clear();
   frontier.move(5);
   EXPECT_EQ(looked(frontier), Ids{});
-  frontier.watch(0.1, {0, 0.1, 1}, 2, 0);
+  frontier.watch(true, 0.1, {0, 0.1, 1}, 2, 0);
   EXPECT_EQ(looked(frontier), Ids{});
   frontier.move(1);
   EXPECT_EQ(looked(frontier), Ids{2});
@@ -58,7 +58,7 @@ TEST(Frontier, losesNoDriftToRounding) {
   frontier.move(0.4);
   ASSERT_EQ(0.4 + drift, 0.4);
   constexpr int steps = 60'000;
-  frontier.watch(0.5 * steps * drift, {0, 0.5 * steps * drift, 1}, 1, 0);
+  frontier.watch(true, 0.5 * steps * drift, {0, 0.5 * steps * drift, 1}, 1, 0);
   for (int step = 0; step < steps; ++step) {
     frontier.move(drift);
   }
@@ -70,9 +70,9 @@ TEST(Frontier, aNeuronOfZerosOrOfInfinitiesHidesNobody) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   Frontier frontier;
   for (std::uint32_t id = 0; id < 100; ++id) {
-    frontier.watch(0, {}, 1'000 + id, 0);
-    frontier.watch(infinity, {infinity, 0, infinity}, 2'000 + id, 0);
-    frontier.watch(0.001 * (1 + id), {0, 0.001 * (1 + id), 1}, id, 0);
+    frontier.watch(false, 0, {}, 1'000 + id, 0);
+    frontier.watch(true, infinity, {infinity, 0, infinity}, 2'000 + id, 0);
+    frontier.watch(true, 0.001 * (1 + id), {0, 0.001 * (1 + id), 1}, id, 0);
   }
   frontier.move(0.001);
   frontier.move(1);

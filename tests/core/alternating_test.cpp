@@ -1,0 +1,110 @@
+#include "core/alternating.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "core/experiment_text.hpp"
+#include "core/initialisation.hpp"
+#include "core/run.hpp"
+#include "tests/core/chance.hpp"
+
+namespace reluscope {
+namespace {
+
+constexpr std::int64_t kAll = std::numeric_limits<std::int64_t>::max();
+
+Alternating started(const Experiment& experiment) {
+  return Alternating(experiment, initialWeights(experiment.network));
+}
+
+TEST(Alternating, takesCellsWhereTheyPay) {
+  EXPECT_FALSE(started(parseExperiment("{}")).isDense());
+  EXPECT_FALSE(started(parseExperiment(R"({"preset":"three-points","network":{"width":2000}})")).isDense());
+  EXPECT_FALSE(started(parseExperiment(R"({"preset":"forty-points","network":{"width":2000}})")).isDense());
+}
+
+TEST(Alternating, stepsDenselyWhatCellsDoNotPayFor) {
+  EXPECT_TRUE(started(parseExperiment(R"({"network":{"width":2}})")).isDense());
+  EXPECT_TRUE(started(parseExperiment(R"({"network":{"width":2000},"training":{"iterations":20}})")).isDense());
+  EXPECT_TRUE(started(parseExperiment(R"({"network":{"width":2000},"training":{"learningRate":1.3}})")).isDense());
+}
+
+/// Of 1,000 steps in which ‖G‖₁ is large again and again, hardly any is a cells engine's.
+TEST(Alternating, stepsDenselyWhileEverythingOscillates) {
+  for (const char* text : {R"({"network":{"width":2000},"training":{"learningRate":1.3}})",
+                           R"({"preset":"three-points","network":{"width":2000},"training":{"learningRate":1}})"}) {
+    Alternating engine = started(parseExperiment(text));
+    int dense = 0;
+    for (int step = 0; step < 1'000; ++step) {
+      dense += engine.isDense() ? 1 : 0;
+      engine.advance(1);
+    }
+    EXPECT_GT(dense, 900) << text;
+  }
+}
+
+/// A start far from the data shakes a network that then calms down.
+TEST(Alternating, goesBackToCellsOnceItIsCalm) {
+  Experiment experiment = parseExperiment(R"({"preset":"non-orthogonal-large-init","network":{"width":500,
+      "initScale":6},"training":{"learningRate":0.02,"iterations":5000}})");
+  Alternating engine = started(experiment);
+  EXPECT_TRUE(engine.isDense());
+  engine.advance(4'000);
+  EXPECT_FALSE(engine.isDense());
+  ASSERT_TRUE(std::isfinite(engine.loss()));
+
+  DenseLine<double> dense(experiment, engine.weights(kAll));
+  EXPECT_NEAR(engine.loss(), dense.loss(), 1e-12 * (1 + dense.loss()));
+  engine.advance(50);
+  dense.advance(50);
+  EXPECT_NEAR(engine.loss(), dense.loss(), 1e-11 * (1 + dense.loss()));
+}
+
+TEST(Alternating, doesNotDependOnHowAdvanceIsSliced) {
+  const Experiment experiment = parseExperiment(R"({"preset":"non-orthogonal-large-init","network":{"width":500,
+      "initScale":6},"training":{"learningRate":0.02,"iterations":3000}})");
+  Alternating whole = started(experiment);
+  Alternating sliced = started(experiment);
+  whole.advance(3'000);
+  Chance chance(4);
+  for (std::int64_t left = 3'000; left > 0;) {
+    const std::int64_t slice = std::min(left, static_cast<std::int64_t>(chance.below(40)));
+    EXPECT_EQ(sliced.advance(slice), slice);
+    left -= slice;
+  }
+  EXPECT_EQ(sliced.weights(kAll), whole.weights(kAll));
+  EXPECT_EQ(sliced.loss(), whole.loss());
+}
+
+/// Squares of these overflow; as the dense engine sees them, nothing happens.
+TEST(Alternating, stepsDenselyWhatCellsCannotHold) {
+  for (const char* initial : {R"({"w":[1e160],"b":[0],"a":[0]})", R"({"w":[-1e300,1],"b":[1e300,1],"a":[1e300,0]})",
+                              R"({"w":[0],"b":[0],"a":[-1e250]})", R"({"w":[1e-200],"b":[0],"a":[1e200]})"}) {
+    Experiment experiment = parseExperiment(
+        R"({"data":{"x":[1,2],"y":[0,0]},"training":{"learningRate":1e-12,"iterations":1000},"network":{"initial":)" +
+        std::string(initial) + "}}");
+    experiment.training.engine = EngineChoice::cells;
+    reluscope::Run cells(experiment);
+    experiment.training.engine = EngineChoice::dense;
+    reluscope::Run dense(experiment);
+    cells.advance(1'000);
+    dense.advance(1'000);
+    EXPECT_EQ(cells.iteration(), dense.iteration()) << initial;
+    EXPECT_EQ(cells.recording().loss(), dense.recording().loss()) << initial;
+    EXPECT_EQ(cells.present().weights, dense.present().weights) << initial;
+  }
+}
+
+TEST(Alternating, stopsWhereTheLossIsNotFinite) {
+  Alternating engine = started(
+      parseExperiment(R"({"network":{"width":300,"outputBias":true,"initScale":1},"training":{"learningRate":30}})"));
+  EXPECT_LT(engine.advance(20'000), 20'000);
+  EXPECT_FALSE(std::isfinite(engine.loss()));
+  EXPECT_EQ(engine.advance(1), 0);
+}
+
+}  // namespace
+}  // namespace reluscope
