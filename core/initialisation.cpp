@@ -1,8 +1,11 @@
 #include "core/initialisation.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
+#include "core/fields.hpp"
+#include "core/json.hpp"
 #include "core/random.hpp"
 
 namespace reluscope {
@@ -39,7 +42,8 @@ Weights drawNormal(const Network& network) {
 }
 
 /// The companion paper's network: both Linears made first, then w, the signs and b, all of one magnitude's order, so
-/// that |a_j| ≥ ‖(w_j, b_j)‖ for every neuron. The signs are multiplied by λ/√m and then by √2, each rounded to float32.
+/// that |a_j| ≥ ‖(w_j, b_j)‖ for every neuron. The signs are multiplied by λ/√m and then by √2, each rounded to
+/// float32.
 Weights drawDominated(const Network& network) {
   TorchGenerator generator(network.seed);
   const auto width = static_cast<std::size_t>(network.width);
@@ -72,6 +76,22 @@ Weights initialWeights(const Network& network) {
     return *network.initial;
   }
   return network.initialisation == Initialisation::dominated ? drawDominated(network) : drawNormal(network);
+}
+
+std::optional<std::string> underflowNote(const Network& network) {
+  constexpr double harmless = 1e-12;  // No draw comes near 0 by the factor that a square of this has left.
+  if (network.initial || network.initialisation != Initialisation::balanced ||
+      network.initScale / std::sqrt(static_cast<double>(network.width)) > harmless) {
+    return std::nullopt;
+  }
+  const Weights weights = initialWeights(network);
+  const auto zeros = std::count(weights.a.begin(), weights.a.end(), 0.0);
+  if (zeros == 0) {
+    return std::nullopt;
+  }
+  return inWords(static_cast<double>(zeros)) + " of " + inWords(static_cast<double>(network.width)) +
+         " output weights are 0: from network.initScale " + numberText(network.initScale) +
+         " the squares of balanced weights underflow in float32, as in PyTorch; raise it";
 }
 
 }  // namespace reluscope

@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "core/fields.hpp"
+#include "core/initialisation.hpp"
 #include "core/presets.hpp"
 #include "core/run.hpp"
 #include "core/run_file.hpp"
@@ -83,6 +84,9 @@ int runCommand(const Call& call) {
     throw CallError(*refusal + " with --neurons N");
   }
   Run run(experiment, call.neurons);
+  if (const auto note = underflowNote(experiment.network)) {
+    std::cerr << "reluscope: " << *note << '\n';
+  }
   const double seconds = train(run);
   if (summarises) {
     summarise(run, seconds);

@@ -57,5 +57,17 @@ TEST(Initialisation, givenWeightsAreTakenAsTheyAre) {
   EXPECT_EQ(weights, (Weights{.w = {0.1}, .b = {0.2}, .a = {0.3}}));
 }
 
+TEST(Initialisation, saysWhereSquaresUnderflow) {
+  const auto note = [](const std::string& network) {
+    return underflowNote(parseExperiment(R"({"network":)" + network + "}").network).value_or("");
+  };
+  EXPECT_EQ(note(R"({"initScale":1e-25})"),
+            "60 of 60 output weights are 0: from network.initScale 1e-25 the squares of balanced weights underflow in "
+            "float32, as in PyTorch; raise it");
+  EXPECT_EQ(note(R"({"initScale":1e-6})"), "");
+  EXPECT_EQ(note(R"({"initScale":1e-25,"initialisation":"unbalanced"})"), "");
+  EXPECT_EQ(note(R"({"initScale":1e-25,"initialisation":"dominated"})"), "");
+}
+
 }  // namespace
 }  // namespace reluscope
