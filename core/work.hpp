@@ -5,7 +5,7 @@
 
 namespace reluscope {
 
-/// What the engines' parts cost, in about a quarter of a nanosecond: measured once, then counted and never timed, so
+/// What the engines' parts cost, in about a quarter of a nanosecond: estimated once, then counted and never timed, so
 /// that what is decided by it is the same on every machine.
 namespace work {
 
