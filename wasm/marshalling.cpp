@@ -436,9 +436,9 @@ bool MendingHandle::search(double iterations) {
 val MendingHandle::found() const {
   return guarded([&] {
     val value = val::object();
-    value.set("trouble", std::string(troubleName(mending_.trouble())));
+    value.set("trouble", text(troubleName(mending_.trouble())));
     if (const auto remedy = mending_.remedy()) {
-      value.set("experiment", experimentText(remedy->experiment));
+      value.set("experiment", text(experimentText(remedy->experiment)));
       value.set("x", pair(remedy->x.shift, remedy->x.scale));
       value.set("y", pair(remedy->y.shift, remedy->y.scale));
     }

@@ -57,7 +57,7 @@ TEST(DenseNeurons, doNotRememberWhoWasThere) {
 
 TEST(DenseNeurons, stepInPartsToTheSameBits) {
   Chance chance(5);
-  for (const std::size_t points : {2, 7}) {
+  for (const std::size_t points : {2U, 7U}) {
     std::vector<double> x(points);
     std::vector<double> slopes(points);
     Weights weights;

@@ -111,7 +111,7 @@ TEST(Mending, OfRandomExperimentsMendsWhatItSaysItDoes) {
       experiment.data.x.push_back(offset + uniform(-scale, scale));
       experiment.data.y.push_back(uniform(-1, 1));
     }
-    experiment.network.seed = random();
+    experiment.network.seed = static_cast<std::uint32_t>(random());
     experiment.training.iterations = 5000;
     experiment.training.learningRate = std::pow(10, uniform(-6, 1));
     const auto [trouble, key] = mended(experiment);
