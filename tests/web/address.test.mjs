@@ -350,7 +350,7 @@ test("a link to a part of the page leaves the instrument as it is", async () => 
     await until(page, (scope) => scope.frame === 60);
     await page.evaluate(() => document.querySelector("article").setAttribute("id", "story"));
     await typeAddress(page, "story");
-    await settled(page);
+    await refreshed(page);
     assert.equal(await withScope(page, (scope) => scope.frame), 60);
     assert.equal(await message(page), "");
   });

@@ -236,21 +236,29 @@ export async function show(page, frame) {
 
 /**
  * A control inside the element, once it is there: what is opened is loaded then. A click on it waits until it stands still,
- * for it would miss what moves on before it comes.
+ * and is made again, as a reader would, where the control has moved on before it came.
  */
 export async function find(page, selector) {
   const handle = await page.waitForSelector(`relu-scope >>> ${selector}`);
   const click = handle.click.bind(handle);
   handle.click = async (options) => {
-    await handle.scrollIntoView();
-    await handle.evaluate(async (control) => {
-      const place = () => JSON.stringify(control.getBoundingClientRect());
-      for (let before; before !== place(); ) {
-        before = place();
-        for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
-      }
-    });
-    await click(options);
+    for (let tries = 0; tries < 5; tries++) {
+      await handle.scrollIntoView();
+      const hit = await handle.evaluateHandle(async (control) => {
+        const place = () => JSON.stringify(control.getBoundingClientRect());
+        for (let before; before !== place(); ) {
+          before = place();
+          for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+        }
+        const hit = { came: false };
+        control.addEventListener("click", () => void (hit.came = true), { once: true, capture: true });
+        return hit;
+      });
+      await click(options);
+      // Where the click has led to another page nobody can be asked any more.
+      if (await hit.evaluate(({ came }) => came).catch(() => true)) return;
+    }
+    assert.fail(`no click reaches ${selector}`);
   };
   return handle;
 }

@@ -299,25 +299,11 @@ test("weights near the largest double and beneath the smallest are drawn, on eve
 
 test("a run larger than memory is refused with the number, before anything is trained", async () => {
   await visit(hosted(), async (page) => {
-    const x = Array.from({ length: 10000 }, (_, i) => i);
-    for (const [key, experiment, says] of [
-      [
-        "training.frameGrowth",
-        { network: { width: 1e6 }, training: { iterations: 1e8, frameGrowth: 1 } },
-        /1 makes a recording of 2412525\.6 GB \(100,000,000 frames of 1,000,000 neurons\).*1\.07 GB/,
-      ],
-      [
-        "network.width",
-        { network: { width: 1e5, activation: "tanh" }, data: { x, y: x }, training: { iterations: 1 } },
-        /100,000 neurons and 10,000 points take 40 GB of memory .*0\.54 GB allowed/,
-      ],
-    ]) {
-      const said = await assertRefused(page, key, () =>
-        withScope(page, (scope, experiment) => void (scope.experiment = experiment), experiment),
-      );
-      assert.match(said, says);
-      await (await find(page, "[role=alert] button")).click();
-    }
+    const experiment = { network: { width: 1e6 }, training: { iterations: 1e8, frameGrowth: 1 } };
+    const said = await assertRefused(page, "training.frameGrowth", () =>
+      withScope(page, (scope, experiment) => void (scope.experiment = experiment), experiment),
+    );
+    assert.match(said, /1 makes a recording of 2412525\.6 GB \(100,000,000 frames of 1,000,000 neurons\).*1\.07 GB/);
   });
 });
 

@@ -407,7 +407,7 @@ for (const [width, height] of [[700, 420], [1700, 1000]]) { // prettier-ignore
 const fits = (page) =>
   until(page, ({ shadowRoot }) => {
     const views = shadowRoot.querySelector(".views").getBoundingClientRect();
-    const bar = shadowRoot.querySelector(".bar").getBoundingClientRect();
+    const bar = shadowRoot.querySelector(".transport").getBoundingClientRect();
     const canvas = shadowRoot.querySelector(".function canvas");
     return bar.top >= views.bottom - 1 && Math.abs(canvas.width / canvas.getBoundingClientRect().width - 1) < 0.01;
   });

@@ -160,7 +160,7 @@ test("a file that is no experiment is refused, and the run stays", async () => {
     const chooser = await find(page, ".export input[type=file]");
     for (const [content, complaint] of [
       ["", /not JSON/],
-      ["\u0000\u0001PNG", /not JSON/],
+      ["\u0000\u0001PNG", /no UTF-16BE text: it goes wrong at byte 5/],
       ['{"name":"something else"}', /name: unknown key/],
       ['{"version":1,"experiment":{"network":{"width":0}}}', /network\.width: 0 is not/],
       ['{"experiment":"<img src=x onerror=alert(1)>"}', /one JSON object/],

@@ -102,7 +102,17 @@ for (const width of [360, 768, 1280, 1920]) {
             return [...view.querySelectorAll("text")]
               .filter((text) => {
                 const { left, right, top, bottom } = text.getBoundingClientRect();
-                return left < own.left - 1 || right > own.right + 1 || top < own.top - 1 || bottom > own.bottom + 1;
+                // Some typefaces have lines far higher than their letters, which take 1.3 em with what hangs below them.
+                const letters = 1.3 * parseFloat(getComputedStyle(text).fontSize);
+                const isTurned = text.getAttribute("transform")?.includes("rotate");
+                const empty = Math.max(0, (isTurned ? right - left : bottom - top) - letters) / 2;
+                const [across, down] = isTurned ? [empty, 0] : [0, empty];
+                return (
+                  left + across < own.left - 1 ||
+                  right - across > own.right + 1 ||
+                  top + down < own.top - 1 ||
+                  bottom - down > own.bottom + 1
+                );
               })
               .map((text) => text.textContent);
           }),

@@ -121,6 +121,13 @@ export function neuronsView(base: Surface = surface("neurons")): NeuronsView {
       });
 
     const { cosines, sines } = plot.directions;
+    // Where an angle is written right of a cross, the name of that is left of it.
+    const isLeft = (i: number): boolean =>
+      (cosines[i] ?? 0) > 0.5 &&
+      angles.some((angle) => {
+        const [across, down] = at(angle, outer);
+        return Math.hypot(x + outer * (cosines[i] ?? 0) - across, y - outer * (sines[i] ?? 0) - down) < 1.2 * tick;
+      });
     names
       .selectAll<SVGTextElement, number>("text")
       .data(
@@ -132,7 +139,8 @@ export function neuronsView(base: Surface = surface("neurons")): NeuronsView {
         }),
       )
       .join("text")
-      .attr("x", (i) => x + 0.965 * outer * (cosines[i] ?? 0) + 0.5 * tick)
+      .attr("text-anchor", (i) => (isLeft(i) ? "end" : "start"))
+      .attr("x", (i) => x + 0.965 * outer * (cosines[i] ?? 0) + (isLeft(i) ? -0.5 : 0.5) * tick)
       .attr("y", (i) => y - 0.965 * outer * (sines[i] ?? 0) + 0.3 * tick)
       .each(function (i) {
         writeLabel(select(this), labelled(`x_{${i + 1}}`), tick);
