@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <cstdlib>
 #include <limits>
 #include <numeric>
+#include <string>
 
 #include "core/fields.hpp"
 
@@ -75,9 +75,8 @@ void rescale(std::vector<double>& values, const Rescaling& rescaling) {
 /// The numbers 1 and 3 times a power of ten, `rung` of them above the largest that is not above 1, as one writes them.
 double rate(int rung) {
   const int exponent = rung >= 0 ? rung / 2 : -((1 - rung) / 2);
-  std::array<char, 16> text{};
-  std::snprintf(text.data(), text.size(), "%de%d", rung - 2 * exponent == 0 ? 1 : 3, exponent);
-  return std::strtod(text.data(), nullptr);
+  const std::string text = (rung - 2 * exponent == 0 ? "1e" : "3e") + std::to_string(exponent);
+  return std::strtod(text.c_str(), nullptr);
 }
 
 /// The rates below one, or above it, in the order of their distance.

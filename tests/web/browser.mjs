@@ -239,7 +239,10 @@ export async function show(page, frame) {
  * and is made again, as a reader would, where the control has moved on before it came.
  */
 export async function find(page, selector) {
-  const handle = await page.waitForSelector(`relu-scope >>> ${selector}`);
+  // Puppeteer's own wait looks again when the document changes, and does not see that a shadow tree does.
+  const handle = await (
+    await page.waitForFunction((selector) => document.querySelector("relu-scope")?.shadowRoot?.querySelector(selector), { polling: 20 }, selector)
+  ).asElement();
   const click = handle.click.bind(handle);
   handle.click = async (options) => {
     for (let tries = 0; tries < 5; tries++) {

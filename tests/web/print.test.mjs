@@ -96,7 +96,7 @@ test("a crowd is painted at the resolution of paper, where its ticks are", { ski
   const experiment = '{"network":{"width":3000},"training":{"iterations":50}}';
   await visit(`${hosted()}embed.html#experiment=${experiment}&views=function&theme=dark`, async (page) => {
     await page.emulateMediaType("print");
-    const canvas = await page.waitForSelector("relu-scope >>> .printed canvas");
+    const canvas = await find(page, ".printed canvas");
     const { pixels, width, overlay } = await canvas.evaluate((canvas) => ({
       pixels: canvas.width,
       width: canvas.getBoundingClientRect().width,

@@ -128,7 +128,7 @@ test("an address with bad escapes, or names of no meaning, is read as it is", as
       ["frame=100&experiment=%00", "", /not JSON/],
       [`frame=100&preset=${encodeURIComponent(markup)}`, "preset", /"<img src=x/],
       ["frame=100&preset=__proto__", "preset", /"__proto__" is not one of/],
-      ["frame=100&frame=<b>&experiment=x", "", /not JSON/],
+      ["frame=100&experiment=x", "", /not JSON/],
     ]) {
       await page.evaluate((hash) => void (location.hash = hash), hash);
       await assertRefused(page, before, hash, key, says);
@@ -140,6 +140,7 @@ test("an address with bad escapes, or names of no meaning, is read as it is", as
       ["frame=1e308", "frame"],
       ["frame=20.4", "frame"],
       ["frame=-1", "frame"],
+      ["frame=100&frame=<b>", "frame"],
       ["frame=100&neuron=1.5", "neuron"],
       ["frame=100&neuron=Infinity", "neuron"],
       ["frame=100&weights=toString", "weights"],
@@ -155,6 +156,8 @@ test("an address with bad escapes, or names of no meaning, is read as it is", as
       assert.ok(told[0].message.length < 400, told[0].message);
     }
     await page.evaluate(() => void (location.hash = "__proto__=1&constructor=2&then=3&experiment={}"));
+    await until(page, () => window.told.length === 3);
+    assert.deepEqual(await page.evaluate(() => window.told.splice(0).map(({ key }) => key)), ["__proto__", "constructor", "then"]);
     await page.evaluate(() => void (location.hash = "frame=20&preset=non-orthogonal-large-init"));
     await until(page, (scope) => scope.experiment.preset === "non-orthogonal-large-init" && scope.frame === 20);
     assert.deepEqual(await page.evaluate(() => window.told), []);
@@ -183,12 +186,15 @@ test("attributes take no markup", async () => {
     await withScope(
       page,
       (scope, markup) => {
-        for (const name of ["home", "loop", "autoplay", "class", "id", "title"]) scope.setAttribute(name, markup);
-        scope.setAttribute("home", "javascript:window.ran=1");
+        for (const name of ["loop", "autoplay", "class", "id", "title"]) scope.setAttribute(name, markup);
       },
       markup,
     );
     assert.deepEqual(await page.evaluate(() => window.told), []);
+    for (const home of [markup, "javascript:window.ran=1"]) {
+      await withScope(page, (scope, home) => scope.setAttribute("home", home), home);
+      await assertRefused(page, before, home, "home", /^home must be the address of a page, not “/);
+    }
   });
 });
 
@@ -290,7 +296,7 @@ test("a file that is no experiment, no run and no table changes nothing", async 
       ["run.json", '"{\\"frames\\":[{\\"w\\":[1e999]}]}"', "frames[0].w[0]", /1e999 is too large/],
       ["run.json", huge('{"frames":['), "frames[1000000]", /no list may have more than 1,000,000 elements/],
       ["run.json", huge('{"frames":'), "", /not JSON/],
-      ["picture.png", "new Uint8Array(5e7).fill(137)", "", /not JSON: it goes wrong at byte \d of/],
+      ["picture.png", "new Uint8Array(5e7).fill(137)", "", /no UTF-8 text: it goes wrong at byte 1 of 50000000/],
       ["zeros.bin", "new Uint8Array(5e7)", "", /not JSON: it goes wrong at byte 1 of 50,?000,?000, at "\\u0000/],
       ["page.html", JSON.stringify(`<!doctype html>${markup}`), "", /not JSON/],
       ["utf16.json", 'new Uint16Array([123, 125])', "", /not JSON/],
@@ -324,7 +330,8 @@ test("a pasted table takes no markup and no formulas", async () => {
       ["1\t2\n\u202e\0\t3", /line 2: “\ufffd\ufffd” is not a number/],
       ['1\t2\n"a\nb"\t3', /line 2: “a\ufffdb” is not a number/],
       ["1,2\n3,1e999", /line 2: “1e999” is not a number/],
-      ["1,2\n3,0x10,", /line 2 has 3 columns, not 2/],
+      ["1,2\n3,0x10,", /line 2: “0x10” is not a number/],
+      ["1,2\n3,4,5", /line 2 has 3 columns, not 2/],
     ]) {
       await withScope(
         page,

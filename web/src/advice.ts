@@ -1,7 +1,7 @@
 import { differences } from "./difference";
 import type { Mended } from "./module";
 import { formatExactly } from "./numbers";
-import { advice as words } from "./prose";
+import { advice as words } from "./prose-opened";
 import type { Experiment } from "./relu-scope";
 import { wordingOf } from "./wording";
 

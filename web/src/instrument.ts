@@ -1,5 +1,4 @@
 import { Account } from "./account";
-import { adviceOn } from "./advice";
 import { addressParts, readAddress, writeAddress, type Exhibit, type OnScreen } from "./address";
 import { isDarkAround } from "./appearance";
 import { Balance } from "./balance";
@@ -506,7 +505,10 @@ export class Instrument {
   async #advise(recording: Recording): Promise<void> {
     // A run that has been superseded needs no advice.
     const found = await this.training.ask("mending", {}, recording).catch(() => undefined);
-    const advice = found && adviceOn(recording.experiment, found);
+    if (!found || found.trouble === "none") return;
+    const advice = await this.onDemand.adviceOn(recording.experiment, found).catch((error: unknown) => {
+      this.complain("", error instanceof Error ? error.message : String(error));
+    });
     if (!advice || recording !== this.training.recording) return;
     const { why, remedy } = advice;
     const follow = (experiment: string) => () => {

@@ -1,4 +1,5 @@
 import type { Exhibit } from "./address";
+import type { Advice } from "./advice";
 import type { ColumnSheet } from "./column-sheet";
 import type { ComparePanel } from "./compare-panel";
 import type { DataPanel } from "./data-panel";
@@ -9,9 +10,11 @@ import type { Exports } from "./exports";
 import type { Help } from "./help";
 import type { Instrument } from "./instrument";
 import type { Look } from "./look";
+import type { Mended } from "./module";
 import { LatePanel, type PanelContent } from "./panel";
 import type { Points } from "./points";
 import { names } from "./prose";
+import type { Experiment } from "./relu-scope";
 import type { TheoryPanel } from "./theory-panel";
 import type { Tour } from "./tour";
 import type { Videos } from "./videos";
@@ -181,6 +184,12 @@ export class OnDemand {
     this.#columnSheet ??= this.#placed(new ColumnSheet());
     const columns = await this.#columnSheet.ask(table);
     return columns && pointsIn(table, columns);
+  }
+
+  /** Why a run has not learned, and what mends it, in words. Rejects with a sentence when those cannot be loaded. */
+  async adviceOn(experiment: Experiment, found: Mended): Promise<Advice | undefined> {
+    const { adviceOn } = await opened();
+    return adviceOn(experiment, found);
   }
 
   #exportsBy({ Exports }: Opened): Exports {

@@ -13,6 +13,7 @@ import { addStyles } from "./style-sheet";
 
 addStyles(data, look, theory, compare, exporting, sheet, help, embed, tour);
 
+export { adviceOn } from "./advice";
 export { ColumnSheet } from "./column-sheet";
 export { ComparePanel } from "./compare-panel";
 export { DataPanel } from "./data-panel";

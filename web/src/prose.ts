@@ -104,25 +104,6 @@ export const imbalance = {
   drift: "drift since frame 0:",
 };
 
-/** Why a run has not learned, and with what it does. */
-export const advice = {
-  troubles: {
-    diverged: "The learning rate is too large a step for these data.",
-    dead:
-      "All neurons are dead: none is active on any data point any more, so that the function is constant there and cannot " +
-      "change. A step was too large for these data.",
-    unborn: "All neurons are dead from the start: none is active on any data point, so that nothing can change.",
-    rose: "The loss ended above where it began: the learning rate is too large a step for these data.",
-    unsteady: "The loss keeps going up and down: the learning rate is too large a step for these data.",
-    flat: "The loss has hardly fallen: the run ends before it has left its start.",
-  },
-  learns: (changes: string): string => `It learns with ${changes}.`,
-  noRemedy: "No single setting was found that mends it.",
-  rescaled: (name: string, formula: string): string => `${formula} for ${name}`,
-  change: (isRescaled: boolean, changes: readonly string[]): string =>
-    isRescaled ? "Rescale the data" : changes.length === 1 ? `Set ${changes.join()}` : "Set these",
-};
-
 /** What is done with the data by hand, for those who listen. */
 export const grips = {
   point: "point",
