@@ -1,6 +1,8 @@
 """Trains experiments in PyTorch with the notebook's loop: reads one experiment in JSON a line, with every key given its
-value, and answers each with one line of JSON: the initial weights, the loss before every step and the final weights,
-and `spread`, by how much the run differs from itself when data and neurons stand in reverse order."""
+value, and answers each with one line of JSON: the initial weights, the loss before every step and after the last, the
+final weights, and `spread`, by how much the run differs from itself when data and neurons stand in reverse order. A run
+ends before the first loss that is not finite, and has no final weights then; it has no `spread` where the two end
+apart."""
 
 import json
 import math
@@ -64,17 +66,20 @@ def weights_of(network):
 
 
 def train(network, x, y, training):
-    """Takes the steps; returns the loss before each."""
+    """Takes the steps, as long as the loss is finite; returns the loss before each and after the last."""
     optimizer = torch.optim.SGD(network.parameters(), lr=training["learningRate"])
     loss_function = torch.nn.MSELoss(reduction="mean")
     losses = []
-    for _ in range(training["iterations"]):
+    while True:
         loss = loss_function(network(x), y)
+        if not math.isfinite(loss.item()):
+            return losses
         losses.append(loss.item())
+        if len(losses) > training["iterations"]:
+            return losses
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-    return losses
 
 
 def reverse(network):
@@ -88,7 +93,7 @@ def reverse(network):
 
 
 def farthest(left, right):
-    return max(abs(a - b) for a, b in zip(left, right))
+    return max((abs(a - b) for a, b in zip(left, right)), default=0.0)
 
 
 def run(experiment):
@@ -103,20 +108,22 @@ def run(experiment):
     network = start()
     initial = weights_of(network)
     loss = train(network, x, y, training)
-    final = weights_of(network)
+    finished = len(loss) > training["iterations"]
+    final = weights_of(network) if finished else None
 
     other = start()
     reverse(other)
     other_loss = train(other, x.flip(0), y.flip(0), training)
     reverse(other)
     other_final = weights_of(other)
-    spread = {
-        "loss": farthest(loss, other_loss),
-        "weights": max(farthest(final[name], other_final[name]) for name in "wba"),
-    }
+    spread = None
+    if len(loss) == len(other_loss):
+        spread = {"loss": farthest(loss, other_loss)}
+        if finished:
+            spread["weights"] = max(farthest(final[name], other_final[name]) for name in "wba")
     return {"initial": initial, "loss": loss, "final": final, "spread": spread}
 
 
 torch.set_num_threads(1)
 for line in sys.stdin:
-    print(json.dumps(run(json.loads(line))), flush=True)
+    print(json.dumps(run(json.loads(line)), allow_nan=False), flush=True)
