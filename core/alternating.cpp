@@ -44,8 +44,8 @@ Alternating::Alternating(const Experiment& experiment, const Weights& start)
 
 bool Alternating::isWorthCells() const {
   const std::int64_t left = experiment_.training.iterations - iteration_;
-  return calm_ >= patience_ && debt_.isPaid() && leastWork_ < denseWork_ && dense_->loss() <= calmLoss_ &&
-         left * denseWork_ >= kPart * buildingWork_;
+  return dense_->knowsLoss() && calm_ >= patience_ && debt_.isPaid() && leastWork_ < denseWork_ &&
+         dense_->loss() <= calmLoss_ && left * denseWork_ >= kPart * buildingWork_;
 }
 
 /// Goes over to cells, unless they cannot hold the weights.
@@ -61,6 +61,7 @@ void Alternating::build(const Weights& start) {
 std::int64_t Alternating::advanceCells(std::int64_t steps) {
   const std::int64_t taken = cells_->advance(steps, debt_);
   if (debt_.isTooHigh() || cells_->hasOutgrown()) {
+    handedOver_ = cells_->loss();
     dense_ = std::make_unique<DenseLine<double>>(experiment_, cells_->weights(neurons_));
     cells_.reset();
     debt_.spend(buildingWork_);  // About what going to and fro costs.
@@ -68,28 +69,41 @@ std::int64_t Alternating::advanceCells(std::int64_t steps) {
   return taken;
 }
 
-void Alternating::stepDense() {
-  dense_->advance(1);
-  debt_.add(denseWork_ - denseWork_ / kPart);
-  calm_ = dense_->loss() <= calmLoss_ ? calm_ + 1 : 0;
+/// A step, or a part of one or of the first loss, and then returns 0.
+std::int64_t Alternating::advanceDense() {
+  const std::int64_t taken = dense_->advance(1);
+  if (taken > 0) {
+    debt_.add(denseWork_ - denseWork_ / kPart);
+    calm_ = dense_->loss() <= calmLoss_ ? calm_ + 1 : 0;
+  }
+  return taken;
 }
 
 std::int64_t Alternating::advance(std::int64_t steps) {
+  if (!knowsLoss()) {
+    advanceDense();
+    return 0;
+  }
   std::int64_t taken = 0;
   while (taken < steps && std::isfinite(loss())) {
     if (!cells_ && isWorthCells()) {
       build(dense_->weights(neurons_));
     }
-    std::int64_t now = 1;
-    if (cells_) {
-      now = advanceCells(steps - taken);
-    } else {
-      stepDense();
-    }
+    const std::int64_t now = cells_ ? advanceCells(steps - taken) : advanceDense();
     taken += now;
     iteration_ += now;
+    if (now == 0 && dense_) {
+      return taken;
+    }
   }
   return taken;
+}
+
+double Alternating::loss() const {
+  if (cells_) {
+    return cells_->loss();
+  }
+  return dense_->knowsLoss() || !handedOver_ ? dense_->loss() : *handedOver_;
 }
 
 Weights Alternating::weights(std::int64_t neurons) const {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "core/cells.hpp"
 #include "core/dense_line.hpp"
@@ -27,7 +28,8 @@ class Alternating final : public Engine {
 
   [[nodiscard]] std::string_view name() const override { return "cells"; }
   std::int64_t advance(std::int64_t steps) override;
-  [[nodiscard]] double loss() const override { return cells_ ? cells_->loss() : dense_->loss(); }
+  [[nodiscard]] bool knowsLoss() const override { return cells_ || dense_->knowsLoss() || handedOver_; }
+  [[nodiscard]] double loss() const override;
   [[nodiscard]] Weights weights(std::int64_t neurons) const override;
 
   /// Whether the next step is a dense one.
@@ -35,7 +37,7 @@ class Alternating final : public Engine {
 
  private:
   std::int64_t advanceCells(std::int64_t steps);
-  void stepDense();
+  std::int64_t advanceDense();
   [[nodiscard]] bool isWorthCells() const;
   void build(const Weights& start);
 
@@ -49,6 +51,7 @@ class Alternating final : public Engine {
 
   std::unique_ptr<Cells> cells_;  // One of the two.
   std::unique_ptr<DenseLine<double>> dense_;
+  std::optional<double> handedOver_;  // The loss that the cells left, for as long as the dense one does not know it.
   std::int64_t iteration_ = 0;
   Debt debt_;
   std::int64_t calm_ = 0;  // Dense steps since the loss was last too high.

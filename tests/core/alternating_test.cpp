@@ -63,6 +63,25 @@ TEST(Alternating, goesBackToCellsOnceItIsCalm) {
   EXPECT_NEAR(engine.loss(), dense.loss(), 1e-11 * (1 + dense.loss()));
 }
 
+/// Dense steps of so many neurons and points are taken in parts, here as by the dense engine alone.
+TEST(Alternating, takesDenseStepsInParts) {
+  const Experiment experiment = parseExperiment(R"({"preset":"forty-points","network":{"width":120000},
+      "training":{"learningRate":1,"iterations":3}})");
+  Alternating engine = started(experiment);
+  DenseLine<double> dense(experiment, initialWeights(experiment.network));
+  ASSERT_FALSE(engine.knowsLoss());
+  for (std::int64_t step = 0; step < 3;) {
+    const bool knew = engine.knowsLoss();
+    ASSERT_EQ(knew, dense.knowsLoss());
+    const std::int64_t taken = engine.advance(1);
+    ASSERT_EQ(taken, dense.advance(1));
+    ASSERT_TRUE(engine.isDense());
+    EXPECT_EQ(engine.loss(), dense.loss());
+    step += taken;
+  }
+  EXPECT_EQ(engine.weights(kAll), dense.weights(kAll));
+}
+
 TEST(Alternating, doesNotDependOnHowAdvanceIsSliced) {
   const Experiment experiment = parseExperiment(R"({"preset":"non-orthogonal-large-init","network":{"width":500,
       "initScale":6},"training":{"learningRate":0.02,"iterations":3000}})");
