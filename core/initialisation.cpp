@@ -89,9 +89,9 @@ std::optional<std::string> underflowNote(const Network& network) {
   if (zeros == 0) {
     return std::nullopt;
   }
-  return inWords(static_cast<double>(zeros)) + " of " + inWords(static_cast<double>(network.width)) +
-         " output weights are 0: from network.initScale " + numberText(network.initScale) +
-         " the squares of balanced weights underflow in float32, as in PyTorch; raise it";
+  return "network.initScale: " + inWords(static_cast<double>(zeros)) + " of " +
+         inWords(static_cast<double>(network.width)) +
+         " output weights are 0: squares underflow in float32, as in PyTorch";
 }
 
 }  // namespace reluscope

@@ -19,6 +19,7 @@ EMSCRIPTEN_BINDINGS(reluscope) {
       .function("end", &RunHandle::end)
       .function("progress", &RunHandle::progress)
       .function("engine", &RunHandle::engine)
+      .function("underflow", &RunHandle::underflow)
       .function("plot", &RunHandle::plot)
       .function("theory", &RunHandle::theory)
       .function("losses", &RunHandle::losses)

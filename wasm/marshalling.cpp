@@ -13,6 +13,7 @@
 #include "core/experiment_text.hpp"
 #include "core/fields.hpp"
 #include "core/imbalance.hpp"
+#include "core/initialisation.hpp"
 #include "core/kink_counts.hpp"
 #include "core/outcome.hpp"
 #include "core/plot.hpp"
@@ -280,6 +281,10 @@ val RunHandle::progress() const {
 
 val RunHandle::engine() const {
   return guarded([&] { return text(run_->engine()); });
+}
+
+val RunHandle::underflow() const {
+  return guarded([&] { return text(underflowNote(run_->experiment().network).value_or(std::string())); });
 }
 
 val RunHandle::plot() const {

@@ -53,6 +53,7 @@ class RunHandle {
   void end();
   [[nodiscard]] emscripten::val progress() const;
   [[nodiscard]] emscripten::val engine() const;
+  [[nodiscard]] emscripten::val underflow() const;
   [[nodiscard]] emscripten::val plot() const;
   [[nodiscard]] emscripten::val theory() const;
   [[nodiscard]] emscripten::val losses(double from) const;

@@ -242,3 +242,21 @@ test("help has examples, and they work", () => {
     }
   }
 });
+
+test("where balanced output weights are 0, because their squares underflow, it says so", () => {
+  const run = (...settings) => reluscope("run", ...["training.iterations=1", ...settings].flatMap((each) => ["--set", each]));
+  const { status, stdout, stderr } = run("network.initScale=1e-25");
+  assert.equal(status, 0);
+  assert.equal(
+    stderr,
+    "reluscope: network.initScale: 60 of 60 output weights are 0: squares underflow in float32, as in PyTorch\n",
+  );
+  const [{ w, a }] = JSON.parse(stdout).frames;
+  assert.ok(w.every((weight) => weight !== 0) && a.every((weight) => weight === 0));
+
+  const some = run("network.initScale=5e-22").stderr.match(/initScale: (\d+) of 60/);
+  assert.ok(some[1] > 0 && some[1] < 60, some[0]);
+  for (const settings of [["network.initScale=1e-12"], ["network.initScale=1e-25", "network.initialisation=unbalanced"]]) {
+    assert.equal(run(...settings).stderr, "");
+  }
+});

@@ -423,6 +423,7 @@ test("with next to no memory left all is answered or refused, and nothing is ove
   const asks = [
     () => run.progress(),
     () => run.engine(),
+    () => run.underflow(),
     () => run.plot(),
     () => run.theory(),
     () => run.losses(0),

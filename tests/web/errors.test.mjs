@@ -69,6 +69,45 @@ test("a bad value in the form is refused at its field, and can be put right", as
   });
 });
 
+test("at the initial scale it says where squares underflow, and nothing moves", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    const scale = await find(page, "#network-initScale");
+    const type = async (text) => {
+      await scale.click({ count: 3 });
+      await scale.type(text);
+      await page.keyboard.press("Enter");
+    };
+    const hint = () =>
+      withScope(page, (scope) => {
+        const input = scope.shadowRoot.querySelector("#network-initScale");
+        const hint = scope.shadowRoot.getElementById(input.getAttribute("aria-describedby"));
+        const next = scope.shadowRoot.querySelector("#network-initialisation");
+        const isSeen = getComputedStyle(hint).color !== "rgba(0, 0, 0, 0)";
+        return { text: hint.textContent, isSeen, below: next.getBoundingClientRect().top - input.getBoundingClientRect().top };
+      });
+    const before = await hint();
+    await type("1e-25");
+    await until(page, (scope) => scope.shadowRoot.querySelector("#network-initScale-hint.noted"));
+    await scale.evaluate((input) => input.blur());
+    const noted = await hint();
+    assert.equal(noted.text, "60 of 60 output weights are 0: squares underflow in float32, as in PyTorch");
+    assert.equal(noted.isSeen, true);
+    assert.equal(noted.below, before.below);
+
+    await type("-1");
+    await until(page, (scope) => /-1 is not/.test(scope.shadowRoot.querySelector("#network-initScale-hint").textContent));
+    await scale.focus();
+    await page.keyboard.press("Escape");
+    assert.equal((await hint()).text, noted.text);
+
+    await type("1e-6");
+    await until(page, (scope) => !scope.shadowRoot.querySelector("#network-initScale-hint.noted"));
+    await scale.evaluate((input) => input.blur());
+    assert.deepEqual(await hint(), before);
+  });
+});
+
 test("text that is no number is refused as it was typed", async () => {
   await visit(hosted(), async (page) => {
     await ready(page);

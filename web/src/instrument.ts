@@ -94,6 +94,7 @@ export class Instrument {
       },
       begun: (place) => {
         this.#status.begin();
+        this.#parameters.note(this.training.recording?.underflow ?? "");
         this.player.restart(place);
       },
       refused: (refusal) => {

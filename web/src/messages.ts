@@ -84,6 +84,8 @@ export interface Begun {
   /** JSON text with every key given its value. */
   experiment: string;
   engine: string;
+  /** What is to be said of an initial scale whose squares underflow; else empty. */
+  underflow: string;
   plot: Plot;
   /** Whether the experiment is its preset, with nothing changed. */
   isPreset: boolean;

@@ -198,6 +198,11 @@ export interface Run {
   progress(): Progress;
   /** The engine that trains: `dense` or `cells`. */
   engine(): string;
+  /**
+   * What is to be said of `network.initScale`, the key before it, where it is so small that balanced output weights are
+   * 0; else empty.
+   */
+  underflow(): string;
   plot(): Plot;
   theory(): Theory;
   /** The recorded losses from index `from` on. */

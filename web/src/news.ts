@@ -6,9 +6,16 @@ export function lastingOf(
   run: Run,
   experiment: string,
   presets: readonly Preset[],
-): Pick<Begun, "experiment" | "engine" | "plot" | "theory" | "isPreset"> {
+): Pick<Begun, "experiment" | "engine" | "underflow" | "plot" | "theory" | "isPreset"> {
   const isPreset = presets.some((preset) => preset.experiment === experiment);
-  return { experiment, engine: run.engine(), plot: run.plot(), theory: run.theory(), isPreset };
+  return {
+    experiment,
+    engine: run.engine(),
+    underflow: run.underflow(),
+    plot: run.plot(),
+    theory: run.theory(),
+    isPreset,
+  };
 }
 
 /** What a run has recorded after so many frames and losses. */

@@ -15,6 +15,8 @@ export interface ParameterField {
   /** Takes back what has been typed. */
   revert(): void;
   enable(enabled: boolean): void;
+  /** Says something of the value; nothing, when that is empty. */
+  note(message: string): void;
   /** Marks it as refused, with the reason. */
   complain(message: string): void;
 }
@@ -56,13 +58,14 @@ export function parameterField(field: Field, change: (value: Value, manner: Mann
   const slides = span && slider(span, kind === "integer", `${id}-label`, change);
   if (slides) controls.prepend(slides.element);
   let shown: Value = "";
+  let noted = "";
   const button = make("button", { type: "button" }, next ?? "");
   if (next !== undefined) controls.append(button);
   button.addEventListener("click", () => {
     if (typeof shown === "number") change(shown + 1, {});
   });
   const explain = (): void => {
-    if (!control.hasAttribute("aria-invalid")) hint.replaceChildren(...typeset(limits));
+    if (!control.hasAttribute("aria-invalid")) hint.replaceChildren(...typeset(noted || limits));
   };
 
   return {
@@ -82,6 +85,11 @@ export function parameterField(field: Field, change: (value: Value, manner: Mann
       control.disabled = !enabled;
       button.disabled = !enabled;
       slides?.enable(enabled);
+    },
+    note(message) {
+      noted = message;
+      hint.classList.toggle("noted", noted !== "");
+      explain();
     },
     complain(message) {
       bound.mark();

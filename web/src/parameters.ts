@@ -89,7 +89,13 @@ export class Parameters {
 
   /** Marks the field of a refused key. */
   complain(key: string, message: string): void {
-    this.#fields.get(key)?.complain(message.replace(`${key}: `, ""));
+    this.#fields.get(key)?.complain(withoutKey(key, message));
+  }
+
+  /** Says at the initial scale what is to be said of it, if anything. */
+  note(underflow: string): void {
+    const key = "network.initScale";
+    this.#fields.get(key)?.note(withoutKey(key, underflow));
   }
 
   /** Takes back every change that has not been accepted. */
@@ -123,6 +129,10 @@ function place(field: HTMLElement, isSwitch: boolean, fieldset: HTMLElement): vo
   if (!isSwitch) fieldset.append(field);
   else if (last?.className === "switches") last.append(field);
   else fieldset.append(make("div", { class: "switches" }, field));
+}
+
+function withoutKey(key: string, message: string): string {
+  return message.replace(`${key}: `, "");
 }
 
 /** The section of the experiment that a dotted key such as `network.width` is in, and its name there. */

@@ -11,6 +11,8 @@ export class Recording {
   /** The experiment with every key given its value. */
   readonly experiment: Experiment;
   readonly engine: RunSummary["engine"];
+  /** What is to be said of its initial scale, if anything. */
+  readonly underflow: string;
   readonly plot: Plot;
   readonly theory: Theory;
   /** What files of it are called: the preset, and whether anything of it was changed. */
@@ -28,6 +30,7 @@ export class Recording {
     this.number = begun.run;
     this.experiment = JSON.parse(begun.experiment) as Experiment;
     this.engine = begun.engine === "cells" ? "cells" : "dense";
+    this.underflow = begun.underflow;
     this.plot = begun.plot;
     this.theory = begun.theory;
     this.name = begun.isPreset ? this.experiment.preset : `${this.experiment.preset}-changed`;
