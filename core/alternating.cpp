@@ -28,7 +28,7 @@ Alternating::Alternating(const Experiment& experiment, const Weights& start)
     : experiment_(experiment),
       neurons_(static_cast<std::int64_t>(start.w.size())),
       denseWork_(work::ofDenseStep(neurons_, static_cast<std::int64_t>(experiment.data.x.size()))),
-      buildingWork_(work::kBuilt * neurons_),
+      buildingWork_(work::kBuilt * neurons_ + work::kBuiltPoint * static_cast<std::int64_t>(experiment.data.x.size())),
       patience_(1 + kCaution * work::kRebased * neurons_ / denseWork_),
       calmLoss_(calmLoss(experiment, patience_)),
       debt_(buildingWork_, denseWork_) {

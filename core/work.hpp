@@ -17,10 +17,12 @@ inline constexpr std::int64_t kStep = 160;
 inline constexpr std::int64_t kPoint = 40;
 inline constexpr std::int64_t kCell = 80;
 inline constexpr std::int64_t kLayered = 12;
-/// a look at a neuron that may have crossed, and each neuron of a cell that is re-based or built.
+/// a look at a neuron that may have crossed, each neuron of a cell that is re-based, and building the cells, for each
+/// neuron and each point.
 inline constexpr std::int64_t kLook = 240;
 inline constexpr std::int64_t kRebased = 240;
 inline constexpr std::int64_t kBuilt = 480;
+inline constexpr std::int64_t kBuiltPoint = 48'000;
 
 }  // namespace work
 
