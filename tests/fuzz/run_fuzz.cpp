@@ -1,5 +1,5 @@
 // Short runs of any allowed numbers, by every engine: they end, or say where they diverged; every frame can be read;
-// and from wherever the cells engine stands, the dense one takes the same step.
+// and from wherever the cells engine stands, alone or alternating with dense steps, the dense one takes the same step.
 
 #include <fuzzer/FuzzedDataProvider.h>
 
@@ -11,6 +11,7 @@
 
 #include "core/cells.hpp"
 #include "core/dense_line.hpp"
+#include "core/engine.hpp"
 #include "core/fields.hpp"
 #include "core/initialisation.hpp"
 #include "core/run.hpp"
@@ -20,6 +21,7 @@ namespace {
 using namespace reluscope;
 
 constexpr double kFarthest = 1e6;
+constexpr std::int64_t kWideEnoughForCells = 500;  // To pay within a short run.
 constexpr std::int64_t kAll = std::numeric_limits<std::int64_t>::max();
 
 /// Whole numbers, small ones and any others, so that points coincide as well as not.
@@ -48,7 +50,7 @@ Experiment someExperiment(FuzzedDataProvider& bytes) {
     experiment.data.y.push_back(someNumber(bytes));
   }
   Network& network = experiment.network;
-  network.width = bytes.ConsumeIntegralInRange<std::int64_t>(1, 24);
+  network.width = bytes.ConsumeIntegralInRange<std::int64_t>(1, bytes.ConsumeBool() ? 24 : kWideEnoughForCells);
   network.initScale =
       bytes.ConsumeBool() ? within(bytes, "network.initScale") : bytes.ConsumeProbability<double>() + 1e-9;
   network.initialisation = static_cast<Initialisation>(bytes.ConsumeIntegralInRange(0, 2));
@@ -128,20 +130,19 @@ double farthest(const std::vector<double>& values) {
                                     [](double left, double right) { return std::abs(left) < std::abs(right); }));
 }
 
-/// Starts the dense engine wherever the cells engine stands, and compares them after a step. What they may differ by is
+/// Starts the dense engine wherever another one stands, and compares them after a step. What they may differ by is
 /// measured against the largest numbers so far: those are what has been added up and rounded.
-void compare(const Experiment& experiment) {
+void compare(const Experiment& experiment, Engine& engine) {
   constexpr double tolerance = 1e-9;
   constexpr double tooLarge = 1e60;
   constexpr double nothing = 1e-120;  // The cells engine may round to zero below.
   const Data data = rounded(experiment.data);
   const double steepness = 2 * experiment.training.learningRate * (1 + farthest(data.x));
   const auto width = static_cast<double>(experiment.network.width);
-  Cells cells(experiment, initialWeights(experiment.network));
   double largestNeuron = 0;
   double largestOutput = farthest(data.y);
   for (std::int64_t iteration = 0; iteration < experiment.training.iterations; ++iteration) {
-    const Weights start = cells.weights(kAll);
+    const Weights start = engine.weights(kAll);
     largestNeuron = std::max({largestNeuron, farthest(start.w), farthest(start.b), farthest(start.a)});
     largestOutput =
         std::max({largestOutput, std::abs(start.c), width * largestNeuron * largestNeuron * (1 + farthest(data.x))});
@@ -150,14 +151,14 @@ void compare(const Experiment& experiment) {
       return;
     }
     DenseLine<double> dense(experiment, start);
-    require(std::abs(cells.loss() - dense.loss()) <= tolerance * largestOutput * largestOutput + nothing);
+    require(std::abs(engine.loss() - dense.loss()) <= tolerance * largestOutput * largestOutput + nothing);
     const bool undecided = isUndecided(start, data.x);
-    cells.advance(1);
+    engine.advance(1);
     dense.advance(1);
     if (undecided) {
       continue;
     }
-    const Weights actual = cells.weights(kAll);
+    const Weights actual = engine.weights(kAll);
     const Weights expected = dense.weights(kAll);
     const double allowed = tolerance * (largestNeuron + largestStep) + nothing;
     for (std::size_t j = 0; j < start.w.size(); ++j) {
@@ -175,7 +176,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   FuzzedDataProvider bytes(data, size);
   Experiment experiment = someExperiment(bytes);
   if (train(experiment) == "cells") {
-    compare(experiment);
+    Cells cells(experiment, initialWeights(experiment.network));
+    compare(experiment, cells);
+    compare(experiment, *makeEngine(experiment));
     experiment.training.engine = EngineChoice::dense;
     require(train(experiment) != "cells");  // Where sums of another order overflow, it may be refused.
   }
