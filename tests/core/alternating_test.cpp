@@ -117,6 +117,50 @@ TEST(Alternating, stepsDenselyWhatCellsCannotHold) {
   }
 }
 
+/// Wide enough for the dense engine to take its steps, and its first loss, in parts.
+TEST(Alternating, takesWideStepsAsTheDenseEngineDoes) {
+  Experiment experiment = parseExperiment(
+      R"({"preset":"forty-points","network":{"width":300000},"training":{"learningRate":0.5,"iterations":6}})");
+  experiment.training.engine = EngineChoice::cells;
+  reluscope::Run cells(experiment);
+  experiment.training.engine = EngineChoice::dense;
+  reluscope::Run dense(experiment);
+  while (!cells.finished()) {
+    cells.advance(1);
+  }
+  while (!dense.finished()) {
+    dense.advance(1);
+  }
+  EXPECT_EQ(cells.recording().loss(), dense.recording().loss());
+  EXPECT_EQ(cells.present().weights, dense.present().weights);
+}
+
+/// The same, where they come from cells that soon cost too much.
+TEST(Alternating, handsOverWideNetworksInParts) {
+  const Experiment experiment = parseExperiment(R"({"data":{"x":[-2,-1,0.5,1,2],"y":[1,-1,2,0,1]},
+      "network":{"width":900000},"training":{"learningRate":1,"iterations":1000}})");
+  Alternating engine = started(experiment);
+  ASSERT_FALSE(engine.isDense());
+  DenseLine<double> dense(experiment, initialWeights(experiment.network));
+  while (!dense.knowsLoss()) {
+    dense.advance(0);
+  }
+  const auto take = [](Engine& of) {
+    int calls = 1;
+    for (; of.advance(1) == 0; ++calls) {
+    }
+    return calls;
+  };
+  int parts = 0;
+  for (int step = 0; step < 12; ++step) {
+    parts = std::max(parts, take(engine));
+    take(dense);
+    EXPECT_NEAR(engine.loss(), dense.loss(), 1e-9 * (1 + dense.loss())) << step;
+  }
+  EXPECT_TRUE(engine.isDense());
+  EXPECT_GT(parts, 1);
+}
+
 TEST(Alternating, stopsWhereTheLossIsNotFinite) {
   Alternating engine = started(
       parseExperiment(R"({"network":{"width":300,"outputBias":true,"initScale":1},"training":{"learningRate":30}})"));
