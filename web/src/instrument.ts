@@ -97,8 +97,14 @@ export class Instrument {
         this.#parameters.note(this.training.recording?.underflow ?? "");
         this.player.restart(place);
       },
+      prepares: () => {
+        this.#status.prepare();
+      },
       refused: (refusal) => {
-        this.draft.giveUp(this.training.recording?.experiment);
+        const { recording } = this.training;
+        this.draft.giveUp(recording?.experiment);
+        if (recording) this.#status.update(recording);
+        else this.#status.rest();
         this.#refused(refusal, false);
       },
       advanced: (recording) => {

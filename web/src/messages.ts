@@ -46,6 +46,7 @@ export type ToWorker =
   | { kind: "module"; module: WebAssembly.Module }
   /** Of several, the newest is trained; `place` is what will be looked at first. */
   | { kind: "train"; run: number; experiment: string; place: Place; needsDirections: boolean }
+  /** One that has nothing to show as yet is refused. */
   | { kind: "stop"; run: number }
   /** Whether nothing is trained for now. */
   | { kind: "rest"; isResting: boolean }
@@ -103,6 +104,10 @@ export type FromWorker =
   | { kind: "accepted"; run: number; experiment: string }
   /** An experiment is not sound, or, though accepted, takes more memory than there is. */
   | { kind: "refused"; run: number; key: string; message: string }
+  /** It is at something that may take long and cannot be interrupted, or is no longer. */
+  | { kind: "occupied"; isOccupied: boolean }
+  /** A run is on the way to its first frame. */
+  | { kind: "prepares"; run: number }
   | ({ kind: "begun" } & Begun)
   /** A run that has been trained to be kept has something to show. */
   | ({ kind: "pinned" } & Begun)

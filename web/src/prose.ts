@@ -36,8 +36,12 @@ export const trainer = {
   isBlocked: "the page does not allow workers from a blob: address.",
   doesNotArrive: "a message of the trainer’s got lost on its way.",
   brokeDown: (reason: string): string => `The trainer broke down: ${reason}`,
+  isStopped: "The run was stopped before its first frame.",
   isNotDrawn: (frame: number, reason: string): string => `Frame ${frame} cannot be drawn: ${reason}`,
 };
+
+/** What a run is at. */
+export const status = { prepares: "Preparing the first frame …" };
 
 /** Addresses and links. */
 export const link = {

@@ -1,5 +1,6 @@
 import { make } from "./dom";
 import { formatCount, formatDuration, formatSeconds } from "./numbers";
+import { status as words } from "./prose";
 import type { Recording } from "./recording";
 
 /** Runs shorter than this, in milliseconds, show no progress. */
@@ -40,6 +41,14 @@ export class Status {
     this.#began = performance.now();
     this.#late = { time: this.#began, iteration: 0 };
     this.#pace = 0;
+  }
+
+  /** A new run is on the way to its first frame. */
+  prepare(): void {
+    this.#progress.hidden = false;
+    this.#summary.hidden = true;
+    this.#bar.removeAttribute("value");
+    this.#remaining.textContent = words.prepares;
   }
 
   /** Shows where a run stands. */

@@ -18,6 +18,8 @@ export interface TrainingListener {
   begun(place: Place): void;
   /** What was accepted cannot be trained after all. */
   refused(refusal: Refusal): void;
+  /** A run that is to take the place of that on the page is on the way to its first frame, which takes long. */
+  prepares(): void;
   advanced(recording: Recording): void;
   /** The run could not go on to its end; what it has recorded stays. */
   ended(message: string): void;
@@ -63,6 +65,9 @@ interface Waiting {
   reject(error: Error): void;
 }
 
+/** How long a worker that is occupied may keep an answer waiting before another takes its place, in milliseconds. */
+const patience = 500;
+
 /** The page's end of the worker: starts it, passes experiments on, keeps the recording and the pictures of the last one. */
 export class Training {
   readonly #listener: TrainingListener;
@@ -71,6 +76,8 @@ export class Training {
   readonly #orders = new Map<number, Order>();
   #worker: Worker | undefined;
   #ready = false;
+  /** Whether the worker is at something that may take long and cannot be interrupted. */
+  #isOccupied = false;
   #isResting = false;
   #version = "";
   #needsDirections = false;
@@ -161,6 +168,7 @@ export class Training {
       this.#orders.set(run, order);
       if (!this.#worker) this.#open();
       else if (this.#ready) this.#send(order);
+      this.#insist(() => !this.#orders.has(run));
     });
   }
 
@@ -170,9 +178,20 @@ export class Training {
     if (this.#ready) this.#post({ kind: "rest", isResting });
   }
 
-  /** Ends the run early; what it has recorded stays. */
+  /** Ends the run early; what it has recorded stays. One that has nothing to show as yet is refused instead. */
   stop(): void {
-    if (this.#recording) this.#post({ kind: "stop", run: this.#recording.number });
+    const run = this.#accepted;
+    if (run !== undefined && run !== this.#begun) {
+      this.#post({ kind: "stop", run });
+      this.#insist(
+        () => run !== this.#accepted || run === this.#begun,
+        () => {
+          this.#listener.refused(new Refusal("", words.isStopped));
+        },
+      );
+    } else if (this.#recording) {
+      this.#post({ kind: "stop", run: this.#recording.number });
+    }
   }
 
   /** Whether pictures have to have the neurons' directions from now on; they cost time and memory. */
@@ -226,16 +245,35 @@ export class Training {
 
   /** Ends the worker. The recording stays; its pictures and neurons can no longer be had. */
   close(): void {
+    this.#end();
+    for (const order of this.#orders.values()) order.reject(new Error("The trainer has ended."));
+    this.#orders.clear();
+  }
+
+  #end(): void {
     this.#worker?.terminate();
     this.#worker = undefined;
     this.#ready = false;
+    this.#isOccupied = false;
     this.#asked = undefined;
     this.#accepted = undefined;
     this.#begun = undefined;
-    for (const answers of [this.#waiting, this.#orders]) {
-      for (const answer of answers.values()) answer.reject(new Error("The trainer has ended."));
-      answers.clear();
-    }
+    for (const answer of this.#waiting.values()) answer.reject(new Error("The trainer has ended."));
+    this.#waiting.clear();
+  }
+
+  /**
+   * Where an answer does not come in time, because the worker cannot be interrupted, another takes its place, which gets
+   * what is asked for and what is pinned. A worker that is slow because the machine is busy is waited for.
+   */
+  #insist(isAnswered: () => boolean, replaced?: () => void): void {
+    const worker = this.#worker;
+    setTimeout(() => {
+      if (worker !== this.#worker || !this.#isOccupied || isAnswered()) return;
+      this.#end();
+      this.#open();
+      replaced?.();
+    }, patience);
   }
 
   #open(): void {
@@ -362,6 +400,12 @@ export class Training {
         this.#orders.delete(message.run);
         break;
       }
+      case "occupied":
+        this.#isOccupied = message.isOccupied;
+        break;
+      case "prepares":
+        if (message.run === this.#accepted) this.#listener.prepares();
+        break;
       case "begun":
         this.#recording = new Recording(message);
         this.#begun = message.run;

@@ -3,10 +3,19 @@ import { answers, buffersOf } from "./answers";
 import type { Advance, Begun, FromWorker, Question, RequestKind, ToWorker } from "./messages";
 import { lastingOf, newsOf } from "./news";
 import { frameAt, type Place } from "./place";
+import { trainer as words } from "./prose";
+import type { Experiment } from "./relu-scope";
 
 /** How long training may keep the worker from its messages, and how often it reports; both in milliseconds. */
 const slice = 8;
 const reportInterval = 40;
+
+/** A run that has no first frame at such an age, in milliseconds, is said to be on the way to it. */
+const untilTold = 300;
+
+/** What is expected to occupy it for so long is announced, in milliseconds; so is a run of so many neurons and points. */
+const long = 100;
+const large = { neurons: 1e5, pairs: 1e7, text: 1e6 };
 
 /**
  * While there is an older run on screen, a new one is not shown, and does not give way to a still newer one, when it is
@@ -53,6 +62,8 @@ let job: Job | undefined;
 let shown: Job | undefined;
 /** What is kept to compare others with. */
 let pinned: Job | undefined;
+/** What is to be kept once it has a first frame. */
+let toPin: Job | undefined;
 
 function post(message: FromWorker, transfer: Transferable[] = []): void {
   page.postMessage(message, transfer);
@@ -97,16 +108,38 @@ function begin(trainer: Trainer): void {
   }
 }
 
+/** Announces that it will not be interrupted meanwhile. */
+function occupied<Result>(isLong: boolean, work: () => Result): Result {
+  if (!isLong) return work();
+  post({ kind: "occupied", isOccupied: true });
+  try {
+    return work();
+  } finally {
+    post({ kind: "occupied", isOccupied: false });
+  }
+}
+
+/** Whether a run may take long to set up. */
+function isLarge(experiment: string): boolean {
+  if (experiment.length > large.text) return true;
+  const { data, network } = JSON.parse(experiment) as Experiment;
+  const { width = 0 } = network;
+  return width >= large.neurons || width * data.x.length >= large.pairs;
+}
+
 /** `beside` is what goes on to need its memory. */
 function jobOf(trainer: Trainer, order: Order, beside: Job | undefined): Job {
-  const run = beside ? new trainer.Run(order.experiment, beside.run) : new trainer.Run(order.experiment);
+  const { experiment } = order;
+  const run = occupied(isLarge(experiment), () =>
+    beside ? new trainer.Run(experiment, beside.run) : new trainer.Run(experiment),
+  );
   const counts = { stride: 1, pace: 0, milliseconds: 0, reportedAt: -Infinity, frames: 0, losses: 0 };
   return { ...order, run, began: performance.now(), ...counts, stopped: false, isPlaced: false };
 }
 
 /** Frees a run that is of no use any more. */
 function letGo(old: Job | undefined): void {
-  if (old && ![job, shown, pinned].includes(old)) old.run.delete();
+  if (old && ![job, shown, pinned, toPin].includes(old)) old.run.delete();
 }
 
 /** Keeps a run: the one on the page, or one that is trained for it, beside what else is trained. */
@@ -115,19 +148,40 @@ function pin(trainer: Trainer, number: number, experiment: string): void {
     keep(shown);
     return;
   }
-  let run: Run | undefined;
   try {
     const order = { number, experiment: trainer.resolve(experiment), place: { frame: 0 }, needsDirections: false };
-    const made = { ...jobOf(trainer, order, job), isPlaced: true };
-    ({ run } = made);
-    while (run.frameIterations(0).length === 0) run.advance(1);
-    keep(made);
-    post({ kind: "pinned", ...begun(made, advance(made, run.progress())) });
-    askForTurn(number);
+    const before = toPin;
+    toPin = { ...jobOf(trainer, order, job), isPlaced: true };
+    letGo(before);
+    prepareToPin(toPin);
   } catch (error) {
-    run?.delete();
-    refuse(number, error);
+    refusePin(number, error);
   }
+}
+
+/** Trains a run on the way to its first frame, and keeps it then. */
+function prepareToPin(current: Job): void {
+  train(current);
+  if (hasFrame(current)) {
+    const news = begun(current, advance(current, current.run.progress()));
+    toPin = undefined;
+    keep(current);
+    post({ kind: "pinned", ...news });
+  }
+  askForTurn(current.number);
+}
+
+function refusePin(number: number, error: unknown): void {
+  dropPin(number);
+  refuse(number, error);
+}
+
+/** Lets go of what is to be kept, if that is the run of this number. */
+function dropPin(number: number | undefined): void {
+  if (toPin?.number !== number) return;
+  const before = toPin;
+  toPin = undefined;
+  letGo(before);
 }
 
 /** Keeps a run in the place of the one that was kept before. */
@@ -150,20 +204,41 @@ function isNearlyThere({ place, began, pace, stopped, isPlaced }: Job, progress:
   );
 }
 
-/** Trains for one slice, reports when it is time, and asks for the next turn. */
-function takeTurn(trainer: Trainer, current: Job): void {
+/** Whether there is something to show: the first frame of many neurons and points takes some turns. */
+function hasFrame({ frames, run }: Job): boolean {
+  return frames > 0 || run.frameIterations(0).length > 0;
+}
+
+/** Trains for one slice. Returns the time when that ended. */
+function train(current: Job): number {
   const began = performance.now();
-  current.run.advance(current.stride);
+  occupied(current.stride === 1 && current.pace > long, () => {
+    current.run.advance(current.stride);
+  });
   const ended = performance.now();
   const took = ended - began;
   current.milliseconds += took;
   current.pace = took / current.stride;
   current.stride = Math.max(1, Math.round(current.stride * Math.min(8, Math.max(1 / 8, slice / Math.max(took, 0.1)))));
+  return ended;
+}
+
+/** Trains for one slice, reports when it is time, and asks for the next turn. */
+function takeTurn(trainer: Trainer, current: Job): void {
+  if (current === toPin) {
+    prepareToPin(current);
+    return;
+  }
+  const ended = train(current);
   const progress = current.run.progress();
   const waits = current === job && isNearlyThere(current, progress);
   const isDue = progress.finished || (!waits && ended - current.reportedAt >= reportInterval);
-  // The first frame of many neurons and points takes some turns.
-  if (isDue && (current.frames > 0 || current.run.frameIterations(0).length > 0)) report(current, progress);
+  if (isDue && hasFrame(current)) {
+    report(current, progress);
+  } else if (isDue && ended - current.began >= untilTold) {
+    current.reportedAt = ended;
+    post({ kind: "prepares", run: current.number });
+  }
   if (current === job && !waits) begin(trainer);
   if ([job, pinned].includes(current) && !progress.finished) askForTurn(current.number);
 }
@@ -181,6 +256,7 @@ function rest(isToRest: boolean): void {
   if (isResting) return;
   carryOn(job);
   carryOn(pinned);
+  carryOn(toPin);
 }
 
 /** Goes on with a run, unless it is at its end. */
@@ -191,6 +267,10 @@ function carryOn(current: Job | undefined): void {
 /** A run has come to the end of the memory: what is on the page stays, with what it has recorded; any other is let go. */
 function giveUp(trainer: Trainer, current: Job, error: unknown): void {
   const { message } = refusalOf(error);
+  if (current === toPin) {
+    refusePin(current.number, error);
+    return;
+  }
   if (current === shown) {
     // Before anything else is asked of it, which takes memory too.
     current.run.end();
@@ -199,11 +279,25 @@ function giveUp(trainer: Trainer, current: Job, error: unknown): void {
     return;
   }
   refuse(current.number, error);
-  if (current === pinned) return;
+  if (current !== pinned) abandon(trainer, current);
+}
+
+/** Goes on with what is next, or with the run on the page, in place of one that the page does not show yet. */
+function abandon(trainer: Trainer, current: Job): void {
   job = shown;
   letGo(current);
   if (next) begin(trainer);
   else carryOn(job);
+}
+
+/** Ends a run early: that on the page, or one on the way to its first frame. */
+function stopRun(trainer: Trainer, number: number): void {
+  if (shown?.number === number) {
+    stop(trainer, shown);
+  } else if (job?.number === number) {
+    post({ kind: "refused", run: number, key: "", message: words.isStopped });
+    abandon(trainer, job);
+  }
 }
 
 /** Tells the page what a run has recorded since it was last told. */
@@ -314,7 +408,7 @@ function guard(action: () => void): void {
 }
 
 function breakDown(error: unknown): void {
-  next = job = shown = pinned = undefined;
+  next = job = shown = pinned = toPin = undefined;
   post({ kind: "failed", reason: error instanceof Error ? error.message : String(error) });
 }
 
@@ -345,10 +439,13 @@ page.onmessage = ({ data }: MessageEvent<ToWorker>) => {
       take(trainer, { number, experiment, place, needsDirections });
     }
     if (data.kind === "pin" && trainer) pin(trainer, data.run, data.experiment);
-    if (data.kind === "unpin") keep(undefined);
+    if (data.kind === "unpin") {
+      dropPin(toPin?.number);
+      keep(undefined);
+    }
     if (data.kind === "rest") rest(data.isResting);
     if (data.kind === "request") void respond(data.run, data.request, data.about, data.question);
-    if (data.kind === "stop" && trainer && shown?.number === data.run) stop(trainer, shown);
+    if (data.kind === "stop" && trainer) stopRun(trainer, data.run);
     if (data.kind === "picture" && trainer && shown?.number === data.run) {
       sendPicture(trainer, shown, data.frame, data.needsDirections);
     }
@@ -358,7 +455,7 @@ page.onmessage = ({ data }: MessageEvent<ToWorker>) => {
 turns.port1.onmessage = ({ data }: MessageEvent<number>) => {
   waiting.delete(data);
   if (isResting) return;
-  const current = [job, pinned].find((known) => known?.number === data);
+  const current = [job, pinned, toPin].find((known) => known?.number === data);
   if (!trainer || !current || current.stopped) return;
   const trains = trainer;
   guard(() => {
