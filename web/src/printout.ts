@@ -96,11 +96,13 @@ function shotOf(instrument: Instrument, until: number, notes: string[]): Shot | 
   if (atHand) return atHand;
   const { draft, player, training, look } = instrument;
   const needsDirections = look.views.has("neurons");
-  const trained = (experiment: string): Trained =>
+  const trained = (experiment: string): Trained | undefined =>
     trainAtOnce({ experiment, place: player.place, needsDirections, neuron: look.selected }, until);
-  const attempt = <Value>(make: () => Value): Value | undefined => {
+  const attempt = (train: () => Trained | undefined, noFrame: string): Trained | undefined => {
     try {
-      return make();
+      const made = train();
+      if (!made) notes.push(noFrame);
+      return made;
     } catch (error) {
       notes.push(error instanceof Error ? error.message : String(error));
       return undefined;
@@ -111,8 +113,10 @@ function shotOf(instrument: Instrument, until: number, notes: string[]): Shot | 
   if (performance.now() > until) {
     if (!shown?.picture) notes.push(words.tooLate);
   } else {
-    // As on screen the default stands in for what is refused.
-    const made = attempt(() => trained(text)) ?? (text === "{}" ? undefined : attempt(() => trained("{}")));
+    const asked = attempt(() => trained(text), words.noFrame);
+    // As on screen the default stands in for what is refused; not for what took all the time that there is.
+    const isRefused = !asked && text !== "{}" && performance.now() < until;
+    const made = isRefused ? attempt(() => trained("{}"), words.noFrame) : asked;
     const isFurther = (made?.recording.progress?.iteration ?? -1) >= (shown?.recording.progress?.iteration ?? 0);
     if (made && (made.recording.done || !shown?.picture || isFurther)) {
       const { pinned } = training;
@@ -120,7 +124,10 @@ function shotOf(instrument: Instrument, until: number, notes: string[]): Shot | 
       const ghost =
         pinned === undefined
           ? undefined
-          : attempt(() => trainAtOnce({ experiment: pinned, place: { iteration }, needsDirections }, until));
+          : attempt(
+              () => trainAtOnce({ experiment: pinned, place: { iteration }, needsDirections }, until),
+              words.noFramePinned,
+            );
       noteProgress(made.recording, notes);
       return { look, ...made, ghost };
     }

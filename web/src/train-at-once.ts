@@ -32,15 +32,17 @@ let trainer: Trainer | undefined;
 
 /**
  * Trains on this thread, which does nothing else meanwhile, until the run is finished or the time `until` has come: for
- * what cannot wait for a worker. Throws an error with a sentence where there is no trainer or it refuses.
+ * what cannot wait for a worker. Undefined where there is no frame by then: the first of many neurons and points takes
+ * long. Throws an error with a sentence where there is no trainer or it refuses.
  */
-export function trainAtOnce({ experiment, place, needsDirections, neuron }: Wanted, until: number): Trained {
+export function trainAtOnce({ experiment, place, needsDirections, neuron }: Wanted, until: number): Trained | undefined {
   trainer ??= trainerAtOnce();
   const resolved = trainer.resolve(experiment);
   const run = new trainer.Run(resolved);
   try {
     const began = performance.now();
     advance(run, until);
+    if (run.frameIterations(0).length === 0) return undefined;
     const progress = run.progress();
     const recording = new Recording({
       run: 0,
