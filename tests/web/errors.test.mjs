@@ -400,3 +400,37 @@ for (const [what, network] of [
     );
   });
 }
+
+test("a dropped file of 128 MB that is no text is refused beside a wide run, which stays", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    await withScope(page, (scope) => {
+      scope.experiment = { network: { width: 200000 }, training: { iterations: 1000, frameGrowth: 1.1 } };
+    });
+    await until(page, (scope) => scope.experiment.network.width === 200000 && scope.run?.frameLoss.length === scope.frames);
+    await show(page, 5);
+    const before = await standing(page);
+    // A table is read as what it may be in: each byte a letter of two bytes in UTF-8.
+    for (const [name, says] of [
+      ["experiment.json", /experiment\.json cannot be read: it is no UTF-8 text/],
+      ["table.txt", /table\.txt/],
+    ]) {
+      await withScope(
+        page,
+        (scope, name) => {
+          const dataTransfer = new DataTransfer();
+          const piece = new Uint8Array(2 ** 24).fill(0xff);
+          dataTransfer.items.add(new File(Array(8).fill(piece), name));
+          scope.dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }));
+        },
+        name,
+      );
+      await until(page, isComplaining);
+      assert.match(await message(page), says);
+      assert.deepEqual(await standing(page), before);
+      await (await find(page, "[role=alert] button")).click();
+    }
+    await show(page, 7);
+    assert.equal(await withScope(page, async (scope) => (await scope.neurons(7)).w.length), 200000);
+  });
+});
