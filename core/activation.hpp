@@ -58,4 +58,10 @@ Real slope(Activation activation, Real z) {
   return 0;
 }
 
+/// The same where `value`, φ(z), is known.
+template <class Real>
+Real slope(Activation activation, Real z, Real value) {
+  return activation == Activation::tanh ? 1 - value * value : slope(activation, z);
+}
+
 }  // namespace reluscope

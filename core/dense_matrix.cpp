@@ -61,7 +61,8 @@ void DenseMatrix<Real>::findGradient(Index j, const Matrix& outer) {
   const Activation activation = problem_.activation;
   preactivations_ = parameters_.W.row(j).lazyProduct(problem_.X).array() + parameters_.b[j];
   hidden_ = preactivations_.unaryExpr([activation](Real z) { return activate(activation, z); });
-  const auto slopes = preactivations_.unaryExpr([activation](Real z) { return slope(activation, z); });
+  const auto slopes =
+      preactivations_.binaryExpr(hidden_, [activation](Real z, Real value) { return slope(activation, z, value); });
   inner_ = parameters_.A.col(j).transpose().lazyProduct(outer).cwiseProduct(slopes);
   gradientW_ = inner_.lazyProduct(problem_.X.transpose());
   gradientB_ = problem_.hiddenBias ? inner_.sum() : Real{0};
