@@ -78,7 +78,7 @@ async function bundle(entry, options) {
 
 /** A bundled script that every reader loads: smaller still than esbuild makes it. */
 async function smallest(script, module = false) {
-  const { code } = await minify(script, { module, compress: { passes: 3 }, mangle: true, format: { asciiOnly: true } });
+  const { code } = await minify(script, { module, compress: { passes: 3, ecma: 2022, keep_fargs: false }, mangle: true, format: { asciiOnly: true } });
   return code;
 }
 
@@ -203,8 +203,10 @@ function packed(bytes) {
   return gzipSync(bytes, { level: 9 }).toString("base64");
 }
 
-// The trainer is given its module, and looks for nothing beside itself.
-const trainer = (await readFile(join(wasm, "reluscope.mjs"), "utf8")).replaceAll("import.meta.url", '"file:///"');
+// The trainer is given its module: it looks for nothing beside itself, and has no use for ways to load it.
+const trainer = (await readFile(join(wasm, "reluscope.mjs"), "utf8"))
+  .replaceAll("import.meta.url", '"file:///"')
+  .replaceAll(/typeof fetch\s*==\s*"function"/g, "false");
 const workerSource = await smallest(
   await bundle("worker.ts", {
     plugins: [given("trainer", trainer, "js")],

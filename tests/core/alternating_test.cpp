@@ -135,32 +135,6 @@ TEST(Alternating, takesWideStepsAsTheDenseEngineDoes) {
   EXPECT_EQ(cells.present().weights, dense.present().weights);
 }
 
-/// The same, where they come from cells that soon cost too much.
-TEST(Alternating, handsOverWideNetworksInParts) {
-  const Experiment experiment = parseExperiment(R"({"data":{"x":[-2,-1,0.5,1,2],"y":[1,-1,2,0,1]},
-      "network":{"width":900000},"training":{"learningRate":1,"iterations":1000}})");
-  Alternating engine = started(experiment);
-  ASSERT_FALSE(engine.isDense());
-  DenseLine<double> dense(experiment, initialWeights(experiment.network));
-  while (!dense.knowsLoss()) {
-    dense.advance(0);
-  }
-  const auto take = [](Engine& of) {
-    int calls = 1;
-    for (; of.advance(1) == 0; ++calls) {
-    }
-    return calls;
-  };
-  int parts = 0;
-  for (int step = 0; step < 12; ++step) {
-    parts = std::max(parts, take(engine));
-    take(dense);
-    EXPECT_NEAR(engine.loss(), dense.loss(), 1e-9 * (1 + dense.loss())) << step;
-  }
-  EXPECT_TRUE(engine.isDense());
-  EXPECT_GT(parts, 1);
-}
-
 TEST(Alternating, stopsWhereTheLossIsNotFinite) {
   Alternating engine = started(
       parseExperiment(R"({"network":{"width":300,"outputBias":true,"initScale":1},"training":{"learningRate":30}})"));

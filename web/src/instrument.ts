@@ -1,3 +1,4 @@
+import { acceptDrops } from "./accept-drops";
 import { Account } from "./account";
 import { addressParts, readAddress, writeAddress, type Exhibit, type OnScreen } from "./address";
 import { isDarkAround } from "./appearance";
@@ -13,7 +14,6 @@ import { magnification } from "./magnification";
 import { NeuronBar } from "./neuron-bar";
 import { typeset } from "./numbers";
 import { OnDemand } from "./on-demand";
-import { acceptDrops, isTable, textOf } from "./open-file";
 import { Parameters } from "./parameters";
 import { Pictures } from "./pictures";
 import type { Place } from "./place";
@@ -331,8 +331,8 @@ export class Instrument {
   /** Trains what is in a file: an experiment, that of a run, or the one in hand with the data of a table. */
   async openFile(file: File): Promise<void> {
     try {
-      const text = await textOf(file);
-      if (isTable(file, text)) await this.takeTable(text, file.name);
+      const { text, isTable } = await this.onDemand.textIn(file);
+      if (isTable) await this.takeTable(text, file.name);
       else this.train(text);
     } catch (error) {
       this.complain("", error instanceof Error ? error.message : String(error), "experiment");

@@ -173,6 +173,13 @@ export class OnDemand {
     return new Videos(this.#instrument);
   }
 
+  /** The text in a file, and whether it is a table. Rejects when the file cannot be read. */
+  async textIn(file: File): Promise<{ text: string; isTable: boolean }> {
+    const { isTable, textOf } = await opened();
+    const text = await textOf(file);
+    return { text, isTable: isTable(file, text) };
+  }
+
   /**
    * The points in the text of a table; undefined when the reader, who is asked which columns they are in where that is not
    * clear, does not say. Rejects with what is wrong with it.

@@ -21,6 +21,7 @@ export { EmbedSheet } from "./embed-sheet";
 export { ExportPanel } from "./export-panel";
 export { Exports } from "./exports";
 export { Help } from "./help";
+export { isTable, textOf } from "./open-file";
 export { pointsIn, readTable } from "./table";
 export { TheoryPanel } from "./theory-panel";
 export { Tour, toured } from "./tour";
