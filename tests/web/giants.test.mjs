@@ -37,13 +37,13 @@ test("another experiment does not wait until a giant is set up, nor is what is p
       await ready(page);
       await withScope(page, (scope) => scope.setAttribute("pinned", '{"network":{"width":9}}'));
       await until(page, (scope) => scope.address.includes("pinned"));
-      // Its cells are built in one piece, which takes seconds.
       await ask(page, giant({}));
-      await until(page, (scope) => scope.experiment.network.width === 1e6);
+      await until(page, isPreparing);
       await ask(page, { network: { width: 7 } });
       await until(page, (scope) => scope.experiment.network.width === 7 && scope.run?.frameLoss.length === scope.frames);
       await until(page, async (scope) => (await scope.neurons(0)).w.length === 7);
-      assert.equal(await page.evaluate(() => window.workers), 2);
+      // The worker is replaced where it is at something that it cannot interrupt.
+      assert.ok((await page.evaluate(() => window.workers)) <= 2);
       assert.match(await withScope(page, (scope) => scope.address), /pinned/);
       assert.equal(await problem(page), "");
     },

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { test } from "node:test";
-import { downloads, hosted, isFirefox, visit } from "./browser.mjs";
+import { downloads, find, hosted, isFirefox, visit } from "./browser.mjs";
 
 /** Prints a page; resolves with the file and the text of each sheet. */
 async function printed(page, options = {}) {
