@@ -6,11 +6,8 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { diverged, python, root, runOf, skip } from "./pytorch.mjs";
 
-const root = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-const python = process.env.PYTHON ?? "/usr/bin/python3";
-const skip = spawnSync(python, ["-c", "import torch"]).status === 0 ? false : "python3-torch is not installed";
 const seed = Number(process.env.RELUSCOPE_SEED ?? randomInt(2 ** 32));
 const one = process.env.RELUSCOPE_FULL === "1" ? 1 : 12;
 
@@ -60,16 +57,7 @@ const drawn = one === 1 ? experiments : experiments.filter(() => below(one) === 
 
 /** The initial and final weights of an experiment and all its finite losses, by the command line. */
 function ours(experiment) {
-  const settings = Object.entries(experiment).flatMap(([section, values]) =>
-    Object.entries(values).flatMap(([name, value]) => ["--set", `${section}.${name}=${JSON.stringify(value)}`]),
-  );
-  const { stdout, stderr, status } = spawnSync(root("build/native/reluscope"), ["run", ...settings], {
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-  });
-  const diverged = 3;
-  assert.ok(status === 0 || status === diverged, stderr);
-  const { frames, loss, final } = JSON.parse(stdout);
+  const { frames, loss, final, status } = runOf(experiment, [0, diverged]);
   return { initial: frames[0], loss: status === 0 ? [...loss, final.loss] : loss, final };
 }
 

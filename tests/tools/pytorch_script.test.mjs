@@ -3,12 +3,8 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { build } from "../../web/node_modules/esbuild/lib/main.js";
-
-const root = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-const python = process.env.PYTHON ?? "/usr/bin/python3";
-const skip = spawnSync(python, ["-c", "import torch"]).status === 0 ? false : "python3-torch is not installed";
+import { python, root, runOf, skip } from "./pytorch.mjs";
 
 const { outputFiles } = await build({
   entryPoints: [root("web/src/export-pytorch.ts")],
@@ -18,19 +14,6 @@ const { outputFiles } = await build({
   tsconfigRaw: "{}",
 });
 const { pytorchScript } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
-
-/** The run of an experiment by the command line. */
-function ours(experiment) {
-  const settings = Object.entries(experiment).flatMap(([section, values]) =>
-    Object.entries(values).flatMap(([name, value]) => ["--set", `${section}.${name}=${JSON.stringify(value)}`]),
-  );
-  const { stdout, stderr, status } = spawnSync(root("build/native/reluscope"), ["run", ...settings], {
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-  });
-  assert.equal(status, 0, stderr);
-  return JSON.parse(stdout);
-}
 
 const data = { x: [-1.5, -1, 0, 0.25, 2], y: [0.7, -0.3, -0.3, 0.4, 0.2] };
 const cases = {
@@ -65,7 +48,7 @@ for (const [name, experiment] of Object.entries(cases)) {
     ["float32", 1e-5],
   ]) {
     test(`the script of a run ${name} in ${precision}`, { skip }, () => {
-      const run = ours({ ...experiment, training: { iterations: 500, learningRate: 0.02, precision } });
+      const run = runOf({ ...experiment, training: { iterations: 500, learningRate: 0.02, precision } });
       const script = pytorchScript(run.experiment, "1.0.0");
       assert.ok(script.trimEnd().split("\n").length < 60, "60 lines or more");
       const { stdout, stderr } = spawnSync(python, ["-"], { input: script, encoding: "utf8" });
@@ -79,7 +62,7 @@ for (const [name, experiment] of Object.entries(cases)) {
 
 test("a script does not hold the weights of thousands of neurons", () => {
   const many = Array.from({ length: 2001 }, () => 0.5);
-  const { experiment } = ours({ training: { iterations: 1 } });
+  const { experiment } = runOf({ training: { iterations: 1 } });
   const given = { ...experiment, network: { ...experiment.network, initial: { w: many, b: many, a: many } } };
   assert.throws(() => pytorchScript(given, "1.0.0"), {
     name: "RangeError",

@@ -1,5 +1,6 @@
 import type { Answer, Question, RequestKind } from "./messages";
 import type { Mended, Run, RunFile } from "./module";
+import { nextStride } from "./stride";
 
 /** How long the making of a file, or a search, may keep the worker from its messages, in milliseconds. */
 const slice = 8;
@@ -37,7 +38,7 @@ async function mended(run: Run, isCurrent: () => boolean): Promise<Mended> {
       const before = performance.now();
       isOver = mending.search(stride);
       const took = performance.now() - before;
-      stride = Math.max(1, Math.round(stride * Math.min(8, Math.max(1 / 8, slice / Math.max(took, 0.1)))));
+      stride = nextStride(stride, took, slice);
       await new Promise((resolve) => setTimeout(resolve));
     }
     return mending.found();

@@ -5,6 +5,7 @@ import { lastingOf, newsOf } from "./news";
 import { frameAt, type Place } from "./place";
 import { trainer as words } from "./prose";
 import type { Experiment } from "./relu-scope";
+import { nextStride } from "./stride";
 
 /** How long training may keep the worker from its messages, and how often it reports; both in milliseconds. */
 const slice = 8;
@@ -219,7 +220,7 @@ function train(current: Job): number {
   const took = ended - began;
   current.milliseconds += took;
   current.pace = took / current.stride;
-  current.stride = Math.max(1, Math.round(current.stride * Math.min(8, Math.max(1 / 8, slice / Math.max(took, 0.1)))));
+  current.stride = nextStride(current.stride, took, slice);
   return ended;
 }
 
