@@ -14,8 +14,11 @@ export const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 /** The browser that is tested: Chromium, or the one that RELUSCOPE_BROWSER names. */
 export const isFirefox = process.env.RELUSCOPE_BROWSER === "firefox";
 
-/** How long anything is waited for, in milliseconds: no machine is so busy that it takes longer. */
-export const patience = 300000;
+/**
+ * How long anything is waited for, in milliseconds: no machine is so busy that it takes longer. Who writes a test and has the
+ * machine to himself learns sooner that it fails: RELUSCOPE_PATIENCE=20000.
+ */
+export const patience = Number(process.env.RELUSCOPE_PATIENCE ?? 300000);
 
 /** Where downloads go. */
 export const downloads = await mkdtemp(join(tmpdir(), "reluscope-downloads-"));

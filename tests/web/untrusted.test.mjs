@@ -195,7 +195,7 @@ test("attributes take no markup", async () => {
       markup,
     );
     assert.deepEqual(await page.evaluate(() => window.told), []);
-    for (const home of [markup, "javascript:window.ran=1"]) {
+    for (const home of ["javascript:window.ran=1", "data:text/html,<p>", "https://", "http://[::x]/", `//${markup}`]) {
       await withScope(page, (scope, home) => scope.setAttribute("home", home), home);
       await assertRefused(page, before, home, "home", /^home must be the address of a page, not “/);
     }
@@ -303,13 +303,14 @@ test("a file that is no experiment, no run and no table changes nothing", async 
       ["picture.png", "new Uint8Array(5e7).fill(137)", "", /no UTF-8 text: it goes wrong at byte 1 of 50000000/],
       ["zeros.bin", "new Uint8Array(5e7)", "", /not JSON: it goes wrong at byte 1 of 50,?000,?000, at "\\u0000/],
       ["page.html", JSON.stringify(`<!doctype html>${markup}`), "", /not JSON/],
-      ["utf16.json", 'new Uint16Array([123, 125])', "", /not JSON/],
+      ["utf16.json", "new Uint16Array([123, 0xd800, 125])", "", /no UTF-16LE text: it goes wrong at byte \d of 6/],
+      ["utf16.json", "new Uint16Array([123, 60])", "", /not JSON/],
       ["empty.json", '""', "", /breaks off after 0 bytes/],
       [`${markup.slice(0, 30)}.csv`, '"1,two"', "data", /^<img src=x onerror="window\.ran.*\.csv: line 1: “two”/],
       ["points.csv", JSON.stringify(`x,y\n1,${markup}`), "data", /line 2: “<img src=x.*…” is not a number/],
       ["points.csv", JSON.stringify('x,y\n1,"=HYPERLINK(""http://x"")"'), "data", /line 2: “=HYPERLINK/],
       ["points.csv", '"x,y\\n@SUM(1),2"', "data", /line 2: “@SUM\(1\)” is not a number/],
-      ["points.csv", '"__proto__,constructor\\n1,2,3"', "data", /line 2 has 3 columns, not 2/],
+      ["points.csv", '"1,2\\n__proto__,constructor,3"', "data", /line 2 has 3 columns, not 2/],
       ["points.csv", '"1,NaN"', "data", /line 1: “NaN” is not a number/],
       ["points.csv", '"1,1e999"', "data", /line 1: “1e999” is not a number/],
       ["points.csv", '"1,1e308"', "data.y[0]", /1e308 is not a number from -1,000,000/],
