@@ -208,18 +208,18 @@ const trainer = (await readFile(join(wasm, "reluscope.mjs"), "utf8"))
   .replaceAll("import.meta.url", '"file:///"')
   .replaceAll(/typeof fetch\s*==\s*"function"/g, "false");
 const workerSource = await smallest(
-  await bundle("worker.ts", {
+  await bundle("trainer/worker.ts", {
     plugins: [given("trainer", trainer, "js")],
   }),
 );
 // What is heavy and seldom needed: files of their own, which the page that is one file carries packed.
 const libraries = {
-  pdf: await bundle("pdf.ts", {
+  pdf: await bundle("late/export/pdf.ts", {
     // Ways of jsPDF to read HTML and SVG that are not used here.
     external: ["canvg", "html2canvas", "dompurify"],
   }),
-  video: await bundle("video-encoding.ts"),
-  typeface: await bundle("typeface.ts", {
+  video: await bundle("late/export/video-encoding.ts"),
+  typeface: await bundle("late/export/typeface.ts", {
     plugins: [given("typeface-upright", await typeface("roman")), given("typeface-italic", await typeface("italic"))],
   }),
 };
@@ -243,14 +243,14 @@ function elementWith(embedded) {
   };
 }
 const [element, wholeElement, modules, page, frameHeight] = await Promise.all([
-  bundle("define.ts", elementWith({})).then(smallest),
-  bundle("define.ts", elementWith(packedLibraries)),
-  bundles("define.ts", {
+  bundle("element/define.ts", elementWith({})).then(smallest),
+  bundle("element/define.ts", elementWith(packedLibraries)),
+  bundles("element/define.ts", {
     ...elementWith({}),
     ...{ format: "esm", splitting: true, entryNames: "reluscope", chunkNames: "[name]-[hash]", define: {} },
   }),
-  bundle("page.ts").then(smallest),
-  bundle("frame-height.ts"),
+  bundle("site/page.ts").then(smallest),
+  bundle("site/frame-height.ts"),
 ]);
 
 const [template, frame, style, frameStyle, icon] = await Promise.all(

@@ -7,7 +7,7 @@ import { build } from "../../web/node_modules/esbuild/lib/main.js";
 import { python, root, runOf, skip } from "./pytorch.mjs";
 
 const { outputFiles } = await build({
-  entryPoints: [root("web/src/export-pytorch.ts")],
+  entryPoints: [root("web/src/late/export/pytorch-script.ts")],
   bundle: true,
   write: false,
   format: "esm",

@@ -31,7 +31,7 @@ async function load() {
 
 /** The members of an interface in the hand-written declarations. */
 function declared(name) {
-  const text = readFileSync(new URL("web/src/module.d.ts", root), "utf8");
+  const text = readFileSync(new URL("web/src/trainer/trainer-module.d.ts", root), "utf8");
   const body = text.match(new RegExp(`export interface ${name} \\{([^]*?)\\n\\}`))[1];
   return [...body.matchAll(/^ {2}(?:readonly )?(\w+)\??[:(]/gm)].map((match) => match[1]);
 }

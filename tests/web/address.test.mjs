@@ -264,7 +264,7 @@ for (const [what, hash, expected] of [
 
 test("every address that the page writes is read as it was written", async () => {
   const bundle = await bundled(
-    `export { readAddress, writeAddress } from "./address"; export { firstLook } from "./look";`,
+    `export { readAddress, writeAddress } from "./experiment/address"; export { firstLook } from "./experiment/look";`,
     "addresses",
   );
   await visit(hosted(), async (page) => {

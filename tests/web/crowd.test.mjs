@@ -66,7 +66,7 @@ function randomNumbers(seed) {
 const scales = [1, 1.25, 2, 3];
 
 async function withDrawing(body) {
-  const script = await bundled('export * from "./crowd"; export * from "./marks";', "drawing");
+  const script = await bundled('export * from "./plot/stamped-symbols"; export * from "./plot/symbols";', "drawing");
   await visit("about:blank", async (page) => {
     await page.evaluate(`${script}; window.drawing = drawing;`);
     await body(page);

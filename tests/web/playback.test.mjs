@@ -193,7 +193,7 @@ test("an idle page draws nothing", async () => {
 });
 
 const playerOf = async (training) => {
-  const { Player } = runInThisContext(`${await bundled('export * from "./player"', "playerOfThePage")}; playerOfThePage`);
+  const { Player } = runInThisContext(`${await bundled('export * from "./run/player"', "playerOfThePage")}; playerOfThePage`);
   const told = { picture: () => ({}), prefetch: () => undefined };
   return new Player(Object.assign(training, told), { showed: () => undefined, changed: () => undefined });
 };

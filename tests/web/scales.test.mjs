@@ -7,7 +7,7 @@ let page;
 
 before(async () => {
   const script = await bundled(
-    'export * from "./scales"; export * from "./ticks"; export * from "./envelope"; export * from "./numbers";',
+    'export * from "./plot/scales"; export * from "./plot/ticks"; export * from "./plot/min-max-decimation"; export * from "./text/number-format";',
     "scalesOfThePage",
   );
   page = runInThisContext(`${script}; scalesOfThePage`);

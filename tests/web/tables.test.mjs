@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { bundled } from "./browser.mjs";
 
 const { readTable, pointsIn, decode } = new Function(
-  `${await bundled('export { readTable, pointsIn } from "./table"; export { decode } from "./decode";', "reader")}; return reader;`,
+  `${await bundled('export { readTable, pointsIn } from "./late/files/table"; export { decode } from "./late/files/decode-text";', "reader")}; return reader;`,
 )();
 
 const three = [

@@ -1,0 +1,307 @@
+import { addressKeys, experimentOf, readAddress } from "../experiment/address";
+import { prefersReducedMotion, watchAppearance } from "./appearance";
+import { excerpt } from "../text/excerpt";
+import type { VideoOptions } from "../late/export/render-video";
+import type { Exports } from "../late/export/export-files";
+import { Instrument } from "./instrument";
+import { press } from "./keyboard";
+import { letPrint } from "./let-print";
+import { changedLook, lookKeys, type View } from "../experiment/look";
+import type { Experiment, Neurons, ReluScopeElement, RunSummary } from "../relu-scope";
+import { checkTheme, controls, homeOf, numberOf, SettingError, wholeNumberOf, wordsOf } from "../experiment/attribute-values";
+import { scriptPlace } from "../browser/script-place";
+import { watchSight } from "../browser/visibility";
+import { steer } from "./steering-links";
+import { styleSheet } from "./style-sheet";
+import { isWellFormed } from "../text/well-formed";
+
+/** A value as JSON, or why it has none. */
+function jsonOf(value: unknown): string | Error {
+  try {
+    const text: unknown = JSON.stringify(value);
+    return typeof text === "string" ? text : new TypeError(`it is of type ${typeof value}`);
+  } catch (error) {
+    // What leads around a circle is told in several lines.
+    return new Error(error instanceof Error ? error.message.split("\n")[0] : "it throws when it is read");
+  }
+}
+
+/** A value as text; undefined where it has none, as an object that nothing is inherited by. */
+function textOf(value: unknown): string | undefined {
+  try {
+    return String(value);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The whole instrument; `relu-scope.d.ts` says what it promises. */
+export class ReluScope extends HTMLElement implements ReluScopeElement {
+  static readonly observedAttributes = [
+    ...addressKeys,
+    ...["controls", "fps", "loop", "theme", "home"],
+  ];
+
+  static get libraries(): string {
+    return scriptPlace.folder;
+  }
+
+  static set libraries(folder: string) {
+    scriptPlace.folder = new URL(folder.replace(/\/?$/, "/"), document.baseURI).href;
+  }
+
+  readonly #instrument: Instrument;
+  /** Aborted when the element leaves the page. */
+  #connection: AbortController | undefined;
+  #willTrain = false;
+  readonly #unheard: Event[] = [];
+
+  constructor() {
+    super();
+    this.#instrument = new Instrument(this, (name, detail) => {
+      const event = new CustomEvent(name, { detail });
+      // A page's parser sets attributes before it puts the element where the page can hear it.
+      if (name === "error" && !this.isConnected) this.#unheard.push(event);
+      else this.dispatchEvent(event);
+    });
+    const root = this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [styleSheet(this.ownerDocument)];
+    root.append(this.#instrument.element);
+    this.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && this.#instrument.onDemand.callOff()) event.preventDefault();
+      else press(event, this.#instrument);
+    });
+  }
+
+  // eslint-disable-next-line @typescript-eslint/related-getter-setter-pairs -- what is set may leave keys out
+  get experiment(): Experiment | undefined {
+    return structuredClone(this.#instrument.training.recording?.experiment);
+  }
+
+  set experiment(value: object | string) {
+    const text = typeof value === "string" ? value : jsonOf(value);
+    if (typeof text === "string") this.#instrument.train(text);
+    else this.#instrument.complain("", `The experiment cannot be written as JSON: ${text.message}.`, "experiment");
+  }
+
+  get run(): RunSummary | undefined {
+    return this.#instrument.run;
+  }
+
+  get frames(): number {
+    return this.#instrument.training.recording?.frames ?? 0;
+  }
+
+  get frame(): number {
+    return this.#instrument.player.frame;
+  }
+
+  set frame(value: number) {
+    const text = textOf(value);
+    const frame = text === undefined || text.trim() === "" ? NaN : Number(text);
+    if (Number.isNaN(frame)) {
+      this.#instrument.complain("frame", `frame must be a number, not “${excerpt(text ?? typeof value)}”.`);
+    } else {
+      this.#instrument.settle("frame");
+      this.#instrument.seek(frame);
+    }
+  }
+
+  get address(): string {
+    return this.#instrument.address;
+  }
+
+  set address(value: string) {
+    const address = textOf(value);
+    for (const key of ["address", ...addressKeys]) this.#instrument.settle(key);
+    if (address === undefined || !isWellFormed(address)) {
+      this.#instrument.complain("address", `address must be Unicode text, not “${excerpt(address ?? typeof value)}”.`);
+      return;
+    }
+    const wrong: SettingError[] = [];
+    const exhibit = readAddress(address, (error) => wrong.push(error));
+    const [first] = wrong;
+    if (first) this.#instrument.complain(first.key, wrong.map(({ message }) => message).join(" "));
+    this.#instrument.show(exhibit);
+  }
+
+  get playing(): boolean {
+    return this.#instrument.player.playing;
+  }
+
+  get ready(): Promise<RunSummary> {
+    return this.#instrument.ready;
+  }
+
+  play(): void {
+    this.#instrument.player.play();
+  }
+
+  pause(): void {
+    this.#instrument.player.pause();
+  }
+
+  step(n: number): void {
+    this.#instrument.step(Math.trunc(n) || 0);
+  }
+
+  neurons(frame: number): Promise<Neurons> {
+    return this.#instrument.training.neurons(frame);
+  }
+
+  toSVG(view: View): Promise<Blob> {
+    return this.#exported((exports) => exports.figure(view, "svg"));
+  }
+
+  toPDF(view: View): Promise<Blob> {
+    return this.#exported((exports) => exports.figure(view, "pdf"));
+  }
+
+  toPNG(view: View, options?: { scale?: number }): Promise<Blob> {
+    return this.#exported((exports) => exports.figure(view, "png", options?.scale));
+  }
+
+  async toVideo(options: VideoOptions = {}): Promise<Blob> {
+    const videos = await this.#instrument.onDemand.videos();
+    return videos.render(options, { progress: () => undefined, fellBack: () => undefined });
+  }
+
+  toCSV(options?: { neurons?: number }): Promise<Blob> {
+    return this.#exported((exports) => exports.run("csv", options?.neurons));
+  }
+
+  toJSON(options?: { neurons?: number }): Promise<Blob> {
+    return this.#exported((exports) => exports.run("json", options?.neurons));
+  }
+
+  toPyTorch(): Promise<Blob> {
+    return this.#exported((exports) => exports.pytorch());
+  }
+
+  async #exported(make: (exports: Exports) => Blob | Promise<Blob>): Promise<Blob> {
+    return make(await this.#instrument.onDemand.exports());
+  }
+
+  connectedCallback(): void {
+    if (this.#connection) return;
+    this.#connection = new AbortController();
+    const { signal } = this.#connection;
+    for (const event of this.#unheard.splice(0)) this.dispatchEvent(event);
+    this.#watch(signal);
+    if (this.hasAttribute("autoplay") && !prefersReducedMotion()) this.play();
+    this.#instrument.suggest(this.#experimentOfAttributes());
+    for (const name of ["experiment", "frame", "address"]) this.#upgrade(name);
+  }
+
+  /** In another document, which drops the sheets of the one before, and whose window is to be listened to. */
+  adoptedCallback(): void {
+    const { shadowRoot, ownerDocument } = this;
+    if (!shadowRoot || !ownerDocument.defaultView) return;
+    shadowRoot.adoptedStyleSheets = [styleSheet(ownerDocument)];
+    steer(ownerDocument);
+    if (!this.#connection) return;
+    this.#connection.abort();
+    this.#connection = new AbortController();
+    this.#watch(this.#connection.signal);
+    this.#instrument.move();
+  }
+
+  /** Follows the page and the screen until the signal aborts. */
+  #watch(signal: AbortSignal): void {
+    this.#instrument.followPage();
+    watchAppearance(
+      this,
+      () => {
+        this.#instrument.refit();
+      },
+      signal,
+    );
+    void letPrint(this.#instrument, signal);
+    watchSight(
+      this,
+      (isInSight) => {
+        if (isInSight) this.#instrument.open();
+        else this.#instrument.rest();
+      },
+      signal,
+    );
+  }
+
+  disconnectedCallback(): void {
+    // An element that is only being moved is back by the next microtask.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#connection?.abort();
+      this.#connection = undefined;
+      this.#instrument.close();
+    });
+  }
+
+  attributeChangedCallback(name: string, _: string | null, value: string | null): void {
+    try {
+      this.#adopt(name, value);
+      this.#instrument.settle(name);
+    } catch (error) {
+      if (!(error instanceof SettingError)) throw error;
+      this.#instrument.complain(error.key, error.message);
+    }
+  }
+
+  #adopt(name: string, value: string | null): void {
+    const { player } = this.#instrument;
+    switch (name) {
+      case "preset":
+      case "experiment":
+        this.#trainByAttributes();
+        break;
+      case "pinned":
+        this.#instrument.pin(value ?? undefined);
+        break;
+      case "controls":
+        this.#instrument.showControls(wordsOf(name, value, controls, "none"));
+        break;
+      case "frame":
+        player.aimAt(wholeNumberOf(name, value, 0, 0, 1e9));
+        break;
+      case "fps":
+        player.clock.framesPerSecond = numberOf(name, value, 10, 0.1, 60);
+        break;
+      case "loop":
+        player.loop = value !== null;
+        break;
+      case "home":
+        this.#instrument.linkTo(homeOf(value, document.baseURI));
+        break;
+      case "theme":
+        checkTheme(value);
+        this.#instrument.refit();
+        break;
+      default:
+        for (const key of lookKeys) {
+          if (key === name) this.#instrument.changeLook(changedLook(this.#instrument.look, key, value));
+        }
+    }
+  }
+
+  /** Trains what the attributes say once the current task, which may set both, is over. */
+  #trainByAttributes(): void {
+    if (!this.#connection || this.#willTrain) return;
+    this.#willTrain = true;
+    queueMicrotask(() => {
+      this.#willTrain = false;
+      this.#instrument.train(this.#experimentOfAttributes());
+    });
+  }
+
+  #experimentOfAttributes(): string {
+    return experimentOf((key) => this.getAttribute(key));
+  }
+
+  /** A property that was set before the element was defined hides the accessor of its class. */
+  #upgrade(name: string): void {
+    const value: unknown = Object.getOwnPropertyDescriptor(this, name)?.value;
+    if (value === undefined) return;
+    Reflect.deleteProperty(this, name);
+    Reflect.set(this, name, value);
+  }
+}

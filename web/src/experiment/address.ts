@@ -1,0 +1,129 @@
+import { shortest, type Short } from "./difference";
+import { excerpt } from "../text/excerpt";
+import { fragmentPieces } from "./address-fragment";
+import { changedLook, firstLook, lookKeys, writtenLook, type Look } from "./look";
+import type { Preset } from "../trainer/trainer-module";
+import type { Experiment } from "../relu-scope";
+import { SettingError, wholeNumberOf } from "./attribute-values";
+import { wellFormed } from "../text/well-formed";
+
+/** All that an address says: which experiment, which frame of it, and how it is looked at. */
+export interface Exhibit {
+  /** As JSON text. */
+  experiment: string;
+  /** Undefined where the address names none. */
+  frame: number | undefined;
+  /** The experiment whose run is pinned, as JSON text. */
+  pinned: string | undefined;
+  look: Look;
+}
+
+/** What an address can say, by name; the names of the same attributes, and of what prose steers by. */
+export const addressKeys = ["preset", "experiment", "pinned", "frame", ...lookKeys];
+
+/** The longest address that is sure to survive mail, chat and other programs it is handed on by. */
+export const longest = 8000;
+
+/**
+ * What the part of an address after `#` asks for. What is wrong with it, or cannot be understood, is told, and the default
+ * stands in its place.
+ */
+export function readAddress(hash: string, complain: (error: SettingError) => void): Exhibit {
+  const given = new Map<string, string>();
+  for (const { key, value } of fragmentPieces(hash)) {
+    const known = given.get(key);
+    if (!addressKeys.includes(key)) complain(new SettingError("address", key, `made of ${addressKeys.join(", ")}`));
+    else if (value === "") complain(new SettingError(key, value, "given a value"));
+    else if (known === undefined) given.set(key, value);
+    else if (known !== value) complain(new SettingError(key, value, `given once, as “${excerpt(known)}”`));
+  }
+  const get = (key: string): string | null => given.get(key) ?? null;
+  const preset = get("preset");
+  if (preset !== null && given.has("experiment")) {
+    complain(new SettingError("preset", preset, "left out where an experiment is given"));
+  }
+  const read = <Value>(parse: () => Value, fallback: Value): Value => {
+    try {
+      return parse();
+    } catch (error) {
+      if (!(error instanceof SettingError)) throw error;
+      complain(error);
+      return fallback;
+    }
+  };
+  const frame = get("frame");
+  return {
+    experiment: experimentOf(get),
+    frame: read(() => (frame === null ? undefined : wholeNumberOf("frame", frame, 0, 0, 1e9)), undefined),
+    pinned: given.get("pinned"),
+    look: lookKeys.reduce((look, key) => read(() => changedLook(look, key, get(key)), look), firstLook),
+  };
+}
+
+/** The experiment, as JSON text, that `experiment` or else `preset` gives, in an address or among attributes. */
+export function experimentOf(given: (key: "experiment" | "preset") => string | null): string {
+  const preset = given("preset");
+  return given("experiment") ?? (preset === null ? "{}" : JSON.stringify({ preset }));
+}
+
+/** What an address is written from. */
+export interface OnScreen {
+  /** With every key given its value; or, as long as that is not known, the JSON text that was asked for. */
+  experiment: Experiment | string;
+  frame: number;
+  look: Look;
+  pinned: Experiment | undefined;
+}
+
+/**
+ * The part of an address after `#` that leads to what is on screen: only what differs from the default. `presets` are
+ * those that there are, the default one first.
+ */
+export function writeAddress(onScreen: OnScreen, presets: readonly Preset[]): string {
+  return addressText(addressParts(onScreen, presets));
+}
+
+/** The parts of an address, by their keys. */
+export type AddressParts = Readonly<Record<string, string>>;
+
+export function addressText(parts: AddressParts): string {
+  return Object.entries(parts)
+    .map(([key, value]) => `${key}=${encoded(value)}`)
+    .join("&");
+}
+
+export function addressParts(
+  { experiment, frame, look, pinned }: OnScreen,
+  presets: readonly Preset[],
+): AddressParts {
+  const parts = {
+    ...(typeof experiment === "string"
+      ? { experiment: experiment === "{}" ? undefined : experiment }
+      : experimentParts(changes(experiment, presets))),
+    pinned: pinned && JSON.stringify(changes(pinned, presets)),
+    ...writtenLook(look),
+    frame: frame === 0 ? undefined : String(frame),
+  };
+  return Object.fromEntries(
+    Object.entries(parts).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
+}
+
+/** A preset with nothing changed goes by its name alone. */
+function experimentParts(changed: ReturnType<typeof changes>): { preset?: string; experiment?: string } {
+  const { preset, ...others } = changed;
+  if (Object.keys(others).length > 0) return { experiment: JSON.stringify(changed) };
+  return preset === undefined ? {} : { preset };
+}
+/** In what an experiment differs from the default one, as an experiment that stands for the same. */
+function changes(experiment: Experiment, presets: readonly Preset[]): Partial<Experiment> | Partial<Short> {
+  const preset = presets.find(({ name }) => name === experiment.preset);
+  if (!preset) return experiment;
+  const { preset: name, ...others } = shortest(experiment, JSON.parse(preset.experiment) as Experiment);
+  return name === presets[0]?.name ? others : { preset: name, ...others };
+}
+
+/** Percent-encoded, but for what an address may hold as it is and JSON is full of. */
+function encoded(value: string): string {
+  return encodeURIComponent(wellFormed(value)).replace(/%2C/g, ",").replace(/%3A/g, ":").replace(/%20/g, "+");
+}

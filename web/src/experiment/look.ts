@@ -1,0 +1,94 @@
+import { wholeNumberOf, wordOf, wordsOf } from "./attribute-values";
+
+/** The pictures there are, by the words of the attribute `views`. */
+export const views = ["function", "loss", "neurons"] as const;
+export type View = (typeof views)[number];
+
+/** What can be drawn over the pictures, by name. */
+export const overlays = ["directions", "least-squares", "limit", "invariant"] as const;
+export type Overlay = (typeof overlays)[number];
+
+/** How the weights are scaled: on the right axis of the function view, and from the centre of the neurons view. */
+const weightScales = ["linear", "symlog"] as const;
+export type WeightScale = (typeof weightScales)[number];
+
+/** How an axis of the loss profile is scaled. */
+const lossScales = ["linear", "log"] as const;
+type LossScale = (typeof lossScales)[number];
+
+/** What is on screen besides the experiment and the frame. A value: whoever changes it makes another. */
+export interface Look {
+  readonly views: ReadonlySet<View>;
+  readonly overlays: ReadonlySet<Overlay>;
+  readonly weightScale: WeightScale;
+  /** Of iterations, and of losses. */
+  readonly lossScale: Readonly<{ x: LossScale; y: LossScale }>;
+  /** The neuron that is marked in every view, by its number from 0. */
+  readonly selected: number | undefined;
+}
+
+/** What is shown when nothing else is asked for. */
+export const firstLook: Look = {
+  views: new Set(views),
+  overlays: new Set(),
+  weightScale: "linear",
+  lossScale: { x: "linear", y: "linear" },
+  selected: undefined,
+};
+
+type Change = (look: Look, value: string | null) => Look;
+
+/** How each part of a look is written, by its name in an address and among the element's attributes. */
+const parts = {
+  views: (look, value) => ({ ...look, views: wordsOf("views", value, views) }),
+  overlays: (look, value) => ({
+    ...look,
+    overlays: value === null ? firstLook.overlays : wordsOf("overlays", value, overlays, "none"),
+  }),
+  weights: (look, value) => ({
+    ...look,
+    weightScale: wordOf("weights", value, weightScales, firstLook.weightScale),
+  }),
+  iterations: ({ lossScale, ...look }, value) => ({
+    ...look,
+    lossScale: { ...lossScale, x: wordOf("iterations", value, lossScales, firstLook.lossScale.x) },
+  }),
+  loss: ({ lossScale, ...look }, value) => ({
+    ...look,
+    lossScale: { ...lossScale, y: wordOf("loss", value, lossScales, firstLook.lossScale.y) },
+  }),
+  neuron: (look, value) => ({
+    ...look,
+    selected: value === null ? undefined : wholeNumberOf("neuron", value, 0, 0, 1e6),
+  }),
+} satisfies Record<string, Change>;
+
+type LookKey = keyof typeof parts;
+
+export const lookKeys = Object.keys(parts) as LookKey[];
+
+/** A look with one part as it is written; as at first when it is not. Throws a `SettingError`. */
+export function changedLook(look: Look, key: LookKey, value: string | null): Look {
+  return parts[key](look, value);
+}
+
+/** How the parts of a look are written; undefined when it is as at first. */
+export function writtenLook(look: Look): Record<LookKey, string | undefined> {
+  return {
+    views: words(look.views, firstLook.views),
+    overlays: words(look.overlays, firstLook.overlays),
+    weights: different(look.weightScale, firstLook.weightScale),
+    iterations: different(look.lossScale.x, firstLook.lossScale.x),
+    loss: different(look.lossScale.y, firstLook.lossScale.y),
+    neuron: look.selected === undefined ? undefined : String(look.selected),
+  };
+}
+
+function different(value: string, usual: string): string | undefined {
+  return value === usual ? undefined : value;
+}
+
+function words(chosen: ReadonlySet<string>, usual: ReadonlySet<string>): string | undefined {
+  const isUsual = chosen.size === usual.size && [...chosen].every((word) => usual.has(word));
+  return isUsual ? undefined : [...chosen].join(" ") || "none";
+}

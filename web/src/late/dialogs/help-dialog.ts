@@ -1,0 +1,42 @@
+import { make } from "../../browser/dom";
+import { keyName } from "../../browser/key-name";
+import { shortcuts } from "../../element/keyboard";
+import { label, setLabel, setText } from "../../text/notation";
+import { names } from "../../text/prose";
+import { keys as meanings, sheets, symbols } from "../text/prose-opened";
+import { sheet } from "./dialog";
+
+/** The help sheet: every key, and what the symbols on screen stand for. */
+export class Help {
+  readonly #content = make("div");
+  readonly element = sheet("manual", names.help, this.#content);
+
+  open(): void {
+    if (this.element.open) return;
+    if (!this.#content.hasChildNodes()) this.#write();
+    this.element.showModal();
+  }
+
+  #write(): void {
+    this.element.addEventListener("keydown", (event) => {
+      if (keyName(event) === "?" && !event.repeat) this.element.close();
+    });
+    this.#content.append(
+      make("h2", {}, sheets.keys),
+      make(
+        "dl",
+        { class: "keys" },
+        ...shortcuts.flatMap(({ name, does }) => [make("dt", {}, make("kbd", {}, name)), make("dd", {}, meanings[does])]),
+      ),
+      make("h2", {}, sheets.symbols),
+      make(
+        "dl",
+        { class: "symbols" },
+        ...Object.entries(symbols).flatMap(([notation, meaning]) => [
+          make("dt", {}, setLabel(label(notation))),
+          make("dd", {}, ...setText(meaning)),
+        ]),
+      ),
+    );
+  }
+}

@@ -1,0 +1,91 @@
+import { excerpt } from "../../text/excerpt";
+import { pytorchScript } from "./pytorch-script";
+import type { RunFormat } from "../../trainer/trainer-module";
+import { drawFigure, figureFile, type FigureFormat, type Subject } from "./figure";
+import { views, type View } from "../../experiment/look";
+import { bibtex } from "./bibliography";
+import type { Player } from "../../run/player";
+import type { Recording } from "../../run/recording";
+import type { Training } from "../../run/training";
+
+/** The files that can be made of the run on screen. Each is rejected or thrown with a sentence why it cannot be. */
+export class Exports {
+  readonly #training: Training;
+  readonly #player: Player;
+  readonly #page: HTMLElement;
+  readonly #subjectOf: (view: View) => Promise<Subject>;
+
+  /** Figures are drawn inside `page`; `subjectOf` gives a view of the frame on screen. */
+  constructor(training: Training, player: Player, page: HTMLElement, subjectOf: (view: View) => Promise<Subject>) {
+    this.#training = training;
+    this.#player = player;
+    this.#page = page;
+    this.#subjectOf = subjectOf;
+  }
+
+  /** A view of the frame on screen; `scale` is how many pixels a PNG has to one of the drawing. */
+  async figure(view: View, format: FigureFormat, scale = 2): Promise<File> {
+    if (!views.includes(view)) throw new RangeError(`view must be one of ${views.join(", ")}, not “${excerpt(view)}”.`);
+    if (!(scale >= 1 && scale <= 4)) throw new RangeError(`scale must be a number from 1 to 4, not ${scale}.`);
+    const recording = this.#recording();
+    const { frame } = this.#player;
+    const figure = await drawFigure(view, this.#page, await this.#subjectOf(view));
+    const name = view === "function" ? `frame-${frame}` : `${view}-frame-${frame}`;
+    return this.#file(recording, name, format, await figureFile[format](figure, scale));
+  }
+
+  /** The run as the command line writes it, with the first so many neurons of each frame. */
+  async run(format: RunFormat, neurons = Infinity): Promise<File> {
+    const recording = this.#finished();
+    const seconds = recording.trainingMilliseconds / 1000;
+    // No reader of CSV skips a line that is no row, so the version stands in the name.
+    const name = format === "csv" ? `run-v${this.#training.version}` : "run";
+    return this.#file(recording, name, format, await this.#training.ask("file", { format, seconds, neurons }));
+  }
+
+  /** The experiment with its initial weights, which starts from them when it is opened. */
+  async initialWeights(): Promise<File> {
+    const recording = this.#recording();
+    return this.#file(recording, "initial-weights", "json", await this.#training.ask("initialWeights", {}));
+  }
+
+  /** The learnt function of the frame on screen, at the points of the picture. */
+  async curve(): Promise<File> {
+    const recording = this.#recording();
+    const { frame } = this.#player;
+    const { curve } = await this.#training.ask("picture", { frame, needsDirections: false });
+    const { grid } = recording.plot;
+    const rows = Array.from(grid, (x, k) => `${x},${curve[k] ?? NaN}\n`);
+    const name = `frame-${frame}-curve-v${this.#training.version}`;
+    return this.#file(recording, name, "csv", new Blob(["x,h\n", ...rows], { type: "text/csv" }));
+  }
+
+  /** A script that makes the same run. */
+  pytorch(): File {
+    const recording = this.#recording();
+    const script = pytorchScript(recording.experiment, this.#training.version);
+    return this.#file(recording, "pytorch", "py", new Blob([script], { type: "text/x-python" }));
+  }
+
+  /** What to cite. */
+  bibtex(): File {
+    const text = `% ReLUscope ${this.#training.version}\n\n${bibtex}`;
+    return new File([text], "reluscope-papers.bib", { type: "text/x-bibtex" });
+  }
+
+  #recording(): Recording {
+    const { recording } = this.#training;
+    if (!recording) throw new Error("There is no run yet.");
+    return recording;
+  }
+
+  #finished(): Recording {
+    const recording = this.#recording();
+    if (!recording.done) throw new Error("The run is still being trained. Stop it, or wait until it is finished.");
+    return recording;
+  }
+
+  #file({ name }: Recording, what: string, extension: string, content: Blob): File {
+    return new File([content], `reluscope-${name}-${what}.${extension}`, { type: content.type });
+  }
+}

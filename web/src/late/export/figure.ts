@@ -1,0 +1,171 @@
+import { channels } from "../../browser/css-colour";
+import { make, makeSvg } from "../../browser/dom";
+import { imageOf } from "./svg-image";
+import { library } from "./lazy-library";
+import type { View } from "../../experiment/look";
+import { paper } from "./svg-surface";
+import type { Surface } from "../../plot/surface";
+import type { Typeface } from "./typeface";
+
+/** How wide figures are drawn, in pixels, and printed, in points: as a column of a two-column paper. */
+const drawnWidth = 420;
+const printedWidth = 252;
+
+/** Height of the views' drawings, as a part of their width. */
+const heights: Readonly<Record<View, number>> = { function: 1 / 1.06, neurons: 1 / 1.12, loss: 1 / 1.5 };
+
+/** The file formats of figures. */
+export const figureFormats = ["svg", "pdf", "png"] as const;
+export type FigureFormat = (typeof figureFormats)[number];
+
+/** A picture that stands alone: every colour and every letter's size is written where it is used. */
+export interface Figure {
+  drawing: SVGSVGElement;
+  title: string;
+  /** The program and its version. */
+  creator: string;
+  typeface: Typeface;
+}
+
+/** What a figure shows. */
+export interface Subject extends Pick<Figure, "title" | "creator"> {
+  /** Draws it. */
+  draw: (surface: Surface) => void;
+}
+
+/** Draws a view on paper, which is inside `page` meanwhile, where the style sheet gives it its colours. */
+export async function drawFigure(view: View, page: HTMLElement, { draw, ...about }: Subject): Promise<Figure> {
+  const typeface = await library("typeface");
+  const surface = paper(view, drawnWidth, Math.round(drawnWidth * heights[view]));
+  page.append(surface.figure);
+  try {
+    draw(surface);
+    return { drawing: standalone(surface.svg, typeface.family), ...about, typeface };
+  } finally {
+    surface.figure.remove();
+  }
+}
+
+/** How a figure is written, by format; `scale` is the pixels of a PNG to one of the drawing. */
+export const figureFile: Readonly<Record<FigureFormat, (figure: Figure, scale: number) => Promise<Blob>>> = {
+  svg: (figure) => Promise.resolve(new Blob([textOf(figure)], { type: "image/svg+xml" })),
+  pdf: pdfOf,
+  png: pngOf,
+};
+
+/**
+ * A copy of an SVG element, or of some of its layers, with what the style sheet says of it as attributes. The element has
+ * to be in the page.
+ */
+export function standalone(
+  svg: SVGSVGElement,
+  family: string,
+  isWanted: (layer: Element) => boolean = () => true,
+): SVGSVGElement {
+  const copy = svg.cloneNode(false) as SVGSVGElement;
+  for (const layer of [...svg.children].filter(isWanted)) {
+    const copied = layer.cloneNode(true) as SVGElement;
+    copy.append(copied);
+    const copies = [copied, ...copied.querySelectorAll<SVGElement>("*")];
+    [layer, ...layer.querySelectorAll("*")].forEach((element, index) => {
+      const written = copies[index];
+      if (written) write(written, getComputedStyle(element), family);
+    });
+  }
+  copy.removeAttribute("role");
+  return copy;
+}
+
+function write(element: SVGElement, style: CSSStyleDeclaration, family: string): void {
+  element.removeAttribute("class");
+  element.removeAttribute("style");
+  const set = (attributes: Record<string, string>): void => {
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  };
+  switch (element.localName) {
+    case "path":
+    case "line":
+    case "circle":
+    case "rect":
+      set({ fill: hex(style.fill), stroke: hex(style.stroke) });
+      if (style.stroke !== "none") {
+        set({ "stroke-width": String(parseFloat(style.strokeWidth)) });
+        if (style.strokeDasharray !== "none") set({ "stroke-dasharray": style.strokeDasharray.replaceAll("px", "") });
+      }
+      break;
+    case "text":
+    case "tspan": {
+      const size = parseFloat(style.fontSize);
+      set({
+        fill: hex(style.fill),
+        "font-family": `${family}, serif`,
+        "font-size": String(size),
+        "font-style": style.fontStyle,
+      });
+      // d3-axis shifts its letters by parts of their size.
+      const shift = element.getAttribute("dy") ?? "";
+      if (shift.endsWith("em")) set({ dy: String(parseFloat(shift) * size) });
+      break;
+    }
+    case "g":
+      for (const name of ["fill", "stroke", "font-size", "font-family"]) element.removeAttribute(name);
+      break;
+  }
+}
+
+/** A colour, however the style sheet tells it, as #rrggbb; `none` stays. */
+function hex(colour: string): string {
+  if (colour === "none") return colour;
+  const [red, green, blue, opacity] = channels(colour);
+  return opacity === 0 ? "none" : `#${[red, green, blue].map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+}
+
+function sizeOf(drawing: SVGSVGElement): { width: number; height: number } {
+  return { width: Number(drawing.getAttribute("width")), height: Number(drawing.getAttribute("height")) };
+}
+
+function printedSizeOf(drawing: SVGSVGElement): { width: number; height: number } {
+  const { width, height } = sizeOf(drawing);
+  return { width: printedWidth, height: (printedWidth * height) / width };
+}
+
+/** The figure as SVG with its letters in it, in the size in which it is printed. */
+function textOf({ drawing, title, creator, typeface: { family, upright, italic } }: Figure): string {
+  const copy = drawing.cloneNode(true) as SVGSVGElement;
+  const { width, height } = printedSizeOf(drawing);
+  copy.setAttribute("width", `${width}pt`);
+  copy.setAttribute("height", `${height}pt`);
+  const faces = Object.entries({ normal: upright, italic }).map(
+    ([style, file]) =>
+      `@font-face{font-family:"${family}";font-style:${style};src:url(data:font/ttf;base64,${file}) format("truetype")}`,
+  );
+  copy.prepend(makeSvg("title", {}, title), makeSvg("desc", {}, creator), makeSvg("style", {}, faces.join("")));
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(copy)}\n`;
+}
+
+/** The figure as PDF, with its letters in it, in the size in which it is printed. */
+async function pdfOf({ drawing, title, creator, typeface }: Figure): Promise<Blob> {
+  const write = await library("pdf");
+  return write(drawing, printedSizeOf(drawing), typeface, { title, creator });
+}
+
+/** The figure as PNG on white, `scale` pixels to one of the drawing. */
+async function pngOf(figure: Figure, scale: number): Promise<Blob> {
+  const { width, height } = sizeOf(figure.drawing);
+  const canvas = make("canvas", {
+    width: String(Math.round(width * scale)),
+    height: String(Math.round(height * scale)),
+  });
+  const image = await imageOf(textOf(figure));
+  const context = canvas.getContext("2d");
+  if (!context) throw new Error("This browser cannot draw on a canvas.");
+  context.fillStyle = "white";
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => {
+      if (blob) resolve(blob);
+      else reject(new Error(`This browser cannot make a picture of ${canvas.width} × ${canvas.height} pixels.`));
+    }, "image/png");
+  });
+}

@@ -1,0 +1,44 @@
+import { Capture } from "./screen-capture";
+import { renderVideo, type VideoListener, type VideoOptions } from "./render-video";
+import type { Look } from "../../experiment/look";
+import type { Training } from "../../run/training";
+import type { VideoMaker } from "../panels/video-form";
+
+/** What videos are made of: the run, and what of it is on screen, and where. */
+export interface Scene {
+  readonly training: Training;
+  readonly look: Look;
+  /** What the style sheet is for, and the pictures in it. */
+  readonly element: HTMLElement;
+  readonly pictures: { readonly element: HTMLElement };
+}
+
+/** The videos that can be made of the run on screen. */
+export class Videos implements VideoMaker {
+  readonly #scene: Scene;
+
+  constructor(scene: Scene) {
+    this.#scene = scene;
+  }
+
+  /** Every frame drawn anew, as a file. Rejects with a sentence when there is none. */
+  async render(options: VideoOptions, listener: VideoListener, signal?: AbortSignal): Promise<File> {
+    const { training, look, element } = this.#scene;
+    const { recording } = training;
+    if (!recording?.done) throw new Error("A video can be made once the run is finished or stopped.");
+    const video = await renderVideo(training, recording, look, element, options, listener, signal);
+    const { from = 0, to = recording.frames - 1 } = options;
+    return this.#file(`frames-${from}-to-${to}`, video);
+  }
+
+  /** Begins to record what is on screen; what it returns ends that. Throws where the browser cannot. */
+  capture(): () => Promise<File> {
+    const capture = new Capture(this.#scene.pictures.element);
+    return async () => this.#file("capture", await capture.stop());
+  }
+
+  #file(what: string, video: Blob): File {
+    const extension = video.type === "video/mp4" ? "mp4" : "webm";
+    return new File([video], `reluscope-${this.#scene.training.recording?.name ?? "run"}-${what}.${extension}`, video);
+  }
+}

@@ -1,0 +1,89 @@
+import { differences } from "../../experiment/difference";
+import { make } from "../../browser/dom";
+import type { Outcome } from "../../trainer/trainer-module";
+import { formatCount, formatExactly, formatNumber, typeset } from "../../text/number-format";
+import type { PanelContent } from "../../panels/panel";
+import { compare as words } from "../text/prose-opened";
+import type { Recording } from "../../run/recording";
+import { wordingOf } from "../../text/parameter-names";
+
+/** A run and what has come of it, as far as that is known. */
+export interface Compared {
+  recording: Recording;
+  outcome: Outcome | undefined;
+}
+
+/** The panel that pins a run, and tells in what the one on screen differs from it. */
+export class ComparePanel implements PanelContent {
+  readonly nodes: readonly Node[];
+  readonly #button = make("button", { type: "button", class: "text" });
+  readonly #said = make("p", {});
+  readonly #table = make("table", {});
+  #shown: readonly unknown[] = [];
+
+  /** `toggle` is called when the run on screen is to be pinned, or the pinned one let go. */
+  constructor(toggle: () => void) {
+    this.#button.addEventListener("click", toggle);
+    this.nodes = [this.#said, this.#table, this.#button];
+  }
+
+  /** Shows how two runs differ; without a pinned one, how to get there. */
+  show(pinned: Compared | undefined, current: Compared | undefined): void {
+    const shown = [pinned, current].flatMap((run) => [run?.recording, run?.outcome]);
+    if (shown.every((part, index) => part === this.#shown[index]) && this.#shown.length > 0) return;
+    this.#shown = shown;
+    this.#button.textContent = pinned ? words.unpin : words.pin;
+    this.#said.textContent = pinned ? words.pinned : words.invitation;
+    this.#table.hidden = !pinned || !current;
+    if (!pinned || !current) return;
+    const head = [words.what, words.ofPinned, words.ofCurrent].map((text) => make("th", { scope: "col" }, text));
+    const rows = [...settings(pinned, current), ...outcomes(pinned, current)].map(([name, one, other]) =>
+      make(
+        "tr",
+        {},
+        make("th", { scope: "row" }, ...name),
+        ...[one, other].map((value) => make("td", {}, ...typeset(value))),
+      ),
+    );
+    this.#table.replaceChildren(make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows));
+  }
+}
+
+type Row = readonly [name: readonly (string | HTMLElement)[], pinned: string, current: string];
+
+function settings({ recording: pinned }: Compared, { recording: current }: Compared): Row[] {
+  return differences(pinned.experiment, current.experiment).map(({ key, values: [one, other] }) => {
+    const { name, symbol } = wordingOf(key);
+    const named = words.settings[key] ?? name;
+    return [symbol ? [`${named} `, make("var", {}, symbol)] : [named], printed(one), printed(other)];
+  });
+}
+
+function printed(value: unknown): string {
+  if (value === undefined) return "–";
+  if (typeof value === "boolean") return value ? words.yes : words.no;
+  if (typeof value === "number") return formatExactly(value);
+  if (Array.isArray(value)) {
+    const text = value.map(printed).join("; ");
+    return text.length > 40 ? words.numbers(value.length) : text;
+  }
+  return typeof value === "string" ? value : words.given;
+}
+
+function outcomes(pinned: Compared, current: Compared): Row[] {
+  const row = (name: string, value: (outcome: Outcome, recording: Recording) => string): Row => {
+    const [one, other] = [pinned, current].map(({ recording, outcome }) =>
+      outcome ? value(outcome, recording) : words.notYet,
+    );
+    return [[name], one ?? "", other ?? ""];
+  };
+  const iteration = (at: number | undefined): string => (at === undefined ? words.never : formatCount(at));
+  return [
+    row(words.loss, ({ loss }) => formatNumber(loss)),
+    row(words.halvedAt, ({ halvedAt }) => iteration(halvedAt)),
+    row(words.hundredthAt, ({ hundredthAt }) => iteration(hundredthAt)),
+    row(words.active, ({ active }, { experiment: { network } }) =>
+      words.activeOf(active, network.initial?.w.length ?? network.width ?? 0),
+    ),
+  ];
+}

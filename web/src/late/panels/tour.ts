@@ -1,0 +1,118 @@
+import { make } from "../../browser/dom";
+import { firstLook, type Look } from "../../experiment/look";
+import { setText } from "../../text/notation";
+import { symbols, tour as words } from "../text/prose-opened";
+
+/** What a stop shows of the notebook's run. */
+interface Stop {
+  name: keyof typeof words.stops;
+  frame: number;
+  look: Look;
+}
+
+function stop(name: Stop["name"], frame: number, look: Partial<Look>): Stop {
+  return { name, frame, look: { ...firstLook, ...look } };
+}
+
+const stops: readonly Stop[] = [
+  stop("initialisation", 0, { views: new Set(["function", "neurons"]), weightScale: "symlog" }),
+  stop("alignment", 112, {
+    views: new Set(["function", "neurons"]),
+    overlays: new Set(["directions"]),
+    weightScale: "symlog",
+  }),
+  stop("first", 128, { views: new Set(["function", "loss"]) }),
+  stop("second", 143, { views: new Set(["function", "loss"]) }),
+  stop("interpolator", 152, { views: new Set(["function", "loss"]), overlays: new Set(["limit"]) }),
+];
+
+/** The experiment that the tour goes through. */
+export const toured = JSON.stringify({ version: 1, preset: "orthogonal" });
+
+export interface TourListener {
+  begun(): void;
+  /** A stop of the tour is to be shown. */
+  arrived(frame: number, look: Look): void;
+  /** The tour is over. */
+  left(): void;
+}
+
+/** The guided tour: a small panel that says what is to be seen, and brings it on screen stop by stop. */
+export class Tour {
+  readonly element: HTMLElement;
+  readonly #listener: TourListener;
+  readonly #place = make("span", { class: "place" });
+  readonly #title = make("h2", {});
+  readonly #text = make("p", {});
+  readonly #back = make("button", { type: "button", class: "text" }, words.back);
+  readonly #next = make("button", { type: "button", class: "text next" });
+  readonly #skip = make("button", { type: "button", class: "text skip" }, words.skip);
+  #at = -1;
+
+  constructor(listener: TourListener) {
+    this.#listener = listener;
+    const said = make(
+      "div",
+      { "aria-live": "polite" },
+      make("div", { class: "heading" }, this.#title, this.#place),
+      this.#text,
+    );
+    const ways = make("div", { class: "ways" }, this.#back, this.#next, this.#skip);
+    this.element = make("section", { class: "tour", "aria-label": words.name }, said, ways);
+    this.element.hidden = true;
+    this.#back.addEventListener("click", () => {
+      this.go(-1);
+    });
+    this.#next.addEventListener("click", () => {
+      this.go(1);
+    });
+    this.#skip.addEventListener("click", () => {
+      this.leave();
+    });
+  }
+
+  get isOn(): boolean {
+    return this.#at >= 0;
+  }
+
+  toggle(): void {
+    if (this.isOn) this.leave();
+    else this.#begin();
+  }
+
+  /** Begins at the first stop. */
+  #begin(): void {
+    this.#listener.begun();
+    this.#arrive(0);
+    this.element.hidden = false;
+    this.#next.focus({ preventScroll: true });
+  }
+
+  /** Goes so many stops on, or back; beyond the last one the tour is over. */
+  go(by: number): void {
+    const at = Math.max(0, this.#at + by);
+    if (at < stops.length) this.#arrive(at);
+    else this.leave();
+  }
+
+  leave(): void {
+    if (!this.isOn) return;
+    this.#at = -1;
+    this.element.hidden = true;
+    this.#listener.left();
+  }
+
+  #arrive(at: number): void {
+    const stop = stops[at];
+    if (!stop) return;
+    this.#at = at;
+    const { title, text } = words.stops[stop.name];
+    this.#place.textContent = words.place(at + 1, stops.length);
+    this.#title.textContent = title;
+    this.#text.replaceChildren(...setText(text, (notation) => symbols[notation]));
+    // Not `disabled`, which would take the keyboard's focus away.
+    this.#back.setAttribute("aria-disabled", String(at === 0));
+    this.#next.textContent = at === stops.length - 1 ? words.done : words.next;
+    this.#listener.arrived(stop.frame, stop.look);
+  }
+}

@@ -1,0 +1,96 @@
+import createTrainer, { type Trainer } from "trainer";
+import { compiledTrainerAtOnce } from "../../trainer/compiled-trainer";
+import type { Picture, Run, Trail } from "../../trainer/trainer-module";
+import { lastingOf, newsOf } from "../../trainer/run-news";
+import { frameAt, type Place } from "../../trainer/frame-position";
+import { printed as words } from "../text/prose-printed";
+import { Recording } from "../../run/recording";
+
+/** How long training goes on until it is looked at the clock, in milliseconds. */
+const slice = 20;
+
+/** What is wanted of a run. */
+export interface Wanted {
+  /** As JSON text. */
+  experiment: string;
+  place: Place;
+  needsDirections: boolean;
+  /** The neuron whose trail is wanted. */
+  neuron?: number | undefined;
+}
+
+/** A run as far as it was trained, and the frame at the place that was wanted, or nearest to it. */
+export interface Trained {
+  recording: Recording;
+  frame: number;
+  picture: Picture;
+  /** Undefined where the run has no such neuron. */
+  trail: Trail | undefined;
+}
+
+let trainer: Trainer | undefined;
+
+/**
+ * Trains on this thread, which does nothing else meanwhile, until the run is finished or the time `until` has come: for
+ * what cannot wait for a worker. Undefined where there is no frame by then: the first of many neurons and points takes
+ * long. Throws an error with a sentence where there is no trainer or it refuses.
+ */
+export function trainAtOnce({ experiment, place, needsDirections, neuron }: Wanted, until: number): Trained | undefined {
+  trainer ??= trainerAtOnce();
+  const resolved = trainer.resolve(experiment);
+  const run = new trainer.Run(resolved);
+  try {
+    const began = performance.now();
+    advance(run, until);
+    if (run.frameIterations(0).length === 0) return undefined;
+    const progress = run.progress();
+    const recording = new Recording({
+      run: 0,
+      place,
+      ...lastingOf(run, resolved, trainer.presets()),
+      first: {
+        run: 0,
+        progress,
+        ...newsOf(run, 0, 0),
+        trainingMilliseconds: performance.now() - began,
+        done: progress.finished,
+      },
+    });
+    const frame = frameAt(place, recording.iterations);
+    const trail = neuron !== undefined && neuron < recording.width ? run.trail(neuron) : undefined;
+    return { recording, frame, picture: run.picture(frame, needsDirections), trail };
+  } finally {
+    run.delete();
+  }
+}
+
+/** Gives its memory back. */
+export function forgetTrainer(): void {
+  trainer = undefined;
+}
+
+function advance(run: Run, until: number): void {
+  let stride = 1;
+  let now = performance.now();
+  do {
+    const began = now;
+    run.advance(stride);
+    now = performance.now();
+    stride = Math.max(1, Math.round(stride * Math.min(8, slice / Math.max(now - began, 0.1))));
+  } while (now < until && !run.progress().finished);
+}
+
+function trainerAtOnce(): Trainer {
+  const module = compiledTrainerAtOnce();
+  const made: Parameters<typeof createTrainer>[0] & Partial<Trainer> = {
+    instantiateWasm(imports, use) {
+      use(new WebAssembly.Instance(module, imports), module);
+      return {};
+    },
+  };
+  // What it is given becomes the trainer, before the promise tells so.
+  void createTrainer(made);
+  const { Run, resolve, fields, presets, version } = made;
+  if (Run && resolve && fields && presets && version) return { Run, resolve, fields, presets, version };
+  throw new Error(words.comesLate);
+}

@@ -1,0 +1,37 @@
+import { make } from "../browser/dom";
+import { FrameQuestion } from "../run/frame-query";
+import { setText } from "../text/notation";
+import { formatNumber, typeset } from "../text/number-format";
+import { imbalance as words } from "../text/prose";
+import type { Recording } from "../run/recording";
+import type { Training } from "../run/training";
+
+/** Tells how far from balanced the neurons of the frame on screen are, the invariant of the theory, in a line of text. */
+export class Balance {
+  readonly element = make("p", { class: "balance" });
+  readonly #question: FrameQuestion<"imbalance">;
+  #at: { recording: Recording; frame: number } | undefined;
+
+  constructor(training: Training) {
+    this.element.hidden = true;
+    this.#question = new FrameQuestion(training, "imbalance", ({ largest, drift }) => {
+      this.element.replaceChildren(
+        make("span", {}, ...setText(words.largest), " ", ...typeset(formatNumber(largest))),
+        make("span", {}, ...setText(words.drift), " ", ...typeset(formatNumber(drift))),
+      );
+    });
+  }
+
+  /** Follows the frame on screen when wanted. Where gradient flow does not keep the balance there is nothing to tell. */
+  follow(recording: Recording, frame: number, isWanted: boolean): void {
+    const isShown = isWanted && recording.theory.keepsBalance;
+    this.element.hidden = !isShown;
+    if (!isShown) {
+      this.#at = undefined;
+      return;
+    }
+    if (this.#at?.recording === recording && this.#at.frame === frame) return;
+    this.#at = { recording, frame };
+    this.#question.ask(frame);
+  }
+}

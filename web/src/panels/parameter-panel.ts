@@ -1,0 +1,142 @@
+import type { Value } from "./bound-control";
+import { make } from "../browser/dom";
+import type { Draft, Manner } from "../run/draft";
+import type { Offer } from "../trainer/messages";
+import { formatCount } from "../text/number-format";
+import { panel } from "./panel";
+import { parameterField, type ParameterField } from "./parameter-field";
+import type { Experiment } from "../relu-scope";
+import { inFormOrder, titleOf } from "../text/parameter-names";
+
+/** The keys that weights given by `network.initial` take the place of. */
+const drawnKeys = ["network.width", "network.initScale", "network.initialisation", "network.seed"];
+
+type Section = Record<string, Value | undefined>;
+
+/** The panel of settings: the presets, and a form with every key of network and training. */
+export class Parameters {
+  readonly element: HTMLDetailsElement;
+  readonly #draft: Draft;
+  readonly #content = make("div");
+  readonly #presets = new Map<string, HTMLButtonElement>();
+  readonly #shows = make("p", { class: "shows" });
+  readonly #given = make("p", { class: "given" });
+  readonly #fields = new Map<string, ParameterField>();
+  #offer: Offer | undefined;
+
+  /** What is changed here is changed in the draft. */
+  constructor(draft: Draft) {
+    this.#draft = draft;
+    this.element = panel("settings", "Settings", this.#content);
+    this.element.open = true;
+  }
+
+  /** Lays out the form for what the trainer offers. */
+  offer(offer: Offer): void {
+    this.#offer = offer;
+    this.#presets.clear();
+    this.#fields.clear();
+    const presets = make("div", { class: "presets", role: "group", "aria-label": "Presets" });
+    for (const { name, shows } of offer.presets) {
+      const button = make("button", { type: "button", "aria-pressed": "false", title: shows }, name);
+      button.addEventListener("click", () => {
+        void this.#draft.train(JSON.stringify({ version: 1, preset: name }));
+      });
+      this.#presets.set(name, button);
+      presets.append(button);
+    }
+
+    const form = make("div", { class: "form" });
+    const fieldsets = new Map<string, HTMLElement>();
+    for (const field of [...offer.fields].sort((a, b) => inFormOrder(a.key, b.key))) {
+      const [group = "", name = "", ...deeper] = field.key.split(".");
+      if (name === "" || deeper.length > 0 || field.kind === "numbers") continue;
+      const fieldset = fieldsets.get(group) ?? make("fieldset", { class: group }, make("legend", {}, titleOf(group)));
+      if (!fieldsets.has(group)) {
+        fieldsets.set(group, fieldset);
+        form.append(fieldset);
+      }
+      const made = parameterField(field, (value, manner) => {
+        this.#change(field.key, value, manner);
+      });
+      this.#fields.set(field.key, made);
+      place(made.element, field.kind === "boolean", fieldset);
+    }
+    fieldsets.get("network")?.firstElementChild?.after(this.#given);
+    this.#content.replaceChildren(presets, this.#shows, form);
+    if (this.#draft.experiment) this.show(this.#draft.experiment);
+  }
+
+  /** Shows the experiment in hand. */
+  show(experiment: Experiment): void {
+    for (const [name, button] of this.#presets) {
+      button.setAttribute("aria-pressed", String(name === experiment.preset));
+    }
+    const preset = this.#offer?.presets.find(({ name }) => name === experiment.preset);
+    if (preset) {
+      this.#shows.textContent = preset.shows;
+      // It need not be so any more; but nothing moves under the finger on a slider.
+      this.#shows.classList.toggle("changed", preset.experiment !== this.#draft.text);
+    }
+    for (const field of this.#fields.values()) {
+      const [section, name] = at(experiment, field.key);
+      const value = section[name];
+      if (value !== undefined) field.show(value);
+      field.enable(value !== undefined || !experiment.network.initial || !drawnKeys.includes(field.key));
+    }
+    this.#showGiven(experiment);
+  }
+
+  /** Marks the field of a refused key. */
+  complain(key: string, message: string): void {
+    this.#fields.get(key)?.complain(withoutKey(key, message));
+  }
+
+  /** Says at the initial scale what is to be said of it, if anything. */
+  note(underflow: string): void {
+    const key = "network.initScale";
+    this.#fields.get(key)?.note(withoutKey(key, underflow));
+  }
+
+  /** Takes back every change that has not been accepted. */
+  revert(): void {
+    for (const field of this.#fields.values()) field.revert();
+  }
+
+  #change(key: string, value: Value, manner: Manner): void {
+    void this.#draft.change((experiment) => {
+      const [section, name] = at(experiment, key);
+      section[name] = value;
+    }, manner);
+  }
+
+  #showGiven({ network: { initial } }: Experiment): void {
+    this.#given.replaceChildren();
+    if (!initial) return;
+    const button = make("button", { type: "button" }, "Draw them from a seed");
+    button.addEventListener("click", () => {
+      void this.#draft.change(({ network }) => {
+        delete network.initial;
+      });
+    });
+    this.#given.append(`The initial weights of ${formatCount(initial.w.length)} neurons are given. `, button);
+  }
+}
+
+/** Puts a field at the end of a fieldset; switches that follow one another share a place. */
+function place(field: HTMLElement, isSwitch: boolean, fieldset: HTMLElement): void {
+  const last = fieldset.lastElementChild;
+  if (!isSwitch) fieldset.append(field);
+  else if (last?.className === "switches") last.append(field);
+  else fieldset.append(make("div", { class: "switches" }, field));
+}
+
+function withoutKey(key: string, message: string): string {
+  return message.replace(`${key}: `, "");
+}
+
+/** The section of the experiment that a dotted key such as `network.width` is in, and its name there. */
+function at(experiment: Experiment, key: string): [Section, string] {
+  const [group = "", name = ""] = key.split(".");
+  return [(experiment as unknown as Record<string, Section>)[group] ?? {}, name];
+}

@@ -1,0 +1,72 @@
+import { make } from "../browser/dom";
+import { FrameQuestion } from "../run/frame-query";
+import type { KinkCounts } from "../trainer/trainer-module";
+import { formatCount, formatNumber, subscript } from "../text/number-format";
+import { account as words } from "../text/prose";
+import type { Recording } from "../run/recording";
+import type { Training } from "../run/training";
+
+/** How long to wait before telling of a frame, in milliseconds: for rest when paused, and from one to the next. */
+const pause = { atRest: 400, playing: 5000 };
+
+/** Of how many points the account still names every gap. */
+const few = 6;
+
+/** Tells in words what the pictures show, to those who listen: not every frame, but where playback has come to rest. */
+export class Account {
+  readonly element = make("p", { class: "spoken", "aria-live": "polite" });
+  readonly #question: FrameQuestion<"kinkCounts">;
+  #at: { recording: Recording; frame: number; playing: boolean } | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** `told` is called with each account, for the pictures' own description. */
+  constructor(training: Training, told: (text: string) => void) {
+    this.#question = new FrameQuestion(training, "kinkCounts", (counts, recording, frame) => {
+      const text = accountOf(recording, frame, counts);
+      if (this.element.textContent !== text) this.element.textContent = text;
+      told(text);
+    });
+  }
+
+  /** Takes note of the frame on screen. */
+  follow(recording: Recording, frame: number, playing: boolean): void {
+    const before = this.#at;
+    if (before?.recording === recording && before.frame === frame && before.playing === playing) return;
+    this.#at = { recording, frame, playing };
+    if (playing && before?.playing === true && this.#timer !== undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined;
+        if (this.#at) this.#question.ask(this.#at.frame);
+      },
+      playing ? pause.playing : pause.atRest,
+    );
+  }
+}
+
+function accountOf(recording: Recording, frame: number, counts: KinkCounts): string {
+  const { iteration, loss } = recording.at(frame);
+  return words.frame(formatCount(frame), formatCount(iteration), formatNumber(loss), kinksInWords(counts));
+}
+
+/** "12 left of x₁, 30 between, 18 right of x₂". */
+function kinksInWords({ between, none }: KinkCounts): string {
+  const [left = 0, ...inner] = between;
+  const right = inner.pop() ?? 0;
+  const last = inner.length + 1;
+  const isOneGap = inner.length === 1 || last > few;
+  const gaps = isOneGap
+    ? [words.between(formatCount(inner.reduce((sum, count) => sum + count)))]
+    : inner.map((count, k) => words.betweenTwo(formatCount(count), point(k + 1), point(k + 2)));
+  return [
+    words.left(formatCount(left), point(1)),
+    ...gaps,
+    words.right(formatCount(right), point(last)),
+    ...(none > 0 ? [words.none(formatCount(none))] : []),
+  ].join(", ");
+}
+
+function point(number: number): string {
+  return `x${subscript(number)}`;
+}

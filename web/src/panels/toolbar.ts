@@ -1,0 +1,83 @@
+import { make } from "../browser/dom";
+import { iconButton, relabel } from "./icon-button";
+import { names } from "../text/prose";
+
+/** What the buttons ask for. */
+export interface ToolsListener {
+  undo(): void;
+  redo(): void;
+  tour(): void;
+  pin(): void;
+  link(): void;
+  embed(): void;
+  present(): void;
+  help(): void;
+}
+
+/** What there is to be done. */
+export interface ToolsState {
+  presenting: boolean;
+  canUndo: boolean;
+  canRedo: boolean;
+  /** Whether there is a page that a link can lead to. */
+  canLink: boolean;
+  /** Whether a run is pinned. */
+  pinned: boolean;
+}
+
+/** The row of small buttons beside the timeline. */
+export class Tools {
+  readonly element: HTMLElement;
+  readonly #tour = make("button", { type: "button", class: "word", title: `${names.tour} (T)` }, names.tour);
+  readonly #undo = iconButton(names.undo, "undo", "Ctrl Z");
+  readonly #redo = iconButton(names.redo, "redo", "Ctrl ⇧ Z");
+  readonly #pin = iconButton(names.pin, "pin", "P");
+  readonly #link = iconButton(names.link, "link", "");
+  readonly #embed = iconButton(names.embed, "embed", "");
+  readonly #present = iconButton(names.present, "enlarge", "F");
+
+  constructor(listener: ToolsListener) {
+    const help = iconButton(names.help, "help", "?");
+    const buttons = [this.#tour, this.#undo, this.#redo, this.#pin, this.#link, this.#embed, this.#present, help];
+    this.element = make("div", { class: "buttons tools" }, ...buttons);
+    this.#undo.addEventListener("click", () => {
+      listener.undo();
+    });
+    this.#redo.addEventListener("click", () => {
+      listener.redo();
+    });
+    this.#tour.addEventListener("click", () => {
+      listener.tour();
+    });
+    this.#pin.addEventListener("click", () => {
+      listener.pin();
+    });
+    this.#link.addEventListener("click", () => {
+      listener.link();
+    });
+    this.#embed.addEventListener("click", () => {
+      listener.embed();
+    });
+    this.#present.addEventListener("click", () => {
+      listener.present();
+    });
+    help.addEventListener("click", () => {
+      listener.help();
+    });
+  }
+
+  /** Shows what changes the run, or trains another, only where the reader may do so. */
+  show(canSet: boolean): void {
+    for (const button of [this.#tour, this.#undo, this.#redo, this.#pin]) button.hidden = !canSet;
+  }
+
+  update({ presenting, canUndo, canRedo, canLink, pinned }: ToolsState): void {
+    // Not `disabled`, which would take the keyboard's focus away.
+    this.#undo.setAttribute("aria-disabled", String(!canUndo));
+    this.#redo.setAttribute("aria-disabled", String(!canRedo));
+    relabel(this.#pin, pinned ? names.unpin : names.pin, "pin", "P");
+    this.#pin.setAttribute("aria-pressed", String(pinned));
+    this.#link.hidden = this.#embed.hidden = !canLink;
+    this.#present.setAttribute("aria-pressed", String(presenting));
+  }
+}

@@ -1,0 +1,32 @@
+import type { Selection } from "d3-selection";
+import { label, type Label } from "../text/notation";
+
+export const labelOfFunction = label("h_θ(x)");
+export const labelOfInput = label("x");
+export const labelOfKinks = label("−w_{j,2}/w_{j,1}");
+export const labelOfWeights = label("\\s_j‖w_j‖");
+export const labelOfLoss = label("L(θ)");
+export const labelOfPositive = label("a_j > 0");
+export const labelOfNegative = label("a_j < 0");
+export const labelOfIterations = label("Iterations");
+
+/** Writes a label into a `text` element. Sizes are numbers, so that what is exported keeps them. */
+export function writeLabel(
+  text: Selection<SVGTextElement, unknown, null, undefined>,
+  label: Label,
+  size: number,
+): void {
+  const drop = size * 0.2;
+  text.selectAll("tspan").remove();
+  label.forEach((piece, index) => {
+    const before = label[index - 1]?.below ?? false;
+    const below = piece.below ?? false;
+    const shift = Number(below) - Number(before);
+    text
+      .append("tspan")
+      .attr("font-size", below ? size * 0.7 : size)
+      .attr("font-style", piece.upright ? "normal" : "italic")
+      .attr("dy", shift === 0 ? null : shift * drop)
+      .text(piece.text);
+  });
+}

@@ -1,0 +1,228 @@
+/**
+ * A picture of very many equal marks. A canvas takes some microseconds to fill one; here the mark is filled once for
+ * each of a few places within a pixel, and these stamps are put together where the marks are, to an eighth of a pixel.
+ *
+ * How far a pixel is covered is told by its number of ones among four bits, which are set from the lowest up. So the
+ * larger of two coverages is their bitwise or, and eight pixels are joined at a time.
+ */
+
+import type { Positions, TraceMarks } from "./symbols";
+
+/** Places of a mark within a pixel, each way. */
+const places = 4;
+
+/** Pixels in a word of 32 bits, and bits that tell how far a pixel is covered. */
+const wordPixels = 8;
+const levels = 4;
+
+/** Places of a mark within a word, from left to right. */
+const wordPlaces = places * wordPixels;
+
+/** The mark at every place within a word: row by row of places, `wordPlaces` in each. */
+interface Stamps {
+  /** The first row of pixels, and the first pixel of the word, are this far before the mark's centre in the first place. */
+  reach: number;
+  /** How many pixels a stamp is high, and how many words wide. */
+  height: number;
+  width: number;
+  /** Where each stamp begins in `cells`; where the last one ends comes last. */
+  starts: Int32Array;
+  /** All words that are not empty, as three numbers: row, column and the word itself. */
+  cells: Int32Array;
+}
+
+const known = new Map<TraceMarks, Map<number, Stamps>>();
+
+/** The stamps of a mark whose corners are `radius` pixels from its centre. */
+function stampsOf(trace: TraceMarks, radius: number): Stamps {
+  const ofShape = known.get(trace) ?? new Map<number, Stamps>();
+  known.set(trace, ofShape);
+  const found = ofShape.get(radius);
+  if (found) return found;
+  const reach = Math.ceil(radius) + 1;
+  const height = 2 * reach + 1;
+  const width = Math.ceil((2 * reach) / wordPixels) + 1;
+  const starts = [0];
+  const cells: number[] = [];
+  const context = contextOf(width * wordPixels, height);
+  for (let row = 0; row < places; row++) {
+    for (let column = 0; column < wordPlaces; column++) {
+      context.clearRect(0, 0, width * wordPixels, height);
+      context.beginPath();
+      trace(context, Float64Array.of(reach + column / places, reach + row / places), radius, 0, 1);
+      context.fill();
+      const { data } = context.getImageData(0, 0, width * wordPixels, height);
+      wordsOf(data).forEach((word, i) => {
+        if (word !== 0) cells.push(Math.floor(i / width), i % width, word);
+      });
+      starts.push(cells.length);
+    }
+  }
+  const made = { reach, height, width, starts: Int32Array.from(starts), cells: Int32Array.from(cells) };
+  ofShape.set(radius, made);
+  return made;
+}
+
+/** The coverage in a picture's pixels, in words. */
+function wordsOf(data: Uint8ClampedArray): Int32Array {
+  const words = new Int32Array(data.length / 4 / wordPixels);
+  for (let pixel = 0; 4 * pixel < data.length; pixel++) {
+    const level = Math.round((levels * (data[4 * pixel + 3] ?? 0)) / 255);
+    const word = Math.floor(pixel / wordPixels);
+    words[word] = (words[word] ?? 0) | (((1 << level) - 1) << (levels * (pixel % wordPixels)));
+  }
+  return words;
+}
+
+function contextOf(width: number, height: number): OffscreenCanvasRenderingContext2D {
+  const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+  if (!context) throw new Error("This browser cannot draw on a canvas.");
+  return context;
+}
+
+/** A canvas's methods that draw a crowd. */
+export type CrowdContext = Pick<
+  CanvasRenderingContext2D,
+  "getTransform" | "save" | "restore" | "imageSmoothingEnabled" | "drawImage"
+>;
+
+/**
+ * Fills a mark of this radius at every position. The context may be moved and scaled, evenly; the marks are drawn at
+ * its resolution.
+ */
+export function paintCrowd(
+  context: CrowdContext,
+  trace: TraceMarks,
+  positions: Positions,
+  radius: number,
+  colour: string,
+): void {
+  if (positions.length === 0) return;
+  const { a: scale, e, f } = context.getTransform();
+  const stamps = stampsOf(trace, radius * scale);
+  const [[left, right], [top, bottom]] = extent(positions);
+  // The picture, in the context's pixels: its upper left corner, and its size.
+  const x = Math.floor(left * scale + e) - stamps.reach;
+  const y = Math.floor(top * scale + f) - stamps.reach;
+  const width = wordPixels * (Math.ceil(((right - left) * scale + 2) / wordPixels) + stamps.width);
+  const height = Math.ceil((bottom - top) * scale) + 2 + stamps.height;
+  const taken = takenPlaces(positions, scale, x + stamps.reach - e, y + stamps.reach - f, width, height);
+  const picture = tinted(stampAll(taken, stamps, width, height), colour, width, height);
+  context.save();
+  context.imageSmoothingEnabled = false;
+  context.drawImage(picture, 0, 0, width, height, (x - e) / scale, (y - f) / scale, width / scale, height / scale);
+  context.restore();
+}
+
+/** The smallest and largest x, and the smallest and largest y. */
+function extent(positions: Positions): [[number, number], [number, number]] {
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let i = 0; i < positions.length; i += 2) {
+    const x = positions[i] ?? 0;
+    const y = positions[i + 1] ?? 0;
+    if (x < left) left = x;
+    if (x > right) right = x;
+    if (y < top) top = y;
+    if (y > bottom) bottom = y;
+  }
+  return [
+    [left, right],
+    [top, bottom],
+  ];
+}
+
+/** A bit for every place in a picture of this size, row by row: whether a mark is there. (left, top) is the first place. */
+function takenPlaces(
+  positions: Positions,
+  scale: number,
+  left: number,
+  top: number,
+  width: number,
+  height: number,
+): Int32Array {
+  const rowWords = width / wordPixels;
+  const taken = new Int32Array(rowWords * height * places);
+  const finer = places * scale;
+  const [firstColumn, firstRow] = [places * left - 0.5, places * top - 0.5];
+  for (let i = 0; i < positions.length; i += 2) {
+    const column = Math.trunc(finer * (positions[i] ?? 0) - firstColumn);
+    const row = Math.trunc(finer * (positions[i + 1] ?? 0) - firstRow);
+    const at = row * rowWords + (column >> 5);
+    taken[at] = (taken[at] ?? 0) | (1 << (column & 31));
+  }
+  return taken;
+}
+
+/** The coverage of a picture with a mark at every place that is taken. */
+function stampAll(taken: Int32Array, { starts, cells }: Stamps, width: number, height: number): Int32Array {
+  const rowWords = width / wordPixels;
+  const coverage = new Int32Array(rowWords * height);
+  // Each stamp's words, and how far they are from its first.
+  const table = new Int32Array((cells.length / 3) * 2);
+  for (let cell = 0; 3 * cell < cells.length; cell++) {
+    table[2 * cell] = (cells[3 * cell] ?? 0) * rowWords + (cells[3 * cell + 1] ?? 0);
+    table[2 * cell + 1] = cells[3 * cell + 2] ?? 0;
+  }
+  // The places of one word of `coverage` in one row are one word of `taken`.
+  for (let i = 0; i < taken.length; i++) {
+    let bits = taken[i] ?? 0;
+    if (bits === 0) continue;
+    const row = Math.floor(i / rowWords);
+    const first = Math.floor(row / places) * rowWords + (i % rowWords);
+    while (bits !== 0) {
+      const column = 31 - Math.clz32(bits);
+      bits ^= 1 << column;
+      const stamp = (row % places) * wordPlaces + column;
+      const end = ((starts[stamp + 1] ?? 0) / 3) * 2;
+      for (let j = ((starts[stamp] ?? 0) / 3) * 2; j < end; j += 2) {
+        const at = first + (table[j] ?? 0);
+        coverage[at] = (coverage[at] ?? 0) | (table[j + 1] ?? 0);
+      }
+    }
+  }
+  return coverage;
+}
+
+/** Where pictures are put together: used again and again, since new memory is slow. */
+let sheet: OffscreenCanvasRenderingContext2D | undefined;
+
+/** A picture of this coverage in one colour, in the upper left corner of the canvas that is returned. */
+function tinted(coverage: Int32Array, colour: string, width: number, height: number): OffscreenCanvas {
+  const image = new ImageData(width, height);
+  const pixels = new Int32Array(image.data.buffer);
+  const shades = shadesOf(colour);
+  const full = shades[shades.length - 1] ?? 0;
+  for (let i = 0; i < coverage.length; i++) {
+    const word = coverage[i] ?? 0;
+    if (word === 0) continue;
+    const first = wordPixels * i;
+    if (word === ~0) {
+      for (let pixel = 0; pixel < wordPixels; pixel++) pixels[first + pixel] = full;
+    } else {
+      for (let pixel = 0; pixel < wordPixels; pixel++) {
+        pixels[first + pixel] = shades[(word >> (levels * pixel)) & (shades.length - 1)] ?? 0;
+      }
+    }
+  }
+  sheet ??= contextOf(width, height);
+  const { canvas } = sheet;
+  if (canvas.width < width) canvas.width = width;
+  if (canvas.height < height) canvas.height = height;
+  sheet.putImageData(image, 0, 0);
+  return canvas;
+}
+
+/** What a pixel of this colour is, as its four bytes, for each coverage. */
+function shadesOf(colour: string): Int32Array {
+  const context = contextOf(1, 1);
+  context.fillStyle = colour;
+  context.fillRect(0, 0, 1, 1);
+  const { data } = context.getImageData(0, 0, 1, 1);
+  const opacity = data[3] ?? 0;
+  const shades = new Int32Array(1 << levels);
+  for (let level = 1; level <= levels; level++) {
+    data[3] = Math.round((opacity * level) / levels);
+    shades[(1 << level) - 1] = new Int32Array(data.buffer)[0] ?? 0;
+  }
+  return shades;
+}

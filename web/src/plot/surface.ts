@@ -1,0 +1,120 @@
+import { select, type Selection } from "d3-selection";
+import { make, makeSvg, windowOf } from "../browser/dom";
+import type { View } from "../experiment/look";
+import { magnification } from "../browser/css-scale";
+import { pictures } from "../text/prose";
+import type { MarksContext } from "./svg-context";
+
+export type Group = Selection<SVGGElement, unknown, null, undefined>;
+
+/** The space around a plot, in pixels. */
+export interface Margins {
+  top: number;
+  right: number;
+  bottom: number;
+  left: number;
+}
+
+/** The plot inside a view, in pixels. */
+export interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+export function boxWithin(width: number, height: number, margins: Margins): Box {
+  return {
+    left: margins.left,
+    top: margins.top,
+    width: Math.max(1, Math.round(width - margins.left - margins.right)),
+    height: Math.max(1, Math.round(height - margins.top - margins.bottom)),
+  };
+}
+
+export function scaledMargins({ top, right, bottom, left }: Margins, scale: number): Margins {
+  return { top: top * scale, right: right * scale, bottom: bottom * scale, left: left * scale };
+}
+
+/** What a view is drawn on: marks, and an SVG layer over them for axes and labels, both the size of a figure. */
+export interface Surface {
+  readonly figure: HTMLElement;
+  readonly svg: SVGSVGElement;
+  readonly width: number;
+  readonly height: number;
+  /** How large letters and marks are: 1 where the style sheet gives the figure letters of 16 pixels. */
+  readonly scale: number;
+  /** How many equal marks are a crowd, and painted as one picture of them all. */
+  readonly crowd: number;
+  /** Adopts the figure's size and the screen's resolution. */
+  fit(): void;
+  /** A cleared canvas whose origin is the plot's upper left corner, clipped to the plot and so many pixels around it. */
+  marks(box: Box, around: number): MarksContext;
+  /** A new group of the SVG layer. */
+  layer(name: string): Group;
+}
+
+/** The size of a surface, in pixels of the style sheet, and how many pixels of the screen each of them is. */
+export interface SurfaceSize {
+  width: number;
+  height: number;
+  scale: number;
+  resolution: number;
+}
+
+/** A surface whose marks are on a canvas. Its size is that of its figure on the page, unless it is given. */
+export function surface(name: View, given?: SurfaceSize): Surface & { canvas: HTMLCanvasElement } {
+  const canvas = make("canvas", { "aria-hidden": "true" });
+  const svg = makeSvg("svg", { role: "img", "aria-label": pictures[name] });
+  const figure = make("div", { class: `view ${name}`, part: name }, canvas, svg);
+  const context = canvas.getContext("2d");
+  if (!context) throw new Error("This browser cannot draw on a canvas.");
+  let size: SurfaceSize = { width: 0, height: 0, scale: 1, resolution: 1 };
+  return {
+    figure,
+    svg,
+    canvas,
+    crowd: 500,
+    get width() {
+      return size.width;
+    },
+    get height() {
+      return size.height;
+    },
+    get scale() {
+      return size.scale;
+    },
+    fit() {
+      size = given ?? sizeOf(figure);
+      const { width, height, resolution } = size;
+      canvas.width = Math.round(width * resolution);
+      canvas.height = Math.round(height * resolution);
+      svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    },
+    marks(box, around) {
+      context.reset();
+      context.scale(size.resolution, size.resolution);
+      context.translate(box.left, box.top);
+      context.beginPath();
+      context.rect(-around, -around, box.width + 2 * around, box.height + 2 * around);
+      context.clip();
+      return context;
+    },
+    layer: (layer) => select(svg).append("g").attr("class", layer),
+  };
+}
+
+function sizeOf(figure: HTMLElement): SurfaceSize {
+  return {
+    width: figure.clientWidth,
+    height: figure.clientHeight,
+    scale: Number.parseFloat(getComputedStyle(figure).fontSize) / 16 || 1,
+    resolution: windowOf(figure).devicePixelRatio * magnification(figure),
+  };
+}
+
+/** The colour that the style sheet gives to a group, for what belongs to it on the canvas. */
+export function colourOf(group: Group): string {
+  const node = group.node();
+  return node ? getComputedStyle(node).color : "black";
+}

@@ -1,0 +1,37 @@
+import type { Compared } from "../late/panels/compare-panel";
+import type { Outcome } from "../trainer/trainer-module";
+import type { Recording } from "./recording";
+import type { Training } from "./training";
+
+/** What has come of the runs that are compared; each is asked for once, when nothing more will come of the run. */
+export class Comparison {
+  readonly #training: Training;
+  readonly #changed: () => void;
+  readonly #outcomes = new WeakMap<Recording, Outcome>();
+  readonly #asked = new WeakSet<Recording>();
+
+  /** `changed` is called when there is more to tell. */
+  constructor(training: Training, changed: () => void) {
+    this.#training = training;
+    this.#changed = changed;
+  }
+
+  /** A run with what has come of it. Only while one is pinned is there anything to ask for. */
+  of(recording: Recording | undefined): Compared | undefined {
+    if (!recording) return undefined;
+    if (recording.done && this.#training.ghost && !this.#asked.has(recording)) {
+      this.#asked.add(recording);
+      void this.#ask(recording);
+    }
+    return { recording, outcome: this.#outcomes.get(recording) };
+  }
+
+  async #ask(recording: Recording): Promise<void> {
+    try {
+      this.#outcomes.set(recording, await this.#training.ask("outcome", {}, recording));
+      this.#changed();
+    } catch {
+      // The run has been superseded meanwhile; nobody compares it any more.
+    }
+  }
+}

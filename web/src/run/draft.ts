@@ -1,0 +1,136 @@
+import { History } from "../experiment/undo-history";
+import type { Place } from "../trainer/frame-position";
+import type { Player } from "./player";
+import type { Points } from "../experiment/data-points";
+import type { Experiment } from "../relu-scope";
+import { Refusal, type Training } from "./training";
+
+/** How a change came about. */
+export interface Manner {
+  /** Changes of one gesture are one for undo. */
+  gesture?: object;
+  /** Whether it is in the middle of something, typing say: a refusal is then told by the field alone. */
+  isTentative?: boolean;
+  /** Whether it is none of the reader's own: undo does not go back to it. */
+  isPassing?: boolean;
+}
+
+export interface DraftListener {
+  accepted(experiment: Experiment): void;
+  refused(refusal: Refusal, isTentative: boolean): void;
+}
+
+/** The experiment in the reader's hands: the one that was asked for last, and the way back and forth through those before. */
+export class Draft {
+  readonly history = new History();
+  readonly #training: Training;
+  readonly #player: Player;
+  readonly #listener: DraftListener;
+  #text: string | undefined;
+  #experiment: Experiment | undefined;
+  /** The last one that was not refused, as JSON text. */
+  #sound: string | undefined;
+  #asked: Promise<string> | undefined;
+
+  constructor(training: Training, player: Player, listener: DraftListener) {
+    this.#training = training;
+    this.#player = player;
+    this.#listener = listener;
+  }
+
+  /** What was asked for last and has not been refused, as JSON text. */
+  get text(): string | undefined {
+    return this.#text;
+  }
+
+  /** The same with every key given its value; undefined until one has been accepted. */
+  get experiment(): Experiment | undefined {
+    return this.#experiment;
+  }
+
+  /** Takes an experiment in hand without training it yet. */
+  take(text: string): void {
+    this.#text = text;
+  }
+
+  /** Trains an experiment, given as JSON text. Where no place in it is given, what plays begins anew, unless it is the first. */
+  async train(text: string, place?: Place, manner: Manner = {}): Promise<void> {
+    const isReplaced = this.#player.playing && this.#training.recording !== undefined;
+    await this.#ask(text, place ?? (isReplaced ? { frame: 0 } : this.#player.keep()), manner);
+  }
+
+  /** Trains the experiment in hand with a change to it, and keeps the place in the run. Resolves with whether it is sound. */
+  async change(make: (experiment: Experiment) => void, manner: Manner = {}): Promise<boolean> {
+    if (!this.#experiment) return false;
+    const changed = structuredClone(this.#experiment);
+    make(changed);
+    const text = JSON.stringify(changed);
+    if (text === JSON.stringify(this.#experiment)) {
+      this.#listener.accepted(this.#experiment);
+      return true;
+    }
+    this.#experiment = changed;
+    return this.#ask(text, this.#player.keep(), manner);
+  }
+
+  /** Changes the data to these points. */
+  takeData(points: Points): void {
+    void this.change((experiment) => {
+      experiment.data = points;
+    });
+  }
+
+  undo(): Promise<void> {
+    return this.#travel(() => this.history.undo());
+  }
+
+  redo(): Promise<void> {
+    return this.#travel(() => this.history.redo());
+  }
+
+  /** What was accepted cannot be trained after all: what is on screen is in hand again. */
+  giveUp(onScreen: Experiment | undefined): void {
+    if (this.#sound !== undefined) this.history.drop(this.#sound);
+    this.#sound = onScreen && JSON.stringify(onScreen);
+    this.#retreat();
+  }
+
+  async #travel(step: () => string | undefined): Promise<void> {
+    // What has just been asked for is to be undone too, once it is known to be sound.
+    await this.#asked?.catch(() => undefined);
+    const text = step();
+    if (text !== undefined) await this.#ask(text, this.#player.keep(), {});
+  }
+
+  async #ask(
+    text: string,
+    place: Place,
+    { gesture, isTentative = false, isPassing = false }: Manner,
+  ): Promise<boolean> {
+    this.#text = text;
+    const asked = this.#training.start(text, place);
+    this.#asked = asked;
+    try {
+      const sound = await asked;
+      this.#sound = sound;
+      if (!isPassing) this.history.record(sound, gesture);
+      if (asked === this.#asked) {
+        this.#retreat();
+        if (this.#experiment) this.#listener.accepted(this.#experiment);
+      }
+      return true;
+    } catch (error) {
+      // When the trainer has ended there is more to be said than that this experiment got no answer.
+      if (!(error instanceof Refusal)) return false;
+      if (asked === this.#asked) this.#retreat();
+      this.#listener.refused(error, isTentative);
+      return false;
+    }
+  }
+
+  /** Takes in hand what is known to be sound. */
+  #retreat(): void {
+    this.#text = this.#sound;
+    this.#experiment = this.#sound === undefined ? undefined : (JSON.parse(this.#sound) as Experiment);
+  }
+}

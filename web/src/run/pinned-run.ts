@@ -1,0 +1,70 @@
+import type { Answer, Question } from "../trainer/messages";
+import type { Picture } from "../trainer/trainer-module";
+import { PictureCache } from "./picture-cache";
+import { frameAt } from "../trainer/frame-position";
+import type { Recording } from "./recording";
+
+/** How opaque what is drawn of it is. */
+export const paleness = 0.35;
+
+type Ask = (question: Question<"picture">) => Promise<Answer<"picture">>;
+
+/** A run that is pinned: it is drawn pale behind those that come after it. */
+export class Ghost {
+  readonly recording: Recording;
+  readonly #ask: Ask;
+  readonly #changed: () => void;
+  readonly #pictures = new PictureCache();
+  #latest: Picture | undefined;
+  /** What is to be asked for next, and whether an answer is waited for. */
+  #wanted: Question<"picture"> | undefined;
+  #isWaiting = false;
+
+  /** `ask` gets its pictures; `changed` is called when there is another one to draw. */
+  constructor(recording: Recording, ask: Ask, changed: () => void) {
+    this.recording = recording;
+    this.#ask = ask;
+    this.#changed = changed;
+  }
+
+  /** Its picture at the frame nearest to an iteration; for as long as that has to be asked for, the one before. */
+  pictureAt(iteration: number, needsDirections: boolean): Picture | undefined {
+    const frame = frameAt({ iteration }, this.recording.iterations);
+    const picture = this.#pictures.get(frame);
+    if (picture && (picture.directions || !needsDirections)) {
+      this.#wanted = undefined;
+      this.#latest = picture;
+    } else {
+      this.#wanted = { frame, needsDirections };
+      void this.#fetch();
+    }
+    return this.#latest;
+  }
+
+  /** The same picture if it is at hand. */
+  pictureAtHand(iteration: number, needsDirections: boolean): Picture | undefined {
+    const picture = this.#pictures.get(frameAt({ iteration }, this.recording.iterations));
+    return picture?.directions || !needsDirections ? picture : undefined;
+  }
+
+  /** The same picture, once it is there. */
+  pictureOf(iteration: number, needsDirections: boolean): Promise<Picture> {
+    return this.#ask({ frame: frameAt({ iteration }, this.recording.iterations), needsDirections });
+  }
+
+  async #fetch(): Promise<void> {
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
+    try {
+      while (this.#wanted) {
+        const question = this.#wanted;
+        this.#wanted = undefined;
+        this.#pictures.set(question.frame, await this.#ask(question));
+        this.#changed();
+      }
+    } catch {
+      // The worker has ended, or has let the run go: it will not be drawn much longer.
+    }
+    this.#isWaiting = false;
+  }
+}

@@ -1,0 +1,94 @@
+import type { Plot, Progress, Theory } from "../trainer/trainer-module";
+import type { WeightScale } from "../experiment/look";
+import type { Advance, Begun } from "../trainer/messages";
+import type { Experiment, RunSummary } from "../relu-scope";
+import type { WeightAxis } from "../plot/scales";
+
+/** What the page knows of one run; it grows while the worker trains. */
+export class Recording {
+  /** The number that the messages about this run carry. */
+  readonly number: number;
+  /** The experiment with every key given its value. */
+  readonly experiment: Experiment;
+  readonly engine: RunSummary["engine"];
+  /** What is to be said of its initial scale, if anything. */
+  readonly underflow: string;
+  readonly plot: Plot;
+  readonly theory: Theory;
+  /** What files of it are called: the preset, and whether anything of it was changed. */
+  readonly name: string;
+  /** Iteration and loss of each frame. */
+  readonly iterations: number[] = [];
+  readonly frameLoss: number[] = [];
+  /** Losses at iterations 0, lossEvery, 2·lossEvery, … */
+  readonly loss: number[] = [];
+  progress: Progress | undefined;
+  trainingMilliseconds = 0;
+  done = false;
+
+  constructor(begun: Begun) {
+    this.number = begun.run;
+    this.experiment = JSON.parse(begun.experiment) as Experiment;
+    this.engine = begun.engine === "cells" ? "cells" : "dense";
+    this.underflow = begun.underflow;
+    this.plot = begun.plot;
+    this.theory = begun.theory;
+    this.name = begun.isPreset ? this.experiment.preset : `${this.experiment.preset}-changed`;
+    this.add(begun.first);
+  }
+
+  /** How many neurons there are. */
+  get width(): number {
+    const { width, initial } = this.experiment.network;
+    return initial?.w.length ?? width ?? 0;
+  }
+
+  get frames(): number {
+    return this.iterations.length;
+  }
+
+  /** How many frames the timeline is for: those of the full run, or those there are once no more will come. */
+  get framesInAll(): number {
+    return this.done ? this.frames : Math.max(this.frames, this.progress?.framesExpected ?? 1);
+  }
+
+  add(advance: Advance): void {
+    for (const iteration of advance.frameIterations) this.iterations.push(iteration);
+    for (const loss of advance.frameLosses) this.frameLoss.push(loss);
+    for (const loss of advance.losses) this.loss.push(loss);
+    this.progress = advance.progress;
+    this.trainingMilliseconds = advance.trainingMilliseconds;
+    this.done = advance.done;
+  }
+
+  /** What the axes of the weights have to be made for so far. */
+  weightAxis(scale: WeightScale): WeightAxis {
+    const { weightRange: range = [0, 0], initialNorm = 0, largestNorm = 0 } = this.progress ?? {};
+    return { scale, range, initialNorm, largestNorm };
+  }
+
+  /** The time t of gradient flow that an iteration stands for. */
+  timeAt(iteration: number): number {
+    return this.experiment.training.learningRate * iteration;
+  }
+
+  /** Iteration and loss of one frame. */
+  at(frame: number): { frame: number; iteration: number; loss: number } {
+    return { frame, iteration: this.iterations[frame] ?? 0, loss: this.frameLoss[frame] ?? NaN };
+  }
+
+  summary(): RunSummary {
+    const { iterations, frameLoss, loss, engine, trainingMilliseconds, progress } = this;
+    return {
+      iterations: [...iterations],
+      frameLoss: [...frameLoss],
+      loss: [...loss],
+      lossEvery: progress?.lossEvery ?? 1,
+      engine,
+      trainingMilliseconds,
+      ...(progress && progress.divergedAt >= 0
+        ? { diverged: { iteration: progress.divergedAt, message: progress.message } }
+        : {}),
+    };
+  }
+}

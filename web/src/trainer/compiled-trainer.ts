@@ -1,0 +1,54 @@
+import { bytesOf } from "../browser/base64";
+import { hasSimd } from "./simd";
+import packedTrainer from "packed-trainer";
+import { trainer as words } from "../text/prose";
+import { unpacked, unpackedAtOnce } from "./lzma";
+
+let compiled: Promise<WebAssembly.Module> | undefined;
+let module: WebAssembly.Module | undefined;
+
+/**
+ * The trainer's module, unpacked and compiled once for all elements of a page, when the first of them trains. Rejects
+ * with a sentence where it cannot be run, and then tries again the next time.
+ */
+export function compiledTrainer(): Promise<WebAssembly.Module> {
+  if (!compiled) {
+    compiled = compile();
+    compiled.catch(() => {
+      compiled = undefined;
+    });
+  }
+  return compiled;
+}
+
+/** The same module at once, for what cannot wait. Throws the same sentences. */
+export function compiledTrainerAtOnce(): WebAssembly.Module {
+  check();
+  try {
+    module ??= new WebAssembly.Module(unpackedAtOnce(bytesOf(packedTrainer)));
+    return module;
+  } catch (error) {
+    throw failure(error);
+  }
+}
+
+async function compile(): Promise<WebAssembly.Module> {
+  check();
+  try {
+    module ??= await WebAssembly.compile(await unpacked(bytesOf(packedTrainer)));
+    return module;
+  } catch (error) {
+    throw failure(error);
+  }
+}
+
+function check(): void {
+  if (typeof WebAssembly !== "object") throw new Error(words.needsWebAssembly);
+  if (!hasSimd()) throw new Error(words.needsSimd);
+}
+
+function failure(error: unknown): Error {
+  const reason = error instanceof Error ? error.message : String(error);
+  // Each browser names the policy in words of its own.
+  return new Error(/CSP|Content Security Policy|unsafe-eval/i.test(reason) ? words.isForbidden : words.doesNotCompile(reason));
+}

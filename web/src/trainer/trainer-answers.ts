@@ -1,0 +1,73 @@
+import type { Answer, Question, RequestKind } from "./messages";
+import type { Mended, Run, RunFile } from "./trainer-module";
+import { nextStride } from "./stride";
+
+/** How long the making of a file, or a search, may keep the worker from its messages, in milliseconds. */
+const slice = 8;
+
+/** How long to look for what mends a run, in milliseconds. */
+const patience = 4000;
+
+/** How the worker answers each kind of request about a run. What a function throws, the page gets as a refusal. */
+export const answers: {
+  readonly [Kind in RequestKind]: (
+    run: Run,
+    question: Question<Kind>,
+    isCurrent: () => boolean,
+  ) => Answer<Kind> | Promise<Answer<Kind>>;
+} = {
+  neurons: (run, { frame }) => run.frame(frame),
+  picture: (run, { frame, needsDirections }) => run.picture(frame, needsDirections),
+  outcome: (run) => run.outcome(),
+  mending: (run, _, isCurrent) => mended(run, isCurrent),
+  trail: (run, { neuron }) => run.trail(neuron),
+  file: (run, { format, seconds, neurons }) =>
+    gathered(run.file(format, seconds, neurons), format === "csv" ? "text/csv" : "application/json"),
+  initialWeights: (run) => new Blob([run.initialWeights()], { type: "application/json" }),
+  kinkCounts: (run, { frame }) => run.kinkCounts(frame),
+  imbalance: (run, { frame }) => run.imbalance(frame),
+};
+
+/** What mends a run, as far as there is time to find it, and until another takes its place. */
+async function mended(run: Run, isCurrent: () => boolean): Promise<Mended> {
+  const mending = run.mending();
+  try {
+    const began = performance.now();
+    let stride = 1;
+    for (let isOver = false; !isOver && performance.now() - began < patience && isCurrent(); ) {
+      const before = performance.now();
+      isOver = mending.search(stride);
+      const took = performance.now() - before;
+      stride = nextStride(stride, took, slice);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    return mending.found();
+  } finally {
+    mending.delete();
+  }
+}
+
+/** All of a file. The browser keeps the pieces, on disk when they are many. */
+async function gathered(file: RunFile, type: string): Promise<Blob> {
+  try {
+    const pieces: Blob[] = [];
+    let began = performance.now();
+    for (let piece = file.next(); piece.length > 0; piece = file.next()) {
+      pieces.push(new Blob([piece]));
+      if (performance.now() - began < slice) continue;
+      await new Promise((resolve) => setTimeout(resolve));
+      began = performance.now();
+    }
+    return new Blob(pieces, { type });
+  } finally {
+    file.delete();
+  }
+}
+
+/** The memory of an answer's arrays, which is handed over instead of copied: the trainer gives nothing but copies. */
+export function buffersOf(answer: object): ArrayBufferLike[] {
+  return Object.values(answer).flatMap((part: unknown) => {
+    if (ArrayBuffer.isView(part)) return [part.buffer];
+    return typeof part === "object" && part !== null ? buffersOf(part) : [];
+  });
+}

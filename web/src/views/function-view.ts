@@ -1,0 +1,239 @@
+import { axisBottom, axisLeft, axisRight } from "d3-axis";
+import { drawAxis, drawSides } from "../plot/axes";
+import { paleness } from "../run/pinned-run";
+import { joinedRanges, layOutFunction, type FunctionLayout } from "./function-layout";
+import { labelOfFunction, labelOfInput, labelOfKinks, labelOfWeights, writeLabel } from "../plot/labels";
+import { drawLegend } from "./legend";
+import type { Look, Overlay } from "../experiment/look";
+import type { Picture, Plot, Theory, Trail } from "../trainer/trainer-module";
+import { neuronMark, type Spot } from "./neuron-trail";
+import { nearest, type NeuronAt } from "./neuron-hit-test";
+import type { Label } from "../text/notation";
+import { paintFunction } from "./paint-function";
+import { paintDirections, paintPredictions, type TheoryColours } from "./paint-theory";
+import { pictures } from "../text/prose";
+import type { Recording } from "../run/recording";
+import { isSameAxis, joinedAxis, placeOf, type WeightAxis } from "../plot/scales";
+import { colourOf, surface, type Surface } from "../plot/surface";
+import { marksOnFunction } from "./theory-marks";
+
+/** What the function view shows. */
+export interface FunctionScene {
+  plot: Plot;
+  theory: Theory;
+  overlays: ReadonlySet<Overlay>;
+  weightAxis: WeightAxis;
+  frame: number;
+  picture: Picture;
+  /** What is drawn pale behind it. */
+  ghost: { plot: Plot; picture: Picture } | undefined;
+}
+
+export interface FunctionView {
+  readonly figure: HTMLElement;
+  /** Where everything is that was drawn last. */
+  readonly layout: FunctionLayout | undefined;
+  /** Adopts the figure's size, and the theme's colours. */
+  fit(): void;
+  draw(scene: FunctionScene): void;
+  /** The neuron whose star is nearest to a place in the figure. */
+  neuronAt: NeuronAt;
+  /** Marks a neuron by its trail in the picture drawn last; or none. */
+  mark(trail: Trail | undefined): void;
+  /** Gives the picture its description for those who do not see it. */
+  describe(text: string): void;
+}
+
+/** A frame of a run as the views of neurons show it, before the frame of a pinned run that belongs to it. */
+export function functionScene(
+  recording: Recording,
+  { weightScale, overlays }: Look,
+  frame: number,
+  picture: Picture,
+  ghost?: { recording: Recording; picture: Picture | undefined },
+): FunctionScene {
+  const { plot, theory } = recording;
+  const axis = recording.weightAxis(weightScale);
+  const weightAxis = ghost ? joinedAxis(axis, ghost.recording.weightAxis(weightScale)) : axis;
+  const pale = ghost?.picture && { plot: ghost.recording.plot, picture: ghost.picture };
+  return { plot, theory, overlays, weightAxis, frame, picture, ghost: pale };
+}
+
+/** The twin-axis picture: data and the learnt function against the left axis, one star per neuron against the right. */
+export function functionView(base: Surface = surface("function")): FunctionView {
+  const sides = base.layer("sides");
+  const bottom = base.layer("axis bottom");
+  const left = base.layer("axis left");
+  const right = base.layer("axis right");
+  const key = base.layer("key");
+  const theoryGroups = {
+    positive: base.layer("positive"),
+    negative: base.layer("negative"),
+    ground: base.layer("ground"),
+  };
+  const title = base.layer("title").append("text").attr("text-anchor", "middle");
+  const labels = {
+    function: label("green"),
+    weights: label("blue"),
+    input: label("green"),
+    kinks: label("blue"),
+  };
+
+  const mark = neuronMark(base.layer("mark"));
+
+  /** What is drawn, and from what. */
+  let drawn: (FunctionScene & { layout: FunctionLayout }) | undefined;
+
+  function label(colour: string): typeof title {
+    return base.layer(`label ${colour}`).append("text").attr("text-anchor", "middle");
+  }
+
+  function place(text: typeof title, what: Label, size: number, x: number, y: number, turned: boolean): void {
+    writeLabel(text, what, size);
+    text.attr("transform", `translate(${x},${y})${turned ? " rotate(-90)" : ""}`);
+  }
+
+  function drawAxes({ margins, box, tick, label, x, y, weight, legend }: FunctionLayout): void {
+    const origin = `translate(${box.left},${box.top})`;
+    key.attr("transform", `translate(${box.left},${box.top - legend.height - 0.3 * tick})`);
+    drawLegend(key, legend);
+    sides.attr("transform", origin);
+    left.attr("transform", origin);
+    right.attr("transform", `translate(${box.left + box.width},${box.top})`);
+    bottom.attr("transform", `translate(${box.left},${box.top + box.height})`);
+
+    const vertical = { count: box.height < 200 ? 4 : 6, size: tick, digits: 5 };
+    const horizontal = { count: box.width < 400 ? 4 : 6, size: tick, digits: 8 };
+    drawSides(sides, box, false);
+    drawAxis(bottom, axisBottom<number>(x), x, horizontal);
+    // Between the ticks and the letters of the label.
+    const room = (margin: number): number => margin - 11 - 1.25 * label;
+    drawAxis(left, axisLeft<number>(y), y, { ...vertical, room: room(margins.left) });
+    drawAxis(right, axisRight<number>(weight), weight, { ...vertical, room: room(margins.right) });
+    bottom.select(".exponent").attr("x", box.width).attr("y", -8).attr("text-anchor", "end");
+    // A long one has its place inside, away from the title.
+    const isLong = (left.select<SVGTextElement>(".exponent").node()?.textContent ?? "").length > 6;
+    left.select(".exponent").attr("x", isLong ? 6 : 4).attr("y", isLong ? 1.2 * tick : -8).attr("text-anchor", "start");
+    right.select(".exponent").attr("x", -4).attr("y", -8).attr("text-anchor", "end");
+
+    const middle = box.top + box.height / 2;
+    const below = box.top + box.height + margins.bottom - label * 0.75;
+    place(labels.function, labelOfFunction, label, label * 1.05, middle, true);
+    place(labels.weights, labelOfWeights, label, base.width - label * 0.4, middle, true);
+    place(labels.input, labelOfInput, label, box.left + box.width * 0.23, below, false);
+    place(labels.kinks, labelOfKinks, label, box.left + box.width * 0.73, below, false);
+    title
+      .attr("font-size", tick)
+      .attr("x", box.left + box.width / 2)
+      .attr("y", box.top - legend.height - 1.3 * tick);
+  }
+
+  function coloursOfTheory(): TheoryColours {
+    const { positive, negative, ground } = theoryGroups;
+    return {
+      positive: colourOf(positive),
+      negative: colourOf(negative),
+      ink: colourOf(key),
+      ground: colourOf(ground),
+    };
+  }
+
+  function draw(scene: FunctionScene): void {
+    const { plot, theory, overlays, weightAxis, frame, picture, ghost } = scene;
+    const kept = drawn && hasSameAxes(drawn, scene) ? drawn : undefined;
+    const layout =
+      kept?.layout ??
+      layOutFunction(
+        base.width,
+        base.height,
+        rangesOf(scene),
+        weightAxis,
+        marksOnFunction(theory, overlays),
+        base.scale,
+      );
+    if (!kept) drawAxes(layout);
+    if (kept?.picture !== picture || kept.plot !== plot || kept.ghost?.picture !== ghost?.picture) {
+      const context = base.marks(layout.box, 0);
+      const colours = coloursOfTheory();
+      paintDirections(context, layout, theory, overlays, colours);
+      const twins = { green: colourOf(left), blue: colourOf(right) };
+      if (ghost) {
+        context.globalAlpha = paleness;
+        paintFunction(context, layout, ghost.plot, ghost.picture, twins, base.crowd);
+        context.globalAlpha = 1;
+      }
+      paintFunction(context, layout, plot, picture, twins, base.crowd);
+      paintPredictions(context, layout, plot, theory, overlays, colours);
+    }
+    drawn = { ...scene, layout };
+    title.text(`iteration: ${picture.iteration}, frame: ${frame}`);
+  }
+
+  /** The neuron whose star is nearest. */
+  function neuronAt(left: number, top: number, within: number): number | undefined {
+    if (!drawn) return undefined;
+    const { box, x, weight } = drawn.layout;
+    const { kinks, weights } = drawn.picture;
+    const [across, down] = [placeOf(x), placeOf(weight)];
+    const [column, row] = [left - box.left, top - box.top];
+    if (column < 0 || column > box.width) return undefined;
+    // Most are told to be too far away by two comparisons.
+    const [first, last] = [x.invert(column - within), x.invert(column + within)];
+    const [least, most] = [weight.invert(row + within), weight.invert(row - within)];
+    return nearest(kinks.length, within, (j) => {
+      const kink = kinks[j] ?? NaN;
+      const a = weights[j] ?? NaN;
+      const isNear = kink >= first && kink <= last && a >= least && a <= most;
+      return isNear ? Math.hypot(across(kink) - column, down(a) - row) : Infinity;
+    });
+  }
+
+  return {
+    figure: base.figure,
+    get layout() {
+      return drawn?.layout;
+    },
+    fit() {
+      base.fit();
+      drawn = undefined;
+    },
+    draw,
+    neuronAt,
+    mark(trail) {
+      if (trail && drawn) mark.draw(trail, drawn.frame, drawn.layout, spotsIn(drawn.layout));
+      else mark.clear();
+    },
+    describe(text) {
+      base.svg.setAttribute("aria-label", `${pictures.function} ${text}`);
+    },
+  };
+}
+
+/** What the axes have to hold. */
+function rangesOf({ plot, ghost }: FunctionScene): Pick<Plot, "xRange" | "yRange"> {
+  return ghost ? joinedRanges(plot, ghost.plot) : plot;
+}
+
+/** Whether everything but the marks stays where it is. */
+function hasSameAxes(one: FunctionScene, other: FunctionScene): boolean {
+  const ends = (scene: FunctionScene): string => {
+    const { xRange, yRange } = rangesOf(scene);
+    return [...xRange, ...yRange].join();
+  };
+  return (
+    ends(one) === ends(other) &&
+    one.theory === other.theory &&
+    one.overlays === other.overlays &&
+    isSameAxis(one.weightAxis, other.weightAxis)
+  );
+}
+
+/** Where a neuron is in every frame. Where its kink goes through infinity its trail is broken. */
+function spotsIn({ x, weight }: FunctionLayout): (trail: Trail) => Spot[] {
+  const [across, down] = [placeOf(x), placeOf(weight)];
+  return ({ w, a, kinks }) =>
+    [...a].map((weight, frame) => {
+      const isCut = frame > 0 && Math.sign(w[frame] ?? 0) !== Math.sign(w[frame - 1] ?? 0);
+      return [across(kinks[frame] ?? NaN), down(weight), isCut];
+    });
+}

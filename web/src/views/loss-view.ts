@@ -1,0 +1,215 @@
+import { axisBottom, axisLeft } from "d3-axis";
+import { scaleLinear } from "d3-scale";
+import { drawAxis, drawSides } from "../plot/axes";
+import { watchDrags } from "../browser/drag";
+import { envelope, type Envelope } from "../plot/min-max-decimation";
+import { paleness } from "../run/pinned-run";
+import { labelOfIterations, labelOfLoss, writeLabel } from "../plot/labels";
+import { pointerIn } from "../browser/css-scale";
+import { traceGrid, traceLine } from "../plot/symbols";
+import { formatCount, formatNumber } from "../text/number-format";
+import type { Look } from "../experiment/look";
+import type { Recording } from "../run/recording";
+import { extended, joined, logarithmic, placeOf, type Scale } from "../plot/scales";
+import { boxWithin, colourOf, scaledMargins, surface, type Box, type Margins, type Surface } from "../plot/surface";
+import { ticksOf } from "../plot/ticks";
+
+export interface LossView {
+  readonly figure: HTMLElement;
+  /** Adopts the figure's size, and the theme's colours. */
+  fit(): void;
+  /** `ghost` is drawn pale behind the recording. */
+  draw(recording: Recording, frame: number, lossScale: Look["lossScale"], ghost: Recording | undefined): void;
+  /** Takes the cursor out of whatever drags it. */
+  letGo(): void;
+}
+
+/** What has been drawn under the cursor. */
+interface Profile {
+  recording: Recording;
+  losses: number;
+  ghost: Recording | undefined;
+  ghostLosses: number;
+  lossScale: Look["lossScale"];
+  iterations: number;
+  line: Envelope;
+  ghostLine: Envelope | undefined;
+  box: Box;
+  x: Scale;
+  y: Scale;
+}
+
+/** Where the grid's lines are, in the units of the axes. */
+interface Grid {
+  columns: readonly number[];
+  rows: readonly number[];
+}
+
+interface Style {
+  margins: Margins;
+  tick: number;
+  label: number;
+}
+
+function styleFor(width: number, height: number, scale: number): Style {
+  const { margins, tick, label } =
+    Math.min(width, 1.4 * height) < 400 * scale
+      ? { margins: { top: 20, right: 18, bottom: 54, left: 60 }, tick: 12, label: 17 }
+      : { margins: { top: 44, right: 24, bottom: 76, left: 76 }, tick: 14, label: 21 };
+  return { margins: scaledMargins(margins, scale), tick: tick * scale, label: label * scale };
+}
+
+/** About how wide the label of so many iterations is. */
+function labelWidth(iterations: number, { tick }: Pick<Style, "tick">): number {
+  return 0.53 * tick * formatCount(iterations).length;
+}
+
+/** Where a logarithmic axis of iterations begins: there stands iteration 0. */
+const beforeFirst = 0.4;
+
+/** The loss over the iterations, as far as a picture of so many columns can tell. */
+function lineOf({ loss, progress, iterations, frameLoss }: Recording, x: Scale, columns: number): Envelope {
+  const every = progress?.lossEvery ?? 1;
+  const ends = Array.from({ length: columns }, (_, column) => x.invert(column + 1));
+  const line = envelope(loss, every, ends);
+  if (every === 1) return line;
+  // Before the second loss that is recorded there are frames, which a logarithmic axis has room for.
+  const early = iterations.filter((iteration) => iteration > 0 && iteration < every);
+  const insert = (into: Float64Array, what: readonly number[]): Float64Array =>
+    Float64Array.of(...into.subarray(0, 1), ...what, ...into.subarray(1));
+  return { ...line, xs: insert(line.xs, early), ys: insert(line.ys, frameLoss.slice(1, early.length + 1)) };
+}
+
+/** The range of the losses on a logarithmic axis; those that are 0 stand at its lower end. */
+function extentOf({ smallestPositive, largest }: Envelope): [number, number] {
+  return largest > 0 ? [smallestPositive, largest] : [0.1, 1];
+}
+
+/** The loss profile L(θ), with a cursor at the frame on screen; a press on it calls `seek` with an iteration. */
+export function lossView(seek: (iteration: number) => void, base: Surface = surface("loss")): LossView {
+  const sides = base.layer("sides");
+  const grid = base.layer("grid");
+  const bottom = base.layer("axis bottom");
+  const left = base.layer("axis left");
+  const label = base.layer("label").append("text").attr("text-anchor", "middle");
+  const caption = base.layer("label").append("text").attr("text-anchor", "middle");
+  const cursor = base.layer("cursor");
+  const line = cursor.append("line");
+  const dot = cursor.append("circle");
+  let profile: Profile | undefined;
+
+  const drags = watchDrags(base.svg, (event) => {
+    follow(event);
+    return { move: follow };
+  });
+
+  function follow(event: PointerEvent): void {
+    if (profile) seek(profile.x.invert(pointerIn(base.figure, event)[0] - profile.box.left));
+  }
+
+  function drawProfile(recording: Recording, lossScale: Look["lossScale"], ghost: Recording | undefined): Profile {
+    const style = styleFor(base.width, base.height, base.scale);
+    const iterations = Math.max(recording.experiment.training.iterations, ghost?.experiment.training.iterations ?? 0);
+    // The last label stands half to the right of the plot.
+    const right = Math.max(style.margins.right, labelWidth(iterations, style) / 2);
+    const box = boxWithin(base.width, base.height, { ...style.margins, right });
+    const x =
+      lossScale.x === "log"
+        ? extended(logarithmic([beforeFirst, iterations], [0, box.width]), 0, 0.02)
+        : extended(scaleLinear([0, iterations], [0, box.width]), 0.02, 0.02);
+    const line = lineOf(recording, x, box.width);
+    const ghostLine = ghost && lineOf(ghost, x, box.width);
+    const reach = ghostLine ? joined(extentOf(line), extentOf(ghostLine)) : extentOf(line);
+    const y =
+      lossScale.y === "log"
+        ? extended(logarithmic(reach, [box.height, 0]), 0.04, 0.04)
+        : extended(scaleLinear([0, Math.max(line.largest, ghostLine?.largest ?? 0) || 1], [box.height, 0]), 0, 0.05);
+    const counts = { losses: recording.loss.length, ghostLosses: ghost?.loss.length ?? 0 };
+    const made = { recording, ghost, ...counts, lossScale, iterations, line, ghostLine, box, x, y };
+    drawLine(made, drawAxes(made, style));
+    return made;
+  }
+
+  function drawAxes({ box, x, y, iterations, lossScale }: Profile, { tick, label: size }: Style): Grid {
+    const origin = `translate(${box.left},${box.top})`;
+    for (const group of [sides, left, cursor]) group.attr("transform", origin);
+    bottom.attr("transform", `translate(${box.left},${box.top + box.height})`);
+
+    // As many labels as there is room for, each as wide as the last; round steps can make them more than were asked for.
+    const isLog = lossScale.x === "log";
+    const room = box.width / ((isLog ? 1.5 * tick : labelWidth(iterations, { tick })) + 1.7 * tick);
+    const digits = 9;
+    const counts = [8, 7, 6, 5, 4, 3, 2, 1];
+    const count = counts.find((count) => count <= room && (isLog || ticksOf(x, count, digits).values.length <= room));
+    const across = { count: count ?? 1, size: tick, digits };
+    const up = { count: box.height < 200 ? 4 : 6, size: tick, digits: 5, room: box.left - 11 - 1.1 * size };
+    const columns = drawAxis(bottom, axisBottom<number>(x), x, across);
+    const rows = drawAxis(left, axisLeft<number>(y), y, up);
+    bottom.select(".exponent").attr("x", box.width).attr("y", -8).attr("text-anchor", "end");
+    left.select(".exponent").attr("x", 4).attr("y", -8).attr("text-anchor", "start");
+    drawSides(sides, box, true);
+    writeLabel(label, labelOfLoss, size);
+    label.attr("transform", `translate(${size * 0.95},${box.top + box.height / 2}) rotate(-90)`);
+    writeLabel(caption, labelOfIterations, size * 0.85);
+    caption.attr("transform", `translate(${box.left + box.width / 2},${base.height - size * 0.75})`);
+    return { columns, rows };
+  }
+
+  function drawLine({ box, line, ghostLine, x, y }: Profile, { columns, rows }: Grid): void {
+    // Two pixels beyond the plot, so that the axes do not cut the line in half where it runs along them.
+    const context = base.marks(box, 2);
+    context.beginPath();
+    context.strokeStyle = colourOf(grid);
+    traceGrid(context, columns, rows, x, y);
+    context.stroke();
+
+    context.strokeStyle = colourOf(cursor);
+    context.lineWidth = 3 * base.scale;
+    context.lineJoin = "round";
+    for (const [envelope, opacity] of [[ghostLine, paleness] as const, [line, 1] as const]) {
+      if (!envelope) continue;
+      context.globalAlpha = opacity;
+      context.beginPath();
+      traceLine(context, envelope.xs, envelope.ys, placeOf(x), placeOf(y));
+      context.stroke();
+    }
+  }
+
+  function drawCursor({ recording, iterations, line: { largest }, box, x, y }: Profile, frame: number): void {
+    const { iteration, loss } = recording.at(frame);
+    const across = placeOf(x)(iteration);
+    line.attr("x1", across).attr("x2", across).attr("y1", 0).attr("y2", box.height);
+    dot
+      .attr("r", 5.5 * base.scale)
+      .attr("cx", across)
+      .attr("cy", placeOf(y)(Number.isFinite(loss) ? loss : largest));
+    base.svg.setAttribute(
+      "aria-label",
+      `The loss over ${formatCount(iterations)} iterations; at iteration ${formatCount(iteration)} it is ` +
+        `${formatNumber(loss)}.`,
+    );
+  }
+
+  return {
+    figure: base.figure,
+    fit() {
+      base.fit();
+      profile = undefined;
+    },
+    draw(recording, frame, lossScale, ghost) {
+      const isKept =
+        profile?.recording === recording &&
+        profile.losses === recording.loss.length &&
+        profile.ghost === ghost &&
+        profile.ghostLosses === (ghost?.loss.length ?? 0) &&
+        profile.lossScale.x === lossScale.x &&
+        profile.lossScale.y === lossScale.y;
+      const shown = isKept && profile ? profile : drawProfile(recording, lossScale, ghost);
+      profile = shown;
+      drawCursor(shown, frame);
+    },
+    letGo() {
+      drags.release();
+    },
+  };
+}

@@ -1,0 +1,250 @@
+import { select } from "d3-selection";
+import { writeRaised } from "../plot/axes";
+import { paleness } from "../run/pinned-run";
+import { labelOfNegative, labelOfPositive, writeLabel } from "../plot/labels";
+import { drawLegend, layOutLegend } from "./legend";
+import type { Overlay } from "../experiment/look";
+import { traceStars, traceTriangles } from "../plot/symbols";
+import type { Picture, Plot, Theory, Trail } from "../trainer/trainer-module";
+import { neuronMark, type Spot } from "./neuron-trail";
+import { nearest, type NeuronAt } from "./neuron-hit-test";
+import { layOutNeurons, placeOnDisc, type NeuronsLayout } from "./neurons-layout";
+import { label as labelled } from "../text/notation";
+import { formatNumber, powerOfTen } from "../text/number-format";
+import { paintMarks } from "../plot/paint-symbols";
+import { paintDisc, paintNeurons } from "./paint-neurons";
+import { paintDirectionsOnDisc } from "./paint-theory";
+import { isSameAxis, placeOf, type WeightAxis } from "../plot/scales";
+import { colourOf, surface, type Surface } from "../plot/surface";
+import { marksOnNeurons } from "./theory-marks";
+import { ticksOf } from "../plot/ticks";
+
+/** What the neurons view shows. The picture has to have directions. */
+export interface NeuronsScene {
+  plot: Plot;
+  theory: Theory;
+  overlays: ReadonlySet<Overlay>;
+  weightAxis: WeightAxis;
+  frame: number;
+  picture: Picture;
+  /** What is drawn pale behind it; so are its neurons when it has directions. */
+  ghost: { picture: Picture } | undefined;
+}
+
+export interface NeuronsView {
+  readonly figure: HTMLElement;
+  /** Adopts the figure's size, and the theme's colours. */
+  fit(): void;
+  draw(scene: NeuronsScene): void;
+  /** The neuron whose mark is nearest to a place in the figure. */
+  neuronAt: NeuronAt;
+  /** Marks a neuron by its trail in the picture drawn last; or none. */
+  mark(trail: Trail | undefined): void;
+}
+
+/** The angles at the rim, in degrees. */
+const angles = [0, 45, 90, 135, 180, 225, 270, 315];
+
+/** Rays along which the rings may tell their norm, in degrees, the better first. */
+const rays = [292.5, 247.5, 337.5, 202.5];
+
+/** How far a ray is from all lines across the directions of the data, as a sine. */
+function clearance(ray: number, { directions: { cosines, sines } }: Plot): number {
+  const angle = (ray * Math.PI) / 180;
+  return Math.min(...cosines.map((cosine, i) => Math.abs(Math.cos(angle) * cosine + Math.sin(angle) * (sines[i] ?? 0))));
+}
+
+/** How many data have their names at the rim. */
+const mostNames = 8;
+
+/**
+ * The polar picture of the neurons' input weights w̃_j = (w_j, b_j): the direction is theirs, the distance from the inner
+ * circle grows with ‖w̃_j‖. Marks tell the sign of a_j, crosses at the rim the directions x̃_i of the data, and dashed
+ * lines where ⟨w̃, x̃_i⟩ = 0.
+ */
+export function neuronsView(base: Surface = surface("neurons")): NeuronsView {
+  const colours = {
+    positive: base.layer("positive"),
+    negative: base.layer("negative"),
+    grid: base.layer("grid"),
+    rim: base.layer("rim"),
+    ink: base.layer("ink"),
+    sectors: base.layer("sectors"),
+    ground: base.layer("ground"),
+  };
+  const keys = [base.layer("key"), base.layer("key")];
+  const { rim } = colours;
+  const rings = base.layer("rings");
+  const names = base.layer("names");
+  const legends = {
+    positive: base.layer("legend").append("text"),
+    negative: base.layer("legend").append("text"),
+  };
+
+  const mark = neuronMark(base.layer("mark"));
+
+  /** What is drawn, and from what. */
+  let drawn: (NeuronsScene & { layout: NeuronsLayout; ticks: number[] }) | undefined;
+
+  /** Writes what stays the same over a run. Returns the norms that have a ring. */
+  function drawAxes(layout: NeuronsLayout, plot: Plot): number[] {
+    const { x, y, inner, outer, tick, label, norm } = layout;
+    const at = (degrees: number, distance: number): [number, number] => [
+      x + distance * Math.cos((degrees * Math.PI) / 180),
+      y - distance * Math.sin((degrees * Math.PI) / 180),
+    ];
+    rim
+      .selectAll("text")
+      .data(angles)
+      .join("text")
+      .attr("font-size", tick)
+      .attr("text-anchor", (angle) => (angle % 180 === 90 ? "middle" : angle > 90 && angle < 270 ? "end" : "start"))
+      .attr("x", (angle) => at(angle, outer + 0.6 * tick)[0])
+      .attr("y", (angle) => at(angle, outer + 0.6 * tick)[1] + tick * (0.35 - 0.35 * Math.sin((angle * Math.PI) / 180)))
+      .text((angle) => `${angle}°`);
+
+    // That which is farthest from the lines.
+    const [ray = 0] = [...rays].sort((one, other) => clearance(other, plot) - clearance(one, plot));
+    const ticks = ticksOf(norm, outer - inner < 120 ? 3 : 5, 4);
+    const positive = ticks.values.filter((value) => value > 0);
+    const unit = ticks.exponent === 0 ? "" : ` × ${powerOfTen(ticks.exponent)}`;
+    rings
+      .selectAll<SVGTextElement, number>("text")
+      .data(positive)
+      .join("text")
+      .attr("font-size", 0.85 * tick)
+      .attr("text-anchor", "middle")
+      .attr("x", (value) => at(ray, placeOf(norm)(value))[0])
+      .attr("y", (value) => at(ray, placeOf(norm)(value))[1] + 0.3 * tick)
+      .each(function (value) {
+        writeRaised(this, ticks.format(value) + unit, 0.85 * tick);
+      });
+
+    const { cosines, sines } = plot.directions;
+    // Where an angle is written right of a cross, the name of that is left of it.
+    const isLeft = (i: number): boolean =>
+      (cosines[i] ?? 0) > 0.5 &&
+      angles.some((angle) => {
+        const [across, down] = at(angle, outer);
+        return Math.hypot(x + outer * (cosines[i] ?? 0) - across, y - outer * (sines[i] ?? 0) - down) < 1.2 * tick;
+      });
+    names
+      .selectAll<SVGTextElement, number>("text")
+      .data(
+        [...cosines.keys()].filter((i) => {
+          const isApart = (k: number): boolean =>
+            outer * Math.hypot((cosines[k] ?? 0) - (cosines[i] ?? 0), (sines[k] ?? 0) - (sines[i] ?? 0)) > tick;
+          // Of those in one place the first alone has room for its name.
+          return cosines.length <= mostNames && Number.isFinite(cosines[i]) && [...Array(i).keys()].every(isApart);
+        }),
+      )
+      .join("text")
+      .attr("text-anchor", (i) => (isLeft(i) ? "end" : "start"))
+      .attr("x", (i) => x + 0.965 * outer * (cosines[i] ?? 0) + (isLeft(i) ? -0.5 : 0.5) * tick)
+      .attr("y", (i) => y - 0.965 * outer * (sines[i] ?? 0) + 0.3 * tick)
+      .each(function (i) {
+        writeLabel(select(this), labelled(`x_{${i + 1}}`), tick);
+      });
+
+    [legends.positive, legends.negative].forEach((text, row) => {
+      writeLabel(text, row === 0 ? labelOfPositive : labelOfNegative, label);
+      text.attr("x", 1.35 * label).attr("y", (1.2 + 1.45 * row) * label);
+    });
+    return positive;
+  }
+
+  /** Writes the legend of the theory into the lower corners, beside the disc. */
+  function drawKeys({ tick, box }: NeuronsLayout, theory: Theory, overlays: ReadonlySet<Overlay>): void {
+    const marks = marksOnNeurons(theory, overlays);
+    const edge = 0.3 * tick;
+    keys.forEach((key, side) => {
+      const legend = layOutLegend(side === 0 ? marks.slice(0, 2) : marks.slice(2), 1, tick);
+      const left = side === 0 ? edge : box.width - edge - legend.width;
+      key.attr("transform", `translate(${left},${box.height - legend.height - edge})`);
+      drawLegend(key, legend);
+    });
+  }
+
+  function draw(scene: NeuronsScene): void {
+    const { plot, theory, overlays, weightAxis, frame, picture, ghost } = scene;
+    const { directions, weights } = picture;
+    if (!directions) return;
+    const isSame = drawn?.plot === plot && drawn.overlays === overlays && isSameAxis(drawn.weightAxis, weightAxis);
+    const kept = isSame ? drawn : undefined;
+    const layout = kept?.layout ?? layOutNeurons(base.width, base.height, weightAxis, base.scale);
+    const ticks = kept?.ticks ?? drawAxes(layout, plot);
+    if (!kept) drawKeys(layout, theory, overlays);
+    if (kept?.picture !== picture || kept.ghost?.picture !== ghost?.picture) {
+      const context = base.marks(layout.box, 0);
+      const [positive, negative] = [colourOf(colours.positive), colourOf(colours.negative)];
+      const [ink, ground] = [colourOf(colours.ink), colourOf(colours.ground)];
+      const [grid, rim, sectors] = [colourOf(colours.grid), colourOf(colours.rim), colourOf(colours.sectors)];
+      const inks = { positive, negative, grid, rim, ink, sectors };
+      paintDirectionsOnDisc(context, layout, theory, overlays, { positive, negative, ink, ground });
+      paintDisc(context, layout, ticks, plot, inks);
+      const behind = ghost?.picture;
+      if (behind?.directions) {
+        paintNeurons(
+          context,
+          layout,
+          { directions: behind.directions, weights: behind.weights },
+          inks,
+          base.crowd,
+          paleness,
+        );
+      }
+      paintNeurons(context, layout, { directions, weights }, inks, base.crowd);
+      const { label, radius } = layout;
+      paintMarks(context, traceStars, Float64Array.of(0.6 * label, 0.88 * label), radius, positive, base.crowd);
+      paintMarks(context, traceTriangles, Float64Array.of(0.6 * label, 2.3 * label), radius, negative, base.crowd);
+    }
+    drawn = { ...scene, layout, ticks };
+    base.svg.setAttribute(
+      "aria-label",
+      `${weights.length} neurons by direction and norm of their input weights, at iteration ${picture.iteration}, ` +
+        `frame ${frame}; the largest norm over the run is ${formatNumber(weightAxis.largestNorm)}.`,
+    );
+  }
+
+  /** The neuron whose mark is nearest. */
+  function neuronAt(left: number, top: number, within: number): number | undefined {
+    const directions = drawn?.picture.directions;
+    if (!drawn || !directions) return undefined;
+    const { x, y, norm } = drawn.layout;
+    const { cosines, sines, norms } = directions;
+    const distanceOf = placeOf(norm);
+    const [across, up] = [left - x, y - top];
+    const distance = Math.hypot(across, up);
+    const [least, most] = [norm.invert(distance - within), norm.invert(distance + within)];
+    return nearest(norms.length, within, (j) => {
+      const length = norms[j] ?? NaN;
+      if (!(length >= least && length <= most)) return Infinity;
+      const [cosine, sine] = [cosines[j] ?? NaN, sines[j] ?? NaN];
+      // The distance from the neuron's ray is no more than that from its mark.
+      if (!(Math.abs(across * sine - up * cosine) <= within)) return Infinity;
+      const radius = distanceOf(length);
+      return Math.hypot(radius * cosine - across, radius * sine - up);
+    });
+  }
+
+  return {
+    figure: base.figure,
+    fit() {
+      base.fit();
+      drawn = undefined;
+    },
+    draw,
+    neuronAt,
+    mark(trail) {
+      if (trail && drawn) mark.draw(trail, drawn.frame, drawn.layout, spotsIn(drawn.layout));
+      else mark.clear();
+    },
+  };
+}
+
+/** Where a neuron is in every frame. */
+function spotsIn(layout: NeuronsLayout): (trail: Trail) => Spot[] {
+  const place = placeOnDisc(layout);
+  return ({ directions: { cosines, sines, norms } }) =>
+    [...norms].map((norm, frame) => place(cosines[frame] ?? NaN, sines[frame] ?? NaN, norm));
+}

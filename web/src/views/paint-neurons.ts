@@ -1,0 +1,139 @@
+import { traceDiscs, traceStars, traceTriangles, type Positions } from "../plot/symbols";
+import type { Directions, Plot } from "../trainer/trainer-module";
+import type { NeuronsLayout } from "./neurons-layout";
+import { paintMarks } from "../plot/paint-symbols";
+import { placeOf } from "../plot/scales";
+import type { MarksContext } from "../plot/svg-context";
+
+export interface NeuronsColours {
+  /** Of neurons with a_j ≥ 0, and of the others. */
+  positive: string;
+  negative: string;
+  /** Of the grid, of the circles, of the data, and of the sector lines. */
+  grid: string;
+  rim: string;
+  ink: string;
+  sectors: string;
+}
+
+/** How far from the centre the sector lines end, and the data stand, as parts of the disc's radius. */
+const reach = { sectors: 0.95, data: 0.965 };
+
+/** Paints what stays the same over a run: grid, sector lines and the directions of the data. */
+export function paintDisc(
+  context: MarksContext,
+  layout: NeuronsLayout,
+  rings: readonly number[],
+  plot: Plot,
+  colours: NeuronsColours,
+): void {
+  const { x, y, inner, outer, radius, line } = layout;
+  context.save();
+  context.lineWidth = line;
+  context.strokeStyle = colours.grid;
+  context.beginPath();
+  for (const ring of rings) traceDiscs(context, Float64Array.of(x, y), placeOf(layout.norm)(ring));
+  for (let spoke = 0; spoke < 8; spoke++) {
+    traceRay(context, layout, Math.cos((spoke * Math.PI) / 4), Math.sin((spoke * Math.PI) / 4), outer);
+  }
+  context.stroke();
+
+  context.strokeStyle = colours.sectors;
+  context.lineWidth = 1.5 * line;
+  context.setLineDash([5 * line, 3 * line]);
+  context.beginPath();
+  // Neurons with ⟨w̃, x̃_i⟩ = 0 are at right angles to x̃_i, on either side.
+  for (const [cosine, sine] of distinct(plot.directions, outer)) {
+    traceRay(context, layout, -sine, cosine, reach.sectors * outer);
+    traceRay(context, layout, sine, -cosine, reach.sectors * outer);
+  }
+  context.stroke();
+  context.setLineDash([]);
+
+  context.strokeStyle = colours.rim;
+  context.beginPath();
+  traceDiscs(context, Float64Array.of(x, y), inner);
+  traceDiscs(context, Float64Array.of(x, y), outer);
+  context.lineWidth = line;
+  context.stroke();
+  context.strokeStyle = colours.ink;
+  context.lineWidth = 2 * line;
+  context.beginPath();
+  const arm = 1.1 * radius;
+  for (const [cosine, sine] of distinct(plot.directions, outer)) {
+    const [left, top] = [x + reach.data * outer * cosine, y - reach.data * outer * sine];
+    context.moveTo(left - arm, top);
+    context.lineTo(left + arm, top);
+    context.moveTo(left, top - arm);
+    context.lineTo(left, top + arm);
+  }
+  context.stroke();
+  context.restore();
+}
+
+/** Paints a mark for each neuron. */
+export function paintNeurons(
+  context: MarksContext,
+  layout: NeuronsLayout,
+  neurons: { directions: Directions; weights: Float64Array },
+  colours: NeuronsColours,
+  crowd: number,
+  opacity = 1,
+): void {
+  context.save();
+  // In a crowd each sign shows through the other.
+  context.globalAlpha = neurons.weights.length > 500 ? 0.6 * opacity : opacity;
+  const { positive, negative } = positionsBySign(layout, neurons);
+  paintMarks(context, traceTriangles, negative, layout.radius, colours.negative, crowd);
+  paintMarks(context, traceStars, positive, layout.radius, colours.positive, crowd);
+  context.restore();
+}
+
+/** A line from the inner circle outwards. */
+function traceRay(
+  context: Pick<CanvasRenderingContext2D, "moveTo" | "lineTo">,
+  { x, y, inner }: NeuronsLayout,
+  cosine: number,
+  sine: number,
+  end: number,
+): void {
+  context.moveTo(x + inner * cosine, y - inner * sine);
+  context.lineTo(x + end * cosine, y - end * sine);
+}
+
+/** The directions that can be told apart at this distance, to a pixel; there may be thousands of data. */
+function distinct({ cosines, sines }: Directions, distance: number): [number, number][] {
+  const found = new Map<string, [number, number]>();
+  cosines.forEach((cosine, i) => {
+    const sine = sines[i] ?? NaN;
+    if (!Number.isFinite(cosine)) return;
+    const key = `${Math.round(cosine * distance)} ${Math.round(sine * distance)}`;
+    if (!found.has(key)) found.set(key, [cosine, sine]);
+  });
+  return [...found.values()];
+}
+
+/** Where the neurons stand, by the sign of a_j; those with w̃ = 0 have no direction, and stand nowhere. */
+function positionsBySign(
+  { x, y, norm }: NeuronsLayout,
+  { directions: { cosines, sines, norms }, weights }: { directions: Directions; weights: Float64Array },
+): { positive: Positions; negative: Positions } {
+  const distanceOf = placeOf(norm);
+  const positive = new Float64Array(2 * weights.length);
+  const negative = new Float64Array(2 * weights.length);
+  let [ups, downs] = [0, 0];
+  for (let j = 0; j < weights.length; j++) {
+    const distance = distanceOf(norms[j] ?? NaN);
+    const left = x + distance * (cosines[j] ?? NaN);
+    const top = y - distance * (sines[j] ?? NaN);
+    if (!Number.isFinite(left + top)) continue;
+    if ((weights[j] ?? 0) < 0) {
+      negative[downs++] = left;
+      negative[downs++] = top;
+    } else {
+      positive[ups++] = left;
+      positive[ups++] = top;
+    }
+  }
+  return { positive: positive.subarray(0, ups), negative: negative.subarray(0, downs) };
+}
