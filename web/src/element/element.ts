@@ -69,7 +69,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
     root.append(this.#instrument.element);
     this.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.#instrument.onDemand.callOff()) event.preventDefault();
-      else press(event, this.#instrument);
+      else press(event, this.#instrument.commands);
     });
   }
 
@@ -103,7 +103,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
       this.#instrument.complain("frame", `frame must be a number, not “${excerpt(text ?? typeof value)}”.`);
     } else {
       this.#instrument.settle("frame");
-      this.#instrument.seek(frame);
+      this.#instrument.player.seek(frame);
     }
   }
 
@@ -142,7 +142,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
   }
 
   step(n: number): void {
-    this.#instrument.step(Math.trunc(n) || 0);
+    this.#instrument.commands.step(Math.trunc(n) || 0);
   }
 
   neurons(frame: number): Promise<Neurons> {

@@ -1,6 +1,6 @@
 import { acceptDrops } from "../browser/file-drops";
 import { Account } from "../panels/spoken-summary";
-import { addressParts, readAddress, writeAddress, type Exhibit, type OnScreen } from "../experiment/address";
+import { readAddress, writeAddress, type Exhibit, type OnScreen } from "../experiment/address";
 import { isDarkAround } from "./appearance";
 import { Balance } from "../panels/imbalance-line";
 import { Comparison } from "../run/comparison";
@@ -20,6 +20,7 @@ import type { Place } from "../trainer/frame-position";
 import { Player } from "../run/player";
 import { Presentation } from "./presentation";
 import { names } from "../text/prose";
+import { ReaderCommands } from "./reader-commands";
 import type { Recording } from "../run/recording";
 import type { Experiment, ReluScopeEventMap, RunSummary } from "../relu-scope";
 import type { Control } from "../experiment/attribute-values";
@@ -43,6 +44,7 @@ export class Instrument {
   readonly draft: Draft;
   readonly presentation: Presentation;
   readonly onDemand: OnDemand;
+  readonly commands = new ReaderCommands(this);
   /** The last finished run. */
   run: RunSummary | undefined;
   /** Settles with the first finished run; rejects when that fails. */
@@ -57,9 +59,9 @@ export class Instrument {
   readonly #balance: Balance;
   readonly #transport: Transport;
   readonly #tools: Tools;
-  readonly #link = new Link();
-  /** The page that links lead to. */
-  #home = "";
+  readonly link = new Link();
+  /** The page that links lead to; empty where there is none. */
+  home = "";
   readonly #status: Status;
   readonly #parameters: Parameters;
   readonly pictures: Pictures;
@@ -69,7 +71,7 @@ export class Instrument {
   #canSet = true;
   #isOpen = false;
   #isInSight = false;
-  #presets: readonly Preset[] = [];
+  presets: readonly Preset[] = [];
   #look = firstLook;
   /** Whether the next screen refresh is waited for, and whether it has something to draw. */
   #isAwake = false;
@@ -89,7 +91,7 @@ export class Instrument {
     this.ready.catch(() => undefined);
     this.training = new Training({
       ready: (offer) => {
-        this.#presets = offer.presets;
+        this.presets = offer.presets;
         this.#parameters.offer(offer);
       },
       begun: (place) => {
@@ -152,51 +154,9 @@ export class Instrument {
         this.#refused(refusal, isTentative);
       },
     });
-    this.#transport = new Transport({
-      toggle: () => {
-        this.toggle();
-      },
-      replay: () => {
-        this.player.replay();
-      },
-      step: (frames) => {
-        this.step(frames);
-      },
-      seek: (frame) => {
-        this.seek(frame);
-      },
-    });
+    this.#transport = new Transport(this.commands);
     this.onDemand = new OnDemand(this);
-    this.#tools = new Tools({
-      tour: () => {
-        void this.onDemand.toggleTour();
-      },
-      pin: () => {
-        this.togglePin();
-      },
-      link: () => {
-        void this.#link.copy(`${this.#home}#${this.address}`);
-      },
-      embed: () => {
-        const { name } = this.training.recording ?? { name: "" };
-        const parts = addressParts(this.#onScreen(), this.#presets);
-        void this.onDemand.openEmbedSheet({ parts, name, home: this.#home });
-      },
-      undo: () => {
-        void this.draft.undo();
-      },
-      redo: () => {
-        void this.draft.redo();
-      },
-      present: () => {
-        this.presentation.toggle();
-        // So that the next press of space plays, instead of pressing the button again.
-        this.pictures.element.focus({ preventScroll: true });
-      },
-      help: () => {
-        void this.onDemand.openHelp();
-      },
-    });
+    this.#tools = new Tools(this.commands);
     this.#status = new Status(() => {
       this.training.stop();
     });
@@ -221,7 +181,7 @@ export class Instrument {
       this.pictures.element,
       this.#account.element,
       make("div", { class: "bar" }, this.#transport.element, this.#tools.element),
-      this.#link.element,
+      this.link.element,
       this.#balance.element,
       this.#neuronBar.element,
       this.#status.element,
@@ -293,7 +253,7 @@ export class Instrument {
     if (pinned !== current.pinned) this.pin(pinned);
     if (experiment === current.experiment && this.draft.experiment) {
       if (frame !== undefined) this.player.pause();
-      this.seek(frame ?? 0);
+      this.player.seek(frame ?? 0);
       return;
     }
     if (frame !== undefined) this.player.headFor(frame);
@@ -302,7 +262,7 @@ export class Instrument {
 
   /** The part of an address after `#` that leads to what is on screen. */
   get address(): string {
-    return writeAddress(this.#onScreen(), this.#presets);
+    return writeAddress(this.onScreen, this.presets);
   }
 
   /** Pins the run of an experiment, given as JSON text; lets go of the one that is pinned when there is none. */
@@ -324,7 +284,7 @@ export class Instrument {
 
   /** Offers links to what is on screen, on that page; on none when it is empty. */
   linkTo(home: string): void {
-    this.#home = home;
+    this.home = home;
     this.wake();
   }
 
@@ -383,26 +343,6 @@ export class Instrument {
     return this.#canSet;
   }
 
-  toggle(): void {
-    if (this.player.playing) this.player.pause();
-    else this.player.play();
-  }
-
-  /** Goes on or back by a good deal: ten frames, or a stop of the tour. */
-  turn(pages: number): void {
-    if (this.onDemand.isTouring) void this.onDemand.goOnTour(pages);
-    else this.step(10 * pages);
-  }
-
-  step(frames: number): void {
-    this.player.pause();
-    this.player.seek(this.player.frame + frames);
-  }
-
-  seek(frame: number): void {
-    this.player.seek(frame);
-  }
-
   /** Is dark where the page is. */
   followPage(): void {
     this.element.classList.toggle("dark", isDarkAround(this.#host));
@@ -454,7 +394,7 @@ export class Instrument {
     this.onDemand.data.shown?.mark(key);
   }
 
-  #onScreen(): OnScreen {
+  get onScreen(): OnScreen {
     const { experiment, text } = this.draft;
     const pinned = this.training.ghost?.recording.experiment;
     return { experiment: experiment ?? text ?? "{}", frame: this.player.aim, look: this.#look, pinned };
@@ -570,7 +510,7 @@ export class Instrument {
       presenting: this.presentation.isOn,
       canUndo,
       canRedo,
-      canLink: this.#home !== "",
+      canLink: this.home !== "",
       pinned: ghost !== undefined,
     });
     const current = this.training.recording;

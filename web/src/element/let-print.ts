@@ -1,4 +1,5 @@
 import type { Instrument } from "./instrument";
+import { addStyles } from "./style-sheet";
 
 /**
  * Has an instrument printed as a figure, until the signal aborts. What that takes comes late, but at once: nothing can be
@@ -6,6 +7,7 @@ import type { Instrument } from "./instrument";
  */
 export async function letPrint(instrument: Instrument, signal: AbortSignal): Promise<void> {
   const printing = await import("../late/printing/printing").catch(() => undefined);
+  if (printing) addStyles(printing.styles);
   const window = instrument.element.ownerDocument.defaultView;
   if (window) printing?.print(instrument, window, signal);
 }

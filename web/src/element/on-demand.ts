@@ -15,6 +15,7 @@ import { LatePanel, type PanelContent } from "../panels/panel";
 import type { Points } from "../experiment/data-points";
 import { names } from "../text/prose";
 import type { Experiment } from "../relu-scope";
+import { addStyles } from "./style-sheet";
 import type { TheoryPanel } from "../late/panels/theory-panel";
 import type { Tour } from "../late/panels/tour";
 import type { Videos } from "../late/export/videos";
@@ -26,10 +27,16 @@ let loading: Promise<Opened> | undefined;
 
 /** What is loaded, in the order in which it is asked for; rejects with a sentence when it cannot be had. */
 function opened(): Promise<Opened> {
-  loading ??= import("../late/panels/late-parts").catch(() => {
-    loading = undefined;
-    throw new Error(names.isNotLoaded);
-  });
+  loading ??= import("../late/panels/late-parts").then(
+    (parts) => {
+      addStyles(...parts.styles);
+      return parts;
+    },
+    () => {
+      loading = undefined;
+      throw new Error(names.isNotLoaded);
+    },
+  );
   return loading;
 }
 

@@ -1,14 +1,7 @@
 import { make } from "../browser/dom";
+import type { Commands } from "./commands";
 import { iconButton, relabel } from "./icon-button";
 import { formatCount, formatNumber, typeset } from "../text/number-format";
-
-/** What the buttons and the timeline ask for. */
-export interface TransportListener {
-  toggle(): void;
-  replay(): void;
-  step(frames: number): void;
-  seek(frame: number): void;
-}
 
 /** Where playback stands. */
 export interface TransportState {
@@ -35,24 +28,24 @@ export class Transport {
   readonly #range = make("input", { type: "range", min: "0", max: "0", step: "1", "aria-label": "Timeline" });
   readonly #readout = make("output", { class: "readout" });
 
-  constructor(listener: TransportListener) {
+  constructor(commands: Commands) {
     this.#buttons = make("div", { class: "buttons" }, this.#replay, this.#back, this.#play, this.#forth);
     this.#timeline = make("div", { class: "timeline" }, this.#range, this.#readout);
     this.element = make("div", { class: "transport" }, this.#buttons, this.#timeline);
     this.#play.addEventListener("click", () => {
-      listener.toggle();
+      commands.toggle();
     });
     this.#replay.addEventListener("click", () => {
-      listener.replay();
+      commands.replay();
     });
     this.#back.addEventListener("click", () => {
-      listener.step(-1);
+      commands.step(-1);
     });
     this.#forth.addEventListener("click", () => {
-      listener.step(1);
+      commands.step(1);
     });
     this.#range.addEventListener("input", () => {
-      listener.seek(this.#range.valueAsNumber);
+      commands.seek(this.#range.valueAsNumber);
     });
   }
 

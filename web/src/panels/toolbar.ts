@@ -1,18 +1,7 @@
 import { make } from "../browser/dom";
+import type { Commands } from "./commands";
 import { iconButton, relabel } from "./icon-button";
 import { names } from "../text/prose";
-
-/** What the buttons ask for. */
-export interface ToolsListener {
-  undo(): void;
-  redo(): void;
-  tour(): void;
-  pin(): void;
-  link(): void;
-  embed(): void;
-  present(): void;
-  help(): void;
-}
 
 /** What there is to be done. */
 export interface ToolsState {
@@ -36,33 +25,33 @@ export class Tools {
   readonly #embed = iconButton(names.embed, "embed", "");
   readonly #present = iconButton(names.present, "enlarge", "F");
 
-  constructor(listener: ToolsListener) {
+  constructor(commands: Commands) {
     const help = iconButton(names.help, "help", "?");
     const buttons = [this.#tour, this.#undo, this.#redo, this.#pin, this.#link, this.#embed, this.#present, help];
     this.element = make("div", { class: "buttons tools" }, ...buttons);
     this.#undo.addEventListener("click", () => {
-      listener.undo();
+      commands.undo();
     });
     this.#redo.addEventListener("click", () => {
-      listener.redo();
+      commands.redo();
     });
     this.#tour.addEventListener("click", () => {
-      listener.tour();
+      commands.toggleTour();
     });
     this.#pin.addEventListener("click", () => {
-      listener.pin();
+      commands.togglePin();
     });
     this.#link.addEventListener("click", () => {
-      listener.link();
+      commands.copyLink();
     });
     this.#embed.addEventListener("click", () => {
-      listener.embed();
+      commands.openEmbed();
     });
     this.#present.addEventListener("click", () => {
-      listener.present();
+      commands.present();
     });
     help.addEventListener("click", () => {
-      listener.help();
+      commands.openHelp();
     });
   }
 

@@ -118,3 +118,12 @@ export function colourOf(group: Group): string {
   const node = group.node();
   return node ? getComputedStyle(node).color : "black";
 }
+
+/** What a figure shows. */
+export interface Subject {
+  title: string;
+  /** The program and its version. */
+  creator: string;
+  /** Draws it. */
+  draw: (surface: Surface) => void;
+}

@@ -1,7 +1,12 @@
-import type { Compared } from "../late/panels/compare-panel";
 import type { Outcome } from "../trainer/trainer-module";
 import type { Recording } from "./recording";
 import type { Training } from "./training";
+
+/** A run and its outcome, once that is known. */
+export interface Compared {
+  recording: Recording;
+  outcome: Outcome | undefined;
+}
 
 /** What has come of the runs that are compared; each is asked for once, when nothing more will come of the run. */
 export class Comparison {

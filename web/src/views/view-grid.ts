@@ -1,7 +1,7 @@
 import { DataGrips } from "./data-handles";
 import { make, windowOf } from "../browser/dom";
 import type { Draft } from "../run/draft";
-import type { Subject } from "../late/export/figure";
+import type { Subject } from "../plot/surface";
 import { functionScene, functionView, type FunctionScene } from "./function-view";
 import type { Look, View } from "../experiment/look";
 import { lossView } from "./loss-view";

@@ -1,6 +1,6 @@
 import { make } from "../../browser/dom";
 import { keyName } from "../../browser/key-name";
-import { shortcuts } from "../../element/keyboard";
+import { shortcuts } from "../../panels/shortcuts";
 import { label, setLabel, setText } from "../../text/notation";
 import { names } from "../../text/prose";
 import { keys as meanings, sheets, symbols } from "../text/prose-opened";

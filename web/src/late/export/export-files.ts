@@ -1,7 +1,8 @@
 import { excerpt } from "../../text/excerpt";
 import { pytorchScript } from "./pytorch-script";
 import type { RunFormat } from "../../trainer/trainer-module";
-import { drawFigure, figureFile, type FigureFormat, type Subject } from "./figure";
+import { drawFigure, figureFile, type FigureFormat } from "./figure";
+import type { Subject } from "../../plot/surface";
 import { views, type View } from "../../experiment/look";
 import { bibtex } from "./bibliography";
 import type { Player } from "../../run/player";

@@ -4,7 +4,7 @@ import { imageOf } from "./svg-image";
 import { library } from "./lazy-library";
 import type { View } from "../../experiment/look";
 import { paper } from "./svg-surface";
-import type { Surface } from "../../plot/surface";
+import type { Subject } from "../../plot/surface";
 import type { Typeface } from "./typeface";
 
 /** How wide figures are drawn, in pixels, and printed, in points: as a column of a two-column paper. */
@@ -25,12 +25,6 @@ export interface Figure {
   /** The program and its version. */
   creator: string;
   typeface: Typeface;
-}
-
-/** What a figure shows. */
-export interface Subject extends Pick<Figure, "title" | "creator"> {
-  /** Draws it. */
-  draw: (surface: Surface) => void;
 }
 
 /** Draws a view on paper, which is inside `page` meanwhile, where the style sheet gives it its colours. */

@@ -2,7 +2,6 @@ import { Capture } from "./screen-capture";
 import { renderVideo, type VideoListener, type VideoOptions } from "./render-video";
 import type { Look } from "../../experiment/look";
 import type { Training } from "../../run/training";
-import type { VideoMaker } from "../panels/video-form";
 
 /** What videos are made of: the run, and what of it is on screen, and where. */
 export interface Scene {
@@ -14,7 +13,7 @@ export interface Scene {
 }
 
 /** The videos that can be made of the run on screen. */
-export class Videos implements VideoMaker {
+export class Videos {
   readonly #scene: Scene;
 
   constructor(scene: Scene) {

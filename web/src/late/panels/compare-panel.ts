@@ -1,3 +1,4 @@
+import type { Compared } from "../../run/comparison";
 import { differences } from "../../experiment/difference";
 import { make } from "../../browser/dom";
 import type { Outcome } from "../../trainer/trainer-module";
@@ -6,12 +7,6 @@ import type { PanelContent } from "../../panels/panel";
 import { compare as words } from "../text/prose-opened";
 import type { Recording } from "../../run/recording";
 import { wordingOf } from "../../text/parameter-names";
-
-/** A run and what has come of it, as far as that is known. */
-export interface Compared {
-  recording: Recording;
-  outcome: Outcome | undefined;
-}
 
 /** The panel that pins a run, and tells in what the one on screen differs from it. */
 export class ComparePanel implements PanelContent {

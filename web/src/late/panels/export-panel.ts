@@ -4,7 +4,8 @@ import { figureFormats } from "../export/figure";
 import { views } from "../../experiment/look";
 import type { PanelContent } from "../../panels/panel";
 import { save } from "../export/download";
-import { videoForm, type VideoMaker } from "./video-form";
+import type { Videos } from "../export/videos";
+import { videoForm } from "./video-form";
 import { viewNames } from "./look-panel";
 
 function choice<Name extends string>(
@@ -22,7 +23,7 @@ export class ExportPanel implements PanelContent {
   readonly #outcome = make("p", { class: "outcome", role: "status" });
 
   /** `open` is called with a file that somebody has chosen. */
-  constructor(exports: Exports, videos: VideoMaker, open: (file: File) => void) {
+  constructor(exports: Exports, videos: Videos, open: (file: File) => void) {
     const neurons = make("input", { type: "number", id: "export-neurons", min: "1", step: "1", placeholder: "all" });
     const kept = (): number => (isFilled(neurons) ? neurons.valueAsNumber : Infinity);
     const view = choice("export-view", views, (view) => viewNames[view]);

@@ -9,9 +9,9 @@ import look from "./look-panel.css";
 import sheet from "../dialogs/dialog.css";
 import theory from "./theory-panel.css";
 import tour from "./tour.css";
-import { addStyles } from "../../element/style-sheet";
 
-addStyles(data, look, theory, compare, exporting, sheet, help, embed, tour);
+/** The style sheets of these parts. */
+export const styles = [data, look, theory, compare, exporting, sheet, help, embed, tour];
 
 export { adviceOn } from "./advice";
 export { ColumnSheet } from "../dialogs/column-dialog";

@@ -1,23 +1,17 @@
 import { isFilled, make } from "../../browser/dom";
 import type { VideoListener, VideoOptions } from "../export/render-video";
+import type { Videos } from "../export/videos";
 import { filmThemes } from "../export/film";
 import { views } from "../../experiment/look";
 import { viewNames } from "./look-panel";
 
 const sizes = ["1440 × 960", "1920 × 1080", "1080 × 1080"];
 
-/** What the form leads to. Both give a file, or reject with a sentence why there is none. */
-export interface VideoMaker {
-  render(options: VideoOptions, listener: VideoListener, signal: AbortSignal): Promise<File>;
-  /** Begins to record the screen; what it returns ends that. */
-  capture(): () => Promise<File>;
-}
-
 /** Shows what has come of something, with what else there is to say, and saves the file when there is one. */
 type Settle = (making: Promise<File>, remark?: () => string) => Promise<void>;
 
 /** The controls for videos: every frame drawn anew, or what happens on screen. */
-export function videoForm(maker: VideoMaker, settle: Settle, tell: (what: string) => void): HTMLElement[] {
+export function videoForm(videos: Videos, settle: Settle, tell: (what: string) => void): HTMLElement[] {
   const size = choice("video-size", sizes);
   const view = choice("video-views", ["as on screen", ...views.map((view) => viewNames[view])]);
   const theme = choice("video-theme", ["as on screen", ...filmThemes]);
@@ -57,7 +51,7 @@ export function videoForm(maker: VideoMaker, settle: Settle, tell: (what: string
         ...(wantedTheme ? { theme: wantedTheme } : {}),
         ...given({ fps, from, to, hold }),
       };
-      await settle(maker.render(options, listener, abort.signal), () => why);
+      await settle(videos.render(options, listener, abort.signal), () => why);
     } finally {
       abort = undefined;
       render.textContent = "Render";
@@ -75,7 +69,7 @@ export function videoForm(maker: VideoMaker, settle: Settle, tell: (what: string
       return;
     }
     try {
-      stop = maker.capture();
+      stop = videos.capture();
       capture.textContent = "Stop capturing";
       tell("What happens in the pictures is recorded.");
     } catch (error) {

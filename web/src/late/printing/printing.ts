@@ -1,7 +1,5 @@
-import type { Instrument } from "../../element/instrument";
-import { Printout } from "./printout";
-import printStyles from "./print.css";
-import { addStyles } from "../../element/style-sheet";
+import { Printout, type Printable } from "./printout";
+import styles from "./print.css";
 import { forgetTrainer } from "./train-at-once";
 
 /**
@@ -9,7 +7,7 @@ import { forgetTrainer } from "./train-at-once";
  * `beforeprint` return. What has not been in sight till then is trained there and then, which takes milliseconds.
  */
 
-addStyles(printStyles);
+export { styles };
 
 /** How long printing waits for a figure that is to be trained, and for all figures of a page, in milliseconds. */
 const patience = { figure: 3000, page: 8000 };
@@ -18,7 +16,7 @@ const patience = { figure: 3000, page: 8000 };
 const known = new WeakMap<Window, WindowPrinting>();
 
 /** Prints an instrument that stands in this window as long as the signal is not aborted. */
-export function print(instrument: Instrument, window: Window, signal: AbortSignal): void {
+export function print(instrument: Printable, window: Window, signal: AbortSignal): void {
   if (signal.aborted) return;
   const { printouts } = known.get(window) ?? new WindowPrinting(window);
   const printout = new Printout(instrument);

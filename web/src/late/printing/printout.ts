@@ -1,6 +1,9 @@
 import { make } from "../../browser/dom";
-import type { Instrument } from "../../element/instrument";
-import type { View } from "../../experiment/look";
+import type { Look, View } from "../../experiment/look";
+import type { Draft } from "../../run/draft";
+import type { Player } from "../../run/player";
+import type { Training } from "../../run/training";
+import type { Pictures } from "../../views/view-grid";
 import { formatCount, formatExactly, formatNumber, typeset } from "../../text/number-format";
 import { paper } from "../export/svg-surface";
 import { printed as words } from "../text/prose-printed";
@@ -23,16 +26,29 @@ const firstPart = 0.76;
 const crowd = 2000;
 const resolution = 4;
 
+/** What is printed: an instrument's parts. */
+export interface Printable {
+  readonly element: HTMLElement;
+  readonly draft: Draft;
+  readonly player: Player;
+  readonly training: Training;
+  readonly pictures: Pictures;
+  readonly look: Look;
+  readonly address: string;
+  /** The message on screen, if there is one. */
+  readonly problem: string | undefined;
+}
+
 /** An instrument on paper. */
 export class Printout {
-  readonly #instrument: Instrument;
+  readonly #instrument: Printable;
   readonly #sheet = make("div", { class: "sheet" });
   readonly #element = make("div", { class: "printed" }, this.#sheet);
 
   /** What it was made for. */
   #about: string | undefined;
 
-  constructor(instrument: Instrument) {
+  constructor(instrument: Printable) {
     this.#instrument = instrument;
   }
 
@@ -91,7 +107,7 @@ function surfaceFor(view: View, size: { width: number; height: number }, { recor
 }
 
 /** What is to be drawn: what is on screen, or else what is trained for it now. What is amiss with it is added to `notes`. */
-function shotOf(instrument: Instrument, until: number, notes: string[]): Shot | undefined {
+function shotOf(instrument: Printable, until: number, notes: string[]): Shot | undefined {
   const atHand = shotAtHand(instrument);
   if (atHand) return atHand;
   const { draft, player, training, look } = instrument;
@@ -139,7 +155,7 @@ function shotOf(instrument: Instrument, until: number, notes: string[]): Shot | 
 }
 
 /** What is on screen, if all of it is there that is to be drawn. */
-function shotAtHand({ training, player, pictures, look }: Instrument): Shot | undefined {
+function shotAtHand({ training, player, pictures, look }: Printable): Shot | undefined {
   const { recording, ghost, pinned } = training;
   if (!recording?.done || training.isAwaited) return undefined;
   const needsDirections = look.views.has("neurons");

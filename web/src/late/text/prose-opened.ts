@@ -1,10 +1,12 @@
 /** What the instrument says in what is opened: panels, sheets and the tour. As in `prose.ts`. */
 
+import type { Meaning } from "../../panels/shortcuts";
+
 /** What stands on sheets. */
 export const sheets = { close: "Close", keys: "Keys", symbols: "Symbols" };
 
 /** What each key does, by the names of `keyboard.ts`. */
-export const keys = {
+export const keys: Readonly<Record<Meaning, string>> = {
   toggle: "Play, or pause",
   back: "One frame back",
   forth: "One frame forth",
