@@ -94,7 +94,7 @@ need_to_test() {
   need librsvg2-bin has rsvg-convert
   need poppler-utils has pdftotext
   need ffmpeg has ffprobe
-  need chromium has_file "${CHROMIUM:-/usr/bin/chromium}"
+  need chromium-headless-shell has_file "${CHROMIUM:-/usr/bin/chromium-headless-shell}"
 }
 
 # build_with FOLDER COMPILER "CONFIGURE COMMAND" TARGET...: configures and builds; prints the output only of a failure.

@@ -149,11 +149,13 @@ function isolated(stars, distance) {
   const square = (x, y) => `${Math.floor(x / distance)},${Math.floor(y / distance)}`;
   for (const star of stars) {
     const key = square(star.x, star.y);
-    squares.set(key, [...(squares.get(key) ?? []), star]);
+    if (!squares.has(key)) squares.set(key, []);
+    squares.get(key).push(star);
   }
   return stars.filter((star) => {
-    for (const across of [-distance, 0, distance]) {
-      for (const down of [-distance, 0, distance]) {
+    // Its own square first: in a crowd a neighbour is there.
+    for (const across of [0, -distance, distance]) {
+      for (const down of [0, -distance, distance]) {
         for (const other of squares.get(square(star.x + across, star.y + down)) ?? []) {
           if (other !== star && Math.hypot(other.x - star.x, other.y - star.y) < distance) return false;
         }

@@ -125,6 +125,8 @@ test("out of sight playing rests, and goes on in sight", async () => {
     async (page) => {
       await untilFigure(page, "figure", ({ frame }) => frame > 3);
       await scrolledAway(page, "figure");
+      // The frame that it was on the way to still comes.
+      await pause(page);
       const frame = await withFigure(page, "figure", ({ frame }) => frame);
       assert.ok(frame < 150, `at ${frame} it has been played to its end`);
       await pause(page);

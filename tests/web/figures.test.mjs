@@ -125,7 +125,9 @@ test("text in a PDF is text, in a font that is embedded, on a page as wide as a 
       assert.equal(pdf.name, name);
       await onDisk(pdf, async (path) => {
         const { stdout: text } = await run("pdftotext", ["-layout", path, "-"]);
-        for (const word of words) assert.ok(text.includes(word), `${word} is not in the text: ${text}`);
+        // A blank may be found between letters that stand apart, as an index and what follows it.
+        const letters = (text) => text.replaceAll(" ", "");
+        for (const word of words) assert.ok(letters(text).includes(letters(word)), `${word} is not in the text: ${text}`);
         const { stdout: fonts } = await run("pdffonts", [path]);
         const listed = fonts.trim().split("\n").slice(2);
         assert.ok(listed.length > 0);

@@ -7,20 +7,21 @@ import { withScope } from "./browser.mjs";
  */
 export async function expectation(page, frame) {
   const { x, weight, plot } = await axes(page);
-  const { neurons, blue } = await withScope(
-    page,
-    async (scope, frame) => {
-      const { w, b, a } = await scope.neurons(frame);
-      const right = scope.shadowRoot.querySelector(".function .right");
-      return {
-        neurons: Array.from(w, (w, j) => [-b[j] / w, a[j]]),
-        blue: getComputedStyle(right).color.match(/\d+/g).map(Number),
-      };
-    },
-    frame,
+  // As text: the browser takes minutes to hand hundreds of thousands of numbers over one by one.
+  const { w, b, a, blue } = JSON.parse(
+    await withScope(
+      page,
+      async (scope, frame) => {
+        const { w, b, a } = await scope.neurons(frame);
+        const right = scope.shadowRoot.querySelector(".function .right");
+        const blue = getComputedStyle(right).color.match(/\d+/g).map(Number);
+        return JSON.stringify({ w: Array.from(w), b: Array.from(b), a: Array.from(a), blue });
+      },
+      frame,
+    ),
   );
-  const stars = neurons
-    .map(([kink, a]) => ({ x: x(kink), y: weight(a) }))
+  const stars = w
+    .map((w, j) => ({ x: x(-b[j] / w), y: weight(a[j]) }))
     .filter((star) => star.x > plot.left + 1 && star.x < plot.right - 1);
   return { stars, zero: weight(0), plot, blue };
 }

@@ -260,9 +260,10 @@ for (const where of ["a frame", "a frame with another size of pixels in it", "a 
         await untilMoved((scope) => scope.frame > globalThis.frame + 4);
         await page.evaluate(() => {
           globalThis.moved.pause();
-          globalThis.moved.experiment = { network: { seed: globalThis.moved.experiment.network.seed + 1 } };
+          globalThis.seed = globalThis.moved.experiment.network.seed + 1;
+          globalThis.moved.experiment = { network: { seed: globalThis.seed } };
         });
-        await untilMoved((scope) => scope.run?.iterations.length === scope.frames && scope.experiment.network.seed > 0);
+        await untilMoved(({ run, frames, experiment }) => run?.iterations.length === frames && experiment.network.seed === globalThis.seed);
         assert.ok(await page.evaluate(async () => (await globalThis.moved.toPDF("function")).size > 1000));
       };
       await other.evaluate((document) => document.body.append(globalThis.moved ?? opener.moved));
