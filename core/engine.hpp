@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string_view>
 
 #include "core/experiment.hpp"
@@ -35,8 +34,5 @@ class Engine {
 
 /// How much of a step, in pairs of a neuron and a point, is taken in one part: some ten milliseconds' work.
 inline constexpr std::size_t kPairsInPart = std::size_t{1} << 22;
-
-/// The engine that an experiment asks for, standing at its initial weights.
-std::unique_ptr<Engine> makeEngine(const Experiment& experiment);
 
 }  // namespace reluscope

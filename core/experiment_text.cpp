@@ -9,7 +9,9 @@
 
 #include "core/fields.hpp"
 #include "core/json.hpp"
+#include "core/number_text.hpp"
 #include "core/presets.hpp"
+#include "core/quoted_text.hpp"
 
 namespace reluscope {
 namespace {
@@ -146,7 +148,10 @@ class Given {
     }
     if (value->kind != Kind::list || value->size == 0 || value->size > most) {
       refuse(key, *value,
-             std::string("a list of 1 to ").append(inWords(static_cast<double>(most))).append(", each ").append(each));
+             std::string("a list of 1 to ")
+                 .append(groupedDigits(static_cast<double>(most)))
+                 .append(", each ")
+                 .append(each));
     }
     const auto refuseElement = [key, each](std::size_t index, std::string_view element) {
       throw ExperimentError(std::string(key).append("[").append(std::to_string(index)).append("]"),
@@ -154,7 +159,7 @@ class Given {
     };
     for (std::size_t index = 0; index < value->numbers.size(); ++index) {
       if (!(std::abs(value->numbers[index]) <= magnitude)) {
-        refuseElement(index, inWords(value->numbers[index]));
+        refuseElement(index, groupedDigits(value->numbers[index]));
       }
     }
     if (!value->odd.empty()) {

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
-#include "core/json.hpp"
+#include "core/number_text.hpp"
 
 namespace reluscope {
 namespace {
@@ -42,18 +41,6 @@ const Field& field(std::string_view key) {
   return *std::find_if(kFields.begin(), kFields.end(), [key](const Field& each) { return each.key == key; });
 }
 
-std::string inWords(double value) {
-  if (value != std::trunc(value) || std::abs(value) < 1'000 || std::abs(value) > 1e12) {
-    return numberText(value);
-  }
-  std::string digits = std::to_string(static_cast<std::int64_t>(value));
-  const std::size_t first = digits.front() == '-' ? 1 : 0;
-  for (std::size_t place = digits.size(); place > first + 3; place -= 3) {
-    digits.insert(place - 3, ",");
-  }
-  return digits;
-}
-
 std::string allowed(const Field& field) {
   switch (field.kind) {
     case FieldKind::boolean:
@@ -67,10 +54,10 @@ std::string allowed(const Field& field) {
       return words;
     }
     case FieldKind::integer:
-      return "a whole number from " + inWords(field.minimum) + " to " + inWords(field.maximum);
+      return "a whole number from " + groupedDigits(field.minimum) + " to " + groupedDigits(field.maximum);
     case FieldKind::number:
     case FieldKind::numbers:
-      return "a number from " + inWords(field.minimum) + " to " + inWords(field.maximum);
+      return "a number from " + groupedDigits(field.minimum) + " to " + groupedDigits(field.maximum);
   }
   return {};
 }

@@ -31,7 +31,4 @@ const Field& field(std::string_view key);
 /// The allowed values in words, of each element for `numbers`: `a whole number from 1 to 1,000,000`.
 std::string allowed(const Field& field);
 
-/// A number as messages print it: thousands parted by commas, powers of ten where they are shorter.
-std::string inWords(double value);
-
 }  // namespace reluscope

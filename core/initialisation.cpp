@@ -4,8 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "core/fields.hpp"
-#include "core/json.hpp"
+#include "core/number_text.hpp"
 #include "core/random.hpp"
 
 namespace reluscope {
@@ -89,8 +88,8 @@ std::optional<std::string> underflowNote(const Network& network) {
   if (zeros == 0) {
     return std::nullopt;
   }
-  return "network.initScale: " + inWords(static_cast<double>(zeros)) + " of " +
-         inWords(static_cast<double>(network.width)) +
+  return "network.initScale: " + groupedDigits(static_cast<double>(zeros)) + " of " +
+         groupedDigits(static_cast<double>(network.width)) +
          " output weights are 0: squares underflow in float32, as in PyTorch";
 }
 

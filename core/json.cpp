@@ -2,48 +2,31 @@
 
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <cstring>
-#include <new>
 
 #include "core/experiment.hpp"
-#include "core/fields.hpp"
+#include "core/number_text.hpp"
+#include "core/quoted_text.hpp"
+#include "core/rapidjson_heap.hpp"
 
 namespace reluscope {
 namespace {
 
 using Kind = JsonValue::Kind;
 
-constexpr std::size_t kLongestQuote = 40;
 constexpr std::size_t kMostElements = 1'000'000;
 constexpr std::size_t kMostKeys = 100;  // Of one object,
 constexpr std::size_t kDeepest = 8;     // and objects and lists within each other.
 
-/// The library's memory: running out of it is an exception, as everywhere else.
-struct Heap {
-  static void* Malloc(std::size_t size) { return size == 0 ? nullptr : ::operator new(size); }
-  static void* Realloc(void* old, std::size_t oldSize, std::size_t size) {
-    void* const moved = Malloc(size);
-    if (oldSize > 0 && size > 0) {
-      std::memcpy(moved, old, std::min(oldSize, size));
-    }
-    Free(old);
-    return moved;
-  }
-  static void Free(void* memory) { ::operator delete(memory); }
-};
-
 using Encoding = rapidjson::UTF8<>;
 
 /// As much of a text as it takes to tell it from any word, and to show it.
-std::string beginning(std::string_view text) { return std::string(text.substr(0, kLongestQuote + 1)); }
+std::string beginning(std::string_view text) { return std::string(text.substr(0, kLongestExcerpt + 1)); }
 
-std::string listOf(std::size_t size) { return "a list of " + inWords(static_cast<double>(size)); }
+std::string listOf(std::size_t size) { return "a list of " + groupedDigits(static_cast<double>(size)); }
 
 /// Collects the values of a text while the library reads it and calls these functions, which have the library's names.
 /// Once the outermost object has the key "experiment", the text is what stands there: what comes after it may be very
@@ -187,7 +170,7 @@ class Collector {
     if (!open_.empty() && open_.back().kind == Kind::list) {
       Open& list = open_.back();
       if (list.size == kMostElements) {
-        throw ExperimentError(place(), "no list may have more than " + inWords(kMostElements) + " elements");
+        throw ExperimentError(place(), "no list may have more than " + groupedDigits(kMostElements) + " elements");
       }
       ++list.size;
       if (list.isKept) {
@@ -247,7 +230,7 @@ std::vector<JsonValue> valuesOf(std::string_view text, std::string_view key, Unk
   }
   const std::size_t start = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
   rapidjson::MemoryStream stream(text.data() + start, text.size() - start);
-  rapidjson::GenericReader<Encoding, Encoding, Heap> reader;
+  rapidjson::GenericReader<Encoding, Encoding, RapidJsonHeap> reader;
   Collector collector(text.substr(start), stream, std::string(key), groupOf);
   const rapidjson::ParseResult result = reader.Parse<kFlags>(stream, collector);
   if (result.Code() == rapidjson::kParseErrorNumberTooBig) {
@@ -258,14 +241,6 @@ std::vector<JsonValue> valuesOf(std::string_view text, std::string_view key, Unk
     refuseAsNoJson(text, start + result.Offset());
   }
   return collector.take();
-}
-
-void appendEscape(std::string& text, unsigned unit) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  text += "\\u";
-  for (const unsigned shift : {12U, 8U, 4U, 0U}) {
-    text += kDigits[(unit >> shift) & 0xFU];
-  }
 }
 
 }  // namespace
@@ -287,7 +262,7 @@ std::string shown(const JsonValue& value) {
     case Kind::boolean:
       return value.number != 0 ? "true" : "false";
     case Kind::number:
-      return inWords(value.number);
+      return groupedDigits(value.number);
     case Kind::text:
       return '"' + excerpt(value.text) + '"';
     case Kind::list:
@@ -296,54 +271,6 @@ std::string shown(const JsonValue& value) {
       return "an object";
   }
   return {};
-}
-
-std::string excerpt(std::string_view text) {
-  const std::string quoted = quotedText(text.substr(0, kLongestQuote));
-  return quoted.substr(1, quoted.size() - 2) + (text.size() > kLongestQuote ? "…" : "");
-}
-
-std::string numberText(double value) {
-  if (!std::isfinite(value)) {
-    return "null";
-  }
-  using Buffer = rapidjson::GenericStringBuffer<Encoding, Heap>;
-  Buffer buffer;
-  rapidjson::Writer<Buffer, Encoding, Encoding, Heap>(buffer).Double(value);
-  std::string text(buffer.GetString(), buffer.GetSize());
-  if (text.ends_with(".0")) {
-    text.resize(text.size() - 2);
-  }
-  return text;
-}
-
-std::string quotedText(std::string_view text) {
-  constexpr std::string_view kSpecial = "\"\\\b\f\n\r\t";
-  constexpr std::string_view kLetters = "\"\\bfnrt";
-  constexpr unsigned kReplacement = 0xFFFD;
-  std::string quoted = "\"";
-  for (std::size_t next = 0; next < text.size();) {
-    rapidjson::MemoryStream stream(text.data() + next, text.size() - next);
-    unsigned codepoint = 0;
-    const bool isValid = Encoding::Decode(stream, &codepoint);
-    next += isValid ? stream.Tell() : 1;
-    const std::size_t special =
-        isValid && codepoint < 0x80 ? kSpecial.find(static_cast<char>(codepoint)) : std::string_view::npos;
-    if (!isValid) {
-      appendEscape(quoted, kReplacement);
-    } else if (special != std::string_view::npos) {
-      quoted += '\\';
-      quoted += kLetters[special];
-    } else if (codepoint >= ' ' && codepoint <= '~') {
-      quoted += static_cast<char>(codepoint);
-    } else if (codepoint < 0x10000) {
-      appendEscape(quoted, codepoint);
-    } else {
-      appendEscape(quoted, 0xD7C0 + (codepoint >> 10));
-      appendEscape(quoted, 0xDC00 + (codepoint & 0x3FF));
-    }
-  }
-  return quoted + '"';
 }
 
 }  // namespace reluscope

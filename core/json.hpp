@@ -36,13 +36,4 @@ std::vector<JsonValue> jsonValues(std::string_view text, std::string_view key, U
 /// A value as an error message shows it: short, and never the inside of something nested.
 std::string shown(const JsonValue& value);
 
-/// A text as an error message shows it: short, and in plain letters on one line.
-std::string excerpt(std::string_view text);
-
-/// A decimal that reads back to the same double, nearly always the shortest; `null` where it is not finite.
-std::string numberText(double value);
-
-/// A JSON string in plain letters: quoted and escaped.
-std::string quotedText(std::string_view text);
-
 }  // namespace reluscope

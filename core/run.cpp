@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/fields.hpp"
-#include "core/json.hpp"
+#include "core/make_engine.hpp"
+#include "core/number_text.hpp"
 
 namespace reluscope {
 namespace {
 
-std::string gigabytes(double bytes) { return inWords(std::round(bytes / 1e7) / 100) + " GB"; }
+std::string gigabytes(double bytes) { return groupedDigits(std::round(bytes / 1e7) / 100) + " GB"; }
 
 void refuseIfTooLarge(const Experiment& experiment, std::int64_t frames, std::int64_t neurons, double taken) {
   const double bytes = recordingBytes(frames, neurons);
@@ -17,8 +17,8 @@ void refuseIfTooLarge(const Experiment& experiment, std::int64_t frames, std::in
     const std::string free = taken > 0 ? ", less the " + gigabytes(taken) + " that the run beside it takes," : "";
     throw ExperimentError("training.frameGrowth",
                           numberText(experiment.training.frameGrowth) + " makes a recording of " + gigabytes(bytes) +
-                              " (" + inWords(static_cast<double>(frames)) + " frames of " +
-                              inWords(static_cast<double>(neurons)) + " neurons), which is not within the " +
+                              " (" + groupedDigits(static_cast<double>(frames)) + " frames of " +
+                              groupedDigits(static_cast<double>(neurons)) + " neurons), which is not within the " +
                               gigabytes(static_cast<double>(kMostRecordingBytes)) + free +
                               " of memory that one may take: raise it (up to 10), or lower network.width or "
                               "training.iterations");
@@ -84,7 +84,7 @@ void Run::advance(std::int64_t iterations) {
 }
 
 std::string Run::divergence() const {
-  return "the loss stopped being finite at iteration " + inWords(static_cast<double>(iteration_)) +
+  return "the loss stopped being finite at iteration " + groupedDigits(static_cast<double>(iteration_)) +
          ": training diverged; lower training.learningRate, which is " + numberText(experiment_.training.learningRate);
 }
 

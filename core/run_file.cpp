@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "core/experiment_text.hpp"
-#include "core/fields.hpp"
 #include "core/initialisation.hpp"
-#include "core/json.hpp"
+#include "core/number_text.hpp"
+#include "core/quoted_text.hpp"
 #include "core/version.hpp"
 
 namespace reluscope {
@@ -165,7 +165,7 @@ std::optional<std::string> refusalOfRunFile(const Experiment& experiment, RunFor
   if (bytes <= static_cast<double>(kMostFileBytes)) {
     return std::nullopt;
   }
-  return "the file would have about " + inWords(std::round(bytes / 1e8) / 10) +
+  return "the file would have about " + groupedDigits(std::round(bytes / 1e8) / 10) +
          " GB, more than the 1 GB allowed: keep fewer neurons of each frame";
 }
 

@@ -14,7 +14,8 @@
 #include "core/dense_line.hpp"
 #include "core/engine.hpp"
 #include "core/initialisation.hpp"
-#include "core/json.hpp"
+#include "core/make_engine.hpp"
+#include "core/number_text.hpp"
 #include "core/presets.hpp"
 
 namespace {

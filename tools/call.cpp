@@ -6,8 +6,8 @@
 #include <filesystem>
 
 #include "core/fields.hpp"
-#include "core/json.hpp"
 #include "core/presets.hpp"
+#include "core/quoted_text.hpp"
 #include "core/version.hpp"
 #include "tools/call_error.hpp"
 #include "tools/did_you_mean.hpp"

@@ -6,8 +6,8 @@
 #include <iomanip>
 #include <iostream>
 
-#include "core/fields.hpp"
 #include "core/initialisation.hpp"
+#include "core/number_text.hpp"
 #include "core/presets.hpp"
 #include "core/run.hpp"
 #include "core/run_file.hpp"
@@ -47,7 +47,7 @@ double train(Run& run) {
       told = now;
       const double done = static_cast<double>(run.iteration()) / static_cast<double>(iterations);
       std::cerr << "\r\x1b[K" << static_cast<int>(done * 100) << " % · iteration "
-                << inWords(static_cast<double>(run.iteration())) << " · "
+                << groupedDigits(static_cast<double>(run.iteration())) << " · "
                 << static_cast<std::int64_t>(elapsed() / done * (1 - done)) + 1 << " s left" << std::flush;
     }
   }
@@ -62,12 +62,12 @@ void summarise(const Run& run, double seconds) {
   const Experiment& experiment = run.experiment();
   const Recording& recording = run.recording();
   std::cout
-      << experiment.preset << ": " << inWords(static_cast<double>(experiment.network.width)) << " neurons, "
-      << inWords(static_cast<double>(experiment.data.x.size())) << " points, "
-      << inWords(static_cast<double>(run.iteration())) << " iterations in " << std::setprecision(2) << seconds << " s ("
-      << run.engine() << " engine)\n"
+      << experiment.preset << ": " << groupedDigits(static_cast<double>(experiment.network.width)) << " neurons, "
+      << groupedDigits(static_cast<double>(experiment.data.x.size())) << " points, "
+      << groupedDigits(static_cast<double>(run.iteration())) << " iterations in " << std::setprecision(2) << seconds
+      << " s (" << run.engine() << " engine)\n"
       << std::setprecision(3) << "loss " << recording.frameLoss(0) << " at first, " << run.present().loss
-      << " at the end, in " << inWords(static_cast<double>(recording.frames())) << " frames\n"
+      << " at the end, in " << groupedDigits(static_cast<double>(recording.frames())) << " frames\n"
       << "Nothing was saved: --output run.json or --output run.csv writes the run, and to a pipe it goes as JSON.\n";
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <system_error>
 
-#include "core/json.hpp"
+#include "core/quoted_text.hpp"
 
 namespace reluscope {
 namespace {

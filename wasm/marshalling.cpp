@@ -15,6 +15,7 @@
 #include "core/imbalance.hpp"
 #include "core/initialisation.hpp"
 #include "core/kink_counts.hpp"
+#include "core/number_text.hpp"
 #include "core/outcome.hpp"
 #include "core/plot.hpp"
 #include "core/presets.hpp"
@@ -63,8 +64,8 @@ std::string utf8(const val& text) {
   }
   const double bytes = utf8Length(text.as_handle());
   if (bytes > kMostTextBytes) {
-    throw ExperimentError("", "the text has " + inWords(std::ceil(bytes / 1e6)) + " MB, more than the " +
-                                  inWords(kMostTextBytes / 1e6) + " MB that an experiment may have");
+    throw ExperimentError("", "the text has " + groupedDigits(std::ceil(bytes / 1e6)) + " MB, more than the " +
+                                  groupedDigits(kMostTextBytes / 1e6) + " MB that an experiment may have");
   }
   std::string result(static_cast<std::size_t>(bytes), '\0');
   writeUtf8(text.as_handle(), result.data(), result.size() + 1);
@@ -149,8 +150,8 @@ val directionsValue(const Directions& directions) {
 /// `index` as the number of one of `count` things of a kind.
 std::size_t checkedIndex(const char* kind, double index, std::size_t count) {
   if (!(index >= 0 && index < static_cast<double>(count)) || index != std::trunc(index)) {
-    throw std::out_of_range(std::string(kind) + " " + inWords(index) + " does not exist; there are " +
-                            inWords(static_cast<double>(count)) + ", numbered from 0");
+    throw std::out_of_range(std::string(kind) + " " + groupedDigits(index) + " does not exist; there are " +
+                            groupedDigits(static_cast<double>(count)) + ", numbered from 0");
   }
   return static_cast<std::size_t>(index);
 }

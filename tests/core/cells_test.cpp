@@ -12,6 +12,7 @@
 #include "core/dense_line.hpp"
 #include "core/experiment_text.hpp"
 #include "core/initialisation.hpp"
+#include "core/make_engine.hpp"
 #include "tests/core/chance.hpp"
 #include "tests/core/reference.hpp"
 

@@ -9,6 +9,7 @@
 
 #include "core/fields.hpp"
 #include "core/json.hpp"
+#include "core/number_text.hpp"
 #include "core/presets.hpp"
 
 namespace reluscope {

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "core/experiment.hpp"
+#include "core/number_text.hpp"
 #include "tests/core/bits.hpp"
 
 namespace reluscope {

@@ -7,6 +7,7 @@
 
 #include "core/engine.hpp"
 #include "core/experiment_text.hpp"
+#include "core/make_engine.hpp"
 #include "core/run.hpp"
 
 namespace reluscope {

@@ -7,6 +7,7 @@
 
 #include "core/experiment_text.hpp"
 #include "core/json.hpp"
+#include "core/number_text.hpp"
 #include "core/version.hpp"
 
 namespace reluscope {

@@ -11,6 +11,8 @@
 #include "core/experiment_text.hpp"
 #include "core/fields.hpp"
 #include "core/json.hpp"
+#include "core/number_text.hpp"
+#include "core/quoted_text.hpp"
 
 namespace reluscope {
 namespace {
@@ -90,7 +92,7 @@ std::vector<Value> smallNumbers() { return {{"0.5", "0.5"}, {"-1", "-1"}, {"5e-3
 
 bool isNumber(const Value& value) { return value.json.find_first_of("-0123456789") == 0; }
 
-Value valueOf(double number) { return {numberText(number), inWords(number)}; }
+Value valueOf(double number) { return {numberText(number), groupedDigits(number)}; }
 
 /// What a field does not take besides.
 std::vector<Value> wrongFor(const Field& field) {
@@ -191,7 +193,7 @@ std::vector<NumberList> numberLists() {
 TEST(Untrusted, everyListIsRefusedWithEveryWrongValue) {
   EXPECT_EQ(numberLists().size(), 5U);
   for (const auto& [key, most, each] : numberLists()) {
-    const std::string count = inWords(static_cast<double>(most));
+    const std::string count = groupedDigits(static_cast<double>(most));
     const std::string allowed = "a list of 1 to " + count + ", each " + each;
     for (const Value& value : wrongEverywhere() + booleans() + smallNumbers()) {
       expectRefused(with(key, value.json), key, value, allowed);
@@ -204,7 +206,8 @@ TEST(Untrusted, everyListIsRefusedWithEveryWrongValue) {
     }
     const std::string tooMany = "[" + repeated("1,", most) + "1]";
     if (most < 1'000'000) {
-      expectRefused(with(key, tooMany), key, {"", "a list of " + inWords(static_cast<double>(most) + 1)}, allowed);
+      expectRefused(with(key, tooMany), key, {"", "a list of " + groupedDigits(static_cast<double>(most) + 1)},
+                    allowed);
     } else {
       EXPECT_EQ(complaint(with(key, tooMany)), key + "[1000000]: no list may have more than 1,000,000 elements");
     }

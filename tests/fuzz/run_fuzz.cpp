@@ -14,6 +14,7 @@
 #include "core/engine.hpp"
 #include "core/fields.hpp"
 #include "core/initialisation.hpp"
+#include "core/make_engine.hpp"
 #include "core/run.hpp"
 
 namespace {
