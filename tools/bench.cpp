@@ -11,12 +11,12 @@
 #include <iostream>
 #include <string>
 
-#include "core/dense_line.hpp"
-#include "core/engine.hpp"
-#include "core/initialisation.hpp"
-#include "core/make_engine.hpp"
-#include "core/number_text.hpp"
-#include "core/presets.hpp"
+#include "engine/dense/dense_line.hpp"
+#include "engine/engine.hpp"
+#include "experiment/presets.hpp"
+#include "run/make_engine.hpp"
+#include "text/number_text.hpp"
+#include "torch/initialisation.hpp"
 
 namespace {
 

@@ -5,13 +5,13 @@
 #include <charconv>
 #include <filesystem>
 
-#include "core/fields.hpp"
-#include "core/presets.hpp"
-#include "core/quoted_text.hpp"
-#include "core/version.hpp"
+#include "experiment/fields.hpp"
+#include "experiment/presets.hpp"
+#include "text/quoted_text.hpp"
 #include "tools/call_error.hpp"
 #include "tools/did_you_mean.hpp"
 #include "tools/terminal_text.hpp"
+#include "version.hpp"
 
 namespace reluscope {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/experiment_text.hpp"
+#include "experiment/experiment_reader.hpp"
 
 namespace reluscope {
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "core/run_file.hpp"
+#include "run/run_file.hpp"
 
 namespace reluscope {
 

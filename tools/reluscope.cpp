@@ -6,16 +6,16 @@
 #include <iomanip>
 #include <iostream>
 
-#include "core/initialisation.hpp"
-#include "core/number_text.hpp"
-#include "core/presets.hpp"
-#include "core/run.hpp"
-#include "core/run_file.hpp"
+#include "experiment/presets.hpp"
+#include "run/run.hpp"
+#include "run/run_file.hpp"
+#include "text/number_text.hpp"
 #include "tools/call.hpp"
 #include "tools/call_error.hpp"
 #include "tools/input_file.hpp"
 #include "tools/output_file.hpp"
 #include "tools/terminal_text.hpp"
+#include "torch/initialisation.hpp"
 
 namespace {
 

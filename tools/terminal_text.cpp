@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <system_error>
 
-#include "core/quoted_text.hpp"
+#include "text/quoted_text.hpp"
 
 namespace reluscope {
 namespace {

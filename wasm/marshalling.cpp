@@ -9,19 +9,19 @@
 #include <variant>
 #include <vector>
 
-#include "core/direction.hpp"
-#include "core/experiment_text.hpp"
-#include "core/fields.hpp"
-#include "core/imbalance.hpp"
-#include "core/initialisation.hpp"
-#include "core/kink_counts.hpp"
-#include "core/number_text.hpp"
-#include "core/outcome.hpp"
-#include "core/plot.hpp"
-#include "core/presets.hpp"
-#include "core/theory.hpp"
-#include "core/trail.hpp"
-#include "core/version.hpp"
+#include "experiment/experiment_reader.hpp"
+#include "experiment/fields.hpp"
+#include "experiment/presets.hpp"
+#include "network/direction.hpp"
+#include "network/imbalance.hpp"
+#include "network/kink_counts.hpp"
+#include "run/outcome.hpp"
+#include "run/plot.hpp"
+#include "run/trail.hpp"
+#include "text/number_text.hpp"
+#include "theory/theory.hpp"
+#include "torch/initialisation.hpp"
+#include "version.hpp"
 
 // What Embind does for text and arrays, but for two things: where the module has no room, or the browser none for a
 // copy, it is known. Embind's own writes text through the null pointer that it then gets (3.1.6).

@@ -7,9 +7,9 @@
 #include <memory>
 #include <utility>
 
-#include "core/mending.hpp"
-#include "core/run.hpp"
-#include "core/run_file.hpp"
+#include "run/mending.hpp"
+#include "run/run.hpp"
+#include "run/run_file.hpp"
 
 /// How the library's values become JavaScript's: arrays and text are copied, errors become real `Error` objects, and so
 /// does a lack of memory, in whichever of the two it is.

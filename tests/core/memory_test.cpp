@@ -8,7 +8,7 @@
 #include <new>
 #include <string>
 
-#include "core/experiment_text.hpp"
+#include "experiment/experiment_reader.hpp"
 
 namespace {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/experiment.hpp"
+#include "experiment/experiment.hpp"
 
 namespace reluscope {
 

@@ -8,11 +8,11 @@
 #include <string>
 #include <vector>
 
-#include "core/experiment_text.hpp"
-#include "core/fields.hpp"
-#include "core/json.hpp"
-#include "core/number_text.hpp"
-#include "core/quoted_text.hpp"
+#include "experiment/experiment_reader.hpp"
+#include "experiment/fields.hpp"
+#include "experiment/json.hpp"
+#include "text/number_text.hpp"
+#include "text/quoted_text.hpp"
 
 namespace reluscope {
 namespace {

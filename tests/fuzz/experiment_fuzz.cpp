@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/experiment_text.hpp"
+#include "experiment/experiment_reader.hpp"
 
 namespace {
 

@@ -9,13 +9,13 @@
 #include <cstdlib>
 #include <limits>
 
-#include "core/cells.hpp"
-#include "core/dense_line.hpp"
-#include "core/engine.hpp"
-#include "core/fields.hpp"
-#include "core/initialisation.hpp"
-#include "core/make_engine.hpp"
-#include "core/run.hpp"
+#include "engine/cells/cells.hpp"
+#include "engine/dense/dense_line.hpp"
+#include "engine/engine.hpp"
+#include "experiment/fields.hpp"
+#include "run/make_engine.hpp"
+#include "run/run.hpp"
+#include "torch/initialisation.hpp"
 
 namespace {
 
