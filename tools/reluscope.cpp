@@ -6,6 +6,7 @@
 #include <iomanip>
 #include <iostream>
 
+#include "experiment/experiment_reader.hpp"
 #include "experiment/presets.hpp"
 #include "run/run.hpp"
 #include "run/run_file.hpp"

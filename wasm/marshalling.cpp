@@ -10,11 +10,13 @@
 #include <vector>
 
 #include "experiment/experiment_reader.hpp"
+#include "experiment/experiment_writer.hpp"
 #include "experiment/fields.hpp"
 #include "experiment/presets.hpp"
 #include "network/direction.hpp"
 #include "network/imbalance.hpp"
 #include "network/kink_counts.hpp"
+#include "network/learned_function.hpp"
 #include "run/outcome.hpp"
 #include "run/plot.hpp"
 #include "run/trail.hpp"

@@ -20,7 +20,4 @@ struct Setting {
 /// range.
 Experiment parseExperiment(std::string_view text, const std::vector<Setting>& settings = {});
 
-/// The experiment as one line of JSON with every key; parsing it gives an equal experiment.
-std::string experimentText(const Experiment& experiment);
-
 }  // namespace reluscope

@@ -5,7 +5,7 @@
 #include <cstddef>
 
 #include "network/inputs.hpp"
-#include "run/plot.hpp"
+#include "network/learned_function.hpp"
 
 namespace reluscope {
 

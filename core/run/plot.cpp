@@ -4,8 +4,6 @@
 #include <cmath>
 #include <cstddef>
 
-#include "network/activation.hpp"
-
 namespace reluscope {
 namespace {
 
@@ -21,69 +19,6 @@ std::array<double, 2> range(const std::vector<double>& values, double below, dou
   return {*smallest - below * unit, *largest + above * unit};
 }
 
-/// What the neurons that begin at a grid point add: their sum there, and the slope with which it goes on.
-struct Hinge {
-  double value = 0;
-  double slope = 0;
-};
-
-/// At how many points of the grid a neuron is not active; these come before all others when the grid is walked from the
-/// left for a neuron that rises, from the right for one that falls.
-std::size_t pointsBefore(double w, double b, const std::vector<double>& grid) {
-  const std::size_t n = grid.size();
-  const auto isActive = [&](std::size_t k) { return w * grid[w < 0 ? n - 1 - k : k] + b > 0; };
-  // A guess as if the grid were even, which the rounding of its points makes nearly true; then the very points decide.
-  const double start = w < 0 ? grid.back() : grid.front();
-  const double end = w < 0 ? grid.front() : grid.back();
-  const double guess = (-b / w - start) / (end - start) * static_cast<double>(n - 1);
-  const auto most = static_cast<double>(n);
-  std::size_t k = guess > 0 ? static_cast<std::size_t>(guess < most ? guess : most) : 0;
-  while (k < n && !isActive(k)) {
-    ++k;
-  }
-  while (k > 0 && isActive(k - 1)) {
-    --k;
-  }
-  return k;
-}
-
-/// Σ_j a_j ReLU(w_j x + b_j) at every point of an ascending grid. Each neuron is evaluated at the first point where it
-/// is active, coming from the left when it rises and from the right when it falls; from there on the sum of all such
-/// neurons is a line until the next point. That is O(neurons + points).
-std::vector<double> sumOfHinges(const Weights& weights, const std::vector<double>& grid) {
-  const std::size_t n = grid.size();
-  std::vector<Hinge> rising(n);
-  std::vector<Hinge> falling(n);
-  for (std::size_t j = 0; j < weights.w.size(); ++j) {
-    const double w = weights.w[j];
-    const double b = weights.b[j];
-    const double a = weights.a[j];
-    const std::size_t before = pointsBefore(w, b, grid);
-    if (before == n) {
-      continue;
-    }
-    const std::size_t k = w < 0 ? n - 1 - before : before;
-    Hinge& hinge = (w < 0 ? falling : rising)[k];
-    hinge.value += a * (w * grid[k] + b);
-    hinge.slope += a * w;
-  }
-  std::vector<double> h(n);
-  const auto follow = [&](const std::vector<Hinge>& hinges, std::size_t k, std::size_t previous, Hinge& sum) {
-    sum.value += sum.slope * (grid[k] - grid[previous]) + hinges[k].value;
-    sum.slope += hinges[k].slope;
-    h[k] += sum.value;
-  };
-  Hinge sum;
-  for (std::size_t k = 0; k < n; ++k) {
-    follow(rising, k, k > 0 ? k - 1 : 0, sum);
-  }
-  sum = {};
-  for (std::size_t k = n; k-- > 0;) {
-    follow(falling, k, k + 1 < n ? k + 1 : k, sum);
-  }
-  return h;
-}
-
 }  // namespace
 
 Plot plot(const Data& data) {
@@ -94,30 +29,6 @@ Plot plot(const Data& data) {
     const double x = k + 1 == kGridPoints ? result.xRange[1] : result.xRange[0] + static_cast<double>(k) * step;
     result.grid[k] = static_cast<double>(static_cast<float>(x));
   }
-  return result;
-}
-
-std::vector<double> learnedFunction(const Weights& weights, Activation activation, const std::vector<double>& grid) {
-  std::vector<double> h(grid.size(), 0.0);
-  if (activation == Activation::relu) {
-    h = sumOfHinges(weights, grid);
-  } else {
-    for (std::size_t j = 0; j < weights.w.size(); ++j) {
-      for (std::size_t k = 0; k < grid.size(); ++k) {
-        h[k] += weights.a[j] * activate(activation, weights.w[j] * grid[k] + weights.b[j]);
-      }
-    }
-  }
-  for (double& value : h) {
-    value += weights.c;
-  }
-  return h;
-}
-
-std::vector<double> kinks(const Weights& weights) {
-  std::vector<double> result(weights.w.size());
-  std::transform(weights.b.begin(), weights.b.end(), weights.w.begin(), result.begin(),
-                 [](double b, double w) { return -b / w; });
   return result;
 }
 

@@ -6,7 +6,7 @@
 #include <ostream>
 #include <utility>
 
-#include "experiment/experiment_reader.hpp"
+#include "experiment/experiment_writer.hpp"
 #include "text/number_text.hpp"
 #include "text/quoted_text.hpp"
 #include "torch/initialisation.hpp"

@@ -6,6 +6,7 @@
 
 #include <cmath>
 
+#include "network/learned_function.hpp"
 #include "run/plot.hpp"
 #include "run/run.hpp"
 #include "torch/initialisation.hpp"

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "experiment/experiment_reader.hpp"
+#include "experiment/experiment_writer.hpp"
 
 namespace {
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/cells/margin.hpp"
+
 namespace reluscope {
 namespace {
 

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/cells/margin.hpp"
+
 namespace reluscope {
 namespace {
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/cells/path.hpp"
 #include "engine/lanes.hpp"
 #include "engine/neuron.hpp"
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/cells/frontier.hpp"
+#include "engine/cells/margin.hpp"
 #include "engine/neuron.hpp"
 
 namespace reluscope {

@@ -5,6 +5,8 @@
 #include <limits>
 #include <numeric>
 
+#include "engine/cells/delicate.hpp"
+#include "engine/neuron.hpp"
 #include "network/inputs.hpp"
 
 namespace reluscope {

@@ -8,6 +8,7 @@
 #include "engine/cells/work.hpp"
 #include "engine/dense/dense_neurons.hpp"
 #include "engine/engine.hpp"
+#include "engine/neuron.hpp"
 #include "network/activation_pattern.hpp"
 
 namespace reluscope {

@@ -1,5 +1,7 @@
 #include "engine/cells/frontier.hpp"
 
+#include "engine/cells/margin.hpp"
+
 namespace reluscope {
 
 void Frontier::watch(bool active, double z, const Neuron& u, std::uint32_t id, std::uint32_t visit) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "engine/cells/margin_queue.hpp"
+#include "engine/cells/path.hpp"
 #include "engine/neuron.hpp"
 
 namespace reluscope {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/neuron.hpp"
+
 namespace reluscope {
 namespace {
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "experiment/experiment_reader.hpp"
+#include "experiment/experiment_writer.hpp"
 #include "experiment/fields.hpp"
 #include "experiment/json.hpp"
 #include "experiment/presets.hpp"

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "experiment/experiment_reader.hpp"
+#include "experiment/experiment_writer.hpp"
 
 namespace reluscope {
 namespace {

@@ -9,6 +9,7 @@
 #include "experiment/presets.hpp"
 #include "network/imbalance.hpp"
 #include "network/kink_counts.hpp"
+#include "network/learned_function.hpp"
 #include "run/plot.hpp"
 #include "run/run.hpp"
 #include "tests/core/chance.hpp"

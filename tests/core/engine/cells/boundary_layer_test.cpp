@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "engine/neuron.hpp"
 #include "tests/core/chance.hpp"
 
 namespace reluscope {

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/cells/margin.hpp"
+#include "engine/neuron.hpp"
 #include "tests/core/chance.hpp"
 
 namespace reluscope {

@@ -11,6 +11,7 @@
 
 #include "engine/dense/dense_line.hpp"
 #include "experiment/experiment_reader.hpp"
+#include "experiment/experiment_writer.hpp"
 #include "run/make_engine.hpp"
 #include "tests/core/chance.hpp"
 #include "tests/core/reference.hpp"

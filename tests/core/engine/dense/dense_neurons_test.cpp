@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "engine/neuron.hpp"
 #include "tests/core/chance.hpp"
 
 namespace reluscope {

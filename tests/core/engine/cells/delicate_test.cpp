@@ -1,4 +1,4 @@
-#include "engine/neuron.hpp"
+#include "engine/cells/delicate.hpp"
 
 #include <gtest/gtest.h>
 
@@ -22,7 +22,7 @@ double smallestPart(Neuron u, const Pull& pull) {
   return smallest / whole;
 }
 
-TEST(Neuron, isDelicateWhenItIsAboutToDecay) {
+TEST(Delicate, isWhatIsAboutToDecay) {
   Chance chance(1);
   int delicate = 0;
   for (int trial = 0; trial < 4'000; ++trial) {
