@@ -213,7 +213,7 @@ void compare(Cells& cells, const Experiment& experiment, std::int64_t steps, std
   const double fromCells = farthest(cells.weights(kAll), expected, largest);
   const double fromOther = farthest(reversed(other.weights(kAll)), expected, largest);
   ++tally.comparisons;
-  tally.layered += cells.layered() > 0 ? 1 : 0;
+  tally.layered += cells.placement().layered() > 0 ? 1 : 0;
   tally.undecidable += decidable ? 0 : 1;
   tally.reversedElsewhere += !decidable && fromOther > kTolerance ? 1 : 0;
   if (fromCells <= kTolerance) {
@@ -245,7 +245,7 @@ void compareAtRandomIterations(std::uint32_t seed, Tally& tally) {
     }
     iteration += cells.advance(static_cast<std::int64_t>(chance.decades(1, 1'000)));
   }
-  tally.crossings += cells.crossings();
+  tally.crossings += cells.placement().crossings();
 }
 
 TEST(Cells, areExactInRandomExperiments) {
@@ -285,7 +285,7 @@ TEST(Cells, areExactWhileNeuronsChatter) {
   EXPECT_EQ(tally.comparisons, 40);
   EXPECT_GT(tally.layered, 30);
   EXPECT_EQ(tally.cellsElsewhere, 0);
-  EXPECT_GT(cells.crossings(), 500);
+  EXPECT_GT(cells.placement().crossings(), 500);
 }
 
 TEST(Cells, whoHasStoppedCrossingGoesBackToItsCell) {
@@ -296,13 +296,13 @@ TEST(Cells, whoHasStoppedCrossingGoesBackToItsCell) {
   std::int64_t mostLoose = 0;
   for (int round = 0; round < 400; ++round) {
     cells.advance(50);
-    mostLayered = std::max(mostLayered, cells.layered());
-    mostLoose = std::max(mostLoose, cells.loose());
+    mostLayered = std::max(mostLayered, cells.placement().layered());
+    mostLoose = std::max(mostLoose, cells.placement().looseCount());
   }
   EXPECT_GT(mostLayered, 50);
-  EXPECT_LT(cells.layered(), mostLayered / 5);
+  EXPECT_LT(cells.placement().layered(), mostLayered / 5);
   EXPECT_GT(mostLoose, 50);
-  EXPECT_LT(cells.loose(), mostLoose / 5);
+  EXPECT_LT(cells.placement().looseCount(), mostLoose / 5);
 }
 
 /// Two nearly equal points, both crossed at every step, and a neuron without bias that turns about at every step.
@@ -320,11 +320,11 @@ TEST(Cells, whoCrossesSeveralEdgesAtOnceIsLoose) {
       compare(cells, experiment, 50, iteration, tally);
       ASSERT_FALSE(HasFailure());
       iteration += cells.advance(150);
-      most = std::max(most, cells.loose());
+      most = std::max(most, cells.placement().looseCount());
     }
     EXPECT_EQ(tally.cellsElsewhere, 0);
     EXPECT_GT(most, 30) << text;
-    EXPECT_LT(cells.crossings(), 10'000) << text;
+    EXPECT_LT(cells.placement().crossings(), 10'000) << text;
   }
 }
 
@@ -344,7 +344,7 @@ TEST(Cells, doNotDependOnHowAdvanceIsSliced) {
   }
   EXPECT_EQ(sliced.weights(kAll), whole.weights(kAll));
   EXPECT_EQ(sliced.loss(), whole.loss());
-  EXPECT_EQ(sliced.crossings(), whole.crossings());
+  EXPECT_EQ(sliced.placement().crossings(), whole.placement().crossings());
 }
 
 /// Every second neuron of this network is next to nothing, stands on a line for ever, or is dead.
@@ -604,9 +604,9 @@ TEST(Cells, queuesStaySmall) {
           "network":{"width":2000,"initialisation":"unbalanced","initScale":1}})");
   Cells cells(experiment, initialWeights(experiment.network));
   std::int64_t most = 0;
-  while (cells.crossings() < 30'000) {
+  while (cells.placement().crossings() < 30'000) {
     ASSERT_EQ(cells.advance(100), 100);
-    most = std::max(most, cells.entries());
+    most = std::max(most, cells.placement().entries());
   }
   EXPECT_LT(most, 5 * 2000);
 }
