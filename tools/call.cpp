@@ -27,7 +27,7 @@ constexpr const char* kExamples = R"(Examples:
   reluscope run --set 'data.x=[-1,0,2]' --set 'data.y=[1,0,0.5]' | jq .final.loss)";
 
 /// What is given, as the options of the command `run` have it.
-struct Given {
+struct Arguments {
   std::string file;
   std::string preset;
   std::string seed;
@@ -132,7 +132,7 @@ std::int64_t neuronsOf(const std::string& text) {
   return number;
 }
 
-std::vector<Setting> settingsOf(const Given& given) {
+std::vector<Setting> settingsOf(const Arguments& given) {
   std::vector<Setting> settings;
   if (!given.preset.empty()) {
     settings.push_back({"preset", quotedText(given.preset)});
@@ -169,7 +169,7 @@ Call parseCall(int argc, const char* const* argv) {
   app.allow_extras();
   app.footer(kExamples);
 
-  Given given;
+  Arguments given;
   CLI::App* run = app.add_subcommand("run", "Trains an experiment and writes the run as JSON or CSV");
   run->allow_extras();
   run->footer(kExamples);

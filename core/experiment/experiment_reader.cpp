@@ -69,10 +69,10 @@ std::optional<std::string_view> sectionOfUnknown(std::string_view key) {
   return innermost;
 }
 
-/// What has been given to an experiment. Of two values of one key the later counts.
-class Given {
+/// The values of an experiment's text and of settings. Of two values of one key the later counts.
+class InputValues {
  public:
-  explicit Given(std::vector<JsonValue> values) : values_(std::move(values)) {}
+  explicit InputValues(std::vector<JsonValue> values) : values_(std::move(values)) {}
 
   /// The value of a key, or null when it is left out.
   [[nodiscard]] const JsonValue* find(std::string_view key) const {
@@ -160,8 +160,8 @@ class Given {
         refuseElement(index, groupedDigits(value->numbers[index]));
       }
     }
-    if (!value->odd.empty()) {
-      refuseElement(value->numbers.size(), value->odd);
+    if (!value->firstNonNumber.empty()) {
+      refuseElement(value->numbers.size(), value->firstNonNumber);
     }
     target = std::move(values_[static_cast<std::size_t>(value - values_.data())].numbers);
   }
@@ -199,12 +199,12 @@ class Given {
   std::vector<JsonValue> values_;
 };
 
-Experiment startingPoint(const Given& given) {
-  const JsonValue* const version = given.find("version");
+Experiment startingPoint(const InputValues& input) {
+  const JsonValue* const version = input.find("version");
   if (version != nullptr && (version->kind != Kind::number || version->number != kFormatVersion)) {
     refuse("version", *version, numberText(kFormatVersion));
   }
-  const JsonValue* const name = given.find("preset");
+  const JsonValue* const name = input.find("preset");
   const Preset* const preset =
       name == nullptr ? findPreset(kDefaultPreset) : (name->kind == Kind::text ? findPreset(name->text) : nullptr);
   if (preset == nullptr) {
@@ -239,75 +239,75 @@ void completeInitial(Weights& initial, bool hiddenBias, bool outputBias) {
   }
 }
 
-void readData(Given& given, Data& data) {
-  given.requireObject("data");
+void readData(InputValues& input, Data& data) {
+  input.requireObject("data");
   for (const auto& [key, target] : {std::pair{"data.x", &data.x}, std::pair{"data.y", &data.y}}) {
     const Field& limits = field(key);
-    given.take(key, limits.maximum, kMostPoints, allowed(limits), *target);
+    input.take(key, limits.maximum, kMostPoints, allowed(limits), *target);
   }
-  given.refuseUnknownKeys("data");
+  input.refuseUnknownKeys("data");
   refuseOtherLength("data.y", data.y, "data.x", data.x.size());
 }
 
-Weights readInitial(Given& given, bool hiddenBias, bool outputBias) {
+Weights readInitial(InputValues& input, bool hiddenBias, bool outputBias) {
   for (const char* key : {"network.width", "network.initScale", "network.initialisation", "network.seed"}) {
-    if (const JsonValue* const value = given.find(key)) {
+    if (const JsonValue* const value = input.find(key)) {
       refuse(key, *value, "allowed beside network.initial, which gives the weights");
     }
   }
-  given.requireObject("network.initial", "an object with the lists w, b and a");
+  input.requireObject("network.initial", "an object with the lists w, b and a");
   constexpr double kLargest = std::numeric_limits<double>::max();
   Weights initial;
   for (const auto& [key, target] :
        {std::pair{"network.initial.w", &initial.w}, std::pair{"network.initial.b", &initial.b},
         std::pair{"network.initial.a", &initial.a}}) {
-    given.take(key, kLargest, kMostNeurons, "a finite number", *target);
+    input.take(key, kLargest, kMostNeurons, "a finite number", *target);
   }
-  if (const JsonValue* const c = given.find("network.initial.c")) {
+  if (const JsonValue* const c = input.find("network.initial.c")) {
     if (c->kind != Kind::number) {
       refuse("network.initial.c", *c, "a finite number");
     }
     initial.c = c->number;
   }
-  given.refuseUnknownKeys("network.initial");
+  input.refuseUnknownKeys("network.initial");
   completeInitial(initial, hiddenBias, outputBias);
   return initial;
 }
 
-void readNetwork(Given& given, Network& network) {
-  given.requireObject("network");
-  given.read("network.hiddenBias", network.hiddenBias);
-  given.read("network.outputBias", network.outputBias);
-  given.readChoice("network.activation", network.activation);
-  if (given.has("network.initial")) {
-    network.initial = readInitial(given, network.hiddenBias, network.outputBias);
+void readNetwork(InputValues& input, Network& network) {
+  input.requireObject("network");
+  input.read("network.hiddenBias", network.hiddenBias);
+  input.read("network.outputBias", network.outputBias);
+  input.readChoice("network.activation", network.activation);
+  if (input.has("network.initial")) {
+    network.initial = readInitial(input, network.hiddenBias, network.outputBias);
     network.width = static_cast<std::int64_t>(network.initial->w.size());
   } else {
-    given.readInteger("network.width", network.width);
-    given.read("network.initScale", network.initScale);
-    given.readChoice("network.initialisation", network.initialisation);
-    given.readInteger("network.seed", network.seed);
+    input.readInteger("network.width", network.width);
+    input.read("network.initScale", network.initScale);
+    input.readChoice("network.initialisation", network.initialisation);
+    input.readInteger("network.seed", network.seed);
   }
-  given.refuseUnknownKeys("network");
+  input.refuseUnknownKeys("network");
 }
 
-void readTraining(const Given& given, Training& training) {
-  given.requireObject("training");
-  given.read("training.learningRate", training.learningRate);
-  given.readInteger("training.iterations", training.iterations);
-  given.read("training.frameGrowth", training.frameGrowth);
-  given.readChoice("training.precision", training.precision);
-  given.readChoice("training.engine", training.engine);
-  given.refuseUnknownKeys("training");
+void readTraining(const InputValues& input, Training& training) {
+  input.requireObject("training");
+  input.read("training.learningRate", training.learningRate);
+  input.readInteger("training.iterations", training.iterations);
+  input.read("training.frameGrowth", training.frameGrowth);
+  input.readChoice("training.precision", training.precision);
+  input.readChoice("training.engine", training.engine);
+  input.refuseUnknownKeys("training");
 }
 
 void refuseCellsWhereTheyDoNotApply(const Experiment& experiment) {
   if (experiment.training.engine != EngineChoice::cells) {
     return;
   }
-  const auto refuseFor = [](const char* key, const char* needed, const std::string& given) {
+  const auto refuseFor = [](const char* key, const char* needed, const std::string& input) {
     throw ExperimentError("training.engine", std::string(R"("cells" needs )") + key + " \"" + needed + "\", not " +
-                                                 given + R"(; "auto" or "dense" will do)");
+                                                 input + R"(; "auto" or "dense" will do)");
   };
   if (experiment.network.activation != Activation::relu) {
     refuseFor("network.activation", "relu", choiceText("network.activation", experiment.network.activation));
@@ -326,15 +326,15 @@ Experiment parseExperiment(std::string_view text, const std::vector<Setting>& se
       values.push_back(std::move(value));
     }
   }
-  Given given(std::move(values));
-  if (const JsonValue* const whole = given.find(""); whole->kind != Kind::object) {
+  InputValues input(std::move(values));
+  if (const JsonValue* const whole = input.find(""); whole->kind != Kind::object) {
     throw ExperimentError("", "an experiment is one JSON object, not " + shown(*whole));
   }
-  Experiment experiment = startingPoint(given);
-  given.refuseUnknownKeys("");
-  readData(given, experiment.data);
-  readNetwork(given, experiment.network);
-  readTraining(given, experiment.training);
+  Experiment experiment = startingPoint(input);
+  input.refuseUnknownKeys("");
+  readData(input, experiment.data);
+  readNetwork(input, experiment.network);
+  readTraining(input, experiment.training);
   refuseCellsWhereTheyDoNotApply(experiment);
   return experiment;
 }

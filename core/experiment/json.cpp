@@ -62,8 +62,8 @@ class Collector {
   bool EndArray(std::size_t size) {
     // Of the lists within a list only the size is told.
     if (open_.size() > 1 && open_[open_.size() - 2].isKept) {
-      std::string& odd = values_.back().odd;
-      odd = odd.empty() ? listOf(size) : odd;
+      std::string& firstNonNumber = values_.back().firstNonNumber;
+      firstNonNumber = firstNonNumber.empty() ? listOf(size) : firstNonNumber;
     }
     return close();
   }
@@ -193,13 +193,13 @@ class Collector {
 
   static void putIn(JsonValue& list, const JsonValue& element) {
     ++list.size;
-    if (!list.odd.empty()) {
+    if (!list.firstNonNumber.empty()) {
       return;
     }
     if (element.kind == Kind::number) {
       list.numbers.push_back(element.number);
     } else if (element.kind != Kind::list) {  // Those are told when they end.
-      list.odd = shown(element);
+      list.firstNonNumber = shown(element);
     }
   }
 

@@ -17,8 +17,8 @@ struct JsonValue {
   double number = 0;                 ///< Of a number; 1 for true.
   std::string text = {};             ///< Of a text: its beginning, longer than any word and than what is shown of it.
   std::size_t size = 0;              ///< Of a list.
-  std::vector<double> numbers = {};  ///< Of a list: what comes before the first element that is no number,
-  std::string odd = {};              ///< and that element, as `shown` shows it.
+  std::vector<double> numbers = {};  ///< Of a list: the elements before the first that is no number.
+  std::string firstNonNumber = {};   ///< Of a list: that element, as `shown` prints it.
 };
 
 /// To which of the unknown keys, of which only the first is of interest, a key belongs; nothing for a known one.

@@ -14,13 +14,13 @@ constexpr std::int64_t kPart = 8;
 /// How many times longer than re-basing is worth a calm must last.
 constexpr std::int64_t kCaution = 2;
 
-/// The loss up to which Σ‖G‖₁ over so many steps is within reach.
+/// The loss up to which Σ‖G‖₁ over `steps` steps stays within kRebaseBound.
 double calmLoss(const Experiment& experiment, std::int64_t steps) {
   double squares = 0;
   for (const double x : experiment.data.x) {
     squares += (std::abs(x) + 1) * (std::abs(x) + 1);
   }
-  const double pull = kReach / (2 * experiment.training.learningRate * static_cast<double>(steps));
+  const double pull = kRebaseBound / (2 * experiment.training.learningRate * static_cast<double>(steps));
   return pull * pull * static_cast<double>(experiment.data.x.size()) / squares;
 }
 

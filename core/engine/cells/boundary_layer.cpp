@@ -49,7 +49,7 @@ void BoundaryLayer::resize(std::size_t size) {
 void BoundaryLayer::add(std::uint32_t id, const Neuron& u) {
   const std::size_t slot = ids_.size();
   if (slot == 0) {
-    reach_ = 0;
+    totalNorm_ = 0;
     for (Guarded& guard : guarded_) {
       guard.path = {};
       guard.margin = std::numeric_limits<double>::infinity();
@@ -64,7 +64,7 @@ void BoundaryLayer::add(std::uint32_t id, const Neuron& u) {
   for (Guarded& guard : guarded_) {
     guard.margin = std::min(guard.margin, guard.path.length() + margin(u.w * guard.x + u.b, u));
   }
-  Pull& sums = u.w * crossing_ + u.b > 0 ? activeSums_ : inactiveSums_;
+  HiddenVector& sums = u.w * crossing_ + u.b > 0 ? activeSums_ : inactiveSums_;
   sums.w += u.a * u.w;
   sums.b += u.a * u.b;
 }
@@ -81,7 +81,7 @@ void BoundaryLayer::remove(std::size_t slot) {
   resize(last);
 }
 
-void BoundaryLayer::step(const Pull& active, const Pull& inactive) {
+void BoundaryLayer::step(const HiddenVector& active, const HiddenVector& inactive) {
   if (++steps_ % kLookEvery == 0) {
     move<true>(active, inactive);
   } else {
@@ -89,10 +89,10 @@ void BoundaryLayer::step(const Pull& active, const Pull& inactive) {
   }
 
   strays_.clear();
-  reach_ += std::max(reach(active), reach(inactive));
-  bool mayStray = reach_ > kReach;
+  totalNorm_ += std::max(l1Norm(active), l1Norm(inactive));
+  bool mayStray = totalNorm_ > kRebaseBound;
   for (Guarded& guard : guarded_) {
-    const auto drift = [&](const Pull& pull) { return std::abs(guard.x * pull.w + pull.b); };
+    const auto drift = [&](const HiddenVector& pull) { return std::abs(guard.x * pull.w + pull.b); };
     guard.path.add(std::max(drift(active), drift(inactive)));
     mayStray = mayStray || guard.path.length() > guard.margin;
   }
@@ -103,7 +103,7 @@ void BoundaryLayer::step(const Pull& active, const Pull& inactive) {
 
 /// Moves every member, and sums the outputs.
 template <bool looking>
-void BoundaryLayer::move(const Pull& active, const Pull& inactive) {
+void BoundaryLayer::move(const HiddenVector& active, const HiddenVector& inactive) {
   const Vector zero{};
   const Choice pullOfW(active.w, inactive.w);
   const Choice pullOfB(active.b, inactive.b);
@@ -149,7 +149,7 @@ void BoundaryLayer::move(const Pull& active, const Pull& inactive) {
 
 /// Measures every member's margins anew, and finds those that have gone.
 void BoundaryLayer::survey() {
-  reach_ = 0;
+  totalNorm_ = 0;
   for (Guarded& guard : guarded_) {
     guard.path = {};
     guard.margin = std::numeric_limits<double>::infinity();
@@ -165,7 +165,7 @@ void BoundaryLayer::survey() {
     }
     if (gone) {
       strays_.push_back(slot);
-      Pull& sums = u.w * crossing_ + u.b > 0 ? activeSums_ : inactiveSums_;
+      HiddenVector& sums = u.w * crossing_ + u.b > 0 ? activeSums_ : inactiveSums_;
       sums.w -= u.a * u.w;
       sums.b -= u.a * u.b;
     } else {

@@ -14,7 +14,7 @@ namespace reluscope {
 /// the edge it stands. O(members) a step, whatever the number of points.
 ///
 /// Whether a member has come to a second edge is not asked at every step. As in a cell, its w x + b at a guarding point
-/// is safe along its margin (neuron.hpp) of that edge's path, so that the smallest margin of all members says when the
+/// is safe along its margin (margin.hpp) of that edge's path, so that the smallest margin of all members says when the
 /// layer has to be surveyed again.
 ///
 /// Invariant after `step`: every member has one of the edge's two patterns, but for those listed in `strays`, which
@@ -42,11 +42,11 @@ class BoundaryLayer {
   void remove(std::size_t slot);
 
   /// One step, each member pulled by `active` or `inactive` as it stands to the crossing point.
-  void step(const Pull& active, const Pull& inactive);
+  void step(const HiddenVector& active, const HiddenVector& inactive);
 
   /// Σ a w and Σ a b over the members that are active on the crossing point, and over those that are not.
-  [[nodiscard]] const Pull& activeSums() const { return activeSums_; }
-  [[nodiscard]] const Pull& inactiveSums() const { return inactiveSums_; }
+  [[nodiscard]] const HiddenVector& activeSums() const { return activeSums_; }
+  [[nodiscard]] const HiddenVector& inactiveSums() const { return inactiveSums_; }
 
   /// The slots of members that left by a second edge in the last step, ascending.
   [[nodiscard]] const std::vector<std::size_t>& strays() const { return strays_; }
@@ -69,14 +69,14 @@ class BoundaryLayer {
   };
 
   template <bool looking>
-  void move(const Pull& active, const Pull& inactive);
+  void move(const HiddenVector& active, const HiddenVector& inactive);
   void survey();
   void resize(std::size_t size);
 
   double crossing_;
   std::array<Guarded, 2> guarded_;
-  double reach_ = 0;    // Σ of the larger ‖G‖₁ since the last survey.
-  unsigned steps_ = 0;  // In all.
+  double totalNorm_ = 0;  // Σ of the larger ‖G‖₁ since the last survey.
+  unsigned steps_ = 0;    // In all.
   std::vector<std::uint32_t> ids_;
   // Padded to whole blocks; the padding is zeros, which are inactive and belong to nobody.
   std::vector<double> w_;
@@ -85,8 +85,8 @@ class BoundaryLayer {
   // A block of lanes each: the side at the last call of `settled`, and whether the member was seen on the other since.
   std::vector<Mask> sides_;
   std::vector<Mask> crossed_;
-  Pull activeSums_;
-  Pull inactiveSums_;
+  HiddenVector activeSums_;
+  HiddenVector inactiveSums_;
   std::vector<std::size_t> strays_;
 };
 

@@ -71,14 +71,14 @@ void Cell::remove(std::size_t slot, const Neuron& u) {
     moved_ = false;
     fixedMoments_ = {};
     moments_ = {};
-    reach_ = 0;
+    totalNorm_ = 0;
     for (Frontier& frontier : frontiers) {
       frontier.clear();
     }
   }
 }
 
-void Cell::move(const Pull& pull) {
+void Cell::move(const HiddenVector& pull) {
   const double g = pull.w;
   const double f = pull.b;
   for (std::size_t k = 0; k < 3; ++k) {
@@ -90,7 +90,7 @@ void Cell::move(const Pull& pull) {
     map_[2][k] = a - (w * g + b * f);
   }
   moved_ = true;
-  reach_ += reach(pull);
+  totalNorm_ += l1Norm(pull);
 
   // L = M S, then L Mᵀ; S is symmetric, so six of its numbers are enough.
   const auto [ww, wb, bb, wa, ba, aa] = moments_;
@@ -140,7 +140,7 @@ void Cell::fold() {
 
 void Cell::rebase() {
   fold();
-  reach_ = 0;
+  totalNorm_ = 0;
 }
 
 }  // namespace reluscope

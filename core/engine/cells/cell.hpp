@@ -20,7 +20,7 @@ namespace reluscope {
 /// its last place still adds to P; so that the two cannot drift apart, S ← P (Σ v vᵀ) Pᵀ now and then.
 ///
 /// Invariants: u = P v for every member; S = Σ u uᵀ up to the rounding since `settle`; Σ‖G‖₁ since the last re-basing
-/// is at most kReach before each step, so that P and its inverse stay small and margins (neuron.hpp) hold.
+/// is at most kRebaseBound before each step, so that P and its inverse stay small and margins (margin.hpp) hold.
 class Cell {
  public:
   /// Members in order of their slots.
@@ -37,21 +37,21 @@ class Cell {
   void remove(std::size_t slot, const Neuron& u);
 
   /// One step.
-  void move(const Pull& pull);
+  void move(const HiddenVector& pull);
 
   /// S ← P (Σ v vᵀ) Pᵀ.
   void settle();
 
   /// Σ a w and Σ a b.
-  [[nodiscard]] Pull outputSums() const { return {moments_[kWA], moments_[kBA]}; }
+  [[nodiscard]] HiddenVector outputSums() const { return {moments_[kWA], moments_[kBA]}; }
 
   /// Σ ‖u‖² at the last re-basing, but for those that came and went since.
   [[nodiscard]] double squares() const { return fixedMoments_[kWW] + fixedMoments_[kBB] + fixedMoments_[kAA]; }
 
   /// Whether the cell should be re-based before its next step.
-  [[nodiscard]] bool isFar() const { return reach_ > kReach; }
+  [[nodiscard]] bool isFar() const { return totalNorm_ > kRebaseBound; }
 
-  /// v ← P v, P ← I, S summed afresh, and the reach counted anew.
+  /// v ← P v, P ← I; sums S again, and restarts Σ‖G‖₁.
   void rebase();
 
   std::array<Frontier, 2> frontiers;  ///< The edge to the pattern before, and that to the next.
@@ -71,7 +71,7 @@ class Cell {
   bool moved_ = false;      // Whether P differs from I.
   Moments fixedMoments_{};  // Σ v vᵀ
   Moments moments_{};       // S
-  double reach_ = 0;        // Σ‖G‖₁
+  double totalNorm_ = 0;    // Σ‖G‖₁
 
   std::vector<std::uint32_t> ids_;
   std::vector<Neuron> fixed_;  // v

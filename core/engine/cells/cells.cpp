@@ -75,7 +75,7 @@ void Cells::moveCells() {
   placement_.dropEmptyCells();
   for (const std::size_t pattern : placement_.occupied()) {
     Cell& cell = placement_.cell(pattern);
-    const Pull& pull = lines_.pull(pattern);
+    const HiddenVector& pull = lines_.pull(pattern);
     cell.move(pull);
     if (settling) {
       cell.settle();
@@ -91,8 +91,8 @@ void Cells::stepLayers() {
   for (const std::size_t edge : placement_.layersInUse()) {
     BoundaryLayer& layer = placement_.layer(edge);
     work_ += work::kLayered * static_cast<std::int64_t>(layer.size());
-    const Pull& before = lines_.pull(edge);
-    const Pull& after = lines_.pull(lines_.patterns().next(edge));
+    const HiddenVector& before = lines_.pull(edge);
+    const HiddenVector& after = lines_.pull(lines_.patterns().next(edge));
     if (lines_.patterns().switchesOn(edge)) {
       layer.step(after, before);
     } else {

@@ -26,7 +26,7 @@ namespace reluscope {
 /// A neuron that crosses one edge again and again joins that edge's `BoundaryLayer`, where each step treats it by
 /// itself; once it has stopped crossing it goes back to its cell. One that crosses different edges too often is loose
 /// and stepped as the dense engine does it, over all points, so that nobody costs more than there. So are the few that
-/// are `delicate` (neuron.hpp), whose roundings decide what becomes of them: theirs are PyTorch's own.
+/// are delicate (delicate.hpp), whose roundings decide what becomes of them: theirs are PyTorch's own.
 ///
 /// Invariants between steps: every neuron is in the cell of its own activation pattern, in the layer of an edge of that
 /// cell, or loose; every cell's invariants hold (cell.hpp); nobody is due at a frontier.

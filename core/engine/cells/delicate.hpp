@@ -6,12 +6,13 @@
 
 namespace reluscope {
 
-/// Whether a neuron is about to decay to a small part of itself, by a pull that stays as it is. With Ĝ = G/‖G‖ its
-/// component along (Ĝ, 1) decays, that along (−Ĝ, 1) grows, and the rest stays; it is delicate when the first is all
-/// but everything. What it grows to in the end is then hardly more than what rounding left of it while it was large,
-/// so only the same roundings give the same neuron: at a remainder of 1/32 they count 2·32² times in the end. So it is
-/// with a tiny one. A pull that no run is long enough for, of 1e8 iterations at most, makes nobody delicate.
-inline bool isDelicate(const Neuron& u, const Pull& pull) {
+/// Whether a neuron is about to decay to a small part of itself if the pull G stays as it is. With Ĝ = G/‖G‖ its
+/// component along (Ĝ, 1) decays, the one along (−Ĝ, 1) grows, and the rest stays. A neuron is delicate when the first
+/// component is nearly all of it: it later grows from little more than the rounding errors made while it was large, so
+/// that only the same roundings give the same neuron. With a remainder of 1/32 the errors are amplified 2·32² times.
+/// Tiny neurons are delicate for the same reason. A pull too weak to act within the longest run, of 1e8 iterations,
+/// makes no neuron delicate.
+inline bool isDelicate(const Neuron& u, const HiddenVector& pull) {
   constexpr double remainder = 1.0 / 32;
   constexpr double weakest = 1e-9;
   const double steepness = std::sqrt(pull.w * pull.w + pull.b * pull.b);

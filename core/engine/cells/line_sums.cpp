@@ -8,7 +8,7 @@
 namespace reluscope {
 namespace {
 
-void operator+=(Pull& sum, const Pull& other) {
+void operator+=(HiddenVector& sum, const HiddenVector& other) {
   sum.w += other.w;
   sum.b += other.b;
 }
@@ -35,11 +35,11 @@ LineSums::LineSums(const Data& data, bool hiddenBias, double learningRate)
 }
 
 void LineSums::clear() {
-  std::fill(sums_.begin(), sums_.end(), Pull{});
-  std::fill(firstSums_.begin(), firstSums_.end(), Pull{});
+  std::fill(sums_.begin(), sums_.end(), HiddenVector{});
+  std::fill(firstSums_.begin(), firstSums_.end(), HiddenVector{});
 }
 
-void LineSums::add(std::size_t pattern, const Pull& outputSums) {
+void LineSums::add(std::size_t pattern, const HiddenVector& outputSums) {
   const std::size_t n = patterns_.points();
   if (pattern == 0) {
     return;
@@ -58,7 +58,7 @@ void LineSums::evaluate(double c, const DenseNeurons<double>* others) {
   }
   const double outputSlope = 2 / static_cast<double>(y_.size());
   double squares = 0;
-  Pull active;
+  HiddenVector active;
   for (std::size_t k = 0; k < n; ++k) {
     active += sums_[k];
     double h = c + (active.w + firstSums_[k].w) * patterns_.x()[k] + (active.b + firstSums_[k].b);
@@ -79,14 +79,14 @@ void LineSums::evaluate(double c, const DenseNeurons<double>* others) {
 void LineSums::computePulls() {
   const std::size_t n = patterns_.points();
   const double factor = scale();
-  const auto add = [&](Pull pull, std::size_t point) -> Pull {
+  const auto add = [&](HiddenVector pull, std::size_t point) -> HiddenVector {
     const double r = factor * residuals_[point];
     return {pull.w + r * patterns_.x()[point], hiddenBias_ ? pull.b + r : 0.0};
   };
   for (std::size_t p = 1; p <= n; ++p) {
     pulls_[p] = add(pulls_[p - 1], n - p);
   }
-  Pull first;
+  HiddenVector first;
   for (std::size_t active = 1; active < n; ++active) {
     first = add(first, active - 1);
     pulls_[2 * n - active] = first;

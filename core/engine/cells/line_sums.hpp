@@ -25,7 +25,7 @@ class LineSums {
   void clear();
 
   /// Adds Σ a w and Σ a b over neurons of a pattern.
-  void add(std::size_t pattern, const Pull& outputSums);
+  void add(std::size_t pattern, const HiddenVector& outputSums);
 
   /// Residuals and loss of all that has been added since `clear`, of the output bias `c`, and of `others` unless null.
   void evaluate(double c, const DenseNeurons<double>* others);
@@ -33,7 +33,7 @@ class LineSums {
   /// G of every pattern, from the residuals.
   void computePulls();
 
-  [[nodiscard]] const Pull& pull(std::size_t pattern) const { return pulls_[pattern]; }
+  [[nodiscard]] const HiddenVector& pull(std::size_t pattern) const { return pulls_[pattern]; }
 
   /// lr ∂L/∂c.
   [[nodiscard]] double stepOfC() const;
@@ -56,11 +56,11 @@ class LineSums {
   std::vector<std::size_t> datum_;
   std::vector<std::size_t> firstTarget_;
 
-  std::vector<Pull> sums_;         // By point: output sums of the patterns whose active points begin there,
-  std::vector<Pull> firstSums_;    // and of those whose active points end there.
-  std::vector<double> residuals_;  // By point: the sum over its targets.
-  std::vector<double> slopes_;     // By datum.
-  std::vector<Pull> pulls_;        // By pattern.
+  std::vector<HiddenVector> sums_;       // By point: output sums of the patterns whose active points begin there,
+  std::vector<HiddenVector> firstSums_;  // and of those whose active points end there.
+  std::vector<double> residuals_;        // By point: the sum over its targets.
+  std::vector<double> slopes_;           // By datum.
+  std::vector<HiddenVector> pulls_;      // By pattern.
   double loss_ = 0;
 };
 

@@ -194,7 +194,7 @@ void Placement::loosenDelicate(std::size_t pattern) {
 /// Whether a neuron comes to this edge of its pattern within kPatience steps like the next one.
 bool Placement::willCross(std::size_t pattern, std::size_t side, const Neuron& u) const {
   const double x = pointAt(pattern, side);
-  const Pull& pull = lines_.pull(pattern);
+  const HiddenVector& pull = lines_.pull(pattern);
   return std::abs(u.w * x + u.b) <= kPatience * std::abs(u.a * (x * pull.w + pull.b));
 }
 

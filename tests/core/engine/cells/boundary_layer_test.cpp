@@ -16,7 +16,7 @@ constexpr double kCrossing = 0.25;
 
 double at(double x, const Neuron& u) { return u.w * x + u.b; }
 
-Neuron stepped(const Neuron& u, const Pull& pull) {
+Neuron stepped(const Neuron& u, const HiddenVector& pull) {
   return {u.w - u.a * pull.w, u.b - u.a * pull.b, u.a - (u.w * pull.w + u.b * pull.b)};
 }
 
@@ -57,7 +57,7 @@ struct Pair {
     ids.pop_back();
   }
 
-  void step(const Pull& active, const Pull& inactive) {
+  void step(const HiddenVector& active, const HiddenVector& inactive) {
     layer.step(active, inactive);
     for (Neuron& u : plain) {
       u = stepped(u, at(kCrossing, u) > 0 ? active : inactive);
@@ -76,8 +76,8 @@ struct Pair {
 
   void expectEqual() {
     ASSERT_EQ(layer.size(), plain.size());
-    Pull active;
-    Pull inactive;
+    HiddenVector active;
+    HiddenVector inactive;
     double total = 0;
     for (std::size_t slot = 0; slot < plain.size(); ++slot) {
       const Neuron& u = plain[slot];
@@ -85,7 +85,7 @@ struct Pair {
       EXPECT_LE(difference(layer.at(slot), u), 1e-13 * size(u));
       total += u.w * u.w + u.b * u.b + u.a * u.a;
       if (!isGone(u)) {
-        Pull& sums = at(kCrossing, u) > 0 ? active : inactive;
+        HiddenVector& sums = at(kCrossing, u) > 0 ? active : inactive;
         sums.w += u.a * u.w;
         sums.b += u.a * u.b;
       }
@@ -120,9 +120,9 @@ TEST(BoundaryLayer, movesItsMembersAsSteppingOneByOneDoes) {
     }
     pair.scale = chance.decades(1e-12, 10);
     const double pull = chance.decades(1e-4, 0.3);
-    const auto some = [&]() -> Pull { return {pull * chance.between(-1, 1), pull * chance.between(-1, 1)}; };
-    Pull active = some();
-    Pull inactive = some();
+    const auto some = [&]() -> HiddenVector { return {pull * chance.between(-1, 1), pull * chance.between(-1, 1)}; };
+    HiddenVector active = some();
+    HiddenVector inactive = some();
     const std::size_t steady = chance.oneIn(2) ? 1 : 50;  // A long steady pull lets a grow far beyond what it was.
     for (int step = 0; step < 200; ++step) {
       for (std::size_t left = chance.below(step < 100 ? 4 : 2); left > 0; --left) {
@@ -162,7 +162,7 @@ TEST(BoundaryLayer, movesItsMembersAsSteppingOneByOneDoes) {
 TEST(BoundaryLayer, aMemberThatGrowsIsNotLostFromSight) {
   constexpr double guard = 1;
   constexpr double drift = 1e-3;
-  const Pull pull{0.3, drift - 0.3 * guard};
+  const HiddenVector pull{0.3, drift - 0.3 * guard};
   const double steepness = std::hypot(pull.w, pull.b);
   Neuron u{-pull.w / steepness, -pull.b / steepness, 1};  // Grows, all but its part across the pull.
   u.w += 2 * -pull.b;
@@ -190,7 +190,7 @@ TEST(BoundaryLayer, aMemberThatHardlyMovesIsNotLostFromSight) {
   layer.add(0, {1, 1, 1});
   layer.step({0, 0.4}, {0, 0.4});
   layer.add(1, u);
-  const Pull pull{0, crawl};
+  const HiddenVector pull{0, crawl};
   int step = 0;
   while (at(guard, u) > 0) {
     ASSERT_TRUE(layer.strays().empty()) << step;
@@ -242,7 +242,7 @@ TEST(BoundaryLayer, aMemberThatGoesBackAndForthIsNotSettled) {
     layer.add(0, {1, -kCrossing + 1e-3, 0.1});
     double push = 0.02 / half;  // w x + b goes from 1e-3 to about −1e-3, a hardly changes.
     for (int step = 1; step <= 1'024; ++step) {
-      const Pull pull{kCrossing * push, push};
+      const HiddenVector pull{kCrossing * push, push};
       layer.step(pull, pull);
       if (step % half == 0) {
         push = -push;

@@ -13,7 +13,7 @@
 namespace reluscope {
 namespace {
 
-Neuron stepped(const Neuron& u, const Pull& pull) {
+Neuron stepped(const Neuron& u, const HiddenVector& pull) {
   return {u.w - u.a * pull.w, u.b - u.a * pull.b, u.a - (u.w * pull.w + u.b * pull.b)};
 }
 
@@ -25,7 +25,7 @@ Neuron someNeuron(Chance& chance, double scale) {
   return {scale * chance.between(-1, 1), scale * chance.between(-1, 1), scale * chance.between(-1, 1)};
 }
 
-Pull somePull(Chance& chance, double scale) {
+HiddenVector somePull(Chance& chance, double scale) {
   return {scale * chance.between(-1, 1), chance.oneIn(4) ? 0.0 : scale * chance.between(-1, 1)};
 }
 
@@ -47,7 +47,7 @@ struct Pair {
     EXPECT_EQ(cell.size(), plain.size());
   }
 
-  void move(const Pull& pull) {
+  void move(const HiddenVector& pull) {
     cell.move(pull);
     for (Neuron& u : plain) {
       u = stepped(u, pull);
@@ -57,7 +57,7 @@ struct Pair {
   /// Every member, relative to its own size, and the sums, relative to what was ever summed.
   void expectEqual(double tolerance) {
     double total = 0;
-    Pull sums;
+    HiddenVector sums;
     for (std::size_t slot = 0; slot < plain.size(); ++slot) {
       const Neuron& u = plain[slot];
       EXPECT_LE(difference(cell.at(slot), u), tolerance * size(u)) << slot;
@@ -107,7 +107,8 @@ TEST(Cell, movesItsMembersAsSteppingOneByOneDoes) {
 /// ‖G‖ = 1 makes a step's map singular, and neurons enter the cell between the step and the re-basing that follows.
 TEST(Cell, takesNeuronsInAfterALongStep) {
   for (const double length : {0.8, 1.0, 1.0 + 1e-9, 3.0, 1e6}) {
-    for (const Pull& pull : {Pull{length, 0}, Pull{0, -length}, Pull{0.6 * length, 0.8 * length}}) {
+    for (const HiddenVector& pull :
+         {HiddenVector{length, 0}, HiddenVector{0, -length}, HiddenVector{0.6 * length, 0.8 * length}}) {
       Chance chance(1);
       Pair pair;
       pair.add(someNeuron(chance, 1));
@@ -139,7 +140,7 @@ TEST(Cell, rebasingChangesNothingButRounding) {
   for (std::size_t slot = 0; slot < cell.size(); ++slot) {
     before.push_back(cell.at(slot));
   }
-  const Pull sums = cell.outputSums();
+  const HiddenVector sums = cell.outputSums();
   cell.rebase();
   for (std::size_t slot = 0; slot < cell.size(); ++slot) {
     EXPECT_EQ(cell.ids()[slot], slot);
@@ -161,13 +162,14 @@ Neuron someWatched(Chance& chance) {
   return u;
 }
 
-/// Pulls as one cell may see them between two re-basings, each step beginning within reach, the last of any length.
-std::vector<Pull> somePulls(Chance& chance) {
-  std::vector<Pull> pulls;
-  const double scale = chance.oneIn(4) ? kReach : chance.decades(1e-3, 3);
-  Pull pull = chance.oneIn(2) ? somePull(chance, scale) : Pull{chance.oneIn(2) ? scale : -scale, 0};
+/// Pulls as one cell may see them between two re-basings, each step beginning within kRebaseBound, the last of any
+/// length.
+std::vector<HiddenVector> somePulls(Chance& chance) {
+  std::vector<HiddenVector> pulls;
+  const double scale = chance.oneIn(4) ? kRebaseBound : chance.decades(1e-3, 3);
+  HiddenVector pull = chance.oneIn(2) ? somePull(chance, scale) : HiddenVector{chance.oneIn(2) ? scale : -scale, 0};
   const bool steady = chance.oneIn(2);
-  for (double sum = 0; sum <= kReach; sum += reach(pulls.back())) {
+  for (double sum = 0; sum <= kRebaseBound; sum += l1Norm(pulls.back())) {
     pulls.push_back(pull);
     if (!steady) {
       pull = somePull(chance, scale);
@@ -185,7 +187,7 @@ TEST(Cell, noNeuronOutrunsItsMargin) {
     const double start = u.w * x + u.b;
     const double pathToOne = margin(1, u);
     double path = 0;
-    for (const Pull& pull : somePulls(chance)) {
+    for (const HiddenVector& pull : somePulls(chance)) {
       path += std::abs(x * pull.w + pull.b);
       u = stepped(u, pull);
       const double share = std::abs(u.w * x + u.b - start) * pathToOne / path;
@@ -206,7 +208,7 @@ TEST(Cell, anOutputWeightThatIsSaidToKeepItsSignDoes) {
       continue;
     }
     const double start = u.a;
-    for (const Pull& pull : somePulls(chance)) {
+    for (const HiddenVector& pull : somePulls(chance)) {
       EXPECT_GT(u.a / start, 0) << seed;
       closest = std::min(closest, u.a / start);
       u = stepped(u, pull);
@@ -215,10 +217,10 @@ TEST(Cell, anOutputWeightThatIsSaidToKeepItsSignDoes) {
   EXPECT_LT(closest, 0.05);
 }
 
-/// One step of length kReach turns a neuron further than many short ones.
+/// One step of length kRebaseBound turns a neuron further than many short ones.
 TEST(Cell, anOutputWeightThatOneStepWithinReachTurnsKeepsNoSign) {
   const Neuron u{1, 0, 0.48};
-  ASSERT_LT(stepped(u, {kReach, 0}).a, 0);
+  ASSERT_LT(stepped(u, {kRebaseBound, 0}).a, 0);
   EXPECT_FALSE(keepsSign(u));
   EXPECT_TRUE(keepsSign({1, 0, 0.51}));
 }

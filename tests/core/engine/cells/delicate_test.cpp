@@ -12,7 +12,7 @@ namespace {
 double norm(const Neuron& u) { return std::sqrt(u.w * u.w + u.b * u.b + u.a * u.a); }
 
 /// By what part of itself a neuron shrinks in between, under a pull that stays as it is.
-double smallestPart(Neuron u, const Pull& pull) {
+double smallestPart(Neuron u, const HiddenVector& pull) {
   const double whole = norm(u);
   double smallest = whole;
   for (int step = 0; step < 5'000; ++step) {
@@ -26,8 +26,8 @@ TEST(Delicate, isWhatIsAboutToDecay) {
   Chance chance(1);
   int delicate = 0;
   for (int trial = 0; trial < 4'000; ++trial) {
-    const Pull pull{chance.between(-1e-2, 1e-2), chance.between(-1e-2, 1e-2)};
-    if (reach(pull) < 5e-3) {
+    const HiddenVector pull{chance.between(-1e-2, 1e-2), chance.between(-1e-2, 1e-2)};
+    if (l1Norm(pull) < 5e-3) {
       continue;
     }
     const double steepness = std::sqrt(pull.w * pull.w + pull.b * pull.b);
