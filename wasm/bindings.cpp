@@ -30,7 +30,6 @@ EMSCRIPTEN_BINDINGS(reluscope) {
       .function("trail", &RunHandle::trail)
       .function("kinkCounts", &RunHandle::kinkCounts)
       .function("imbalance", &RunHandle::imbalance)
-      .function("final", &RunHandle::final)
       .function("outcome", &RunHandle::outcome)
       .function("mending", &RunHandle::mending, emscripten::allow_raw_pointers())
       .function("file", &RunHandle::file, emscripten::allow_raw_pointers())

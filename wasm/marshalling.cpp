@@ -454,10 +454,6 @@ val MendingHandle::found() const {
   });
 }
 
-val RunHandle::final() const {
-  return guarded([&] { return frameValue(run_->present()); });
-}
-
 RunFileHandle* RunHandle::file(const val& format, double seconds, double neurons) const {
   return guarded([&] {
     const RunFormat runFormat = utf8(format) == "csv" ? RunFormat::csv : RunFormat::json;

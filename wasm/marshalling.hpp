@@ -64,7 +64,6 @@ class RunHandle {
   [[nodiscard]] emscripten::val trail(double neuron) const;
   [[nodiscard]] emscripten::val kinkCounts(double index) const;
   [[nodiscard]] emscripten::val imbalance(double index) const;
-  [[nodiscard]] emscripten::val final() const;
   [[nodiscard]] emscripten::val outcome() const;
   [[nodiscard]] MendingHandle* mending() const;
   [[nodiscard]] double bytes() const { return run_->bytes(); }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
-#include <ostream>
 #include <utility>
 
 #include "experiment/experiment_writer.hpp"
@@ -174,12 +173,6 @@ std::unique_ptr<RunFile> makeRunFile(const Run& run, RunFormat format, double se
     return std::make_unique<RunCsv>(run, neurons);
   }
   return std::make_unique<RunJson>(run, seconds, neurons);
-}
-
-void write(std::ostream& out, RunFile& file) {
-  for (std::string piece = file.next(); !piece.empty(); piece = file.next()) {
-    out << piece;
-  }
 }
 
 std::string initialWeightsText(const Experiment& experiment) {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <iosfwd>
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,9 +36,6 @@ class RunFile {
 /// recorded; `seconds` is what training took; `neurons` is written when there are more; numbers that are not finite are
 /// null. As CSV it has the frames: frame,iteration,loss,neuron,w,b,a, a row a neuron.
 std::unique_ptr<RunFile> makeRunFile(const Run& run, RunFormat format, double seconds, std::int64_t neurons);
-
-/// Writes what is left of a file.
-void write(std::ostream& out, RunFile& file);
 
 /// The experiment with the weights that it starts from written out in `network.initial`, in a file like the JSON of a
 /// run.

@@ -15,18 +15,6 @@ enum class Stability : std::uint8_t {
   halfStable,  ///< They come from one side, and leave to the other.
 };
 
-constexpr Stability opposite(Stability stability) {
-  switch (stability) {
-    case Stability::attracting:
-      return Stability::repelling;
-    case Stability::repelling:
-      return Stability::attracting;
-    case Stability::halfStable:
-      break;
-  }
-  return Stability::halfStable;
-}
-
 struct CriticalDirection {
   Direction direction;
   Stability positive;  ///< For neurons with a_j > 0; for the others it is the opposite.
@@ -52,7 +40,8 @@ struct Arc {
 /// Where D = 0 every direction is stationary: always where no point is active, and where the active points' y_i x̃_i
 /// cancel. An end of such an arc is critical; where the flow outside leads to it, directions end there.
 ///
-/// From E. Boursier, N. Flammarion, Early alignment in two-layer networks training is a two-edged sword (2024).
+/// From E. Boursier, N. Flammarion, Early alignment in two-layer networks training is a two-edged sword (JMLR 26,
+/// 2025).
 struct CriticalDirections {
   std::vector<CriticalDirection> directions;  ///< Counterclockwise from (0, −1).
   std::vector<Arc> stationary;                ///< Arcs of D = 0, none touching another.

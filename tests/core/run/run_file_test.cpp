@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "experiment/experiment_reader.hpp"
 #include "experiment/json.hpp"
@@ -22,9 +21,12 @@ Run finished(const std::string& experiment, std::int64_t neurons = 1'000'000) {
 }
 
 std::string text(const Run& run, RunFormat format, std::int64_t neurons = 1'000'000) {
-  std::ostringstream out;
-  write(out, *makeRunFile(run, format, 0.5, neurons));
-  return out.str();
+  const auto file = makeRunFile(run, format, 0.5, neurons);
+  std::string all;
+  for (std::string piece = file->next(); !piece.empty(); piece = file->next()) {
+    all += piece;
+  }
+  return all;
 }
 
 Json written(const Run& run, std::int64_t neurons = 1'000'000) {

@@ -192,8 +192,8 @@ TEST(CriticalDirections, areWhereTrainingTurnsNeurons) {
       bool settled = dead.from.cosine * direction.sine - dead.from.sine * direction.cosine > -1e-2 &&
                      direction.cosine * dead.to.sine - direction.sine * dead.to.cosine > -1e-2;
       for (const CriticalDirection& found : critical.directions) {
-        const Stability stability = weights.a[j] > 0 ? found.positive : opposite(found.positive);
-        settled = settled || (stability != Stability::repelling && cosine(direction, found.direction) > 1 - 1e-4);
+        const Stability leaving = weights.a[j] > 0 ? Stability::repelling : Stability::attracting;
+        settled = settled || (found.positive != leaving && cosine(direction, found.direction) > 1 - 1e-4);
       }
       EXPECT_TRUE(settled) << name << ", neuron " << j << ": " << direction.cosine << ", " << direction.sine;
     }

@@ -215,8 +215,6 @@ export interface Run {
   trail(neuron: number): Trail;
   kinkCounts(index: number): KinkCounts;
   imbalance(index: number): Imbalance;
-  /** Parameters after the last step taken. */
-  final(): Frame;
   outcome(): Outcome;
   mending(): Mending;
   /**
