@@ -1,4 +1,4 @@
-/// The command line: `reluscope run` trains an experiment and writes what it recorded; `reluscope presets` lists them.
+/// The command line: `reluscope run` trains an experiment and writes the run; `reluscope presets` lists the presets.
 
 #include <unistd.h>
 
@@ -27,7 +27,7 @@ constexpr int kWrongCall = 2;
 constexpr int kDiverged = 3;
 constexpr auto kProgressEvery = std::chrono::milliseconds(100);
 
-/// Trains to the end, telling a terminal how far it is. Returns the seconds that it took.
+/// Trains to the end, showing progress on a terminal. Returns the seconds it took.
 double train(Run& run) {
   const bool terminal = isatty(STDERR_FILENO) != 0;
   const std::int64_t iterations = run.experiment().training.iterations;
@@ -58,7 +58,7 @@ double train(Run& run) {
   return elapsed();
 }
 
-/// Tells of a run in two lines, and how to have all of it.
+/// Prints a summary of a run, and how to save it.
 void summarise(const Run& run, double seconds) {
   const Experiment& experiment = run.experiment();
   const Recording& recording = run.recording();

@@ -6,10 +6,10 @@ namespace reluscope {
 
 /// One step down a gradient, θ − lr·g rounded once, as PyTorch's SGD takes it (a fused multiply-add).
 ///
-/// It matters: a neuron that decays to nothing before it grows amplifies the difference between one and two roundings
-/// to 1e-9 of the weights. WebAssembly has no such instruction, so float64 computes the rounding errors of the product
-/// and of the sum (Dekker 1971, Knuth's TwoSum) and adds them at the end; float32 goes through float64, which holds the
-/// product exactly. Same bits on every target. Values are numbers or blocks of lanes.
+/// A second rounding would matter: a neuron that decays to nothing before it grows amplifies the difference to 1e-9 of
+/// the weights. WebAssembly has no fused multiply-add, so float64 computes the rounding errors of the product and of
+/// the sum (Dekker 1971, Knuth's TwoSum) and adds them at the end; float32 is computed in float64, which holds the
+/// product exactly. Every target gives the same bits. Values are numbers or blocks of lanes.
 template <class Real>
 class Descent;
 

@@ -18,21 +18,21 @@ class Engine {
   /// `dense` or `cells`.
   [[nodiscard]] virtual std::string_view name() const = 0;
 
-  /// Takes at most `steps` steps, but none from parameters whose loss is not finite; returns how many it completed. A
-  /// step that takes long is taken in parts, one a call, until then the present parameters are those before it.
+  /// Takes at most `steps` steps, and none from parameters whose loss is not finite; returns the number of steps
+  /// completed. A long step is split into parts, one for each call; the parameters change when it is complete.
   virtual std::int64_t advance(std::int64_t steps) = 0;
 
-  /// False as long as the loss of the initial parameters takes further calls of `advance`, be it for no steps.
+  /// False while the loss of the initial parameters needs further calls of `advance`, even of `advance(0)`.
   [[nodiscard]] virtual bool knowsLoss() const { return true; }
 
   /// The loss of the present parameters.
   [[nodiscard]] virtual double loss() const = 0;
 
-  /// The present parameters of the first `neurons` neurons (of all, when there are fewer).
+  /// The present parameters of the first `neurons` neurons, or of all if there are fewer.
   [[nodiscard]] virtual Weights weights(std::int64_t neurons) const = 0;
 };
 
-/// How much of a step, in pairs of a neuron and a point, is taken in one part: some ten milliseconds' work.
+/// The size of a part of a step, in pairs of a neuron and a point: about ten milliseconds' work.
 inline constexpr std::size_t kPairsInPart = std::size_t{1} << 22;
 
 }  // namespace reluscope

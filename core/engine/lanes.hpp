@@ -6,10 +6,10 @@
 
 namespace reluscope {
 
-/// A block of neurons that one SIMD expression treats at once: 16 bytes, which is 2 doubles or 4 floats everywhere.
+/// A block of neurons for one SIMD expression: 16 bytes, 2 doubles or 4 floats on every target.
 ///
-/// The width is part of the arithmetic, not of the machine: sums run over these lanes in this order on every target,
-/// so WebAssembly, SSE2, AVX and NEON give the same bits.
+/// The width is part of the arithmetic, not of the machine: every target sums over the same lanes in the same order, so
+/// that WebAssembly, SSE2, AVX and NEON give the same bits.
 template <class Real>
 struct Lanes {
   static constexpr std::size_t bytes = 16;
@@ -28,7 +28,7 @@ struct Lanes {
 
   static Vector all(Real value) { return Vector{} + value; }
 
-  /// Sum of the lanes, in the order of a halving tree.
+  /// Sum of the lanes, by repeated halving.
   static Real sum(const Vector& vector) {
     std::array<Real, count> half;
     store(vector, half.data());

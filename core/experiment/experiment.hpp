@@ -15,7 +15,7 @@ enum class Activation : std::uint8_t { relu, leakyRelu, gelu, softplus, tanh };
 enum class Precision : std::uint8_t { float32, float64 };
 enum class EngineChoice : std::uint8_t { automatic, dense, cells };
 
-/// The points (x_i, y_i); equally many of both. The trainer sees them rounded to float32, as PyTorch does.
+/// The points (x_i, y_i); x and y have the same length. Training rounds them to float32, as PyTorch does.
 struct Data {
   std::vector<double> x;
   std::vector<double> y;
@@ -32,8 +32,8 @@ struct Network {
   double initScale = 0;  ///< λ: hidden weights are drawn with variance λ²/width.
   Initialisation initialisation = Initialisation::balanced;
   std::uint32_t seed = 0;
-  std::optional<Weights> initial =
-      std::nullopt;  ///< Given weights, `width` of them; the three members above then mean nothing.
+  /// Given initial weights of `width` neurons; initScale, initialisation and seed are then unused.
+  std::optional<Weights> initial = std::nullopt;
   bool hiddenBias = true;
   bool outputBias = false;
   Activation activation = Activation::relu;
@@ -52,9 +52,9 @@ struct Training {
   bool operator==(const Training&) const = default;
 };
 
-/// All that determines a run: equal experiments give equal runs.
+/// A resolved experiment: every key has a value. It determines the run to the last bit.
 struct Experiment {
-  std::string preset;  ///< The preset that it started from.
+  std::string preset;  ///< The preset that filled in the defaults.
   Data data;
   Network network;
   Training training;
@@ -62,10 +62,10 @@ struct Experiment {
   bool operator==(const Experiment&) const = default;
 };
 
-/// An experiment that is refused. `what()` is one line that names the key, the value and the allowed range.
+/// An experiment is refused. `what()` is one line with the key, the value and the allowed range.
 class ExperimentError : public std::runtime_error {
  public:
-  /// `key` is dotted, such as `network.width`, or empty when the text as a whole is at fault.
+  /// `key` is dotted, such as `network.width`, or empty when the fault is in the text as a whole.
   ExperimentError(std::string key, const std::string& complaint)
       : std::runtime_error(key.empty() ? complaint : key + ": " + complaint), key_(std::move(key)) {}
 

@@ -31,10 +31,10 @@ constexpr std::array<std::string_view, 10> kOtherKeys{"version",
                                                       "network.initial.a",
                                                       "network.initial.c"};
 
-/// What has keys of its own.
+/// The keys whose values are objects.
 constexpr std::array<std::string_view, 4> kSections{"data", "network", "network.initial", "training"};
 
-/// The name of a key within a section ("" is the whole), or nothing when it lies elsewhere.
+/// The rest of a key after its section ("" is the whole experiment); empty if the key is not in that section.
 std::string_view nameWithin(std::string_view section, std::string_view key) {
   if (section.empty()) {
     return key;
@@ -55,7 +55,7 @@ bool isKnown(std::string_view key) {
          std::any_of(all.begin(), all.end(), [key](const Field& field) { return field.key == key; }) || key.empty();
 }
 
-/// The innermost section that an unknown key lies in; nothing for a known one.
+/// The innermost section of an unknown key; nothing for a known key.
 std::optional<std::string_view> sectionOfUnknown(std::string_view key) {
   if (isKnown(key)) {
     return std::nullopt;
@@ -74,14 +74,14 @@ class InputValues {
  public:
   explicit InputValues(std::vector<JsonValue> values) : values_(std::move(values)) {}
 
-  /// The value of a key, or null when it is left out.
+  /// The value of a key, or null if it is left out.
   [[nodiscard]] const JsonValue* find(std::string_view key) const {
     const auto found =
         std::find_if(values_.rbegin(), values_.rend(), [key](const JsonValue& value) { return value.key == key; });
     return found == values_.rend() ? nullptr : &*found;
   }
 
-  /// Whether there is anything at a key or below it.
+  /// Whether a key, or a key below it, has a value.
   [[nodiscard]] bool has(std::string_view section) const {
     return std::any_of(values_.begin(), values_.end(), [section](const JsonValue& value) {
       return value.key == section || !nameWithin(section, value.key).empty();
@@ -137,7 +137,7 @@ class InputValues {
     target = static_cast<Enum>(choice(key, static_cast<std::ptrdiff_t>(target)));
   }
 
-  /// Takes a list of 1 to `most` numbers, each within ±magnitude.
+  /// Moves a list of 1 to `most` numbers, each within ±magnitude, into `target`; `each` describes them in messages.
   void take(std::string_view key, double magnitude, std::size_t most, std::string_view each,
             std::vector<double>& target) {
     const JsonValue* const value = find(key);
@@ -220,7 +220,7 @@ void refuseOtherLength(const std::string& key, const std::vector<double>& list, 
   }
 }
 
-/// Gives a hidden bias that is left out its zeros, and refuses weights that do not go together.
+/// Fills in zeros for hidden biases that are left out, and refuses inconsistent weights.
 void completeInitial(Weights& initial, bool hiddenBias, bool outputBias) {
   const std::size_t width = initial.w.size();
   if (width == 0) {

@@ -8,16 +8,16 @@
 
 namespace reluscope {
 
-/// A key that is set from outside an experiment's text: `key` dotted, `value` JSON or else taken as a bare string.
+/// Overrides one key of an experiment's text. `key` is dotted; a `value` that is not JSON is a bare string.
 struct Setting {
   std::string key;
   std::string value;
 };
 
-/// Reads an experiment, or that of a run's file (the value of its key "experiment"), and gives every key its value:
-/// first the preset's, then what stands beside it, then the settings in their order. A run's file may be cut off after
-/// its experiment. Throws ExperimentError for text that is no JSON object, unknown keys, wrong types and values out of
-/// range.
+/// Reads an experiment, or the experiment in a run's file (the value of its key "experiment"), and resolves it: each
+/// key has the preset's value unless the text overrides it, and the settings override both, later ones winning. A run's
+/// file may be cut off after its experiment. Throws ExperimentError if the text is not a JSON object, and for unknown
+/// keys, wrong types and values out of range.
 Experiment parseExperiment(std::string_view text, const std::vector<Setting>& settings = {});
 
 }  // namespace reluscope

@@ -9,7 +9,7 @@
 namespace reluscope {
 namespace {
 
-/// A JSON object, written member by member.
+/// Builds the text of a JSON object, member by member.
 class ObjectText {
  public:
   ObjectText& add(std::string_view name, std::string_view json) {

@@ -18,19 +18,19 @@ namespace {
 using Kind = JsonValue::Kind;
 
 constexpr std::size_t kMostElements = 1'000'000;
-constexpr std::size_t kMostKeys = 100;  // Of one object,
-constexpr std::size_t kDeepest = 8;     // and objects and lists within each other.
+constexpr std::size_t kMostKeys = 100;  // In one object.
+constexpr std::size_t kDeepest = 8;     // Levels of nested objects and lists.
 
 using Encoding = rapidjson::UTF8<>;
 
-/// As much of a text as it takes to tell it from any word, and to show it.
+/// Enough of a text to compare it with every choice and to make an excerpt of it.
 std::string beginning(std::string_view text) { return std::string(text.substr(0, kLongestExcerpt + 1)); }
 
 std::string listOf(std::size_t size) { return "a list of " + groupedDigits(static_cast<double>(size)); }
 
-/// Collects the values of a text while the library reads it and calls these functions, which have the library's names.
-/// Once the outermost object has the key "experiment", the text is what stands there: what comes after it may be very
-/// much, or be missing. What no experiment has is refused at once, before it takes time and memory.
+/// Collects the values of a text. RapidJSON calls these functions while it reads, hence their names. When the outermost
+/// object has the key "experiment", only that key's value counts; the rest of the file may be very long, or missing.
+/// Refuses at once what no experiment has, before it takes time and memory.
 class Collector {
  public:
   Collector(std::string_view text, const rapidjson::MemoryStream& stream, std::string key, UnknownGroup unknownGroup)
@@ -50,7 +50,7 @@ class Collector {
   bool String(const char* text, std::size_t length, bool /*copy*/) {
     return add({.kind = Kind::text, .text = beginning({text, length})});
   }
-  // Numbers come as texts: the library's own reading of "0e300" is not to be relied on.
+  // Numbers arrive as text, since RapidJSON misreads numbers such as "0e300".
   static bool Int(std::int32_t) { return false; }
   static bool Uint(std::uint32_t) { return false; }
   static bool Int64(std::int64_t) { return false; }
@@ -60,7 +60,7 @@ class Collector {
   bool StartArray() { return open(Kind::list); }
   bool EndObject(std::size_t /*size*/) { return close(); }
   bool EndArray(std::size_t size) {
-    // Of the lists within a list only the size is told.
+    // Of a list within a list, only the size is kept.
     if (open_.size() > 1 && open_[open_.size() - 2].isKept) {
       std::string& firstNonNumber = values_.back().firstNonNumber;
       firstNonNumber = firstNonNumber.empty() ? listOf(size) : firstNonNumber;
@@ -97,7 +97,7 @@ class Collector {
   }
 
  private:
-  /// The dotted key of what is being read, such as `data.x[3]`.
+  /// The dotted key of the value being read, such as `data.x[3]`.
   [[nodiscard]] std::string place() const {
     std::string place;
     for (const Open& each : open_) {
@@ -110,7 +110,7 @@ class Collector {
     return excerpt(place);
   }
 
-  /// An object or a list that has not ended yet.
+  /// An object or a list that is still open.
   struct Open {
     Kind kind;
     std::size_t keySize;             // Of an object: the length of its own key.
@@ -119,7 +119,7 @@ class Collector {
     bool isKept = false;             // Of a list: whether its elements go into the last of the values.
   };
 
-  /// Whether what is read stands at a key, in no list.
+  /// Whether the value being read belongs to a key, not to a list.
   [[nodiscard]] bool isRecorded() const {
     return std::all_of(open_.begin(), open_.end(), [](const Open& each) { return each.kind == Kind::object; });
   }
@@ -128,7 +128,7 @@ class Collector {
     return groupOf_ != nullptr ? groupOf_(key) : std::nullopt;
   }
 
-  /// Whether an unknown key of a group has been met.
+  /// Whether a key of that group has been read.
   [[nodiscard]] bool isMet(std::string_view group) const {
     return std::any_of(values_.begin(), values_.end(),
                        [&](const JsonValue& value) { return groupOf(value.key) == group; });
@@ -151,7 +151,7 @@ class Collector {
     return true;
   }
 
-  /// How many numbers the list has that has just begun, so that they take no more memory than they need.
+  /// The length of the list of numbers that starts here, to reserve exactly the memory that it needs.
   [[nodiscard]] std::size_t numbersAhead() const {
     const std::string_view list = text_.substr(stream_.Tell());
     const std::string_view numbers = list.substr(0, list.find_first_of("]}[{\""));
@@ -165,7 +165,7 @@ class Collector {
 
   [[nodiscard]] bool goesOn() const { return !(isFound_ && open_.empty()); }
 
-  /// Takes a value in; returns whether it is now the last of the values, and of a known key.
+  /// Stores a value; returns whether it is now the last of the values and its key is known.
   bool put(JsonValue value) {
     if (!open_.empty() && open_.back().kind == Kind::list) {
       Open& list = open_.back();
@@ -198,7 +198,7 @@ class Collector {
     }
     if (element.kind == Kind::number) {
       list.numbers.push_back(element.number);
-    } else if (element.kind != Kind::list) {  // Those are told when they end.
+    } else if (element.kind != Kind::list) {  // EndArray describes those, once their size is known.
       list.firstNonNumber = shown(element);
     }
   }
@@ -209,7 +209,7 @@ class Collector {
   std::string key_;
   bool isWhole_;
   std::vector<JsonValue> values_;
-  std::vector<Open> open_;  // From the outermost on.
+  std::vector<Open> open_;  // Outermost first.
   bool isFound_ = false;    // The key "experiment".
 };
 
@@ -224,7 +224,7 @@ class Collector {
 std::vector<JsonValue> valuesOf(std::string_view text, std::string_view key, UnknownGroup groupOf) {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   constexpr unsigned kFlags = rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseValidateEncodingFlag;
-  // The library takes a NUL for the end.
+  // RapidJSON takes a NUL for the end.
   if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
     refuseAsNoJson(text, nul);
   }

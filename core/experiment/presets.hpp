@@ -8,7 +8,7 @@
 
 namespace reluscope {
 
-/// An experiment worth seeing, from the notebook and its companion papers.
+/// A named experiment from the notebook or the papers.
 struct Preset {
   std::string_view name;
   std::string_view shows;  ///< One sentence.
@@ -17,13 +17,13 @@ struct Preset {
 
 inline constexpr std::string_view kDefaultPreset = "orthogonal";
 
-/// All presets, the default one first.
+/// All presets, the default first.
 std::span<const Preset> presets();
 
-/// The preset of that name, or null.
+/// The preset with a name, or null.
 const Preset* findPreset(std::string_view name);
 
-/// The names, parted by commas.
+/// The names, separated by commas.
 std::string presetNames();
 
 }  // namespace reluscope

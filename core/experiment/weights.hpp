@@ -4,11 +4,11 @@
 
 namespace reluscope {
 
-/// The parameters of a one-dimensional network, h(x) = c + Σ_j a_j φ(w_j x + b_j), whatever precision trained them.
+/// The parameters of a network h(x) = c + Σ_j a_j φ(w_j x + b_j), in float64 whatever the precision of training.
 struct Weights {
-  std::vector<double> w;  ///< Input weights, one a neuron.
-  std::vector<double> b;  ///< Hidden biases, as many; zeros in a network without them.
-  std::vector<double> a;  ///< Output weights, as many.
+  std::vector<double> w;  ///< Hidden weights, one for each neuron.
+  std::vector<double> b;  ///< Hidden biases, of the same length; zeros in a network without them.
+  std::vector<double> a;  ///< Output weights, of the same length.
   double c = 0;           ///< Output bias; 0 in a network without one.
 
   bool operator==(const Weights&) const = default;

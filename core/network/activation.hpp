@@ -58,7 +58,7 @@ Real slope(Activation activation, Real z) {
   return 0;
 }
 
-/// The same where `value`, φ(z), is known.
+/// φ′(z), given `value` = φ(z).
 template <class Real>
 Real slope(Activation activation, Real z, Real value) {
   return activation == Activation::tanh ? 1 - value * value : slope(activation, z);

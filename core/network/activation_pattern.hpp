@@ -5,10 +5,10 @@
 
 namespace reluscope {
 
-/// The activation patterns of neurons on a line of points, in the order in which a turning neuron meets them.
+/// The activation patterns of neurons on a line of points, in the order in which a rotating neuron passes through them.
 ///
 /// On distinct points x_0 < … < x_{n−1} the sign of w x + b changes at most once, so the active points are the last
-/// ones, the first ones, all or none: 2n patterns. Turning (w, b) by a full circle visits them in this order:
+/// ones, the first ones, all or none: 2n patterns. A full turn of (w, b) visits them in this order:
 ///
 ///     0            nothing is active
 ///     p = 1 … n    the last p points are active (n: all of them)
@@ -26,8 +26,8 @@ class ActivationPatterns {
   /// 2n.
   [[nodiscard]] std::size_t count() const { return 2 * x_.size(); }
 
-  /// The pattern of a neuron, a point being active when w x + b > 0 in float64 arithmetic. Rounding is monotone, so
-  /// that this finds by bisection what evaluating every point would.
+  /// The pattern of a neuron. A point is active when w x + b > 0 in float64 arithmetic, whose rounding is monotone: so
+  /// bisection finds the same pattern as evaluating every point.
   [[nodiscard]] std::size_t find(double w, double b) const;
 
   /// The active points of a pattern, [first, last).

@@ -15,7 +15,7 @@ std::vector<double> distinctInputs(const Data& data) {
 std::vector<std::size_t> byInput(const Data& data) {
   std::vector<std::size_t> indices(data.x.size());
   std::iota(indices.begin(), indices.end(), std::size_t{0});
-  // Not a stable sort, which takes twice as much of the module.
+  // Not std::stable_sort, which adds twice as much code to the module.
   std::sort(indices.begin(), indices.end(),
             [&](std::size_t i, std::size_t k) { return data.x[i] < data.x[k] || (data.x[i] == data.x[k] && i < k); });
   return indices;

@@ -8,18 +8,18 @@
 namespace reluscope {
 namespace {
 
-/// What the neurons that begin at a grid point add: their sum there, and the slope with which it goes on.
+/// The sum of the neurons that become active at a grid point: its value there and its slope.
 struct Hinge {
   double value = 0;
   double slope = 0;
 };
 
-/// At how many points of the grid a neuron is not active; these come before all others when the grid is walked from the
-/// left for a neuron that rises, from the right for one that falls.
+/// The number of grid points on which a neuron is inactive. They come first when the grid is walked from the left for a
+/// rising neuron, and from the right for a falling one.
 std::size_t pointsBefore(double w, double b, const std::vector<double>& grid) {
   const std::size_t n = grid.size();
   const auto isActive = [&](std::size_t k) { return w * grid[w < 0 ? n - 1 - k : k] + b > 0; };
-  // A guess as if the grid were even, which the rounding of its points makes nearly true; then the very points decide.
+  // Guess as if the grid were even, which it is up to rounding; then search from there.
   const double start = w < 0 ? grid.back() : grid.front();
   const double end = w < 0 ? grid.front() : grid.back();
   const double guess = (-b / w - start) / (end - start) * static_cast<double>(n - 1);
@@ -34,9 +34,9 @@ std::size_t pointsBefore(double w, double b, const std::vector<double>& grid) {
   return k;
 }
 
-/// Σ_j a_j ReLU(w_j x + b_j) at every point of an ascending grid. Each neuron is evaluated at the first point where it
-/// is active, coming from the left when it rises and from the right when it falls; from there on the sum of all such
-/// neurons is a line until the next point. That is O(neurons + points).
+/// Σ_j a_j ReLU(w_j x + b_j) at every point of an ascending grid, in O(neurons + points). Each neuron is evaluated at
+/// the first point where it is active, from the left if it rises and from the right if it falls; from there on the sum
+/// of all such neurons is linear until the next point.
 std::vector<double> sumOfHinges(const Weights& weights, const std::vector<double>& grid) {
   const std::size_t n = grid.size();
   std::vector<Hinge> rising(n);

@@ -4,8 +4,8 @@
 
 namespace reluscope {
 
-/// Which iterations are frames. The notebook's rule: 0 and 1, then each `int(last · k) + 1`, `last` the iteration of
-/// the frame before.
+/// The iterations that are frames, by the notebook's rule: 0, 1, and then `int(last · k) + 1`, where `last` is the
+/// iteration of the frame before.
 class FrameSchedule {
  public:
   /// `growth` is k ≥ 1.
@@ -22,7 +22,7 @@ class FrameSchedule {
   std::int64_t next_ = 0;
 };
 
-/// How many frames a run of that many iterations has.
+/// The number of frames of a run.
 std::int64_t frameCount(double growth, std::int64_t iterations);
 
 }  // namespace reluscope

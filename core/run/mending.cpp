@@ -12,14 +12,13 @@
 namespace reluscope {
 namespace {
 
-/// Data whose values are no larger than this suit the usual learning rates; spans shorter than the other are hard to
-/// see for a network.
+/// Data with magnitudes up to kLarge and spans from kSmall suit the usual learning rates.
 constexpr double kLarge = 10;
 constexpr double kSmall = 0.1;
-/// Learning rates between these are none that one would suspect first.
+/// Learning rates between these are not the first suspect.
 constexpr double kUsualRate = 0.01;
 constexpr double kSlowRate = 1e-4;
-/// A loss that is none, where the targets are all 0.
+/// A loss that counts as 0 if the targets are all 0.
 constexpr double kNothing = 1e-9;
 
 double mean(const std::vector<double>& values) {
@@ -34,7 +33,7 @@ double meanSquare(const std::vector<double>& values, double around) {
   return sum / static_cast<double>(values.size());
 }
 
-/// The loss of the best constant function, or of 0 where that is perfect.
+/// The loss of the best constant function, or of the function 0 if the constant is perfect.
 double lossOfConstant(const std::vector<double>& y) {
   const double variance = meanSquare(y, mean(y));
   const double square = meanSquare(y, 0);
@@ -51,8 +50,7 @@ bool isActive(const Weights& weights, const Data& data) {
   return false;
 }
 
-/// How values are brought between −1 and 1, where they are too large or too close together for the usual learning
-/// rates.
+/// Maps values to [−1, 1] if they are too large or too close together for the usual learning rates.
 Rescaling rescalingOf(const std::vector<double>& values) {
   const auto [least, greatest] = std::minmax_element(values.begin(), values.end());
   const double magnitude = std::max(std::abs(*least), std::abs(*greatest));
@@ -72,14 +70,14 @@ void rescale(std::vector<double>& values, const Rescaling& rescaling) {
   }
 }
 
-/// The numbers 1 and 3 times a power of ten, `rung` of them above the largest that is not above 1, as one writes them.
+/// The ladder …, 0.3, 1, 3, 10, …, with 1 at rung 0, as decimals.
 double rate(int rung) {
   const int exponent = rung >= 0 ? rung / 2 : -((1 - rung) / 2);
   const std::string text = (rung - 2 * exponent == 0 ? "1e" : "3e") + std::to_string(exponent);
   return std::strtod(text.c_str(), nullptr);
 }
 
-/// The rates below one, or above it, in the order of their distance.
+/// The rates on that ladder below `current` (`step` −1) or above it (1), the nearest first.
 std::vector<double> ratesFrom(double current, int step) {
   std::vector<double> rates;
   const Field& limits = field("training.learningRate");
@@ -93,7 +91,7 @@ std::vector<double> ratesFrom(double current, int step) {
   return rates;
 }
 
-/// Makes the changes that might help, the likeliest first.
+/// Lists the changes that might help, the most likely first.
 class Changes {
  public:
   explicit Changes(const Experiment& experiment)
@@ -104,7 +102,7 @@ class Changes {
     const double current = start_.experiment.training.learningRate;
     const bool isTooFast = trouble != Trouble::unborn && trouble != Trouble::flat;
     const std::vector<double> rates = ratesFrom(current, isTooFast ? -1 : 1);
-    // Where the rate is a usual one the data are to blame.
+    // With a usual rate, the data are the more likely cause.
     const bool isRateUsual = current <= kUsualRate && current >= kSlowRate;
     if (trouble == Trouble::unborn) {
       drawAnew();
@@ -140,7 +138,7 @@ class Changes {
   }
 
  private:
-  /// What is changed together.
+  /// A combination of changes.
   struct Change {
     bool rescales = false;
     double rate = 0;
@@ -188,7 +186,7 @@ class Changes {
     }
   }
 
-  /// Other weights to start from.
+  /// Adds changes of the initial weights.
   void drawAnew() {
     add({.scale = 1e-3, .width = 60, .isDrawn = true});
     for (const std::uint32_t seeds : {1U, 2U, 3U}) {
@@ -201,8 +199,7 @@ class Changes {
   std::vector<Remedy> changes_;
 };
 
-/// Whether the loss is not small, and of the last tenth of the losses many are larger than the one before, not by a
-/// rounding.
+/// Whether the loss is not small, and many of the last tenth of the losses rise, by more than rounding.
 bool isUnsteady(const Run& run) {
   const std::vector<double>& loss = run.recording().loss();
   const double small = 0.1 * std::min(loss.front(), lossOfConstant(rounded(run.experiment().data).y));
@@ -267,7 +264,7 @@ bool Mending::search(std::int64_t iterations) {
       try {
         trial_ = std::make_unique<Run>(tried_->experiment, 1);
       } catch (const ExperimentError&) {
-        // It takes more memory than there is.
+        // It needs more memory than there is.
         tried_.reset();
         continue;
       }

@@ -11,19 +11,19 @@
 
 namespace reluscope {
 
-/// Why a run has not learned.
+/// Why a run failed to learn.
 enum class Trouble : std::uint8_t {
   none,
   diverged,  ///< The loss stopped being finite.
-  dead,      ///< No neuron is active on any point any more: h is constant on the data, and its neurons cannot move.
-  unborn,    ///< The same from the first frame on.
-  rose,      ///< The loss ended above where it began.
-  unsteady,  ///< The loss is not small, and still goes up and down.
-  flat       ///< The loss has fallen by less than a hundredth.
+  dead,      ///< No neuron is active on any point any more, so h is constant on the data and no neuron can move.
+  unborn,    ///< No neuron has been active on any point since the first frame.
+  rose,      ///< The last loss is above the first.
+  unsteady,  ///< The loss is not small and still oscillates.
+  flat       ///< The loss has fallen by less than 1 %.
 };
 
-/// What is wrong with a finished run, by its losses and its last weights; of one that can go on, and of one that had
-/// nothing to learn, nothing is.
+/// Diagnoses a finished run from its losses and its last weights. `none` for a run that can still advance, and for one
+/// that had nothing to learn.
 Trouble troubleOf(const Run& run);
 
 /// z ↦ (z − shift) / scale.
@@ -34,36 +34,35 @@ struct Rescaling {
   bool operator==(const Rescaling&) const = default;
 };
 
-/// A change of an experiment.
+/// A changed experiment that may learn.
 struct Remedy {
-  Experiment experiment;  ///< With the change.
-  Rescaling x, y;         ///< Of the data.
+  Experiment experiment;  ///< The changed experiment.
+  Rescaling x, y;         ///< How the change rescales the data.
 };
 
-/// Looks for the change, of one thing where that is enough, with which a run that has not learned does. What might help
-/// is tried, in the order of what is likely to be the cause, by training with it: what is found has been seen to learn,
-/// since a run does not change when it is made again. A run has learned when its loss is at most half of what the best
-/// constant function leaves, or, where the targets are all equal, of what 0 does.
+/// Searches for a change with which a run that failed to learn does learn, preferably of one key only. Trains with each
+/// candidate, the most likely first, so that the change it finds is known to work: equal experiments give equal runs. A
+/// run has learned when its loss is at most half that of the best constant function or, if all targets are equal, of 0.
 class Mending {
  public:
-  /// The run need not live on.
+  /// Keeps no reference to the run.
   explicit Mending(const Run& run);
 
   [[nodiscard]] Trouble trouble() const { return trouble_; }
 
-  /// Goes on with the search for at most so many iterations. Returns whether it is over.
+  /// Continues the search for at most `iterations` iterations. Returns whether it is over.
   bool search(std::int64_t iterations);
 
-  /// What has been found. Where the search is broken off, also a change with which a run has learned without being at
-  /// its end.
+  /// The change that was found. If the search is broken off, this may be a change whose run has learned but is not
+  /// finished.
   [[nodiscard]] std::optional<Remedy> remedy() const;
 
  private:
   [[nodiscard]] static bool hasLearned(const Run& run);
 
   Trouble trouble_;
-  std::vector<Remedy> untried_;  // The next one last.
-  std::optional<Remedy> tried_;  // The one on trial, or the one that was found.
+  std::vector<Remedy> untried_;  // The next is last.
+  std::optional<Remedy> tried_;  // The candidate on trial, or the one that was found.
   std::unique_ptr<Run> trial_;
 };
 

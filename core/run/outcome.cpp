@@ -18,7 +18,7 @@ std::optional<std::int64_t> firstAtMost(const Recording& recording, double part)
 }  // namespace
 
 Outcome outcomeOf(const Run& run) {
-  // On a line the outermost points decide: a neuron that is active between them is active on one of them.
+  // The outermost points suffice: a neuron that is active between them is active on one of them.
   const Data data = rounded(run.experiment().data);
   const auto [least, greatest] = std::minmax_element(data.x.begin(), data.x.end());
   const Weights weights = run.present().weights;

@@ -8,9 +8,9 @@ namespace reluscope {
 namespace {
 
 constexpr std::size_t kGridPoints = 100;
-constexpr double kLeastSpan = 1e-30;  // Far less is nothing to a float32.
+constexpr double kLeastSpan = 1e-30;  // Anything shorter is 0 to float32.
 
-/// The range of values with so many units below and above it; see plot.hpp.
+/// The range of values, padded by `below` and `above` units; see plot.hpp.
 std::array<double, 2> range(const std::vector<double>& values, double below, double above) {
   const auto [smallest, largest] = std::minmax_element(values.begin(), values.end());
   const double magnitude = std::max(std::abs(*smallest), std::abs(*largest));

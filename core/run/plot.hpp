@@ -7,13 +7,12 @@
 
 namespace reluscope {
 
-/// The frame of the twin-axis picture, as the notebook draws it: the same for a whole run.
+/// The axes of the twin-axis picture, as the notebook draws it; the same for all frames of a run.
 ///
-/// The notebook's paddings, 1 beside the data, 2.6 below and 1 above, are kept as they are where the data span from a
-/// half to ten, which its own do. Elsewhere they are in proportion, u times as much: u is the number nearest to 1
-/// between a tenth of the span and twice the span, for each axis by itself, and so goes over into 1 without a jump.
-/// Values that are all equal have the span of their magnitude, and u is at least a millionth of the largest magnitude,
-/// which float32 can still tell apart.
+/// The paddings are the notebook's, 1 at the sides, 2.6 below and 1 above, times a unit u for each axis: the number
+/// nearest to 1 between span/10 and 2·span. So u = 1 for spans from 1/2 to 10, which include the notebook's own, and u
+/// is continuous in the span. If all values are equal, their magnitude counts as the span. u is at least a millionth of
+/// the largest magnitude, which float32 can resolve.
 struct Plot {
   std::array<double, 2> xRange;  ///< [min x − u, max x + u]
   std::array<double, 2> yRange;  ///< [min y − 2.6 u, max y + u]

@@ -49,7 +49,7 @@ void Recording::addFrame(Frame frame) {
   if (kept_.size() == kept_.capacity()) {
     kept_.reserve(2 * kept_.size() + 1);
   }
-  // From here on nothing fails.
+  // Nothing throws from here on.
   double sumOfNorms = 0;
   for (std::size_t j = 0; j < neurons; ++j) {
     if ((kept.changed[j / kBits] >> (j % kBits) & 1) != 0) {
@@ -75,7 +75,7 @@ Frame Recording::frame(std::size_t index) const {
       kept_[index].loss,
       {std::vector<double>(neurons), std::vector<double>(neurons), std::vector<double>(neurons), kept_[index].c}};
   Weights& weights = frame.weights;
-  // From the frame back to the one that keeps all, so that of each neuron only the latest values are read.
+  // Backwards to the last frame that stores all neurons, reading only the latest values of each.
   std::vector<std::uint64_t> missing(kept_[index].changed.size(), ~std::uint64_t{0});
   for (std::size_t from = index + 1; from-- > index / kWholeEvery * kWholeEvery;) {
     const double* values = kept_[from].values.data();
@@ -111,7 +111,7 @@ Weights Recording::trail(std::size_t neuron) const {
   Neuron latest;
   for (const Kept& kept : kept_) {
     if ((kept.changed[word] & bit) != 0) {
-      // As many neurons have changed as there are bits before this one's.
+      // The bits before this neuron's count the values before its own.
       const auto begin = kept.changed.begin();
       const std::size_t before =
           std::accumulate(begin, begin + static_cast<std::ptrdiff_t>(word), std::size_t{0}, ones);
@@ -134,7 +134,7 @@ std::int64_t Recording::bytes() const {
 }
 
 double recordingBytes(std::int64_t frames, std::int64_t neurons) {
-  constexpr double overhead = 256;  // A frame's own, the allocator's included.
+  constexpr double overhead = 256;  // Of a frame, including the allocator's.
   const double perFrame = overhead + (3.0 * sizeof(double) + 1.0 / 8) * static_cast<double>(neurons);
   return perFrame * static_cast<double>(frames);
 }

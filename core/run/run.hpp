@@ -11,23 +11,22 @@
 
 namespace reluscope {
 
-/// One training run: it advances in slices of any size, with the same result, and records as it goes. To stop it, stop
-/// advancing it.
+/// A training run, which records itself as it advances. The result does not depend on the size of the slices. To stop a
+/// run, stop advancing it.
 class Run {
  public:
-  /// Records the first `neuronsKept` neurons of every frame. Throws ExperimentError, naming the size, when the run
-  /// would not fit in memory, of which the recording of another one takes `taken` bytes; and when the loss is not
-  /// finite to begin with, so that there is a first frame of every run. (Where that takes long to know, `advance`
-  /// throws.)
+  /// Records the first `neuronsKept` neurons of every frame. `taken` is the bytes that the recording of another run
+  /// takes. Throws ExperimentError if the recording would not fit in the memory that is left, and if the first loss is
+  /// not finite, so that every run has a first frame. (If that loss takes long to compute, `advance` throws instead.)
   explicit Run(Experiment experiment, std::int64_t neuronsKept = std::numeric_limits<std::int64_t>::max(),
                double taken = 0);
 
-  /// Takes at most `iterations` further steps; or a part of one, where it takes more than some ten milliseconds. After
-  /// an exception (std::bad_alloc) there is nothing to do but `end`.
+  /// Takes at most `iterations` further steps, or a part of a step that takes more than about ten milliseconds. After
+  /// std::bad_alloc, only `end` may follow.
   void advance(std::int64_t iterations);
 
-  /// Frees what only training needs: there are no further steps, and the present parameters are those of the last
-  /// frame, or none when there is none.
+  /// Frees the engine. No further steps are possible, and the present parameters become those of the last frame, if
+  /// there is one.
   void end();
 
   [[nodiscard]] const Experiment& experiment() const { return experiment_; }
@@ -40,22 +39,22 @@ class Run {
   /// Frames that the whole run records.
   [[nodiscard]] std::int64_t framesExpected() const { return framesExpected_; }
 
-  /// True when there is no step left to take, but for an early end.
+  /// Whether the run diverged or took all its steps; `end` does not count.
   [[nodiscard]] bool finished() const { return diverged() || iteration_ == experiment_.training.iterations; }
 
-  /// True when the loss of the present parameters is not finite. Nothing of them is recorded.
+  /// Whether the loss of the present parameters is not finite. Such parameters are not recorded.
   [[nodiscard]] bool diverged() const { return diverged_; }
 
-  /// What to tell of a run that diverged: one line that names the iteration.
+  /// The message for a run that diverged: one line with the iteration.
   [[nodiscard]] std::string divergence() const;
 
-  /// The loss of the present parameters: after the last step.
+  /// The loss of the present parameters, after the last step.
   [[nodiscard]] double loss() const { return engine_ ? engine_->loss() : recording_.last().loss; }
 
-  /// The bytes that the recording takes, or may come to take as long as the run is not finished.
+  /// The bytes of the recording, or an upper bound while the run is not finished.
   [[nodiscard]] double bytes() const;
 
-  /// The present parameters, of the neurons that are kept.
+  /// The present parameters of the recorded neurons.
   [[nodiscard]] Frame present() const;
 
  private:
@@ -70,7 +69,7 @@ class Run {
   std::int64_t framesExpected_;
   FrameSchedule schedule_;
   Recording recording_;
-  std::unique_ptr<Engine> engine_;  // None after the end.
+  std::unique_ptr<Engine> engine_;  // Null after `end`.
   std::string_view engineName_;
   std::int64_t iteration_ = 0;
   bool diverged_ = false;

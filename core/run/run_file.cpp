@@ -14,11 +14,11 @@
 namespace reluscope {
 namespace {
 
-constexpr double kBytesPerNumber = 23;    // A sign, 17 digits, a point, an exponent of three places and a comma.
-constexpr double kBytesPerCsvIndex = 16;  // Of a row: which frame, iteration and neuron.
+constexpr double kBytesPerNumber = 23;    // A sign, 17 digits, a point, a three-digit exponent and a comma.
+constexpr double kBytesPerCsvIndex = 16;  // A row's frame, iteration and neuron.
 constexpr std::size_t kPieceBytes = std::size_t{1} << 18;
 
-/// How a file begins that holds an experiment.
+/// The beginning of a file with an experiment.
 std::string headText(const Experiment& experiment) {
   return R"({"version":1,"reluscope":)" + quotedText(kVersion) + R"(,"experiment":)" + experimentText(experiment);
 }
@@ -43,7 +43,7 @@ class RunJson final : public RunFile {
     std::string piece;
     while (piece.size() < kPieceBytes && prepared()) {
       Part& part = parts_.front();
-      piece += std::exchange(part.text, {});  // Once, though the piece may be full before the first number.
+      piece += std::exchange(part.text, {});  // Only once, even if the piece is full before the first number.
       for (; written_ < part.numbers.size() && piece.size() < kPieceBytes; ++written_) {
         piece += (written_ == 0 ? "" : ",") + numberText(part.numbers[written_]);
       }
@@ -56,7 +56,7 @@ class RunJson final : public RunFile {
   }
 
  private:
-  /// Some text, and numbers after it.
+  /// A text and the numbers that follow it.
   struct Part {
     std::string text;
     std::vector<double> numbers;
@@ -87,7 +87,7 @@ class RunJson final : public RunFile {
     add("}\n");
   }
 
-  /// Sees to it that there are parts to write; false when the file is complete.
+  /// Makes sure that there is a part to write; false when the file is complete.
   bool prepared() {
     const std::size_t frames = run_.recording().frames();
     if (parts_.empty() && frame_ <= frames) {
@@ -103,9 +103,9 @@ class RunJson final : public RunFile {
 
   const Run& run_;
   std::int64_t neurons_;
-  std::deque<Part> parts_;   // Those that are not written yet.
-  std::size_t written_ = 0;  // Numbers of the first part.
-  std::size_t frame_ = 0;    // The next one to become parts; the end of the file comes after the last.
+  std::deque<Part> parts_;   // Not written yet.
+  std::size_t written_ = 0;  // Numbers of the first part that are written.
+  std::size_t frame_ = 0;    // The next to become parts; the end of the file follows the last frame.
 };
 
 class RunCsv final : public RunFile {
@@ -140,10 +140,10 @@ class RunCsv final : public RunFile {
   const Recording& recording_;
   std::int64_t neurons_;
   std::string columns_ = "frame,iteration,loss,neuron,w,b,a\n";
-  std::size_t index_ = 0;   // The frame that is being written,
-  std::string head_;        // how its rows begin,
-  Weights weights_;         // its neurons,
-  std::size_t neuron_ = 0;  // and the next of them.
+  std::size_t index_ = 0;   // The frame being written.
+  std::string head_;        // The beginning of its rows.
+  Weights weights_;         // Its neurons.
+  std::size_t neuron_ = 0;  // The next neuron to write.
 };
 
 }  // namespace

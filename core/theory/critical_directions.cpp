@@ -38,7 +38,7 @@ struct Sum {
   }
 };
 
-/// The circle of directions, cut into the sectors of the activation patterns, with D in each.
+/// The circle of directions, divided into the sectors of the activation patterns, with D in each.
 class Circle {
  public:
   explicit Circle(const Data& data) : patterns_(distinctInputs(data)), pull_(patterns_.count()) {
@@ -66,7 +66,7 @@ class Circle {
 
   [[nodiscard]] const ActivationPatterns& patterns() const { return patterns_; }
 
-  /// D in the sector of a pattern; exactly 0 where it cannot be told from 0.
+  /// D in the sector of a pattern; exactly 0 if it is 0 up to rounding.
   [[nodiscard]] Vector pull(std::size_t pattern) const { return pull_[pattern]; }
   [[nodiscard]] bool isStationary(std::size_t pattern) const { return length(pull_[pattern]) == 0; }
 
@@ -89,12 +89,12 @@ class Circle {
   std::vector<Vector> pull_;
 };
 
-/// Whether directions near a line, on the side before it, are turned to it (1), from it (−1), or not at all (0) by the
-/// pull of that side, for a_j > 0. `turn` is the pull's component towards the line, 0 if they are nearly parallel: then
-/// the pull draws to where it points to.
+/// For a_j > 0, whether the pull D on one side of a line turns directions near it towards the line (1), away from it
+/// (−1), or not at all (0). `turn` is the pull's component towards the line, 0 if they are nearly parallel: then
+/// directions turn to where the pull points.
 int approach(double turn, Vector pull, Vector line) { return turn != 0 ? sign(turn) : sign(dot(pull, line)); }
 
-/// The component of a pull along the circle, counterclockwise at `line`; 0 where they cannot be told from parallel.
+/// The counterclockwise component of a pull at `line`; 0 if they are parallel up to rounding.
 double turnAt(Vector line, Vector pull) {
   const double turn = sine(line, pull);
   return std::abs(turn) <= kSmallestAngle * length(pull) ? 0 : turn;

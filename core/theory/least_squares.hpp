@@ -10,7 +10,7 @@ struct Line {
   double intercept = 0;
 };
 
-/// The line with the least sum of squared residuals; where all x are equal, and many lines have it, the level one.
+/// The line with the least sum of squared residuals; the horizontal one if all x are equal and there are many.
 Line leastSquaresLine(const Data& data);
 
 }  // namespace reluscope

@@ -9,20 +9,20 @@
 
 namespace reluscope {
 
-/// Why the theory has nothing to say of an experiment.
+/// Why the theory does not apply to an experiment.
 enum class Silence : std::uint8_t {
-  activation,    ///< It is about ReLU.
+  activation,    ///< It assumes ReLU.
   hiddenBias,    ///< Without a hidden bias a neuron (w_j, 0) does not turn; its kink stays at 0.
-  outputBias,    ///< An output bias grows while neurons turn, so that the residual is not −y for long.
-  orthogonality  ///< The limit is known for orthogonal data alone.
+  outputBias,    ///< An output bias grows while neurons turn, so the residual does not stay −y.
+  orthogonality  ///< The limit is known only for orthogonal data.
 };
 
-/// What is known of an experiment before it is trained, for the data as the trainer sees them.
+/// What theory predicts for an experiment before training, for data rounded as for training.
 struct Theory {
   std::variant<CriticalDirections, Silence> directions;  ///< Of early alignment.
   Line leastSquares;
-  std::variant<Weights, Silence> limit;  ///< The network that training from a vanishing initialisation leads to.
-  bool keepsBalance = false;  ///< Whether gradient flow keeps every a_j² − ‖w̃_j‖²; see imbalance.hpp.
+  std::variant<Weights, Silence> limit;  ///< The network that training tends to for init scale → 0.
+  bool keepsBalance = false;  ///< Whether gradient flow conserves every a_j² − ‖w̃_j‖²; see imbalance.hpp.
 };
 
 Theory theory(const Experiment& experiment);

@@ -12,7 +12,7 @@ namespace {
 
 std::vector<double> widened(const std::vector<float>& values) { return {values.begin(), values.end()}; }
 
-/// The notebook's network: each Linear first draws its default weights, which `normal_` and the signs then replace.
+/// The notebook's network. Each Linear first draws its default weights, which `normal_` and the signs then replace.
 Weights drawNormal(const Network& network) {
   TorchGenerator generator(network.seed);
   const auto width = static_cast<std::size_t>(network.width);
@@ -40,9 +40,9 @@ Weights drawNormal(const Network& network) {
   return {widened(w), widened(b), widened(a), c.empty() ? 0.0 : c.front()};
 }
 
-/// The companion paper's network: both Linears made first, then w, the signs and b, all of one magnitude's order, so
-/// that |a_j| ≥ ‖(w_j, b_j)‖ for every neuron. The signs are multiplied by λ/√m and then by √2, each rounded to
-/// float32.
+/// The companion paper's network: both Linears are made first; then w, the signs and b are drawn, so that
+/// |a_j| ≥ ‖(w_j, b_j)‖ for every neuron. The signs are multiplied by λ/√m and then by √2, with a rounding to float32
+/// after each.
 Weights drawDominated(const Network& network) {
   TorchGenerator generator(network.seed);
   const auto width = static_cast<std::size_t>(network.width);
@@ -78,7 +78,7 @@ Weights initialWeights(const Network& network) {
 }
 
 std::optional<std::string> underflowNote(const Network& network) {
-  constexpr double harmless = 1e-12;  // No draw comes near 0 by the factor that a square of this has left.
+  constexpr double harmless = 1e-12;  // Above this no draw is small enough for its square to underflow.
   if (network.initial || network.initialisation != Initialisation::balanced ||
       network.initScale / std::sqrt(static_cast<double>(network.width)) > harmless) {
     return std::nullopt;

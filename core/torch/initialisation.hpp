@@ -7,12 +7,12 @@
 
 namespace reluscope {
 
-/// The weights that a run starts from: the given ones, or those that the notebook draws after
-/// `torch.manual_seed(seed)`, equal to PyTorch's in every bit of their float32 values.
+/// The initial weights of a run: the given ones, or those that the notebook draws after `torch.manual_seed(seed)`, the
+/// same float32 bits as PyTorch's.
 Weights initialWeights(const Network& network);
 
-/// One line, with the key before it, for whoever set an initial scale so small that a balanced a = ±√(w² + b²) is 0,
-/// the squares being nothing in float32, here as in PyTorch; nothing where every neuron has an output weight.
+/// One line, after the key, if an init scale is so small that balanced output weights a = ±√(w² + b²) are 0 because
+/// the squares underflow in float32, as they do in PyTorch; nothing if no output weight is 0.
 std::optional<std::string> underflowNote(const Network& network);
 
 }  // namespace reluscope

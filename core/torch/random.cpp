@@ -70,7 +70,7 @@ void TorchGenerator::fillNormal(std::span<float> values, double std) {
 
 void TorchGenerator::fillUniform(std::span<float> values, float low, float high) {
   for (float& value : values) {
-    value = std::fma(floatUniform(), high - low, low);  // PyTorch's compiler contracted it.
+    value = std::fma(floatUniform(), high - low, low);  // As PyTorch's compiler contracts it.
   }
 }
 

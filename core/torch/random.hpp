@@ -7,14 +7,14 @@
 
 namespace reluscope {
 
-/// PyTorch's CPU random numbers: after `torch.manual_seed(seed)` its draws and ours are the same bits.
+/// PyTorch's CPU random numbers: the same bits as PyTorch draws after `torch.manual_seed(seed)`.
 ///
 /// Follows ATen's CPUGeneratorImpl, DistributionTemplates.h and DistributionsHelper.h (PyTorch 1.13, AVX2 path).
 class TorchGenerator {
  public:
   explicit TorchGenerator(std::uint32_t seed) : engine_(seed) {}
 
-  /// Passes over the 32-bit outputs that `count` draws of `uniform_` on a float32 tensor consume.
+  /// Skips the random bits of `count` draws of `uniform_` on a float32 tensor.
   void skip(std::int64_t count) { engine_.discard(static_cast<unsigned long long>(count)); }
 
   /// `tensor.normal_(0, std)` on a float32 tensor.
@@ -23,7 +23,7 @@ class TorchGenerator {
   /// `tensor.uniform_(low, high)` on a float32 tensor.
   void fillUniform(std::span<float> values, float low, float high);
 
-  /// `2·bernoulli(½) − 1`: +1 or −1 each.
+  /// `2·bernoulli(½) − 1`: each value is +1 or −1.
   void fillSigns(std::span<float> values);
 
  private:
@@ -33,7 +33,7 @@ class TorchGenerator {
   double doubleNormal();
 
   std::mt19937 engine_;
-  std::optional<double> spareNormal_;  // The second of a Box–Muller pair, kept for the next call, whatever its tensor.
+  std::optional<double> spareNormal_;  // Second of a Box–Muller pair, for the next draw, even by another tensor.
 };
 
 }  // namespace reluscope

@@ -8,10 +8,10 @@
 namespace reluscope {
 namespace {
 
-/// The part of its own price that a dense step pays of the debt, and of all steps that are left that cells may cost.
+/// A dense step pays off 1/kPart of its own cost; building cells may cost 1/kPart of the dense steps left.
 constexpr std::int64_t kPart = 8;
 
-/// How many times longer than re-basing is worth a calm must last.
+/// Safety factor on the number of calm steps that make up for a re-basing.
 constexpr std::int64_t kCaution = 2;
 
 /// The loss up to which Σ‖G‖₁ over `steps` steps stays within kRebaseBound.
@@ -38,7 +38,7 @@ Alternating::Alternating(const Experiment& experiment, const Weights& start)
   const auto points = static_cast<std::int64_t>(experiment.data.x.size());
   leastWork_ = work::kStep + work::kPoint * points + work::kCell * std::min(2 * points, neurons_);
   dense_ = std::make_unique<DenseLine<double>>(experiment_, start);
-  calm_ = patience_;  // The first loss says enough.
+  calm_ = patience_;  // At the start, the first loss is enough.
   if (isWorthCells()) {
     build(start);
   }
@@ -50,7 +50,7 @@ bool Alternating::isWorthCells() const {
          dense_->loss() <= calmLoss_ && left * denseWork_ >= kPart * buildingWork_;
 }
 
-/// Goes over to cells, unless they cannot hold the weights.
+/// Builds the cells, unless they cannot hold the weights.
 void Alternating::build(const Weights& start) {
   debt_.spend(buildingWork_);
   calm_ = 0;
@@ -66,12 +66,12 @@ std::int64_t Alternating::advanceCells(std::int64_t steps) {
     handedOver_ = cells_->loss();
     dense_ = std::make_unique<DenseLine<double>>(experiment_, cells_->weights(neurons_));
     cells_.reset();
-    debt_.spend(buildingWork_);  // About what going to and fro costs.
+    debt_.spend(buildingWork_);  // About the cost of going back and forth.
   }
   return taken;
 }
 
-/// A step, or a part of one or of the first loss, and then returns 0.
+/// Takes a step; or a part of one, or of the first loss, and then returns 0.
 std::int64_t Alternating::advanceDense() {
   const std::int64_t taken = dense_->advance(1);
   if (taken > 0) {

@@ -10,20 +10,20 @@
 
 namespace reluscope {
 
-/// The cells engine wherever it pays, the dense one for as long as it does not; never much dearer than the dense one.
+/// The cells engine where it pays off and dense steps where it does not; never much slower than the dense engine.
 ///
-/// Where everything oscillates, ‖G‖₁ is so large that all cells are re-based in nearly every step, at many times the
-/// price of a dense step; a network of a few neurons or a run of a few steps does not pay for its cells at all; and
-/// weights whose squares overflow they cannot hold. There the neurons are stepped densely.
+/// Where everything oscillates, ‖G‖₁ is so large that nearly every step re-bases all cells, at many times the cost of a
+/// dense step. A network of a few neurons, or a run of a few steps, never recovers the cost of building its cells. And
+/// cells cannot hold weights whose squares overflow. In these cases the neurons are stepped densely.
 ///
-/// What cells cost beyond dense steps is a debt, and cheaper steps pay it. When it exceeds the price of building the
-/// cells, the neurons are handed over. Every dense step then pays a part of its own price, and cells are built again
-/// once nothing is owed, the loss has been low enough for a while to bound the pulls (by Cauchy and Schwarz
-/// ‖G‖₁ ≤ 2·lr·√(L·mean (|x| + 1)²)), and the steps that are left are worth it. Prices are counted (work.hpp), not
-/// timed, so that a run has the same bits everywhere.
+/// The cost of cells in excess of dense steps is a debt, which cheaper steps pay off. When the debt exceeds the cost of
+/// building the cells, the neurons go over to dense steps. Each dense step then pays off a part of its own cost. Cells
+/// are built again once the debt is paid, the loss has been low enough for a while to bound G (by Cauchy and Schwarz
+/// ‖G‖₁ ≤ 2·lr·√(L·mean (|x| + 1)²)), and enough steps are left. Costs are counted (work.hpp), not timed, so that a run
+/// has the same bits everywhere.
 class Alternating final : public Engine {
  public:
-  /// As for `Cells`; the steps are expected to be those of the experiment.
+  /// As for `Cells`. The steps left to take are counted from the experiment's iterations.
   Alternating(const Experiment& experiment, const Weights& start);
 
   [[nodiscard]] std::string_view name() const override { return "cells"; }
@@ -32,7 +32,7 @@ class Alternating final : public Engine {
   [[nodiscard]] double loss() const override;
   [[nodiscard]] Weights weights(std::int64_t neurons) const override;
 
-  /// Whether the next step is a dense one.
+  /// Whether the next step is dense.
   [[nodiscard]] bool isDense() const { return !cells_; }
 
  private:
@@ -43,18 +43,18 @@ class Alternating final : public Engine {
 
   Experiment experiment_;  // Without weights.
   std::int64_t neurons_;
-  std::int64_t denseWork_;      // Of a dense step,
-  std::int64_t leastWork_ = 0;  // of a step of the cells in which nothing happens,
-  std::int64_t buildingWork_;   // and of building the cells.
-  std::int64_t patience_;       // Steps that a calm must last.
-  double calmLoss_;             // The loss below which it is calm: no cell is re-based within `patience_` steps.
+  std::int64_t denseWork_;      // Cost of a dense step.
+  std::int64_t leastWork_ = 0;  // Least cost of a step of the cells.
+  std::int64_t buildingWork_;   // Cost of building the cells.
+  std::int64_t patience_;       // Steps that the loss must stay below calmLoss_ before cells are built.
+  double calmLoss_;             // Below this loss no cell is re-based within patience_ steps.
 
-  std::unique_ptr<Cells> cells_;  // One of the two.
+  std::unique_ptr<Cells> cells_;  // Either this or dense_ is set.
   std::unique_ptr<DenseLine<double>> dense_;
-  std::optional<double> handedOver_;  // The loss that the cells left, for as long as the dense one does not know it.
+  std::optional<double> handedOver_;  // The loss of the cells, until dense_ knows its own.
   std::int64_t iteration_ = 0;
   Debt debt_;
-  std::int64_t calm_ = 0;  // Dense steps since the loss was last too high.
+  std::int64_t calm_ = 0;  // Dense steps since the loss was last above calmLoss_.
 };
 
 }  // namespace reluscope

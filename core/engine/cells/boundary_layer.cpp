@@ -9,7 +9,7 @@
 namespace reluscope {
 namespace {
 
-/// Every how many steps the layer looks at who has crossed: odd, for many members cross every second time.
+/// Steps between two looks for members that cross. Odd, since many members cross in every second step.
 constexpr unsigned kLookEvery = 7;
 
 using Block = Lanes<double>;
@@ -22,7 +22,7 @@ Vector where(const Mask& mask, const Vector& value) {
   return reinterpret_cast<Vector>(mask & reinterpret_cast<Mask>(value));
 }
 
-/// One number or another, by a mask: `other`, with the bits flipped in which the two differ.
+/// Selects one of two numbers by a mask, in flipping the bits of `other` that differ from `value`.
 class Choice {
  public:
   Choice(double value, double other) : difference_(bitsOf(value) ^ bitsOf(other)), other_(bitsOf(other)) {}
@@ -39,7 +39,7 @@ void BoundaryLayer::resize(std::size_t size) {
   ids_.resize(size);
   const std::size_t padded = Block::padded(size);
   for (auto* values : {&w_, &b_, &a_}) {
-    values->resize(size);  // Drops what stood in the padding.
+    values->resize(size);  // Clears the padding.
     values->resize(padded, 0.0);
   }
   sides_.resize(padded / Block::count);
@@ -60,7 +60,7 @@ void BoundaryLayer::add(std::uint32_t id, const Neuron& u) {
   w_[slot] = u.w;
   b_[slot] = u.b;
   a_[slot] = u.a;
-  crossed_[slot / Block::count][slot % Block::count] = -1;  // It came because it crosses.
+  crossed_[slot / Block::count][slot % Block::count] = -1;  // Only a neuron that crosses is added.
   for (Guarded& guard : guarded_) {
     guard.margin = std::min(guard.margin, guard.path.length() + margin(u.w * guard.x + u.b, u));
   }
@@ -147,7 +147,7 @@ void BoundaryLayer::move(const HiddenVector& active, const HiddenVector& inactiv
   inactiveSums_ = {Block::sum(allW - activeW), Block::sum(allB - activeB)};
 }
 
-/// Measures every member's margins anew, and finds those that have gone.
+/// Measures the margins of all members again, and finds the strays.
 void BoundaryLayer::survey() {
   totalNorm_ = 0;
   for (Guarded& guard : guarded_) {

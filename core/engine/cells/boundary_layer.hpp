@@ -10,24 +10,24 @@
 
 namespace reluscope {
 
-/// The neurons that keep crossing one edge, stepped one by one: each step pulls a neuron by the cell on whose side of
-/// the edge it stands. O(members) a step, whatever the number of points.
+/// The neurons that keep crossing one edge, stepped one by one: each moves with the G of the cell on its side of the
+/// edge. O(members) a step, whatever the number of points.
 ///
-/// Whether a member has come to a second edge is not asked at every step. As in a cell, its w x + b at a guarding point
-/// is safe along its margin (margin.hpp) of that edge's path, so that the smallest margin of all members says when the
-/// layer has to be surveyed again.
+/// Members are not checked at every step for crossing a second edge. As in a cell, w x + b keeps its sign at the
+/// guarding points along each member's margin (margin.hpp), so the smallest margin of all members determines when to
+/// survey the layer again.
 ///
-/// Invariant after `step`: every member has one of the edge's two patterns, but for those listed in `strays`, which
-/// crossed a second edge and whose sums are left out; they must be taken out before the next step.
+/// Invariant after `step`: every member has one of the edge's two patterns, except those in `strays`, which crossed a
+/// second edge. The sums leave these out, and they must be removed before the next step.
 class BoundaryLayer {
  public:
-  /// A point at the far side of one of the two cells, and whether the members are active on it.
+  /// The point of the far edge of one of the two cells, and whether the members are active on it.
   struct Guard {
     double x = 0;
     bool active = false;
   };
 
-  /// `crossing` is the edge's own point; `before` and `after` are those of the edges on either side of it.
+  /// `crossing` is the x of the edge's point; `before` and `after` guard the edges on either side of it.
   BoundaryLayer(double crossing, const Guard& before, const Guard& after)
       : crossing_(crossing), guarded_{Guarded{before.x, before.active, {}, 0}, Guarded{after.x, after.active, {}, 0}} {}
 
@@ -35,24 +35,24 @@ class BoundaryLayer {
   [[nodiscard]] std::uint32_t id(std::size_t slot) const { return ids_[slot]; }
   [[nodiscard]] Neuron at(std::size_t slot) const { return {w_[slot], b_[slot], a_[slot]}; }
 
-  /// Takes a neuron in, also into the sums; its slot is size() − 1.
+  /// Adds a neuron, also to the sums; its slot is size() − 1.
   void add(std::uint32_t id, const Neuron& u);
 
-  /// Lets the member in a slot go; the last member takes its slot. The sums stay as they are until the next step.
+  /// Removes the member in a slot; the last member takes its slot. The sums change with the next step.
   void remove(std::size_t slot);
 
-  /// One step, each member pulled by `active` or `inactive` as it stands to the crossing point.
+  /// One step. Each member moves with the G of the cells that are active or inactive on the crossing point.
   void step(const HiddenVector& active, const HiddenVector& inactive);
 
   /// Σ a w and Σ a b over the members that are active on the crossing point, and over those that are not.
   [[nodiscard]] const HiddenVector& activeSums() const { return activeSums_; }
   [[nodiscard]] const HiddenVector& inactiveSums() const { return inactiveSums_; }
 
-  /// The slots of members that left by a second edge in the last step, ascending.
+  /// The slots of members that crossed a second edge, as found in the last step; ascending.
   [[nodiscard]] const std::vector<std::size_t>& strays() const { return strays_; }
 
-  /// The slots of members that were not seen to cross since the last call, ascending. (Looked at now and then only: one
-  /// that crosses at every step may be missed, and will be back.)
+  /// The slots of members that were not seen to cross since the last call, ascending. Only some steps look: a member
+  /// that crosses at every step may be missed, and will return.
   [[nodiscard]] std::vector<std::size_t> settled();
 
  private:
@@ -60,12 +60,12 @@ class BoundaryLayer {
   using Vector = Block::Vector;
   using Mask = Block::Mask;
 
-  /// A guard, and how far the layer may go before anybody can have reached it.
+  /// A guard, and the path along which no member can cross its edge.
   struct Guarded {
     double x;
     bool active;        // Whether the members are active there.
     Path path;          // Σ of the larger |⟨x̃, G⟩| since the last survey.
-    double margin = 0;  // Smallest over the members, in the same unit.
+    double margin = 0;  // The smallest of the members', in the same unit.
   };
 
   template <bool looking>
@@ -78,11 +78,11 @@ class BoundaryLayer {
   double totalNorm_ = 0;  // Σ of the larger ‖G‖₁ since the last survey.
   unsigned steps_ = 0;    // In all.
   std::vector<std::uint32_t> ids_;
-  // Padded to whole blocks; the padding is zeros, which are inactive and belong to nobody.
+  // Padded to whole blocks with zeros, which are inactive.
   std::vector<double> w_;
   std::vector<double> b_;
   std::vector<double> a_;
-  // A block of lanes each: the side at the last call of `settled`, and whether the member was seen on the other since.
+  // By block: the side at the last call of `settled`, and whether the member was seen on the other side since.
   std::vector<Mask> sides_;
   std::vector<Mask> crossed_;
   HiddenVector activeSums_;

@@ -5,7 +5,7 @@
 namespace reluscope {
 namespace {
 
-/// A product of two parameters, but nothing where it is nothing to h and would make subnormal numbers, which are slow.
+/// A product of two parameters; 0 where it is negligible to h and might be a subnormal number, which is slow.
 double product(double left, double right) {
   constexpr double nothing = 1e-280;
   const double value = left * right;
@@ -23,7 +23,7 @@ Neuron Cell::at(std::size_t slot) const {
   return {row(map_[0]), row(map_[1]), row(map_[2])};
 }
 
-/// P⁻¹ u by Cramer's rule; P is well conditioned.
+/// P⁻¹ u, by Cramer's rule, as P is well conditioned.
 Neuron Cell::pulledBack(const Neuron& u) const {
   if (!moved_) {
     return u;

@@ -15,25 +15,25 @@ namespace reluscope {
 ///
 ///     u ← M u,   M = [[I, −G], [−Gᵀ, 1]],   G the cell's pull,
 ///
-/// so the cell keeps the product P of the maps and every neuron as a fixed point v with u = P v, and of all neurons
-/// together only the second moment S = Σ u uᵀ, of which the data see Σ a w and Σ a b. A step too short to change S in
-/// its last place still adds to P; so that the two cannot drift apart, S ← P (Σ v vᵀ) Pᵀ now and then.
+/// so the cell keeps the product P of the maps, a fixed v with u = P v for every neuron, and the second moment
+/// S = Σ u uᵀ of all neurons, whose entries Σ a w and Σ a b determine h. A step too short to change the last place of S
+/// still changes P; `settle` therefore computes S ← P (Σ v vᵀ) Pᵀ regularly, so that they cannot drift apart.
 ///
-/// Invariants: u = P v for every member; S = Σ u uᵀ up to the rounding since `settle`; Σ‖G‖₁ since the last re-basing
+/// Invariants: u = P v for every member; S = Σ u uᵀ up to rounding since `settle`; Σ‖G‖₁ since the last re-basing
 /// is at most kRebaseBound before each step, so that P and its inverse stay small and margins (margin.hpp) hold.
 class Cell {
  public:
-  /// Members in order of their slots.
+  /// The members, by slot.
   [[nodiscard]] std::size_t size() const { return ids_.size(); }
   [[nodiscard]] const std::vector<std::uint32_t>& ids() const { return ids_; }
 
-  /// u of the member in a slot.
+  /// The parameters u of the member in a slot.
   [[nodiscard]] Neuron at(std::size_t slot) const;
 
-  /// Takes a neuron in; its slot is size() − 1.
+  /// Adds a neuron; its slot is size() − 1.
   void add(std::uint32_t id, const Neuron& u);
 
-  /// Lets the member in a slot go, whose parameters are `u`; the last member takes its slot.
+  /// Removes the member in a slot, whose parameters are `u`; the last member takes its slot.
   void remove(std::size_t slot, const Neuron& u);
 
   /// One step.
@@ -45,7 +45,7 @@ class Cell {
   /// Σ a w and Σ a b.
   [[nodiscard]] HiddenVector outputSums() const { return {moments_[kWA], moments_[kBA]}; }
 
-  /// Σ ‖u‖² at the last re-basing, but for those that came and went since.
+  /// Σ ‖u‖² at the last re-basing, updated for members added and removed since.
   [[nodiscard]] double squares() const { return fixedMoments_[kWW] + fixedMoments_[kBB] + fixedMoments_[kAA]; }
 
   /// Whether the cell should be re-based before its next step.
@@ -54,7 +54,7 @@ class Cell {
   /// v ← P v, P ← I; sums S again, and restarts Σ‖G‖₁.
   void rebase();
 
-  std::array<Frontier, 2> frontiers;  ///< The edge to the pattern before, and that to the next.
+  std::array<Frontier, 2> frontiers;  ///< At the edges to the previous and to the next pattern.
   std::int64_t rebasedAt = 0;         ///< The iteration of the last re-basing.
 
  private:

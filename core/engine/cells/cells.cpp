@@ -6,14 +6,14 @@
 namespace reluscope {
 namespace {
 
-/// Iterations after which a cell is re-based even if it hardly moves, so that rounding does not gather.
+/// Iterations after which a cell is re-based even if it hardly moves, to limit rounding errors.
 constexpr std::int64_t kMostAge = 65'536;
 
-/// Iterations between two times that moments are made to agree with maps.
+/// Iterations between two calls of `Cell::settle`.
 constexpr std::int64_t kSettleEvery = 64;
 
-/// Entries for each member of a cell, most of them void, beyond which its queues are swept; below the few it never
-/// pays.
+/// A cell is re-based, to drop void entries, when a frontier has more than kMostEntries for each member plus
+/// kFewEntries.
 constexpr std::size_t kMostEntries = 4;
 constexpr std::size_t kFewEntries = 256;
 

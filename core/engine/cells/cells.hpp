@@ -15,25 +15,26 @@ namespace reluscope {
 ///
 ///     w̃ ← w̃ − a G,   a ← a − ⟨w̃, G⟩,   G = (2·lr/n) Σ_{i active} r_i x̃_i,
 ///
-/// and G depends on nothing but which points the neuron is active on. So all neurons of one activation pattern, a cell,
-/// move by one linear map, and h needs only two sums over each cell. A `Cell` carries its neurons along without
-/// touching them; `ActivationPatterns` numbers the cells around the circle of directions.
+/// and G, the pull of the step, depends only on the points on which the neuron is active. So all neurons of one
+/// activation pattern, a cell, move by one linear map, and h needs only two sums over each cell. A `Cell` moves its
+/// neurons without touching them; `ActivationPatterns` numbers the cells around the circle of directions. `LineSums`
+/// computes h and the pulls; `Placement` keeps track of where each neuron is.
 ///
-/// A neuron leaves its cell when w x + b changes side for a point x of one of the cell's two edges. How far the steps
-/// have drifted towards an edge, and each neuron's margin, are kept by a `Frontier`: its queues of margins name the
-/// only neurons that need to be looked at. One that was looked at early goes back with its new margin.
+/// A neuron leaves its cell when w x + b changes sign at the point x of one of the cell's two edges. A `Frontier` keeps
+/// how far the steps have drifted towards an edge, and the margins of the neurons: only neurons at the front of its
+/// queues need a check. A neuron that has not crossed is queued again with its new margin.
 ///
-/// A neuron that crosses one edge again and again joins that edge's `BoundaryLayer`, where each step treats it by
-/// itself; once it has stopped crossing it goes back to its cell. One that crosses different edges too often is loose
-/// and stepped as the dense engine does it, over all points, so that nobody costs more than there. So are the few that
-/// are delicate (delicate.hpp), whose roundings decide what becomes of them: theirs are PyTorch's own.
+/// A neuron that crosses one edge repeatedly joins that edge's `BoundaryLayer`, where it is stepped individually; when
+/// it has stopped crossing it returns to its cell. A neuron that crosses different edges too often is loose: it is
+/// stepped over all points, as in the dense engine, so that it costs no more than there. The few delicate neurons
+/// (delicate.hpp) are loose too, since they need PyTorch's own roundings.
 ///
 /// Invariants between steps: every neuron is in the cell of its own activation pattern, in the layer of an edge of that
-/// cell, or loose; every cell's invariants hold (cell.hpp); nobody is due at a frontier.
+/// cell, or loose; every cell's invariants hold (cell.hpp); no neuron is due at a frontier.
 class Cells final : public Engine {
  public:
-  /// The activation must be relu; float64 whatever the experiment's precision says. `start` should be weights that
-  /// `canHold`, for moments that overflow are not numbers.
+  /// The activation must be relu; the precision is float64 whatever the experiment says. `start` should be weights that
+  /// the engine `canHold`, since moments that overflow become NaN.
   Cells(const Experiment& experiment, const Weights& start);
 
   [[nodiscard]] std::string_view name() const override { return "cells"; }
@@ -44,7 +45,7 @@ class Cells final : public Engine {
   /// Whether the squares of these weights are far enough from overflow.
   [[nodiscard]] static bool canHold(const Weights& weights) { return Placement::canHold(weights); }
 
-  /// Whether neurons have grown too large since.
+  /// Whether a neuron has grown too large since.
   [[nodiscard]] bool hasOutgrown() const { return placement_.hasOutgrown(); }
 
   /// Takes steps as above, and adds the cost of each to the debt; stops once that is too high or neurons have grown too

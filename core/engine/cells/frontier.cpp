@@ -10,7 +10,7 @@ void Frontier::watch(bool active, double z, const Neuron& u, std::uint32_t id, s
     threat = active == (u.a > 0) ? kRising : kFalling;
   }
   const double due = pathOf(threat) + margin(active == (z > 0) ? z : 0, u);
-  if (std::isfinite(due)) {  // Not so for a neuron of zeros, which never moves, and past divergence.
+  if (std::isfinite(due)) {  // Not for a neuron of zeros, which never moves, nor after divergence.
     queues_[threat].push({due, id, visit});
   }
 }

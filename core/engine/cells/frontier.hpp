@@ -10,21 +10,21 @@
 
 namespace reluscope {
 
-/// One edge of a cell as its neurons see it: tells which of them have to be looked at, for they may have crossed.
+/// One edge of a cell, with the neurons that may cross it and when each must be checked.
 ///
-/// A step changes z = w x + b at the edge's point x by −a d, d = ⟨x̃, G⟩ the edge's drift. So z keeps its sign for as
-/// long as Σ|d| is below |z| / max|a|, the neuron's margin; and for a neuron whose a keeps its own sign only the drifts
-/// of one sign count. Each kind of neuron has its own sum of drifts, its path, and its own queue.
+/// A step changes z = w x + b at the edge's point x by −a d, where d = ⟨x̃, G⟩ is the edge's drift. So z keeps its sign
+/// while Σ|d| is below |z| / max|a|, the neuron's margin. If a keeps its sign too, only drifts of one sign count. Each
+/// kind of neuron has its own sum of drifts, called its path, and its own queue.
 class Frontier {
  public:
-  /// Goes along with one step.
+  /// Adds the drift of one step.
   void move(double drift) { (drift > 0 ? rising_ : falling_).add(std::abs(drift)); }
 
-  /// Watches a neuron from now on, `active` being whether its cell counts it as active on the edge's point and `z` its
-  /// w x + b; rounding may have them differ. `visit` voids what was said of it in earlier visits.
+  /// Queues a neuron. `active` is whether its cell counts it as active on the edge's point and `z` is its w x + b
+  /// there; with rounding the two may differ. `visit` voids its entries of earlier visits.
   void watch(bool active, double z, const Neuron& u, std::uint32_t id, std::uint32_t visit);
 
-  /// Takes out the next neuron that has to be looked at, if there is one.
+  /// Pops the next neuron that must be checked into `entry`; false if there is none.
   bool next(MarginQueue::Entry& entry) {
     for (const Threat threat : {kRising, kFalling, kEither}) {
       if (queues_[threat].isDue(pathOf(threat))) {
@@ -35,7 +35,7 @@ class Frontier {
     return false;
   }
 
-  /// Entries in the queues, void ones included.
+  /// Entries in the queues, including void ones.
   [[nodiscard]] std::size_t entries() const {
     std::size_t sum = 0;
     for (const MarginQueue& queue : queues_) {
@@ -44,7 +44,7 @@ class Frontier {
     return sum;
   }
 
-  /// Forgets all neurons and paths.
+  /// Removes all neurons and restarts the paths.
   void clear();
 
  private:

@@ -7,14 +7,14 @@
 
 namespace reluscope {
 
-/// The neurons of a cell by when they may first reach one of its edges, measured along the edge's path.
+/// The neurons of a cell, ordered by when they may first cross one of its edges, in units of that edge's path.
 ///
-/// Most are not due for long, so only those up to a horizon are kept in a heap; the rest lie in no order until the path
-/// comes to the horizon, and then the nearest sixteenth of them moves over.
+/// Most neurons are due much later, so only those up to a horizon are in a heap. The rest are unordered; when the path
+/// reaches the horizon, the nearest sixteenth of them moves to the heap.
 class MarginQueue {
  public:
   struct Entry {
-    double due;  ///< Path length up to which the neuron cannot have crossed.
+    double due;  ///< The path length up to which the neuron cannot have crossed.
     std::uint32_t neuron;
     std::uint32_t visit;  ///< The neuron's visit to the cell; the entry is void once it has left.
   };
@@ -37,7 +37,7 @@ class MarginQueue {
     }
   }
 
-  /// Whether an entry is due before `path`; if so, `pop` gives the first.
+  /// Whether an entry is due before `path`; if so, `pop` returns the first.
   [[nodiscard]] bool isDue(double path) {
     while (horizon_ < path && !far_.empty()) {
       widen();
@@ -68,7 +68,7 @@ class MarginQueue {
     far_.erase(last, far_.end());
   }
 
-  std::vector<Entry> near_;  // Due up to the horizon: a heap, the first in front.
+  std::vector<Entry> near_;  // Due up to the horizon: a heap with the earliest in front.
   std::vector<Entry> far_;   // Due at the horizon or later.
   double horizon_ = kNowhere;
 };

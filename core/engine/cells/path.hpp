@@ -2,7 +2,7 @@
 
 namespace reluscope {
 
-/// A sum of very many lengths, some of them beneath its last place, that loses none of them to rounding (Kahan).
+/// A compensated sum of lengths (Kahan), since most lengths are too small to change the last place of a plain sum.
 class Path {
  public:
   void add(double length) {

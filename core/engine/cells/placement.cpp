@@ -9,17 +9,17 @@
 namespace reluscope {
 namespace {
 
-/// Iterations between two crossings of one edge up to which a neuron counts as chattering: about where looking at it
-/// becomes dearer than stepping it.
+/// A neuron that crosses one edge twice within this many iterations joins its layer: about where checking it costs more
+/// than stepping it.
 constexpr std::int64_t kChatter = 64;
 
-/// The same for crossings of different edges, times the points that a loose neuron is stepped over.
+/// The same for crossings of different edges, multiplied by the points over which a loose neuron is stepped.
 constexpr std::int64_t kHopping = 256;
 
-/// How many neurons may be loose for being delicate. They are rare; but a cell can also turn delicate as a whole.
+/// The most neurons that are loose because they are delicate. They are rare, but a whole cell can become delicate.
 constexpr std::size_t kMostDelicate = 16;
 
-/// Beyond this a neuron has outgrown its cell: a long step later its square may overflow.
+/// Beyond this ‖u‖₁ a neuron has outgrown its cell: after one long step its square may overflow.
 constexpr double kLargest = 1e75;
 
 bool isLarge(const Neuron& u) { return !(std::abs(u.w) + std::abs(u.b) + std::abs(u.a) <= kLargest); }
@@ -89,7 +89,7 @@ void Placement::cross(std::uint32_t id, const Neuron& u, std::size_t now, std::i
   settle(id, u, from, now, iteration);
 }
 
-/// Gives a neuron that has crossed its next place; `from` is its last pattern, or `now` where that is unknown.
+/// Moves a neuron that has crossed to where it belongs; `from` is its last pattern, or `now` if that is unknown.
 void Placement::settle(std::uint32_t id, const Neuron& u, std::size_t from, std::size_t now, std::int64_t iteration) {
   ++crossings_;
   std::uint32_t edge = kSeveral;
@@ -103,7 +103,7 @@ void Placement::settle(std::uint32_t id, const Neuron& u, std::size_t from, std:
   const bool sameEdge = edge != kSeveral && edge == place.lastEdge;
   place.lastEdge = edge;
   place.lastCrossing = iteration;
-  const bool mayReturn = now != 0 && from != 0;  // Nobody does from the dead cell.
+  const bool mayReturn = now != 0 && from != 0;  // Neurons never leave pattern 0, where none of them moves.
   if (mayReturn && sameEdge && since <= kChatter) {
     enterLayer(id, u, edge);
   } else if (mayReturn && since * static_cast<std::int64_t>(lines_.targets()) <= kHopping) {
@@ -191,15 +191,14 @@ void Placement::loosenDelicate(std::size_t pattern) {
   }
 }
 
-/// Whether a neuron comes to this edge of its pattern within kPatience steps like the next one.
+/// Whether a neuron would reach this edge of its pattern within kPatience steps like the next one.
 bool Placement::willCross(std::size_t pattern, std::size_t side, const Neuron& u) const {
   const double x = pointAt(pattern, side);
   const HiddenVector& pull = lines_.pull(pattern);
   return std::abs(u.w * x + u.b) <= kPatience * std::abs(u.a * (x * pull.w + pull.b));
 }
 
-/// Gives a loose neuron that will be crossing one edge alone to that edge's layer, and one that will not cross to its
-/// cell.
+/// Moves a loose neuron to a layer if it will cross only that edge, and to its cell if it will cross none.
 void Placement::placeLoose(std::size_t slot) {
   const Neuron u = loose_.at(slot);
   const std::size_t pattern = lines_.patterns().find(u.w, u.b);
@@ -211,7 +210,7 @@ void Placement::placeLoose(std::size_t slot) {
   const std::uint32_t id = looseIds_[slot];
   leaveLoose(slot);
   const std::size_t edge = before ? lines_.patterns().previous(pattern) : pattern;
-  const bool mayReturn = edge != 0 && lines_.patterns().next(edge) != 0;  // From the dead cell nobody does.
+  const bool mayReturn = edge != 0 && lines_.patterns().next(edge) != 0;  // Neurons never leave pattern 0.
   if ((before || after) && mayReturn) {
     enterLayer(id, u, edge);
   } else {

@@ -32,7 +32,7 @@ DenseLine<Real>::DenseLine(const Experiment& experiment, const Weights& start)
   advance(0);
 }
 
-/// Loss and slopes of the present outputs.
+/// Computes the loss and the slopes from the present outputs.
 template <class Real>
 void DenseLine<Real>::evaluate() {
   Real squares = 0;

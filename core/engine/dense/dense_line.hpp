@@ -12,7 +12,7 @@ namespace reluscope {
 template <class Real>
 class DenseLine final : public Engine {
  public:
-  /// `start` has one entry a neuron; the activation must be relu or leaky-relu.
+  /// `start` has one entry for each neuron; the activation must be relu or leaky-relu.
   DenseLine(const Experiment& experiment, const Weights& start);
 
   [[nodiscard]] std::string_view name() const override { return "dense"; }
@@ -28,7 +28,7 @@ class DenseLine final : public Engine {
   bool outputBias_;
   Descent<Real> descend_;
   Real outputSlope_;     // 2/n
-  std::size_t members_;  // In a part of a step.
+  std::size_t members_;  // Neurons in a part of a step.
 
   std::vector<Real> y_;       // n
   std::vector<Real> slopes_;  // n: ∂L/∂h(x_i)

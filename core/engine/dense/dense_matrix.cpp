@@ -29,7 +29,7 @@ void DenseMatrix<Real>::addOutputs(Index j, const Parameters& parameters) {
   outputs_ += parameters.A.col(j).lazyProduct(hidden_);
 }
 
-/// Loss and residuals, now that the outputs of all neurons are summed.
+/// Computes residuals and loss, once the outputs of all neurons are summed.
 template <class Real>
 void DenseMatrix<Real>::finish() {
   residuals_ = outputs_.colwise() + parameters_.c;

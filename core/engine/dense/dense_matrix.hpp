@@ -10,8 +10,8 @@ namespace reluscope {
 /// The dense engine in its general form: any number of inputs and outputs, any activation.
 ///
 /// d inputs, m neurons, o outputs, n points:  Z = W X + b 1ᵀ (m × n),  H = A φ(Z) + c 1ᵀ (o × n),
-/// L = ‖H − Y‖² / (n·o).  It goes from neuron to neuron, a row of Z each, so that it can stop after any and takes no
-/// memory for Z. It is the reference that the faster forms are tested against.
+/// L = ‖H − Y‖² / (n·o).  It works neuron by neuron, on one row of Z at a time, so that it can stop after any neuron
+/// and needs no memory for Z. It is the reference for tests of the faster forms.
 template <class Real>
 class DenseMatrix {
  public:
@@ -27,19 +27,19 @@ class DenseMatrix {
     Vector c;  ///< o
   };
 
-  /// What stays the same during training.
+  /// The constants of training.
   struct Problem {
     Matrix X;  ///< d × n
     Matrix Y;  ///< o × n
     Activation activation = Activation::relu;
-    bool hiddenBias = true;   ///< Whether b is trained; when not, it should be 0.
-    bool outputBias = false;  ///< Whether c is trained; when not, it should be 0.
+    bool hiddenBias = true;   ///< Whether b is trained; if not, it should be 0.
+    bool outputBias = false;  ///< Whether c is trained; if not, it should be 0.
   };
 
-  /// Sums the outputs of at most `neurons` neurons; `evaluate` those of the others.
+  /// Sums the outputs of at most `neurons` neurons; `evaluate` sums those of the others.
   DenseMatrix(Problem problem, Parameters start, Index neurons = kAll);
 
-  /// Sums the outputs of so many further neurons; returns whether that is all of them, so that the loss is known.
+  /// Sums the outputs of `neurons` more neurons; returns whether that was the last, so that the loss is known.
   bool evaluate(Index neurons);
 
   [[nodiscard]] const Parameters& parameters() const { return parameters_; }
@@ -47,11 +47,11 @@ class DenseMatrix {
   /// L(θ).
   [[nodiscard]] Real loss() const { return loss_; }
 
-  /// ∇L(θ); zero in the biases that are not trained.
+  /// ∇L(θ); 0 for biases that are not trained.
   [[nodiscard]] Parameters gradient() const;
 
-  /// θ ← θ − learningRate ∇L(θ), or a part of that, which moves so many further neurons; returns whether it is
-  /// complete. Until then the parameters and the loss are those before.
+  /// θ ← θ − learningRate ∇L(θ), or a part of that step, which moves `neurons` more neurons; returns whether the step
+  /// is complete. Until then parameters and loss are those before the step.
   bool step(Real learningRate, Index neurons = kAll);
 
  private:
@@ -66,13 +66,13 @@ class DenseMatrix {
 
   Problem problem_;
   Parameters parameters_;
-  Parameters moved_;  // As far as a step has come that is taken in parts,
-  Index begin_ = 0;   // and the first neuron that it has not come to.
-  Matrix outputs_;    // o × n: A φ(Z) of the neurons so far
+  Parameters moved_;  // The parameters after a step that is still being taken in parts.
+  Index begin_ = 0;   // The first neuron of the next part.
+  Matrix outputs_;    // o × n: A φ(Z) over the neurons before begin_.
   Matrix residuals_;  // H − Y
   Real loss_ = 0;
 
-  // Of one neuron: its row of Z, of φ(Z) and of ∂L/∂Z, and its part of the gradient.
+  // Of one neuron: its rows of Z, φ(Z) and ∂L/∂Z, and its gradient.
   Row preactivations_;
   Row hidden_;
   Row inner_;

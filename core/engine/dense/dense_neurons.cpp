@@ -26,7 +26,7 @@ void DenseNeurons<Real>::reserve(std::size_t size) {
 template <class Real>
 void DenseNeurons<Real>::resize(std::size_t size) {
   for (auto* values : {&now_.w, &now_.b, &now_.a}) {
-    values->resize(size);  // Drops what stood in the padding.
+    values->resize(size);  // Clears the padding.
     values->resize(Block::padded(size), Real{0});
   }
   size_ = size;
@@ -43,7 +43,7 @@ void DenseNeurons<Real>::assign(const Weights& weights) {
   begin_ = 0;
 }
 
-/// Where a part of a pass ends: at a whole block.
+/// The end of a part of a pass, a multiple of the block size.
 template <class Real>
 std::size_t DenseNeurons<Real>::endOfPart(std::size_t members) const {
   return begin_ + std::min(Block::padded(members), now_.w.size() - begin_);
@@ -90,8 +90,8 @@ void DenseNeurons<Real>::remove(std::size_t slot) {
   }
 }
 
-/// Moves the members from `begin_` up to `end` and sums their outputs. With `fixed` points, their number known to the
-/// compiler, the sums stay in registers.
+/// Moves the members from `begin_` to `end` and sums their outputs. `fixed` is the number of points if the compiler
+/// knows it, so that the sums stay in registers; otherwise 0.
 template <class Real>
 template <bool leaky, std::size_t fixed>
 void DenseNeurons<Real>::pass(const Real* slopes, std::size_t end, Columns& moved) {

@@ -10,10 +10,10 @@
 
 namespace reluscope {
 
-/// Neurons on a line of points, each moved by itself: relu or leaky-relu, O(members × points) a step.
+/// Neurons on a line of points, each stepped individually: relu or leaky-relu, O(members × points) a step.
 ///
-/// A step takes one pass, which, with the new weights still in registers, sums the outputs as well. Gradients are
-/// summed over the points in PyTorch's order, so that weights follow its own for as long as the slopes do.
+/// A step takes one pass, which also sums the outputs while the new weights are still in registers. Gradients are
+/// summed over the points in PyTorch's order, so that equal slopes give the same weights as PyTorch.
 template <class Real>
 class DenseNeurons {
  public:
@@ -25,27 +25,27 @@ class DenseNeurons {
     return {static_cast<double>(now_.w[slot]), static_cast<double>(now_.b[slot]), static_cast<double>(now_.a[slot])};
   }
 
-  /// Makes room for so many members.
+  /// Reserves memory for `size` members.
   void reserve(std::size_t size);
 
-  /// Takes all of these in, as yet without the outputs: `sum` adds them up.
+  /// Replaces the members; `sum` then has to sum their outputs.
   void assign(const Weights& weights);
 
-  /// Sums the outputs of what `assign` has taken in, of so many further members; returns whether that is all of them.
+  /// Sums the outputs of `members` more members after `assign`; returns whether that was the last.
   bool sum(std::size_t members);
 
-  /// Takes a neuron in, also into the outputs; its slot is size() − 1.
+  /// Adds a neuron, also to the outputs; its slot is size() − 1.
   void add(const Neuron& u);
 
-  /// Lets the member in a slot go; the last member takes its slot. While others are left, the outputs stay as they are
-  /// until the next step.
+  /// Removes the member in a slot; the last member takes its slot. While members remain, the outputs change only with
+  /// the next step.
   void remove(std::size_t slot);
 
-  /// One step of gradient descent, `slopes[i]` being ∂L/∂h(x_i); then sums the outputs.
+  /// One step of gradient descent, then sums the outputs. `slopes[i]` is ∂L/∂h(x_i).
   void step(const std::vector<Real>& slopes) { step(slopes, now_.w.size()); }
 
-  /// A part of that step, which moves so many further members; returns whether it is complete. Until then `at` gives
-  /// the members as they were before.
+  /// A part of that step, which moves `members` more members; returns whether the step is complete. Until then `at`
+  /// returns the members as before the step.
   bool step(const std::vector<Real>& slopes, std::size_t members);
 
   /// Σ_j a_j φ(w_j x_i + b_j) over the members.
@@ -55,7 +55,7 @@ class DenseNeurons {
   using Block = Lanes<Real>;
   using Vector = typename Block::Vector;
 
-  /// The weights of members, padded with zeros to whole blocks: a neuron of zeros adds nothing to h and never moves.
+  /// Weights by member, padded to whole blocks with zeros: a neuron of zeros adds nothing to h and never moves.
   struct Columns {
     std::vector<Real> w;
     std::vector<Real> b;
@@ -75,8 +75,8 @@ class DenseNeurons {
 
   std::size_t size_ = 0;
   Columns now_;
-  Columns moved_;                // As far as a step has come that is taken in parts,
-  std::size_t begin_ = 0;        // and the first member that it has not come to.
+  Columns moved_;                // The weights after a step that is still being taken in parts.
+  std::size_t begin_ = 0;        // The first member of the next part.
   std::vector<Vector> outputs_;  // By point, in lanes.
 };
 

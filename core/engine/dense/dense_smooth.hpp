@@ -22,7 +22,7 @@ class DenseSmooth final : public Engine {
 
  private:
   Real learningRate_;
-  Eigen::Index members_;  // In a part of a step.
+  Eigen::Index members_;  // Neurons in a part of a step.
   DenseMatrix<Real> network_;
   bool knowsLoss_;
 };
