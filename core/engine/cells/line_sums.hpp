@@ -56,8 +56,8 @@ class LineSums {
   std::vector<std::size_t> datum_;
   std::vector<std::size_t> firstTarget_;
 
-  std::vector<HiddenVector> sums_;       // By point: output sums of the patterns whose active points begin there,
-  std::vector<HiddenVector> firstSums_;  // and of those whose active points end there.
+  std::vector<HiddenVector> sums_;       // By point: output sums of the patterns whose active points begin there.
+  std::vector<HiddenVector> firstSums_;  // By point: output sums of the patterns whose active points end there.
   std::vector<double> residuals_;        // By point: the sum over its targets.
   std::vector<double> slopes_;           // By datum.
   std::vector<HiddenVector> pulls_;      // By pattern.
