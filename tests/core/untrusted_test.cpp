@@ -1,4 +1,4 @@
-// Whatever is wrong with an experiment is told in one line that names the key, the value and what is allowed.
+// Every fault of an experiment is reported in one line with the key, the value and what is allowed.
 
 #include <gtest/gtest.h>
 
@@ -24,7 +24,7 @@ struct Refusal {
   std::string message;
 };
 
-/// What is said about a text; nothing when it is accepted.
+/// The refusal of a text; nothing if it is accepted.
 std::optional<Refusal> refusalOf(const std::string& text, const std::vector<Setting>& settings = {}) {
   try {
     parseExperiment(text, settings);
@@ -68,7 +68,7 @@ struct Value {
   std::string shown;
 };
 
-/// What no key takes.
+/// Values that no key allows.
 std::vector<Value> wrongEverywhere() {
   return {{"null", "null"},
           {R"("text")", R"("text")"},
@@ -94,7 +94,7 @@ bool isNumber(const Value& value) { return value.json.find_first_of("-0123456789
 
 Value valueOf(double number) { return {numberText(number), groupedDigits(number)}; }
 
-/// What a field does not take besides.
+/// Further values that a field does not allow.
 std::vector<Value> wrongFor(const Field& field) {
   const double infinity = std::numeric_limits<double>::infinity();
   switch (field.kind) {

@@ -15,7 +15,7 @@
 namespace reluscope {
 namespace {
 
-/// What is said about a refused text.
+/// The message that refuses a text.
 std::string complaint(const std::string& text, const std::vector<Setting>& settings = {}) {
   try {
     parseExperiment(text, settings);

@@ -20,7 +20,7 @@ std::vector<double> directSum(const Weights& weights, const std::vector<double>&
   for (const double x : grid) {
     long double sum = weights.c;
     for (std::size_t j = 0; j < weights.w.size(); ++j) {
-      const double z = weights.w[j] * x + weights.b[j];  // As any engine rounds it: this decides who is active.
+      const double z = weights.w[j] * x + weights.b[j];  // Rounded as by the engines: decides which neurons are active.
       sum += z > 0 ? static_cast<long double>(weights.a[j]) * z : 0.0L;
     }
     h.push_back(static_cast<double>(sum));
@@ -94,7 +94,7 @@ TEST(LearnedFunction, functionOfNeuronsWithKinksBesideOrOnTheGrid) {
 }
 
 TEST(LearnedFunction, functionThatAlmostCancels) {
-  // What two steep neurons leave beside what a flat one adds, and neurons that are active at the last point alone.
+  // Two steep neurons that nearly cancel beside a flat one, and neurons that are active only at the last point.
   const std::vector<double> grid = plot({.x = {0, 3}, .y = {0, 0}}).grid;
   const double end = grid.back();
   expectDirectSum({.w = {1, 1, 0}, .b = {0.3, 0.3, 1}, .a = {4, -4, 1e-3}}, grid);

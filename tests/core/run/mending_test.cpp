@@ -32,7 +32,7 @@ std::string changesOf(const Experiment& one, const Experiment& other) {
   return changed;
 }
 
-/// What is wrong with an experiment, and what is changed to mend it; checks that it does.
+/// The trouble of an experiment, and the change that mends it; checks that it does.
 std::pair<Trouble, std::string> mended(const Experiment& experiment) {
   Mending mending(trained(experiment));
   mending.search(kAll);

@@ -110,7 +110,7 @@ TEST(Run, recordsLossesEveryFewIterationsOfALongRun) {
   EXPECT_EQ(run.recording().loss().size(), 83'334U);
 }
 
-/// What is said about an experiment that is refused as a run, beside one that takes so many bytes.
+/// The message that refuses a run of an experiment beside another run of `taken` bytes.
 std::string refusalOf(const std::string& text, double taken = 0) {
   try {
     reluscope::Run run(parseExperiment(text), std::numeric_limits<std::int64_t>::max(), taken);
@@ -145,7 +145,7 @@ TEST(Run, refusesFramesWithoutEnd) {
             "accepted");
 }
 
-/// 64 points, and so many neurons that a step is taken in parts.
+/// 64 points, and enough neurons that a step is taken in parts.
 Experiment largeExperiment(const std::string& activation, const std::string& precision) {
   std::string x = "0";
   std::string y = "0.5";

@@ -20,7 +20,7 @@ Direction unit(double w, double b) { return {w / std::hypot(w, b), b / std::hypo
 
 double cosine(Direction u, Direction v) { return u.cosine * v.cosine + u.sine * v.sine; }
 
-/// What `critical` says of a direction, or nothing.
+/// The critical direction at `direction`, or null.
 const CriticalDirection* find(const CriticalDirections& critical, Direction direction) {
   for (const CriticalDirection& found : critical.directions) {
     if (std::hypot(found.direction.cosine - direction.cosine, found.direction.sine - direction.sine) < 1e-6) {

@@ -63,7 +63,7 @@ TEST(Alternating, goesBackToCellsOnceItIsCalm) {
   EXPECT_NEAR(engine.loss(), dense.loss(), 1e-11 * (1 + dense.loss()));
 }
 
-/// Dense steps of so many neurons and points are taken in parts, here as by the dense engine alone.
+/// With this many neurons and points dense steps are taken in parts, as by the dense engine alone.
 TEST(Alternating, takesDenseStepsInParts) {
   const Experiment experiment = parseExperiment(R"({"preset":"forty-points","network":{"width":120000},
       "training":{"learningRate":1,"iterations":3}})");

@@ -136,7 +136,7 @@ Weights nudged(Weights weights) {
   return weights;
 }
 
-/// Whether float64 can tell on which side of every line neuron j stands.
+/// Whether neuron j is far enough from every sector line for float64 to decide its side.
 bool isDecidable(const Data& data, const Weights& weights, std::size_t j) {
   constexpr double rounding = 8 * std::numeric_limits<double>::epsilon();
   return std::none_of(data.x.begin(), data.x.end(), [&](double x) {
@@ -176,7 +176,7 @@ struct Tally {
 
 constexpr double kTolerance = 1e-12;
 
-/// Starts the dense engine where the cells engine stands, in two orders, and compares after up to 50 steps.
+/// Starts the dense engine from the state of the cells engine, in two orders, and compares after up to 50 steps.
 void compare(Cells& cells, const Experiment& experiment, std::int64_t steps, std::int64_t& iteration, Tally& tally) {
   const Data data = rounded(experiment.data);
   const Weights start = cells.weights(kAll);
@@ -347,7 +347,7 @@ TEST(Cells, doNotDependOnHowAdvanceIsSliced) {
   EXPECT_EQ(sliced.placement().crossings(), whole.placement().crossings());
 }
 
-/// Every second neuron of this network is next to nothing, stands on a line for ever, or is dead.
+/// Every second neuron of this network is tiny, stays on a sector line, or is dead.
 TEST(Cells, neuronsThatNeverMoveHideNobody) {
   Experiment experiment = chattering();
   Weights start = initialWeights(experiment.network);
@@ -395,7 +395,7 @@ double roundingOfOutputs(const Data& data, const Weights& weights) {
   return 4e-14 * largest;
 }
 
-/// The loss that an engine tells is that of the weights that it shows, up to their rounding or an earlier one's.
+/// Expects the engine's loss to be that of its weights, up to rounding, now or earlier.
 void expectOwnLoss(const Engine& engine, const Experiment& experiment, const std::string& where, double earlier = 0) {
   const Weights weights = engine.weights(kAll);
   const double expected = DenseLine<double>(experiment, weights).loss();
@@ -493,7 +493,7 @@ TEST(Cells, areExactFromExtremeWeights) {
     for (int step = 0; step < 40; ++step) {
       const std::string where = "step " + std::to_string(step) + " of\n" + experimentText(experiment);
       const Weights start = cells.weights(kAll);
-      rounding = std::max(rounding, roundingOfOutputs(data, start));  // What was added up is what was rounded.
+      rounding = std::max(rounding, roundingOfOutputs(data, start));  // Errors are relative to the largest sum so far.
       DenseLine<double> dense(experiment, start);
       if (!(rounding < 1e120) || !std::isfinite(dense.loss()) || cells.hasOutgrown()) {
         ++diverged;

@@ -27,7 +27,7 @@ TEST(Frontier, looksAtThoseWhomTheDriftMayHaveBroughtAcross) {
   frontier.watch(true, 0.1, {0, 0.1, 1}, 1, 0);     // Falls where the drift rises, and so does
   frontier.watch(false, -0.1, {0, -0.1, 1}, 2, 0);  // this one, away from the line;
   frontier.watch(false, -0.1, {0, -0.1, -1}, 3, 0);
-  frontier.watch(true, 0.1, {0, 0.1, 0}, 4, 0);  // nobody knows where this one goes.
+  frontier.watch(true, 0.1, {0, 0.1, 0}, 4, 0);  // The sign of its a is not certain.
   EXPECT_EQ(looked(frontier), Ids{});
   frontier.move(0.01);
   EXPECT_EQ(looked(frontier), Ids{});
@@ -65,7 +65,7 @@ TEST(Frontier, losesNoDriftToRounding) {
   EXPECT_EQ(looked(frontier), Ids{1});
 }
 
-/// Margins that are not numbers would hide whoever stands behind them.
+/// A NaN margin would hide the neurons queued behind it.
 TEST(Frontier, aNeuronOfZerosOrOfInfinitiesHidesNobody) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   Frontier frontier;
