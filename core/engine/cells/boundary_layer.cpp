@@ -22,7 +22,7 @@ Vector where(const Mask& mask, const Vector& value) {
   return reinterpret_cast<Vector>(mask & reinterpret_cast<Mask>(value));
 }
 
-/// Selects one of two numbers by a mask, in flipping the bits of `other` that differ from `value`.
+/// Selects one of two numbers by a mask, by flipping the bits of `other` that differ from `value`.
 class Choice {
  public:
   Choice(double value, double other) : difference_(bitsOf(value) ^ bitsOf(other)), other_(bitsOf(other)) {}
