@@ -1,5 +1,5 @@
-/// Times the engines and prints one JSON line a case. Built natively and, for Node, as WebAssembly, so that both are
-/// measured the same way.
+/// Times the engines and prints one JSON line for each case. Built natively and, for Node, as WebAssembly, so that both
+/// are measured in the same way.
 ///
 ///     bench        time an iteration at the start of a run, for three widths and numbers of points
 ///     bench runs   whole runs of the presets, and one where everything oscillates, by the engine that runs take; the
@@ -11,11 +11,12 @@
 #include <iostream>
 #include <string>
 
-#include "core/dense_line.hpp"
-#include "core/engine.hpp"
-#include "core/initialisation.hpp"
-#include "core/json.hpp"
-#include "core/presets.hpp"
+#include "engine/dense/dense_line.hpp"
+#include "engine/engine.hpp"
+#include "experiment/presets.hpp"
+#include "run/make_engine.hpp"
+#include "text/number_text.hpp"
+#include "torch/initialisation.hpp"
 
 namespace {
 
@@ -38,7 +39,7 @@ double secondsFor(Engine& engine, std::int64_t iterations) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-/// The fastest of a few rounds, each long enough for the clock: other work on the machine only ever adds.
+/// The fastest of a few rounds, each long enough for the clock, since other work on the machine only adds time.
 double nanosecondsPerIteration(Engine& engine, int rounds) {
   std::int64_t iterations = 1;
   double best = secondsFor(engine, iterations);
@@ -56,7 +57,7 @@ double secondsOfRun(const Experiment& experiment) {
   return secondsFor(*makeEngine(experiment), experiment.training.iterations);
 }
 
-/// One line; `more` is further members, each with a comma before it.
+/// Prints one line; `more` is further JSON members, each preceded by a comma.
 void print(const Engine& engine, const Experiment& experiment, double nanoseconds, const std::string& more) {
   const bool single = experiment.training.precision == Precision::float32;
   std::cout << R"({"target":")" << kTarget << R"(","engine":")" << engine.name() << R"(","precision":")"
@@ -82,7 +83,7 @@ void timeIterations() {
   }
 }
 
-/// A whole run, and what the dense one would take, sampled from states along the way.
+/// Times a whole run, and the dense engine from sampled states of it.
 void timeRun(const std::string& name, const Experiment& experiment) {
   const std::int64_t part = experiment.training.iterations / kSamples;
   const auto iterations = static_cast<double>(part * kSamples);

@@ -5,13 +5,13 @@
 #include <charconv>
 #include <filesystem>
 
-#include "core/fields.hpp"
-#include "core/json.hpp"
-#include "core/presets.hpp"
-#include "core/version.hpp"
+#include "experiment/fields.hpp"
+#include "experiment/presets.hpp"
+#include "text/quoted_text.hpp"
 #include "tools/call_error.hpp"
 #include "tools/did_you_mean.hpp"
 #include "tools/terminal_text.hpp"
+#include "version.hpp"
 
 namespace reluscope {
 namespace {
@@ -26,8 +26,8 @@ constexpr const char* kExamples = R"(Examples:
   reluscope run --preset three-points --set training.iterations=1000 --neurons 500 --output run.json
   reluscope run --set 'data.x=[-1,0,2]' --set 'data.y=[1,0,0.5]' | jq .final.loss)";
 
-/// What is given, as the options of the command `run` have it.
-struct Given {
+/// The arguments of the command `run`, unparsed.
+struct Arguments {
   std::string file;
   std::string preset;
   std::string seed;
@@ -36,7 +36,7 @@ struct Given {
   std::string neurons;
 };
 
-/// The key of an experiment that goes by that name, or nearly so: all of it, or its last part.
+/// The key whose name, or last part of it, is nearest to `name`.
 std::string_view keyLike(std::string_view name) {
   std::vector<std::string_view> names;
   for (const Field& field : fields()) {
@@ -84,8 +84,7 @@ std::string_view keyLike(std::string_view name) {
                                                : "; did you mean reluscope " + std::string(command) + "?"));
 }
 
-/// Refuses the first word that is one too many, of the options rather than of the others: what follows an unknown
-/// option looks like a file.
+/// Refuses the first superfluous word; options first, since the value of an unknown option looks like a file.
 void refuseExtras(const CLI::App& app, const CLI::App& run) {
   const std::vector<std::string> extras = run.remaining();
   for (const std::string& extra : extras) {
@@ -107,7 +106,7 @@ void refuseExtras(const CLI::App& app, const CLI::App& run) {
   }
 }
 
-/// A file that is not there may have been meant as something else.
+/// Refuses a missing file, suggesting what else may have been meant.
 void refuseAsNoFile(const std::string& name) {
   std::error_code error;
   if (name == "-" || std::filesystem::symlink_status(name, error).type() != std::filesystem::file_type::not_found) {
@@ -132,7 +131,7 @@ std::int64_t neuronsOf(const std::string& text) {
   return number;
 }
 
-std::vector<Setting> settingsOf(const Given& given) {
+std::vector<Setting> settingsOf(const Arguments& given) {
   std::vector<Setting> settings;
   if (!given.preset.empty()) {
     settings.push_back({"preset", quotedText(given.preset)});
@@ -150,7 +149,7 @@ std::vector<Setting> settingsOf(const Given& given) {
   return settings;
 }
 
-/// Refuses options that are given, but empty: a variable of the shell that was never set, say.
+/// Refuses options with an empty value, such as that of an unset shell variable.
 void refuseEmptyOnes(const CLI::App& run) {
   for (const CLI::Option* option : run.get_options()) {
     if (option->count() > 0 && !option->get_name().starts_with("--help") && option->results().front().empty()) {
@@ -169,7 +168,7 @@ Call parseCall(int argc, const char* const* argv) {
   app.allow_extras();
   app.footer(kExamples);
 
-  Given given;
+  Arguments given;
   CLI::App* run = app.add_subcommand("run", "Trains an experiment and writes the run as JSON or CSV");
   run->allow_extras();
   run->footer(kExamples);

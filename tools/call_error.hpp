@@ -4,7 +4,7 @@
 
 namespace reluscope {
 
-/// A call, an input or an output that cannot be served. `what()` is one line in plain letters.
+/// A command line, an input or an output that is refused. `what()` is one line in printable ASCII.
 struct CallError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };

@@ -8,7 +8,7 @@ namespace reluscope {
 namespace fs = std::filesystem;
 
 fs::path destination(fs::path path) {
-  constexpr int kMostLinks = 40;  // In a row, as the system has it; it will say so when it is asked to open the next.
+  constexpr int kMostLinks = 40;  // The system's limit; opening the path then fails.
   std::error_code error;
   for (int links = 0; links < kMostLinks && fs::is_symlink(fs::symlink_status(path, error)); ++links) {
     if (descriptorAt(path)) {

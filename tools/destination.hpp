@@ -5,11 +5,11 @@
 
 namespace reluscope {
 
-/// Where links in the place of a file lead: to what is no link, to what is not there, or to an open descriptor of this
-/// program.
+/// Follows symbolic links to a path that is not a link, to one that does not exist, or to an open descriptor of this
+/// process.
 std::filesystem::path destination(std::filesystem::path path);
 
-/// The number of the open descriptor that is at a destination such as that of /dev/stdout.
+/// The open descriptor that a destination denotes, such as that of /dev/stdout; nothing for other paths.
 std::optional<int> descriptorAt(const std::filesystem::path& place);
 
 }  // namespace reluscope

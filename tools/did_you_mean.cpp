@@ -19,7 +19,7 @@ std::string plain(std::string_view word) {
   return letters;
 }
 
-/// How many letters have to be changed, put in, left out or swapped with their neighbour to make one word of another
+/// The number of letters to change, insert, delete or swap with their neighbour to turn one word into the other
 /// (optimal string alignment).
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> beforeLast;

@@ -5,8 +5,8 @@
 
 namespace reluscope {
 
-/// That of the words which was most likely meant by another one: it is the same but for case and dashes, begins like
-/// it, or is a few letters away. Empty when none is.
+/// The word that was most likely meant: equal up to case and dashes, beginning with `word`, or within a few edits of
+/// it. Empty if there is none.
 std::string_view nearest(std::string_view word, std::span<const std::string_view> words);
 
 }  // namespace reluscope

@@ -1,5 +1,5 @@
-# find_source(VARIABLE PATH): the folder below which a header, or source that Debian packages as such, lies; it is looked
-# for at every configuration. The other tools ask the same: cmake -DSOURCE=PATH -P tools/find_source.cmake
+# find_source(VARIABLE PATH): sets VARIABLE to the folder that contains PATH, a header or a packaged source; searches at
+# every configuration. Also a command: cmake -DSOURCE=PATH -P tools/find_source.cmake fails if PATH is not found.
 function(find_source variable path)
   find_path(${variable} ${path} PATHS /usr/local/include /usr/include /usr/src/googletest PATH_SUFFIXES eigen3
     NO_CMAKE_SYSTEM_PATH NO_CMAKE_FIND_ROOT_PATH NO_CACHE)

@@ -15,11 +15,12 @@
 namespace reluscope {
 namespace {
 
-/// More than the experiment at the head of a run's file ever needs, with a million weights. The page reads as much.
+/// More than the experiment at the beginning of a run's file needs, even with a million weights. The page reads as
+/// much.
 constexpr std::size_t kMost = std::size_t{1} << 27U;
 constexpr std::size_t kPiece = std::size_t{1} << 20U;
 
-/// A file that is open for reading.
+/// A file open for reading.
 class Input {
  public:
   explicit Input(const std::string& path)
@@ -37,7 +38,7 @@ class Input {
   Input& operator=(const Input&) = delete;
   ~Input() { close(descriptor_); }
 
-  /// Appends a piece; returns whether there was one.
+  /// Appends the next piece; returns false at the end.
   bool appendTo(std::string& text) const {
     const std::size_t before = text.size();
     text.resize(std::min(before + kPiece, kMost));
@@ -53,7 +54,7 @@ class Input {
   }
 
  private:
-  /// What is open already is not opened again: a socket could not be.
+  /// Duplicates a descriptor that is already open, since a socket cannot be opened again.
   static int opened(const std::string& path) {
     const auto given = path == "-" ? STDIN_FILENO : descriptorAt(destination(path));
     return given ? dup(*given) : open(path.c_str(), O_RDONLY | O_NOCTTY | O_CLOEXEC);
@@ -67,7 +68,7 @@ class Input {
   int descriptor_;
 };
 
-/// Reads UTF-16, whose units are two bytes each.
+/// Reads bytes as the two-byte units of UTF-16.
 class Units {
  public:
   Units(std::string_view bytes, bool isBigEndian) : bytes_(bytes), high_(isBigEndian ? 0 : 1) {}
@@ -112,7 +113,7 @@ void appendUtf8(std::string& text, std::uint32_t letter) {
                   std::to_string(size) + ", which is no UTF-16");
 }
 
-/// `start` is where the first letter stands.
+/// `start` is the offset of the first letter.
 std::string utf8OfUtf16(std::string_view bytes, std::size_t start, bool isBigEndian, bool isCut) {
   const Units units(bytes, isBigEndian);
   std::string text;

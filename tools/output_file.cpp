@@ -23,11 +23,11 @@ namespace fs = std::filesystem;
 constexpr int kMostTries = 100;
 constexpr mode_t kAllModes = 07777;
 
-/// The signals that end a program which does nothing about them. A file that would be too large for the shell's limit
-/// is no such one: it is to be refused like any other that finds no room.
+/// The signals that end a program by default, except SIGXFSZ: a file beyond the shell's limit is refused like one that
+/// finds no space.
 constexpr std::array kEnding{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU};
 
-/// What has to go when a signal ends the program. Changed only while signals wait.
+/// The temporary file to remove when a signal ends the program. Changed only while signals are blocked.
 struct {
   int folder = -1;
   std::array<char, 32> name{};
@@ -38,10 +38,10 @@ extern "C" void removeAndEnd(int signal) {
     unlinkat(unfinished.folder, unfinished.name.data(), 0);
   }
   std::signal(signal, SIG_DFL);
-  raise(signal);  // Comes once this function is left.
+  raise(signal);  // Takes effect when this function returns.
 }
 
-/// Signals wait as long as this lives.
+/// Blocks signals during its lifetime.
 class Quiet {
  public:
   Quiet() {
@@ -57,13 +57,13 @@ class Quiet {
   sigset_t before_{};
 };
 
-/// Has the ending signals remove what is unfinished, but for those that the program was told to ignore.
+/// Makes the ending signals remove the unfinished file, except signals that the program ignores.
 class Guard {
  public:
   Guard() {
     struct sigaction action {};
     action.sa_handler = removeAndEnd;
-    sigfillset(&action.sa_mask);  // Two at once come one after the other.
+    sigfillset(&action.sa_mask);  // Handle one at a time.
     for (std::size_t index = 0; index < kEnding.size(); ++index) {
       sigaction(kEnding[index], nullptr, &before_[index]);
       if (before_[index].sa_handler != SIG_IGN) {
@@ -83,7 +83,7 @@ class Guard {
   std::array<struct sigaction, kEnding.size()> before_{};
 };
 
-/// A descriptor that is closed when it goes out of scope.
+/// Closes its descriptor when it goes out of scope.
 class Descriptor {
  public:
   explicit Descriptor(int number) : number_(number) {}
@@ -93,7 +93,7 @@ class Descriptor {
 
   [[nodiscard]] int number() const { return number_; }
 
-  /// Returns whether all went well, which some file systems tell only now.
+  /// Returns whether writing succeeded, which some file systems report only on closing.
   bool close() {
     const int number = std::exchange(number_, -1);
     return number < 0 || ::close(number) == 0;
@@ -103,10 +103,10 @@ class Descriptor {
   int number_;
 };
 
-/// A file in a folder under a name that nothing had before; it goes away unless it gets its own.
+/// A new file under an unused temporary name; removed at the end unless it is renamed.
 class Fresh {
  public:
-  /// `mode` is that of the file at first; the file is not open when `errno` says why.
+  /// Creates the file with `mode`. On failure `number` is negative and `errno` is set.
   Fresh(int folder, mode_t mode) : folder_(folder), file_(create(folder, mode)) {}
   Fresh(const Fresh&) = delete;
   Fresh& operator=(const Fresh&) = delete;
@@ -120,7 +120,7 @@ class Fresh {
   [[nodiscard]] int number() const { return file_.number(); }
   bool close() { return file_.close(); }
 
-  /// Takes that name, from what has it now. Returns whether it could.
+  /// Renames the file, replacing another of that name. Returns whether this succeeded.
   [[nodiscard]] bool rename(const char* name) const {
     const Quiet quiet;
     if (renameat(folder_, unfinished.name.data(), folder_, name) != 0) {
@@ -136,7 +136,7 @@ class Fresh {
     std::random_device random;
     for (int tries = 0; tries < kMostTries; ++tries) {
       std::snprintf(unfinished.name.data(), unfinished.name.size(), ".reluscope-%08x%08x", random(), random());
-      // Follows no link, for it takes nothing that is there.
+      // O_EXCL follows no link.
       const int file =
           openat(folder, unfinished.name.data(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
       if (file >= 0) {
@@ -167,11 +167,11 @@ bool writeAll(int descriptor, RunFile& run) {
   return true;
 }
 
-/// Waits until the disk has it, so that the name never comes to stand for less. Pipes and the like cannot.
+/// Waits until the data are on disk, so that the name never refers to less. Not possible for pipes and the like.
 bool settle(int descriptor) { return fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP || errno == EROFS; }
 
-/// Gives a file the owner and the mode of the one that it replaces. Where the group cannot be kept, it may do no more
-/// than everybody.
+/// Gives a file the owner and the mode of the file that it replaces. If the group cannot be kept, the group gets no
+/// more permissions than others have.
 void resemble(int file, const struct stat& model) {
   struct stat own {};
   if (fstat(file, &own) != 0) {
@@ -185,7 +185,7 @@ void resemble(int file, const struct stat& model) {
       mode &= ~static_cast<mode_t>(S_IRWXG) | ((mode & S_IRWXO) << 3U);
     }
   }
-  // A file system without modes has none to keep.
+  // Fails on file systems without modes, which have none to keep.
   static_cast<void>(fchmod(file, mode) == 0);
 }
 
@@ -223,7 +223,7 @@ OutputFile::OutputFile(const std::string& path) : name_("--output " + quotation(
       refuse(errno);
     }
   }
-  // So that nobody learns it only when the run is over.
+  // Checked now rather than after the run.
   if (isFile_ && access(folder.c_str(), W_OK | X_OK) != 0) {
     refuse("its folder takes no new file: " + reason(errno));
   }
@@ -250,7 +250,7 @@ void OutputFile::writeBeside(RunFile& run) const {
   struct stat former {};
   const bool isFormer = fstatat(folder.number(), name.c_str(), &former, AT_SYMLINK_NOFOLLOW) == 0;
   const Guard guard;
-  // As nobody but its owner may read it, until it is known who else may.
+  // Readable by its owner alone until it has the former file's mode.
   Fresh file(folder.number(), isFormer ? 0600 : 0666);
   if (file.number() < 0) {
     refuse(errno);

@@ -2,25 +2,24 @@
 
 #include <string>
 
-#include "core/run_file.hpp"
+#include "run/run_file.hpp"
 
 namespace reluscope {
 
-/// Where a run is written. A file appears whole or not at all: it is written under a fresh name beside its place, and
-/// then takes that. Where the name is a link, the file is what it leads to. One that is there already keeps its mode,
-/// and its owner where that may be given. What is no file (a terminal, a pipe, /dev/null) is written as it stands.
+/// The destination of a run. A regular file appears whole or not at all: it is written under a temporary name in the
+/// same folder, and then renamed. A link is followed. A file that is replaced keeps its mode, and its owner if
+/// permissions allow. Anything else (a terminal, a pipe, /dev/null) is written directly.
 class OutputFile {
  public:
   static OutputFile standardOutput() { return {"standard output", 1}; }
 
-  /// Throws CallError for a place that nothing can be written to, as far as that can be known beforehand.
+  /// Throws CallError for a path that cannot be written to, as far as that can be known in advance.
   explicit OutputFile(const std::string& path);
 
-  /// Whether it is a file, or will be one.
+  /// Whether it is, or will be, a regular file.
   [[nodiscard]] bool isFile() const { return isFile_; }
 
-  /// Throws CallError when it cannot be written; nothing is left half done, in no folder, and neither when a signal
-  /// ends the program.
+  /// Throws CallError if writing fails. Leaves no partial or temporary file, not even when a signal ends the program.
   void write(RunFile& run) const;
 
  private:
@@ -30,9 +29,9 @@ class OutputFile {
   [[noreturn]] void refuse(const std::string& why) const;
   [[noreturn]] void refuse(int errorNumber) const;
 
-  std::string name_;     ///< As messages show it.
-  std::string path_;     ///< Where links have led.
-  int descriptor_ = -1;  ///< What is open already, as /dev/stdout is; negative for what is not.
+  std::string name_;     ///< For messages.
+  std::string path_;     ///< With links followed.
+  int descriptor_ = -1;  ///< A descriptor that is already open, such as /dev/stdout; negative if there is none.
   bool isFile_ = false;
 };
 

@@ -1,4 +1,4 @@
-/// The command line: `reluscope run` trains an experiment and writes what it recorded; `reluscope presets` lists them.
+/// The command line: `reluscope run` trains an experiment and writes the run; `reluscope presets` lists the presets.
 
 #include <unistd.h>
 
@@ -6,16 +6,17 @@
 #include <iomanip>
 #include <iostream>
 
-#include "core/fields.hpp"
-#include "core/initialisation.hpp"
-#include "core/presets.hpp"
-#include "core/run.hpp"
-#include "core/run_file.hpp"
+#include "experiment/experiment_reader.hpp"
+#include "experiment/presets.hpp"
+#include "run/run.hpp"
+#include "run/run_file.hpp"
+#include "text/number_text.hpp"
 #include "tools/call.hpp"
 #include "tools/call_error.hpp"
 #include "tools/input_file.hpp"
 #include "tools/output_file.hpp"
 #include "tools/terminal_text.hpp"
+#include "torch/initialisation.hpp"
 
 namespace {
 
@@ -26,7 +27,7 @@ constexpr int kWrongCall = 2;
 constexpr int kDiverged = 3;
 constexpr auto kProgressEvery = std::chrono::milliseconds(100);
 
-/// Trains to the end, telling a terminal how far it is. Returns the seconds that it took.
+/// Trains to the end, showing progress on a terminal. Returns the seconds it took.
 double train(Run& run) {
   const bool terminal = isatty(STDERR_FILENO) != 0;
   const std::int64_t iterations = run.experiment().training.iterations;
@@ -47,7 +48,7 @@ double train(Run& run) {
       told = now;
       const double done = static_cast<double>(run.iteration()) / static_cast<double>(iterations);
       std::cerr << "\r\x1b[K" << static_cast<int>(done * 100) << " % · iteration "
-                << inWords(static_cast<double>(run.iteration())) << " · "
+                << groupedDigits(static_cast<double>(run.iteration())) << " · "
                 << static_cast<std::int64_t>(elapsed() / done * (1 - done)) + 1 << " s left" << std::flush;
     }
   }
@@ -57,17 +58,17 @@ double train(Run& run) {
   return elapsed();
 }
 
-/// Tells of a run in two lines, and how to have all of it.
+/// Prints a summary of a run, and how to save it.
 void summarise(const Run& run, double seconds) {
   const Experiment& experiment = run.experiment();
   const Recording& recording = run.recording();
   std::cout
-      << experiment.preset << ": " << inWords(static_cast<double>(experiment.network.width)) << " neurons, "
-      << inWords(static_cast<double>(experiment.data.x.size())) << " points, "
-      << inWords(static_cast<double>(run.iteration())) << " iterations in " << std::setprecision(2) << seconds << " s ("
-      << run.engine() << " engine)\n"
+      << experiment.preset << ": " << groupedDigits(static_cast<double>(experiment.network.width)) << " neurons, "
+      << groupedDigits(static_cast<double>(experiment.data.x.size())) << " points, "
+      << groupedDigits(static_cast<double>(run.iteration())) << " iterations in " << std::setprecision(2) << seconds
+      << " s (" << run.engine() << " engine)\n"
       << std::setprecision(3) << "loss " << recording.frameLoss(0) << " at first, " << run.present().loss
-      << " at the end, in " << inWords(static_cast<double>(recording.frames())) << " frames\n"
+      << " at the end, in " << groupedDigits(static_cast<double>(recording.frames())) << " frames\n"
       << "Nothing was saved: --output run.json or --output run.csv writes the run, and to a pipe it goes as JSON.\n";
 }
 

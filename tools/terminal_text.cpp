@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <system_error>
 
-#include "core/json.hpp"
+#include "text/quoted_text.hpp"
 
 namespace reluscope {
 namespace {

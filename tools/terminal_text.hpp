@@ -5,13 +5,13 @@
 
 namespace reluscope {
 
-/// What somebody has given, as a terminal may show it: quoted and escaped as JSON is, and of a long one the end.
+/// An argument for a message: quoted and escaped like JSON; of a long one, only the end.
 std::string quotation(std::string_view given);
 
-/// A message of another's making, on one line and with what a terminal would obey escaped.
+/// A message of a library on one line, with control characters escaped.
 std::string inPlainLetters(std::string_view message);
 
-/// What the system says of an error number, such as "No such file or directory".
+/// The system's text for an error number, such as "No such file or directory".
 std::string reason(int errorNumber);
 
 }  // namespace reluscope

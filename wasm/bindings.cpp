@@ -1,5 +1,5 @@
-// What JavaScript can call: the table alone. `web/src/module.d.ts` declares the same entries; how values cross is
-// written in marshalling.cpp.
+// The table of the functions that JavaScript can call. `web/src/trainer/trainer-module.d.ts` declares the same entries;
+// marshalling.cpp converts their values.
 
 #include <emscripten/bind.h>
 
@@ -30,7 +30,6 @@ EMSCRIPTEN_BINDINGS(reluscope) {
       .function("trail", &RunHandle::trail)
       .function("kinkCounts", &RunHandle::kinkCounts)
       .function("imbalance", &RunHandle::imbalance)
-      .function("final", &RunHandle::final)
       .function("outcome", &RunHandle::outcome)
       .function("mending", &RunHandle::mending, emscripten::allow_raw_pointers())
       .function("file", &RunHandle::file, emscripten::allow_raw_pointers())

@@ -9,21 +9,24 @@
 #include <variant>
 #include <vector>
 
-#include "core/direction.hpp"
-#include "core/experiment_text.hpp"
-#include "core/fields.hpp"
-#include "core/imbalance.hpp"
-#include "core/initialisation.hpp"
-#include "core/kink_counts.hpp"
-#include "core/outcome.hpp"
-#include "core/plot.hpp"
-#include "core/presets.hpp"
-#include "core/theory.hpp"
-#include "core/trail.hpp"
-#include "core/version.hpp"
+#include "experiment/experiment_reader.hpp"
+#include "experiment/experiment_writer.hpp"
+#include "experiment/fields.hpp"
+#include "experiment/presets.hpp"
+#include "network/direction.hpp"
+#include "network/imbalance.hpp"
+#include "network/kink_counts.hpp"
+#include "network/learned_function.hpp"
+#include "run/outcome.hpp"
+#include "run/plot.hpp"
+#include "run/trail.hpp"
+#include "text/number_text.hpp"
+#include "theory/theory.hpp"
+#include "torch/initialisation.hpp"
+#include "version.hpp"
 
-// What Embind does for text and arrays, but for two things: where the module has no room, or the browser none for a
-// copy, it is known. Embind's own writes text through the null pointer that it then gets (3.1.6).
+// Like Embind's conversions of text and arrays, but these report when the module, or the browser, has no memory for a
+// copy. Embind's own then writes text through a null pointer (3.1.6).
 EM_JS(double, utf8Length, (emscripten::EM_VAL text), { return lengthBytesUTF8(Emval.toValue(text)); });
 EM_JS(void, writeUtf8, (emscripten::EM_VAL text, char* to, std::size_t room),
       { stringToUTF8(Emval.toValue(text), to, room); });
@@ -40,9 +43,9 @@ namespace {
 
 using emscripten::val;
 
-constexpr double kMostTextBytes = 150e6;  // More than a million weights take.
+constexpr double kMostTextBytes = 150e6;  // More than the text of a million weights.
 
-/// A copy in JavaScript's own memory, as an array of bytes.
+/// A copy in JavaScript's memory, as a Uint8Array. Throws std::bad_alloc.
 val copiedBytes(const void* from, std::size_t bytes) {
   val copy = val::take_ownership(copyOfBytes(from, bytes));
   if (copy.isNull()) {
@@ -51,20 +54,20 @@ val copiedBytes(const void* from, std::size_t bytes) {
   return copy;
 }
 
-/// Text as JavaScript holds it.
+/// A JavaScript string.
 val text(std::string_view utf8) {
   return val::global("TextDecoder").new_().call<val>("decode", copiedBytes(utf8.data(), utf8.size()));
 }
 
-/// JavaScript's text in UTF-8. Throws ExperimentError for what is none or too long.
+/// A JavaScript string in UTF-8. Throws ExperimentError for other values and for a string that is too long.
 std::string utf8(const val& text) {
   if (!text.isString()) {
     throw ExperimentError("", "what is given is no text");
   }
   const double bytes = utf8Length(text.as_handle());
   if (bytes > kMostTextBytes) {
-    throw ExperimentError("", "the text has " + inWords(std::ceil(bytes / 1e6)) + " MB, more than the " +
-                                  inWords(kMostTextBytes / 1e6) + " MB that an experiment may have");
+    throw ExperimentError("", "the text has " + groupedDigits(std::ceil(bytes / 1e6)) + " MB, more than the " +
+                                  groupedDigits(kMostTextBytes / 1e6) + " MB that an experiment may have");
   }
   std::string result(static_cast<std::size_t>(bytes), '\0');
   writeUtf8(text.as_handle(), result.data(), result.size() + 1);
@@ -79,7 +82,7 @@ std::string utf8(const val& text) {
   __builtin_unreachable();
 }
 
-/// Takes no memory: there may be none.
+/// Allocates nothing, since memory has run out.
 [[noreturn]] void throwOutOfMemory() {
   throwError("ExperimentError", val(""), val("this run needs more memory than the browser gives"));
 }
@@ -92,7 +95,7 @@ std::string utf8(const val& text) {
   }
 }
 
-/// Runs `work`; what it throws leaves as a JavaScript Error.
+/// Runs `work`; its exceptions become JavaScript Errors.
 template <class Work>
 auto guarded(Work work) {
   try {
@@ -146,11 +149,11 @@ val directionsValue(const Directions& directions) {
   return value;
 }
 
-/// `index` as the number of one of `count` things of a kind.
+/// A JavaScript index below `count`. Throws std::out_of_range, naming the kind of thing that is counted.
 std::size_t checkedIndex(const char* kind, double index, std::size_t count) {
   if (!(index >= 0 && index < static_cast<double>(count)) || index != std::trunc(index)) {
-    throw std::out_of_range(std::string(kind) + " " + inWords(index) + " does not exist; there are " +
-                            inWords(static_cast<double>(count)) + ", numbered from 0");
+    throw std::out_of_range(std::string(kind) + " " + groupedDigits(index) + " does not exist; there are " +
+                            groupedDigits(static_cast<double>(count)) + ", numbered from 0");
   }
   return static_cast<std::size_t>(index);
 }
@@ -189,13 +192,13 @@ const char* troubleName(Trouble trouble) {
   return "";
 }
 
-/// What the stability does to neurons with a_j > 0: 1 when it attracts, −1 when it repels, 0 when it does both.
+/// For neurons with a_j > 0: 1 for attracting, −1 for repelling, 0 for half-stable.
 double attraction(Stability stability) {
   return stability == Stability::attracting ? 1 : stability == Stability::repelling ? -1 : 0;
 }
 
 val criticalValue(const CriticalDirections& critical) {
-  Weights neurons;  // One of each direction.
+  Weights neurons;  // One for each direction.
   std::vector<double> attractions;
   for (const CriticalDirection& found : critical.directions) {
     neurons.w.push_back(found.direction.cosine);
@@ -449,10 +452,6 @@ val MendingHandle::found() const {
     }
     return value;
   });
-}
-
-val RunHandle::final() const {
-  return guarded([&] { return frameValue(run_->present()); });
 }
 
 RunFileHandle* RunHandle::file(const val& format, double seconds, double neurons) const {

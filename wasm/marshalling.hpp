@@ -7,15 +7,15 @@
 #include <memory>
 #include <utility>
 
-#include "core/mending.hpp"
-#include "core/run.hpp"
-#include "core/run_file.hpp"
+#include "run/mending.hpp"
+#include "run/run.hpp"
+#include "run/run_file.hpp"
 
-/// How the library's values become JavaScript's: arrays and text are copied, errors become real `Error` objects, and so
-/// does a lack of memory, in whichever of the two it is.
+/// Converts between the library's values and JavaScript's. Arrays and text are copied; exceptions, including lack of
+/// memory on either side, become `Error` objects.
 namespace reluscope::wasm {
 
-/// A file in the making as JavaScript holds it; it keeps its run alive.
+/// JavaScript's handle of a run's file; it keeps the run alive.
 class RunFileHandle {
  public:
   RunFileHandle(std::shared_ptr<const Run> run, RunFormat format, double seconds, std::int64_t neurons)
@@ -28,7 +28,7 @@ class RunFileHandle {
   std::unique_ptr<RunFile> file_;
 };
 
-/// The search for what mends a run.
+/// JavaScript's handle of a search for a remedy.
 class MendingHandle {
  public:
   explicit MendingHandle(const Run& run) : mending_(run) {}
@@ -40,11 +40,11 @@ class MendingHandle {
   Mending mending_;
 };
 
-/// A run as JavaScript holds it. Iterations and indices cross as doubles, JavaScript's only number; an index that does
-/// not exist throws a RangeError.
+/// JavaScript's handle of a run. Iterations and indices are doubles, JavaScript's only number type; an index out of
+/// range throws a RangeError.
 class RunHandle {
  public:
-  /// Other recordings take so many bytes of the memory that there is.
+  /// `taken` is the bytes that other recordings take.
   explicit RunHandle(const Experiment& experiment, double taken = 0)
       : run_(std::make_shared<Run>(experiment, experiment.network.width, taken)),
         reserve_(new std::byte[kReservePerNeuron * static_cast<std::size_t>(experiment.network.width)]) {}
@@ -64,7 +64,6 @@ class RunHandle {
   [[nodiscard]] emscripten::val trail(double neuron) const;
   [[nodiscard]] emscripten::val kinkCounts(double index) const;
   [[nodiscard]] emscripten::val imbalance(double index) const;
-  [[nodiscard]] emscripten::val final() const;
   [[nodiscard]] emscripten::val outcome() const;
   [[nodiscard]] MendingHandle* mending() const;
   [[nodiscard]] double bytes() const { return run_->bytes(); }
@@ -77,11 +76,11 @@ class RunHandle {
   [[nodiscard]] Frame frameAt(double index) const;
 
   std::shared_ptr<Run> run_;
-  // Given back when memory runs out, so that what has been recorded can still be looked at.
+  // Freed when memory runs out, so that the recording can still be read.
   std::unique_ptr<std::byte[]> reserve_;
 };
 
-/// Throws an ExperimentError when the experiment is refused; beside another run it gets the memory that that one
+/// Both throw an ExperimentError if the experiment is refused. A run beside another gets the memory that the other
 /// leaves.
 RunHandle* makeRun(const emscripten::val& experiment);
 RunHandle* makeRunBeside(const emscripten::val& experiment, const RunHandle& other);

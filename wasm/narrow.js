@@ -1,3 +1,3 @@
-// Embind without wide strings: nothing of ours crosses as one, and what reads and writes them is a tenth of its code.
+// Embind without wide strings, which we do not use: reading and writing them is a tenth of its code.
 const { library } = LibraryManager;
 mergeInto(library, { _embind_register_std_wstring: function () {} });

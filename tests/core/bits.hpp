@@ -5,7 +5,7 @@
 
 namespace reluscope {
 
-/// What tells two doubles apart, −0 from 0 too. (Emscripten's library has no std::bit_cast yet.)
+/// The bits of a double, which also distinguish −0 from 0. (Emscripten's library has no std::bit_cast yet.)
 inline std::uint64_t bitsOf(double value) {
   std::uint64_t bits = 0;
   std::memcpy(&bits, &value, sizeof bits);

@@ -7,7 +7,7 @@
 
 namespace reluscope {
 
-/// Random numbers for tests, the same with every C++ library, which the standard's distributions are not.
+/// Random numbers for tests: the same with every C++ library, unlike the standard's distributions.
 class Chance {
  public:
   explicit Chance(std::uint32_t seed) : engine_(seed) {}

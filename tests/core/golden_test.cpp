@@ -6,8 +6,8 @@
 #include <ostream>
 #include <string>
 
-#include "core/experiment_text.hpp"
-#include "core/run.hpp"
+#include "experiment/experiment_reader.hpp"
+#include "run/run.hpp"
 #include "tests/core/bits.hpp"
 
 namespace reluscope {

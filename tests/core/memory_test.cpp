@@ -8,12 +8,12 @@
 #include <new>
 #include <string>
 
-#include "core/experiment_text.hpp"
+#include "experiment/experiment_reader.hpp"
 
 namespace {
 
-/// What `new` has given and not got back, and the most that it was since it was last asked. The size stands before what
-/// is given.
+/// The bytes allocated by `new`, and their maximum since the last reset. Each block is preceded by a head with its
+/// size, of kHead bytes.
 constexpr std::size_t kHead = 16;
 std::size_t held = 0;
 std::size_t most = 0;
@@ -58,7 +58,7 @@ std::string repeated(const std::string& part, std::size_t times) {
   return text;
 }
 
-/// Objects in an object, as deep as they may be and as many as each may have, under keys of so many letters.
+/// Objects nested `depth` deep, each with `count` members whose keys have `letters` letters.
 std::string nested(int depth, int count, std::size_t letters) {
   std::string text = "{";
   for (int k = 0; k < count; ++k) {

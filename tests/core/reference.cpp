@@ -7,7 +7,7 @@
 #include <iterator>
 #include <stdexcept>
 
-#include "core/experiment_text.hpp"
+#include "experiment/experiment_reader.hpp"
 
 namespace reluscope {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/experiment.hpp"
+#include "experiment/experiment.hpp"
 
 namespace reluscope {
 
@@ -18,7 +18,7 @@ struct Reference {
 /// Every file of tests/reference.
 const std::vector<Reference>& references();
 
-/// Those that hold more than initial weights.
+/// The files that contain more than initial weights.
 std::vector<Reference> trainedReferences();
 
 /// w, b, a and c of a JSON object of weights; absent biases are zeros.

@@ -6,9 +6,10 @@
 
 #include <cmath>
 
-#include "core/initialisation.hpp"
-#include "core/plot.hpp"
-#include "core/run.hpp"
+#include "network/learned_function.hpp"
+#include "run/plot.hpp"
+#include "run/run.hpp"
+#include "torch/initialisation.hpp"
 
 namespace reluscope {
 namespace {

@@ -1,4 +1,4 @@
-// Whatever is wrong with an experiment is told in one line that names the key, the value and what is allowed.
+// Every fault of an experiment is reported in one line with the key, the value and what is allowed.
 
 #include <gtest/gtest.h>
 
@@ -8,9 +8,11 @@
 #include <string>
 #include <vector>
 
-#include "core/experiment_text.hpp"
-#include "core/fields.hpp"
-#include "core/json.hpp"
+#include "experiment/experiment_reader.hpp"
+#include "experiment/fields.hpp"
+#include "experiment/json.hpp"
+#include "text/number_text.hpp"
+#include "text/quoted_text.hpp"
 
 namespace reluscope {
 namespace {
@@ -22,7 +24,7 @@ struct Refusal {
   std::string message;
 };
 
-/// What is said about a text; nothing when it is accepted.
+/// The refusal of a text; nothing if it is accepted.
 std::optional<Refusal> refusalOf(const std::string& text, const std::vector<Setting>& settings = {}) {
   try {
     parseExperiment(text, settings);
@@ -66,7 +68,7 @@ struct Value {
   std::string shown;
 };
 
-/// What no key takes.
+/// Values that no key allows.
 std::vector<Value> wrongEverywhere() {
   return {{"null", "null"},
           {R"("text")", R"("text")"},
@@ -90,9 +92,9 @@ std::vector<Value> smallNumbers() { return {{"0.5", "0.5"}, {"-1", "-1"}, {"5e-3
 
 bool isNumber(const Value& value) { return value.json.find_first_of("-0123456789") == 0; }
 
-Value valueOf(double number) { return {numberText(number), inWords(number)}; }
+Value valueOf(double number) { return {numberText(number), groupedDigits(number)}; }
 
-/// What a field does not take besides.
+/// Further values that a field does not allow.
 std::vector<Value> wrongFor(const Field& field) {
   const double infinity = std::numeric_limits<double>::infinity();
   switch (field.kind) {
@@ -191,7 +193,7 @@ std::vector<NumberList> numberLists() {
 TEST(Untrusted, everyListIsRefusedWithEveryWrongValue) {
   EXPECT_EQ(numberLists().size(), 5U);
   for (const auto& [key, most, each] : numberLists()) {
-    const std::string count = inWords(static_cast<double>(most));
+    const std::string count = groupedDigits(static_cast<double>(most));
     const std::string allowed = "a list of 1 to " + count + ", each " + each;
     for (const Value& value : wrongEverywhere() + booleans() + smallNumbers()) {
       expectRefused(with(key, value.json), key, value, allowed);
@@ -204,7 +206,8 @@ TEST(Untrusted, everyListIsRefusedWithEveryWrongValue) {
     }
     const std::string tooMany = "[" + repeated("1,", most) + "1]";
     if (most < 1'000'000) {
-      expectRefused(with(key, tooMany), key, {"", "a list of " + inWords(static_cast<double>(most) + 1)}, allowed);
+      expectRefused(with(key, tooMany), key, {"", "a list of " + groupedDigits(static_cast<double>(most) + 1)},
+                    allowed);
     } else {
       EXPECT_EQ(complaint(with(key, tooMany)), key + "[1000000]: no list may have more than 1,000,000 elements");
     }

@@ -9,7 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/experiment_text.hpp"
+#include "experiment/experiment_reader.hpp"
+#include "experiment/experiment_writer.hpp"
 
 namespace {
 

@@ -1,5 +1,5 @@
-// Short runs of any allowed numbers, by every engine: they end, or say where they diverged; every frame can be read;
-// and from wherever the cells engine stands, alone or alternating with dense steps, the dense one takes the same step.
+// Short runs of any allowed numbers, by every engine: they end, or report where they diverged; every frame can be read;
+// and from any state of the cells engine, alone or alternating with dense steps, the dense engine takes the same step.
 
 #include <fuzzer/FuzzedDataProvider.h>
 
@@ -9,12 +9,13 @@
 #include <cstdlib>
 #include <limits>
 
-#include "core/cells.hpp"
-#include "core/dense_line.hpp"
-#include "core/engine.hpp"
-#include "core/fields.hpp"
-#include "core/initialisation.hpp"
-#include "core/run.hpp"
+#include "engine/cells/cells.hpp"
+#include "engine/dense/dense_line.hpp"
+#include "engine/engine.hpp"
+#include "experiment/fields.hpp"
+#include "run/make_engine.hpp"
+#include "run/run.hpp"
+#include "torch/initialisation.hpp"
 
 namespace {
 
@@ -110,7 +111,7 @@ std::string_view train(const Experiment& experiment) {
   }
 }
 
-/// Whether rounding decides on which side of a point a neuron stands.
+/// Whether a neuron is so close to a point that rounding decides its side.
 bool isUndecided(const Weights& weights, const std::vector<double>& points) {
   constexpr double rounding = 1e-9;
   for (std::size_t j = 0; j < weights.w.size(); ++j) {
@@ -130,8 +131,8 @@ double farthest(const std::vector<double>& values) {
                                     [](double left, double right) { return std::abs(left) < std::abs(right); }));
 }
 
-/// Starts the dense engine wherever another one stands, and compares them after a step. What they may differ by is
-/// measured against the largest numbers so far: those are what has been added up and rounded.
+/// Starts the dense engine from the state of another, and compares them after a step. The tolerance is relative to the
+/// largest numbers so far, since those were added and rounded.
 void compare(const Experiment& experiment, Engine& engine) {
   constexpr double tolerance = 1e-9;
   constexpr double tooLarge = 1e60;

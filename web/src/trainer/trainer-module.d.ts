@@ -166,7 +166,7 @@ export interface Outcome {
   readonly active: number;
 }
 
-/** What is wrong with a run that has not learned; see `core/mending.hpp`. */
+/** What is wrong with a run that has not learned; see `core/run/mending.hpp`. */
 export type Trouble = "none" | "diverged" | "dead" | "unborn" | "rose" | "unsteady" | "flat";
 
 /** Why a run has not learned, and with what it does. */
@@ -215,8 +215,6 @@ export interface Run {
   trail(neuron: number): Trail;
   kinkCounts(index: number): KinkCounts;
   imbalance(index: number): Imbalance;
-  /** Parameters after the last step taken. */
-  final(): Frame;
   outcome(): Outcome;
   mending(): Mending;
   /**

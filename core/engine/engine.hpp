@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "experiment/experiment.hpp"
+
+namespace reluscope {
+
+/// Gradient descent on one network and one data set: θ ← θ − lr ∇L(θ), L = (1/n) Σ_i (h(x_i) − y_i)².
+class Engine {
+ public:
+  Engine() = default;
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+  virtual ~Engine() = default;
+
+  /// `dense` or `cells`.
+  [[nodiscard]] virtual std::string_view name() const = 0;
+
+  /// Takes at most `steps` steps, and none from parameters whose loss is not finite; returns the number of steps
+  /// completed. A long step is split into parts, one for each call; the parameters change when it is complete.
+  virtual std::int64_t advance(std::int64_t steps) = 0;
+
+  /// False while the loss of the initial parameters needs further calls of `advance`, even of `advance(0)`.
+  [[nodiscard]] virtual bool knowsLoss() const { return true; }
+
+  /// The loss of the present parameters.
+  [[nodiscard]] virtual double loss() const = 0;
+
+  /// The present parameters of the first `neurons` neurons, or of all if there are fewer.
+  [[nodiscard]] virtual Weights weights(std::int64_t neurons) const = 0;
+};
+
+/// The size of a part of a step, in pairs of a neuron and a point: about ten milliseconds' work.
+inline constexpr std::size_t kPairsInPart = std::size_t{1} << 22;
+
+}  // namespace reluscope

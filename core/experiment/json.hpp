@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace reluscope {
+
+/// The value of one key in an experiment's text.
+struct JsonValue {
+  enum class Kind : std::uint8_t { null, boolean, number, text, list, object };
+
+  std::string key = {};  ///< Dotted, as in messages; a name that contains a dot is quoted.
+  Kind kind = Kind::null;
+  double number = 0;                 ///< Of a number; 1 for true.
+  std::string text = {};             ///< Of a text: its beginning, longer than any choice and than any excerpt.
+  std::size_t size = 0;              ///< Of a list.
+  std::vector<double> numbers = {};  ///< Of a list: the elements before the first that is no number.
+  std::string firstNonNumber = {};   ///< Of a list: that element, as `shown` prints it.
+};
+
+/// Sorts unknown keys into groups, of which only the first key is kept; nothing for a known key.
+using UnknownGroup = std::optional<std::string_view> (*)(std::string_view key);
+
+/// The values in a text, each object before its members; the whole text has the key "". Of a run's file, the values in
+/// its key "experiment", after which the file may be cut off. Throws ExperimentError for a text that cannot be an
+/// experiment. Unknown keys are kept without text and numbers, one for each group, so that the result takes at most
+/// four times the memory of the text.
+std::vector<JsonValue> jsonValues(std::string_view text, UnknownGroup groupOf = nullptr);
+
+/// The values in a text that is to be the value of a key. Text that is not JSON is a bare string.
+std::vector<JsonValue> jsonValues(std::string_view text, std::string_view key, UnknownGroup groupOf = nullptr);
+
+/// A value for an error message: short, without the contents of lists and objects.
+std::string shown(const JsonValue& value);
+
+}  // namespace reluscope

@@ -1,0 +1,41 @@
+#include "network/direction.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+namespace reluscope {
+namespace {
+
+Directions directions(const std::vector<double>& first, const std::vector<double>& second) {
+  const std::size_t count = first.size();
+  Directions result{.cosines = std::vector<double>(count), .sines = std::vector<double>(count), .norms = {}};
+  result.norms.resize(count);
+  for (std::size_t j = 0; j < count; ++j) {
+    const double length = norm(first[j], second[j]);
+    result.cosines[j] = first[j] / length;
+    result.sines[j] = second[j] / length;
+    result.norms[j] = length;
+  }
+  return result;
+}
+
+}  // namespace
+
+double norm(double w, double b) {
+  const double largest = std::max(std::abs(w), std::abs(b));
+  if (largest == 0) {
+    return 0;
+  }
+  const double x = w / largest;
+  const double y = b / largest;
+  return largest * std::sqrt(x * x + y * y);
+}
+
+Directions directions(const Weights& weights) { return directions(weights.w, weights.b); }
+
+Directions directions(const Data& data, bool hiddenBias) {
+  return directions(data.x, std::vector<double>(data.x.size(), hiddenBias ? 1.0 : 0.0));
+}
+
+}  // namespace reluscope

@@ -1,0 +1,35 @@
+#include "run/plot.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+namespace reluscope {
+namespace {
+
+constexpr std::size_t kGridPoints = 100;
+constexpr double kLeastSpan = 1e-30;  // Anything shorter is 0 to float32.
+
+/// The range of values, padded by `below` and `above` units; see plot.hpp.
+std::array<double, 2> range(const std::vector<double>& values, double below, double above) {
+  const auto [smallest, largest] = std::minmax_element(values.begin(), values.end());
+  const double magnitude = std::max(std::abs(*smallest), std::abs(*largest));
+  const double span = *largest > *smallest ? *largest - *smallest : magnitude;
+  const double unit = span < kLeastSpan ? 1 : std::max(std::clamp(1.0, span / 10, 2 * span), 1e-6 * magnitude);
+  return {*smallest - below * unit, *largest + above * unit};
+}
+
+}  // namespace
+
+Plot plot(const Data& data) {
+  const Data seen = rounded(data);
+  Plot result{.xRange = range(seen.x, 1, 1), .yRange = range(seen.y, 2.6, 1), .grid = std::vector<double>(kGridPoints)};
+  const double step = (result.xRange[1] - result.xRange[0]) / (kGridPoints - 1);
+  for (std::size_t k = 0; k < kGridPoints; ++k) {
+    const double x = k + 1 == kGridPoints ? result.xRange[1] : result.xRange[0] + static_cast<double>(k) * step;
+    result.grid[k] = static_cast<double>(static_cast<float>(x));
+  }
+  return result;
+}
+
+}  // namespace reluscope

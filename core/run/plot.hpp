@@ -1,0 +1,24 @@
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "experiment/experiment.hpp"
+
+namespace reluscope {
+
+/// The axes of the twin-axis picture, as the notebook draws it; the same for all frames of a run.
+///
+/// The paddings are the notebook's, 1 at the sides, 2.6 below and 1 above, times a unit u for each axis: the number
+/// nearest to 1 between span/10 and 2·span. So u = 1 for spans from 1/2 to 10, which include the notebook's own, and u
+/// is continuous in the span. If all values are equal, their magnitude counts as the span. u is at least a millionth of
+/// the largest magnitude, which float32 can resolve.
+struct Plot {
+  std::array<double, 2> xRange;  ///< [min x − u, max x + u]
+  std::array<double, 2> yRange;  ///< [min y − 2.6 u, max y + u]
+  std::vector<double> grid;      ///< 100 points from end to end of xRange, as float32 numbers.
+};
+
+Plot plot(const Data& data);
+
+}  // namespace reluscope

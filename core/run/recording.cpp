@@ -1,0 +1,144 @@
+#include "run/recording.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstring>
+#include <limits>
+#include <numeric>
+#include <utility>
+
+#include "engine/neuron.hpp"
+#include "network/direction.hpp"
+
+namespace reluscope {
+namespace {
+
+constexpr std::int64_t kMostLosses = 100'000;
+constexpr std::size_t kWholeEvery = 32;  // frames
+constexpr std::size_t kBits = 64;
+
+std::uint64_t bitsOf(double value) {
+  std::uint64_t bits = 0;
+  std::memcpy(&bits, &value, sizeof bits);
+  return bits;
+}
+
+bool sameBits(double left, double right) { return bitsOf(left) == bitsOf(right); }
+
+}  // namespace
+
+void Recording::addFrame(Frame frame) {
+  const Weights& now = frame.weights;
+  const std::size_t neurons = now.w.size();
+  const bool whole = kept_.size() % kWholeEvery == 0;
+  const auto differs = [&](std::size_t j) {
+    return whole || !sameBits(now.w[j], last_.w[j]) || !sameBits(now.b[j], last_.b[j]) ||
+           !sameBits(now.a[j], last_.a[j]);
+  };
+  Kept kept{.iteration = frame.iteration, .loss = frame.loss, .c = now.c, .changed = {}, .values = {}};
+  kept.changed.resize((neurons + kBits - 1) / kBits);
+  std::size_t count = 0;
+  for (std::size_t j = 0; j < neurons; ++j) {
+    if (differs(j)) {
+      kept.changed[j / kBits] |= std::uint64_t{1} << (j % kBits);
+      ++count;
+    }
+  }
+  kept.values.reserve(3 * count);
+  if (kept_.size() == kept_.capacity()) {
+    kept_.reserve(2 * kept_.size() + 1);
+  }
+  // Nothing throws from here on.
+  double sumOfNorms = 0;
+  for (std::size_t j = 0; j < neurons; ++j) {
+    if ((kept.changed[j / kBits] >> (j % kBits) & 1) != 0) {
+      kept.values.insert(kept.values.end(), {now.w[j], now.b[j], now.a[j]});
+      const double length = norm(now.w[j], now.b[j]);
+      sumOfNorms += length;
+      largestNorm_ = std::max(largestNorm_, length);
+    }
+    smallestWeight_ = std::min(smallestWeight_, now.a[j]);
+    largestWeight_ = std::max(largestWeight_, now.a[j]);
+  }
+  if (kept_.empty() && neurons > 0) {
+    initialNorm_ = sumOfNorms / static_cast<double>(neurons);
+  }
+  kept_.push_back(std::move(kept));
+  last_ = std::move(frame.weights);
+}
+
+Frame Recording::frame(std::size_t index) const {
+  const std::size_t neurons = last_.w.size();
+  Frame frame{
+      kept_[index].iteration,
+      kept_[index].loss,
+      {std::vector<double>(neurons), std::vector<double>(neurons), std::vector<double>(neurons), kept_[index].c}};
+  Weights& weights = frame.weights;
+  // Backwards to the last frame that stores all neurons, reading only the latest values of each.
+  std::vector<std::uint64_t> missing(kept_[index].changed.size(), ~std::uint64_t{0});
+  for (std::size_t from = index + 1; from-- > index / kWholeEvery * kWholeEvery;) {
+    const double* values = kept_[from].values.data();
+    for (std::size_t word = 0; word < missing.size(); ++word) {
+      const std::uint64_t changed = kept_[from].changed[word];
+      for (std::uint64_t found = changed & missing[word]; found != 0; found &= found - 1) {
+        const int bit = std::countr_zero(found);
+        const double* value = values + std::ptrdiff_t{3} * std::popcount(changed & ((std::uint64_t{1} << bit) - 1));
+        const std::size_t j = word * kBits + static_cast<std::size_t>(bit);
+        weights.w[j] = value[0];
+        weights.b[j] = value[1];
+        weights.a[j] = value[2];
+      }
+      missing[word] &= ~changed;
+      values += std::ptrdiff_t{3} * std::popcount(changed);
+    }
+  }
+  return frame;
+}
+
+Frame Recording::last() const {
+  return kept_.empty() ? Frame{.iteration = 0, .loss = std::numeric_limits<double>::quiet_NaN(), .weights = {}}
+                       : Frame{kept_.back().iteration, kept_.back().loss, last_};
+}
+
+Weights Recording::trail(std::size_t neuron) const {
+  const std::size_t word = neuron / kBits;
+  const std::uint64_t bit = std::uint64_t{1} << (neuron % kBits);
+  const auto ones = [](std::size_t sum, std::uint64_t bits) {
+    return sum + static_cast<std::size_t>(std::popcount(bits));
+  };
+  Weights trail;
+  Neuron latest;
+  for (const Kept& kept : kept_) {
+    if ((kept.changed[word] & bit) != 0) {
+      // The bits before this neuron's count the values before its own.
+      const auto begin = kept.changed.begin();
+      const std::size_t before =
+          std::accumulate(begin, begin + static_cast<std::ptrdiff_t>(word), std::size_t{0}, ones);
+      const double* value = &kept.values[3 * ones(before, kept.changed[word] & (bit - 1))];
+      latest = {value[0], value[1], value[2]};
+    }
+    trail.w.push_back(latest.w);
+    trail.b.push_back(latest.b);
+    trail.a.push_back(latest.a);
+  }
+  return trail;
+}
+
+std::int64_t Recording::bytes() const {
+  std::size_t bytes = 0;
+  for (const Kept& kept : kept_) {
+    bytes += sizeof kept + sizeof kept.values[0] * (kept.changed.capacity() + kept.values.capacity());
+  }
+  return static_cast<std::int64_t>(bytes);
+}
+
+double recordingBytes(std::int64_t frames, std::int64_t neurons) {
+  constexpr double overhead = 256;  // Of a frame, including the allocator's.
+  const double perFrame = overhead + (3.0 * sizeof(double) + 1.0 / 8) * static_cast<double>(neurons);
+  return perFrame * static_cast<double>(frames);
+}
+
+std::int64_t lossInterval(std::int64_t iterations) { return (iterations + kMostLosses - 1) / kMostLosses; }
+
+}  // namespace reluscope

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "experiment/experiment.hpp"
+
+namespace reluscope {
+
+/// The parameters before the step of an iteration, and their loss.
+struct Frame {
+  std::int64_t iteration = 0;
+  double loss = 0;
+  Weights weights;
+};
+
+/// The frames of a run, exact to the last bit, and its losses.
+///
+/// A neuron that is active on no point never moves again, and in wide networks most neurons end that way. A frame
+/// therefore stores only the neurons that differ from the frame before. Every 32nd frame stores all neurons, so that
+/// reading a frame takes at most 32 of them.
+class Recording {
+ public:
+  /// `lossEvery` is the number of iterations between two recorded losses.
+  explicit Recording(std::int64_t lossEvery) : lossEvery_(lossEvery) {}
+
+  /// Adds a frame, or throws std::bad_alloc and leaves the recording unchanged. All frames of a recording have the same
+  /// number of neurons.
+  void addFrame(Frame frame);
+  void addLoss(double loss) { loss_.push_back(loss); }
+
+  /// The number of frames; their indices start at 0.
+  [[nodiscard]] std::size_t frames() const { return kept_.size(); }
+  [[nodiscard]] std::int64_t frameIteration(std::size_t index) const { return kept_[index].iteration; }
+  [[nodiscard]] double frameLoss(std::size_t index) const { return kept_[index].loss; }
+  [[nodiscard]] Frame frame(std::size_t index) const;
+
+  /// The last frame; if there is none, a frame without neurons whose loss is NaN.
+  [[nodiscard]] Frame last() const;
+
+  /// The w, b and a of one neuron in every frame: entry k belongs to frame k. O(frames · neurons / 64).
+  [[nodiscard]] Weights trail(std::size_t neuron) const;
+
+  /// The losses at iterations 0, lossEvery, 2·lossEvery, …
+  [[nodiscard]] const std::vector<double>& loss() const { return loss_; }
+  [[nodiscard]] std::int64_t lossEvery() const { return lossEvery_; }
+
+  /// The bytes that the frames take.
+  [[nodiscard]] std::int64_t bytes() const;
+
+  /// The smallest and the largest a_j over all frames, extended to include 0.
+  [[nodiscard]] double smallestWeight() const { return smallestWeight_; }
+  [[nodiscard]] double largestWeight() const { return largestWeight_; }
+
+  /// The mean ‖w̃_j‖ in the first frame, and the largest over all frames; 0 without frames.
+  [[nodiscard]] double initialNorm() const { return initialNorm_; }
+  [[nodiscard]] double largestNorm() const { return largestNorm_; }
+
+ private:
+  struct Kept {
+    std::int64_t iteration;
+    double loss;
+    double c;
+    std::vector<std::uint64_t> changed;  // One bit for each neuron.
+    std::vector<double> values;          // w, b and a of the neurons whose bit is set.
+  };
+
+  std::vector<Kept> kept_;
+  Weights last_;  // Of the last frame.
+  std::vector<double> loss_;
+  std::int64_t lossEvery_;
+  double smallestWeight_ = 0;
+  double largestWeight_ = 0;
+  double initialNorm_ = 0;
+  double largestNorm_ = 0;
+};
+
+/// The most bytes that a recording may take.
+inline constexpr std::int64_t kMostRecordingBytes = std::int64_t{1} << 30;
+
+/// An upper bound on the bytes of a recording.
+double recordingBytes(std::int64_t frames, std::int64_t neurons);
+
+/// Iterations between two recorded losses: ⌈iterations / 100,000⌉.
+std::int64_t lossInterval(std::int64_t iterations);
+
+}  // namespace reluscope

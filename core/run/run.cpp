@@ -1,0 +1,100 @@
+#include "run/run.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "run/make_engine.hpp"
+#include "text/number_text.hpp"
+
+namespace reluscope {
+namespace {
+
+std::string gigabytes(double bytes) { return groupedDigits(std::round(bytes / 1e7) / 100) + " GB"; }
+
+void refuseIfTooLarge(const Experiment& experiment, std::int64_t frames, std::int64_t neurons, double taken) {
+  const double bytes = recordingBytes(frames, neurons);
+  if (bytes + taken > static_cast<double>(kMostRecordingBytes)) {
+    const std::string free = taken > 0 ? ", less the " + gigabytes(taken) + " that the run beside it takes," : "";
+    throw ExperimentError("training.frameGrowth",
+                          numberText(experiment.training.frameGrowth) + " makes a recording of " + gigabytes(bytes) +
+                              " (" + groupedDigits(static_cast<double>(frames)) + " frames of " +
+                              groupedDigits(static_cast<double>(neurons)) + " neurons), which is not within the " +
+                              gigabytes(static_cast<double>(kMostRecordingBytes)) + free +
+                              " of memory that one may take: raise it (up to 10), or lower network.width or "
+                              "training.iterations");
+  }
+}
+
+}  // namespace
+
+Run::Run(Experiment experiment, std::int64_t neuronsKept, double taken)
+    : experiment_(std::move(experiment)),
+      neuronsKept_(std::min(neuronsKept, experiment_.network.width)),
+      framesExpected_(frameCount(experiment_.training.frameGrowth, experiment_.training.iterations)),
+      schedule_(experiment_.training.frameGrowth),
+      recording_(lossInterval(experiment_.training.iterations)) {
+  refuseIfTooLarge(experiment_, framesExpected_, neuronsKept_, taken);
+  engine_ = makeEngine(experiment_);
+  engineName_ = engine_->name();
+  refuseInfiniteLoss();
+}
+
+void Run::refuseInfiniteLoss() const {
+  if (engine_->knowsLoss() && iteration_ == 0 && !std::isfinite(loss())) {
+    throw ExperimentError("network.initial", "the loss of these weights is not finite: give smaller ones");
+  }
+}
+
+void Run::record() {
+  diverged_ = !std::isfinite(engine_->loss());
+  if (finished()) {
+    return;
+  }
+  if (iteration_ == schedule_.next()) {
+    recording_.addFrame(present());
+    schedule_.advance();
+  }
+  if (iteration_ == nextLoss()) {
+    recording_.addLoss(engine_->loss());
+  }
+}
+
+void Run::end() { engine_.reset(); }
+
+void Run::advance(std::int64_t iterations) {
+  if (!engine_) {
+    return;
+  }
+  if (!engine_->knowsLoss()) {
+    engine_->advance(0);
+    refuseInfiniteLoss();
+    return;
+  }
+  const std::int64_t last = std::min(experiment_.training.iterations - iteration_, iterations) + iteration_;
+  record();
+  while (!finished() && iteration_ < last) {
+    const std::int64_t stop = std::min({last, schedule_.next(), nextLoss()});
+    const std::int64_t taken = engine_->advance(stop - iteration_);
+    if (taken == 0) {
+      return;  // In the middle of a step.
+    }
+    iteration_ += taken;
+    record();
+  }
+}
+
+std::string Run::divergence() const {
+  return "the loss stopped being finite at iteration " + groupedDigits(static_cast<double>(iteration_)) +
+         ": training diverged; lower training.learningRate, which is " + numberText(experiment_.training.learningRate);
+}
+
+double Run::bytes() const {
+  return finished() || !engine_ ? static_cast<double>(recording_.bytes())
+                                : recordingBytes(framesExpected_, neuronsKept_);
+}
+
+Frame Run::present() const {
+  return engine_ ? Frame{iteration_, engine_->loss(), engine_->weights(neuronsKept_)} : recording_.last();
+}
+
+}  // namespace reluscope
