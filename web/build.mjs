@@ -1,5 +1,5 @@
 /**
- * Bundles the page: `node build.mjs [WASM FOLDER] [OUT FOLDER]`.
+ * Bundles the page: `node build.mjs [WASM FOLDER] [OUT FOLDER] [--source-maps]`. With source maps nothing is minified.
  *
  *   OUT/element/         the element: one classic script, what that loads when asked for, and its declarations
  *   OUT/site/            the element and the pages around it; static, relative addresses
@@ -19,13 +19,16 @@ import { compress } from "lzma1";
 import subsetFont from "subset-font";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const wasm = resolve(process.argv[2] ?? join(here, "../build/wasm"));
+const sourceMaps = process.argv.includes("--source-maps");
+const [wasmFolder, outFolder] = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+const wasm = resolve(wasmFolder ?? join(here, "../build/wasm"));
 const site = join(here, "site");
-const out = resolve(process.argv[3] ?? join(here, "../dist"));
+const out = resolve(outFolder ?? join(here, "../dist"));
 
 const common = {
   bundle: true,
-  minify: true,
+  minify: !sourceMaps,
+  sourcemap: sourceMaps && "inline",
   format: "iife",
   target: ["es2022"],
   legalComments: "none",
@@ -78,6 +81,7 @@ async function bundle(entry, options) {
 
 /** A bundled script that every reader loads: smaller still than esbuild makes it. */
 async function smallest(script, module = false) {
+  if (sourceMaps) return script;
   const { code } = await minify(script, { module, compress: { passes: 3, ecma: 2022, keep_fargs: false }, mangle: true, format: { asciiOnly: true } });
   return code;
 }
