@@ -48,7 +48,9 @@ export async function develop({ folder, site, steps, ports = PORTS, log = consol
   let isOpen = true;
 
   const message = () => {
-    const problems = steps.map(({ name }, i) => states[i].problem && `Failed to build ${name}:\n\n${states[i].problem}`);
+    const problems = steps.map(
+      ({ name }, i) => states[i].problem && `Failed to build ${name}:\n\n${states[i].problem}`,
+    );
     return `data: ${JSON.stringify({ built, problem: problems.filter(Boolean).join("\n\n") })}\n\n`;
   };
 

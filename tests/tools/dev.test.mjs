@@ -84,5 +84,8 @@ test("with source maps a built script leads back to its sources", () => {
     const map = readFileSync(join(parts, name), "utf8").split("sourceMappingURL=data:application/json;base64,").at(-1);
     return JSON.parse(Buffer.from(map, "base64")).sources;
   });
-  assert.ok(sources.some((source) => source === "../src/element/define.ts"), sources.join("\n"));
+  assert.ok(
+    sources.some((source) => source === "../src/element/define.ts"),
+    sources.join("\n"),
+  );
 });
