@@ -1,5 +1,5 @@
 /**
- * Bundles the page: `node build.mjs [WASM FOLDER] [OUT FOLDER] [--source-maps]`. With source maps nothing is minified.
+ * Bundles the page: `node build.mjs [WASM FOLDER] [OUT FOLDER]`. `--source-maps` after these adds source maps and minifies nothing.
  *
  *   OUT/element/         the element: one classic script, what that loads when asked for, and its declarations
  *   OUT/site/            the element and the pages around it; static, relative addresses
@@ -20,10 +20,9 @@ import subsetFont from "subset-font";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const sourceMaps = process.argv.includes("--source-maps");
-const [wasmFolder, outFolder] = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
-const wasm = resolve(wasmFolder ?? join(here, "../build/wasm"));
+const wasm = resolve(process.argv[2] ?? join(here, "../build/wasm"));
 const site = join(here, "site");
-const out = resolve(outFolder ?? join(here, "../dist"));
+const out = resolve(process.argv[3] ?? join(here, "../dist"));
 
 const common = {
   bundle: true,
