@@ -28,7 +28,10 @@ const time = (measured) => (measured ? inUnits(measured.seconds ?? measured.nsPe
 const isRuns = [...cases.values()].some(({ row }) => row[0] !== "");
 const rows = [
   ["run", "width", "points", "precision", ...columns],
-  ...[...cases.values()].map(({ row, times }) => [...row.map(String), ...[...columns].map((name) => time(times[name]))]),
+  ...[...cases.values()].map(({ row, times }) => [
+    ...row.map(String),
+    ...[...columns].map((name) => time(times[name])),
+  ]),
 ].map((row) => (isRuns ? row : row.slice(1)));
 const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
 console.log(isRuns ? "Time a run (dense: from samples):" : "Time an iteration:");

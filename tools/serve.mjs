@@ -9,6 +9,9 @@ import { fileURLToPath } from "node:url";
 const FIRST_PORT = 8000;
 const LAST_PORT = 8099;
 
+/** The ports that a page for a reader is served on: the first free one. */
+export const PORTS = Array.from({ length: LAST_PORT - FIRST_PORT + 1 }, (_, index) => FIRST_PORT + index);
+
 const types = {
   ".css": "text/css",
   ".html": "text/html",
@@ -43,21 +46,24 @@ function pathOf(url) {
 
 /**
  * Serves `folder` below `prefix` on 127.0.0.1, on the first free of `ports` (0 means any). Resolves to the address and
- * a function that closes the server.
+ * a function that closes the server. `edit` changes the text of each page and header on its way out; `answer` returns
+ * whether it has answered a path itself.
  */
-export async function serve(folder, { prefix = "/", ports = [0] } = {}) {
+export async function serve(folder, { prefix = "/", ports = [0], edit, answer } = {}) {
   const root = resolve(folder) + sep;
-  const headers = headersOf(folder);
   const server = createServer((request, response) => {
     const path = pathOf(request.url);
+    if (answer?.(path, response)) return;
     const file = join(root, path.slice(prefix.length).replace(/(^|\/)$/, "$1index.html"));
     if (!path.startsWith(prefix) || !file.startsWith(root) || !existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404, { "content-type": "text/plain" }).end("There is no such file.");
       return;
     }
     const type = types[extname(file)] ?? "application/octet-stream";
-    response.writeHead(200, { ...headers, "content-type": type, "cache-control": "no-cache" });
-    createReadStream(file).pipe(response);
+    for (const [name, value] of Object.entries(headersOf(folder))) response.setHeader(name, edit?.(value) ?? value);
+    response.writeHead(200, { "content-type": type, "cache-control": "no-cache" });
+    if (edit && type === "text/html") response.end(edit(readFileSync(file, "utf8")));
+    else createReadStream(file).pipe(response);
   });
   for (const port of ports) {
     try {
@@ -79,9 +85,8 @@ export async function serve(folder, { prefix = "/", ports = [0] } = {}) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [folder, , offline] = process.argv.slice(2);
-  const ports = Array.from({ length: LAST_PORT - FIRST_PORT + 1 }, (_, index) => FIRST_PORT + index);
   try {
-    const { address } = await serve(folder, { ports });
+    const { address } = await serve(folder, { ports: PORTS });
     console.log(`ReLUscope is at ${address} (Ctrl-C ends it)`);
     if (offline !== undefined) console.log(`The offline page is ${resolve(offline)}`);
   } catch (error) {

@@ -32,7 +32,10 @@ run_steps() {
   for step in "$@"; do
     begun=$SECONDS status=0
     # In a process of its own, where an error ends it.
-    (set -e; "$step") >"$folder/$step.log" 2>&1 </dev/null &
+    (
+      set -e
+      "$step"
+    ) >"$folder/$step.log" 2>&1 </dev/null &
     wait $! || status=$?
     echo "$step $status $((SECONDS - begun))"
   done

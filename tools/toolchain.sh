@@ -35,10 +35,19 @@ has_fuzzer() { compgen -G "$(clang++ -print-resource-dir)/lib/*/libclang_rt.fuzz
 has_version() {
   local tool=$1 minimum=$2 path said version
   path=$(command -v "$tool") || return 1
-  said=$("$tool" --version 2>&1) || { echo "$path does not start: $(tail -n 1 <<<"$said")"; return 2; }
-  [[ $said =~ [0-9]+(\.[0-9]+)+ ]] && version=${BASH_REMATCH[0]} || { echo "$path does not tell its version"; return 2; }
+  said=$("$tool" --version 2>&1) || {
+    echo "$path does not start: $(tail -n 1 <<<"$said")"
+    return 2
+  }
+  [[ $said =~ [0-9]+(\.[0-9]+)+ ]] && version=${BASH_REMATCH[0]} || {
+    echo "$path does not tell its version"
+    return 2
+  }
   [ "$(printf '%s\n' "$minimum" "$version" | sort -V | head -n 1)" = "$minimum" ] ||
-    { echo "$path is version $version, and $minimum or newer is needed"; return 2; }
+    {
+      echo "$path is version $version, and $minimum or newer is needed"
+      return 2
+    }
 }
 
 install_missing() {
@@ -81,10 +90,16 @@ need_to_build() {
   need npm has npm
 }
 
+need_to_format() {
+  need clang-format has clang-format
+  need shfmt has shfmt
+  need black has black
+}
+
 need_to_test() {
+  need_to_format
   need googletest has_source googletest/src/gtest-all.cc
   need nlohmann-json3-dev has_source nlohmann/json.hpp
-  need clang-format has clang-format
   need clang has clang++
   need libclang-rt-dev has_fuzzer
   need firefox-esr has_file "${FIREFOX:-/usr/bin/firefox-esr}"
@@ -118,9 +133,15 @@ build_with() {
   case " $* " in *' core_tests '*) tests=ON ;; esac
   case " $* " in *' reluscope '*) command_line=ON ;; esac
   $configure -DRELUSCOPE_TESTS=$tests -DRELUSCOPE_COMMAND_LINE=$command_line -S . -B "$folder" -G Ninja >"$log" 2>&1 ||
-    { cat "$log" >&2; fail "CMake could not configure $folder"; }
+    {
+      cat "$log" >&2
+      fail "CMake could not configure $folder"
+    }
   printf '%s\n' "$made_with" >"$folder/made-with"
-  cmake --build "$folder" --target "$@" >"$log" 2>&1 || { cat "$log" >&2; fail "$folder did not build"; }
+  cmake --build "$folder" --target "$@" >"$log" 2>&1 || {
+    cat "$log" >&2
+    fail "$folder did not build"
+  }
 }
 
 build_native() { build_with native "${CXX:-c++}" cmake "$@"; }

@@ -1,5 +1,5 @@
 /**
- * Bundles the page: `node build.mjs [WASM FOLDER] [OUT FOLDER]`.
+ * Bundles the page: `node build.mjs [WASM FOLDER] [OUT FOLDER]`. `--source-maps` after these adds source maps and minifies nothing.
  *
  *   OUT/element/         the element: one classic script, what that loads when asked for, and its declarations
  *   OUT/site/            the element and the pages around it; static, relative addresses
@@ -19,13 +19,15 @@ import { compress } from "lzma1";
 import subsetFont from "subset-font";
 
 const here = dirname(fileURLToPath(import.meta.url));
+const sourceMaps = process.argv.includes("--source-maps");
 const wasm = resolve(process.argv[2] ?? join(here, "../build/wasm"));
 const site = join(here, "site");
 const out = resolve(process.argv[3] ?? join(here, "../dist"));
 
 const common = {
   bundle: true,
-  minify: true,
+  minify: !sourceMaps,
+  sourcemap: sourceMaps && "inline",
   format: "iife",
   target: ["es2022"],
   legalComments: "none",
@@ -78,6 +80,7 @@ async function bundle(entry, options) {
 
 /** A bundled script that every reader loads: smaller still than esbuild makes it. */
 async function smallest(script, module = false) {
+  if (sourceMaps) return script;
   const { code } = await minify(script, { module, compress: { passes: 3, ecma: 2022, keep_fargs: false }, mangle: true, format: { asciiOnly: true } });
   return code;
 }

@@ -27,7 +27,16 @@ function statusOf(address, path) {
 test("what is in the folder is served below the prefix, and nothing else", async () => {
   const { address, close } = await serve(folder, { prefix: "/courses/" });
   try {
-    const asked = ["/courses/", "/courses/index.html?x", "/", "/courses/none", "/courses/../../etc/passwd", "/%", "/courses/%00", "//"];
+    const asked = [
+      "/courses/",
+      "/courses/index.html?x",
+      "/",
+      "/courses/none",
+      "/courses/../../etc/passwd",
+      "/%",
+      "/courses/%00",
+      "//",
+    ];
     const statuses = [];
     for (const path of asked) statuses.push(await statusOf(address, path));
     assert.deepEqual(statuses, [200, 200, 404, 404, 404, 404, 404, 404]);

@@ -82,7 +82,7 @@ for (const name of names) {
     const links = [...text.matchAll(/\s(?:href|src)="([^"#]+)/g)].map(([, link]) => new URL(link, addressOf(name)));
     assert.ok(links.length >= 4);
     for (const { href } of links) assert.equal((await fetch(href)).status, 200, href);
-    for (const [, id] of text.matchAll(/data-relu-scope="([^"]+)"/g)) assert.ok(text.includes(`<relu-scope id="${id}"`));
+    for (const [, id] of text.matchAll(/data-relu-scope="([^"]+)"/g)) assert.match(text, new RegExp(`<relu-scope\\s+id="${id}"`));
     await visit(addressOf(name), async (page) => {
       const figures = await page.$$eval("relu-scope", (figures) => figures.map(({ id }) => id));
       if (name === "slides/index") {

@@ -34,7 +34,7 @@ function legend(page, view = "function") {
 }
 
 /** Scrolls the pictures into view, and reads the screen and the colours that the theory is drawn in. */
-async function look(page, view = "function") {
+async function look(page) {
   await withScope(page, (scope) => void scope.shadowRoot.querySelector(".views").scrollIntoView());
   await refreshed(page);
   const colours = await withScope(page, (scope) => {
@@ -88,7 +88,7 @@ test("the neurons view has a dot of each sign for every critical direction, and 
     await ready(page);
     await switchOn(page, "directions");
     assert.deepEqual(await legend(page, "neurons"), ["attracting", "repelling", "stationary"]);
-    const { is, positive, negative, ground, key: ink } = await look(page, "neurons");
+    const { is, positive, negative, ground, key: ink } = await look(page);
     const disc = await withScope(page, (scope) => {
       const figure = scope.shadowRoot.querySelector(".neurons");
       const { left, top, width, height } = figure.getBoundingClientRect();

@@ -10,7 +10,7 @@ import webdriver from "selenium-webdriver";
 import { commandLine, withoutSeconds } from "../command-line.mjs";
 import { dist, driver, find, hosted, until, visit, withScope } from "./browser.mjs";
 
-const { Key, Origin } = webdriver;
+const { Key } = webdriver;
 
 const places = [
   ["hosted", () => hosted()],
