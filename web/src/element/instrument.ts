@@ -15,7 +15,8 @@ import { NeuronBar } from "../panels/neuron-bar";
 import { typeset } from "../text/number-format";
 import { OnDemand } from "./on-demand";
 import { Parameters } from "../panels/parameter-panel";
-import { Pictures } from "../views/view-grid";
+import { needDirections, needPictures } from "../views/registry";
+import { ViewGrid } from "../views/view-grid";
 import type { Place } from "../trainer/frame-position";
 import { Player } from "../run/player";
 import { Presentation } from "./presentation";
@@ -64,7 +65,7 @@ export class Instrument {
   home = "";
   readonly #status: Status;
   readonly #parameters: Parameters;
-  readonly pictures: Pictures;
+  readonly pictures: ViewGrid;
   readonly #comparison: Comparison;
   /** Whether the default, or the last sound one, is being trained in place of an experiment that was refused. */
   #isFallback = false;
@@ -161,7 +162,7 @@ export class Instrument {
       this.training.stop();
     });
     this.#parameters = new Parameters(this.draft);
-    this.pictures = new Pictures(this.training, this.player, this.draft, {
+    this.pictures = new ViewGrid(this.training, this.player, this.draft, {
       seekIteration: (iteration) => {
         this.player.seekIteration(iteration);
       },
@@ -171,7 +172,7 @@ export class Instrument {
       resized: () => {
         this.refit();
       },
-      changed: () => {
+      redraw: () => {
         this.wake();
       },
     });
@@ -405,8 +406,8 @@ export class Instrument {
     this.pictures.adopt(this.#look);
     this.onDemand.look.shown?.show(this.#look);
     this.onDemand.theory.shown?.show(this.#look);
-    this.training.needsDirections = views.has("neurons");
-    this.player.needsPictures = views.has("function") || views.has("neurons");
+    this.training.needsDirections = needDirections(views);
+    this.player.needsPictures = needPictures(views);
     this.player.follow();
     this.wake();
   }

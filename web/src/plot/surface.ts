@@ -1,8 +1,8 @@
 import { select, type Selection } from "d3-selection";
 import { make, makeSvg, windowOf } from "../browser/dom";
-import type { View } from "../experiment/look";
+import type { View } from "../relu-scope";
 import { magnification } from "../browser/css-scale";
-import { pictures } from "../text/prose";
+import { views } from "../text/prose";
 import type { MarksContext } from "./svg-context";
 
 export type Group = Selection<SVGGElement, unknown, null, undefined>;
@@ -65,8 +65,8 @@ export interface SurfaceSize {
 /** A surface whose marks are on a canvas. Its size is that of its figure on the page, unless it is given. */
 export function surface(name: View, given?: SurfaceSize): Surface & { canvas: HTMLCanvasElement } {
   const canvas = make("canvas", { "aria-hidden": "true" });
-  const svg = makeSvg("svg", { role: "img", "aria-label": pictures[name] });
-  const figure = make("div", { class: `view ${name}`, part: name }, canvas, svg);
+  const svg = makeSvg("svg", { role: "img", "aria-label": views[name].description });
+  const figure = make("div", { class: `view ${name}`, part: `view ${name}` }, canvas, svg);
   const context = canvas.getContext("2d");
   if (!context) throw new Error("This browser cannot draw on a canvas.");
   let size: SurfaceSize = { width: 0, height: 0, scale: 1, resolution: 1 };

@@ -3,34 +3,41 @@ import { make, makeSvg } from "../browser/dom";
 import type { Draft } from "../run/draft";
 import { watchDrags, type Drags, type Held } from "../browser/drag";
 import type { FunctionLayout } from "./function-layout";
-import type { FunctionScene } from "./function-view";
 import { pointerIn } from "../browser/css-scale";
 import { printNumber } from "../text/number-format";
 import { grainOf, rounded } from "../plot/pixel-rounding";
 import type { Points } from "../experiment/data-points";
 import { grips as words } from "../text/prose";
+import type { WeightAxis } from "../plot/scales";
+import type { Plot } from "../trainer/trainer-module";
 
 /** With more points than this there are no grips to tab through; the points can be dragged all the same. */
 export const mostGrips = 200;
+
+/** What the function view's axes are made for, and the data between them. */
+interface Axes {
+  plot: Plot;
+  weightAxis: WeightAxis;
+}
 
 /** How near a pointer must be to a point to take hold of it, in pixels: a mouse, and a finger. */
 const reach = { mouse: 12, touch: 24 };
 
 /** Hands on the data in the function view: points are dragged, moved by keys, added and removed. */
-export class DataGrips {
+export class DataHandles {
   readonly #figure: HTMLElement;
   readonly #draft: Draft;
   readonly #redraw: () => void;
   readonly #svg = makeSvg("svg", { class: "grips", role: "application", "aria-label": words.grips });
   readonly #live = make("p", { class: "spoken", role: "status" });
   #layout: FunctionLayout | undefined;
-  #scene: FunctionScene | undefined;
+  #scene: Axes | undefined;
   #isEnabled = true;
   readonly #drags: Drags;
   /** How many points are being dragged. */
   #holding = 0;
   /** What was drawn when the first of them was taken hold of: its axes stay put until all are let go. */
-  #atRest: FunctionScene | undefined;
+  #atRest: Axes | undefined;
   /** What points and keys do is one change as long as one of them is held. */
   #gesture = {};
   /** The grip to be focused once it is there. */
@@ -77,7 +84,7 @@ export class DataGrips {
   }
 
   /** What is to be drawn: while a point is dragged with the data in hand, and with the axes at rest. */
-  inHand(scene: FunctionScene): FunctionScene {
+  inHand<Scene extends Axes>(scene: Scene): Scene {
     const data = this.#draft.experiment?.data;
     if (!this.#atRest || !data) return scene;
     const { plot, weightAxis } = this.#atRest;
@@ -87,7 +94,7 @@ export class DataGrips {
   }
 
   /** Puts the grips where the points are, in the picture of this scene. */
-  draw(layout: FunctionLayout, scene: FunctionScene): void {
+  draw(layout: FunctionLayout, scene: Axes): void {
     this.#layout = layout;
     this.#scene = scene;
     const { box, x, y } = layout;

@@ -2,7 +2,8 @@ import { channels } from "../../browser/css-colour";
 import { make, makeSvg } from "../../browser/dom";
 import { imageOf } from "./svg-image";
 import { library } from "./lazy-library";
-import type { View } from "../../experiment/look";
+import type { View } from "../../relu-scope";
+import { registry } from "../../views/registry";
 import { paper } from "./svg-surface";
 import type { Subject } from "../../plot/surface";
 import type { Typeface } from "./typeface";
@@ -10,9 +11,6 @@ import type { Typeface } from "./typeface";
 /** How wide figures are drawn, in pixels, and printed, in points: as a column of a two-column paper. */
 const drawnWidth = 420;
 const printedWidth = 252;
-
-/** Height of the views' drawings, as a part of their width. */
-const heights: Readonly<Record<View, number>> = { function: 1 / 1.06, neurons: 1 / 1.12, loss: 1 / 1.5 };
 
 /** The file formats of figures. */
 export const figureFormats = ["svg", "pdf", "png"] as const;
@@ -30,7 +28,7 @@ export interface Figure {
 /** Draws a view on paper, which is inside `page` meanwhile, where the style sheet gives it its colours. */
 export async function drawFigure(view: View, page: HTMLElement, { draw, ...about }: Subject): Promise<Figure> {
   const typeface = await library("typeface");
-  const surface = paper(view, drawnWidth, Math.round(drawnWidth * heights[view]));
+  const surface = paper(view, drawnWidth, Math.round(drawnWidth / registry[view].aspect));
   page.append(surface.figure);
   try {
     draw(surface);

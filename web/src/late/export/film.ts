@@ -1,7 +1,8 @@
 import { make } from "../../browser/dom";
 import { Layers } from "./svg-layers";
-import type { View } from "../../experiment/look";
-import { drawings, type Draw, type Shot } from "./draw-view";
+import type { View } from "../../relu-scope";
+import { registry } from "../../views/registry";
+import type { DrawnView, Scene } from "../../views/view";
 import { surface } from "../../plot/surface";
 
 /** Views on a canvas: which, in what colours, and how many pixels wide and high it is. */
@@ -53,7 +54,7 @@ export class Film {
   readonly #resolution: number;
   /** Is in the page, unseen, so that the style sheet gives the views their colours. */
   readonly #sheet = make("div", { class: "reel", "aria-hidden": "true" });
-  readonly #parts: readonly { place: Place; canvas: HTMLCanvasElement; layers: Layers; draw: Draw }[];
+  readonly #parts: readonly { place: Place; canvas: HTMLCanvasElement; layers: Layers; drawn: DrawnView }[];
 
   constructor(page: HTMLElement, { views, theme, width, height }: FilmPlan) {
     this.canvas = make("canvas", { width: String(width), height: String(height) });
@@ -67,14 +68,15 @@ export class Film {
       const view = views[k] ?? "function";
       const base = surface(view, { ...place, scale: 1, resolution: this.#resolution });
       this.#sheet.append(base.figure);
-      const draw = drawings[view](base);
-      return { place, canvas: base.canvas, layers: new Layers(base.svg), draw };
+      const drawn = registry[view].on(base);
+      drawn.fit();
+      return { place, canvas: base.canvas, layers: new Layers(base.svg), drawn };
     });
   }
 
-  /** Draws a shot on the canvas. */
-  async show(shot: Shot): Promise<void> {
-    for (const { draw } of this.#parts) draw(shot);
+  /** Draws a frame on the canvas. */
+  async show(scene: Scene): Promise<void> {
+    for (const { drawn } of this.#parts) drawn.draw(scene);
     await Promise.all(this.#parts.map(({ layers, canvas }) => layers.prepare(canvas.width, canvas.height)));
     this.#context.fillStyle = getComputedStyle(this.#sheet).backgroundColor;
     this.#context.fillRect(0, 0, this.canvas.width, this.canvas.height);

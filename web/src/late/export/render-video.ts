@@ -1,10 +1,12 @@
 import { Film, filmThemes, type Theme } from "./film";
 import { library } from "./lazy-library";
-import { views, type Look, type View } from "../../experiment/look";
+import { views, type Look } from "../../experiment/look";
+import type { View } from "../../relu-scope";
 import type { Recording } from "../../run/recording";
 import { recordingOf } from "./canvas-recorder";
 import { SettingError } from "../../experiment/attribute-values";
-import type { Shot } from "./draw-view";
+import { needDirections } from "../../views/registry";
+import type { Scene } from "../../views/view";
 import type { Training } from "../../run/training";
 import type { Video, VideoFormat, VideoPlan } from "./video-encoding";
 
@@ -51,11 +53,11 @@ export async function renderVideo(
     comment: `ReLUscope ${training.version}: ${JSON.stringify(recording.experiment).slice(0, 2000)}`,
   };
   const { ghost } = training;
-  const needsDirections = wanted.views.includes("neurons");
-  const shot = async (frame: number): Promise<Shot> => ({
+  const needsDirections = needDirections(wanted.views);
+  const scene = async (frame: number): Promise<Scene> => ({
     ...{ recording, look, frame },
     picture: await training.ask("picture", { frame, needsDirections }, recording),
-    ghost: ghost && {
+    pinned: ghost && {
       recording: ghost.recording,
       picture: await ghost.pictureOf(recording.at(frame).iteration, needsDirections),
     },
@@ -69,7 +71,7 @@ export async function renderVideo(
       signal?.throwIfAborted();
       const frame = Math.min(from + index, to);
       if (from + index <= to) {
-        await film.show(await shot(frame));
+        await film.show(await scene(frame));
       }
       await video.add();
       listener.progress(index + 1, all);
