@@ -128,6 +128,11 @@ const interpolators = `
   export { interpolateNumber as interpolate, interpolateNumber as piecewise };
 `;
 
+/** What d3-scale takes of d3-format: nothing that runs, since we format ticks ourselves. */
+const formats = ["format", "formatPrefix", "formatSpecifier", "precisionFixed", "precisionPrefix", "precisionRound"]
+  .map((name) => `export const ${name} = undefined;`)
+  .join("\n");
+
 /** The half of lzma1 that unpacks, which the package has no name for. */
 const decoder = ["decoder", "streams"].map((name) => `export * from "./node_modules/lzma1/lib/${name}.js";`).join("\n");
 
@@ -238,6 +243,7 @@ function elementWith(embedded) {
       given("trainer", trainer, "js"),
       given("embedded-libraries", JSON.stringify(embedded), "json"),
       given("d3-interpolate", interpolators, "js"),
+      given("d3-format", formats, "js"),
       styles,
     ],
   };

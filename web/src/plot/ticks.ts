@@ -1,5 +1,6 @@
+import { tickStep } from "d3-array";
 import { scaleLinear } from "d3-scale";
-import { formatTick } from "../text/number-format";
+import { formatFixed, formatTick } from "../text/number-format";
 import { isLog, isSymlog, type Scale } from "./scales";
 
 /** The ticks of an axis, with the power of ten and the number to be added that they leave out of their labels (0 for none). */
@@ -35,11 +36,9 @@ function linearTicks(scale: Scale, count: number, digits: number, fit: (ticks: T
   const [first = 0, last = 0] = [values[0], values[values.length - 1]];
   const written = (exponent: number, offset: number): Ticks => {
     const unit = 10 ** exponent;
-    const format = scaleLinear(
-      scale.domain().map((end) => (end - offset) / unit),
-      [0, 1],
-    ).tickFormat(count);
-    return { values, format: (value) => format((value - offset) / unit), exponent, offset };
+    const [start = 0, end = 0] = scale.domain().map((end) => (end - offset) / unit);
+    const places = Math.min(20, Math.max(0, -decimalExponent(tickStep(start, end, count))));
+    return { values, format: (value) => formatFixed((value - offset) / unit, places), exponent, offset };
   };
   const usual = written(magnitude < -3 || magnitude >= digits ? magnitude : 0, 0);
   if (fit(usual)) return usual;
@@ -50,6 +49,10 @@ function linearTicks(scale: Scale, count: number, digits: number, fit: (ticks: T
   const offset = Math.floor(first / common) * common;
   const rest = magnitudeOf(Math.max(...values.map((value) => Math.abs(value - offset))));
   return values.length > 1 ? written(rest < -2 || rest >= digits ? rest : 0, offset) : shorter;
+}
+
+function decimalExponent(value: number): number {
+  return Number(value.toExponential().split("e")[1]);
 }
 
 /** The power of ten that a number is at least. */
