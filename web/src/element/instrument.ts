@@ -17,7 +17,7 @@ import { OnDemand } from "./on-demand";
 import { Parameters } from "../panels/parameter-panel";
 import { needDirections, needPictures } from "../views/registry";
 import { ViewGrid } from "../views/view-grid";
-import type { Place } from "../trainer/frame-position";
+import type { FramePosition } from "../trainer/frame-position";
 import { Player } from "../run/player";
 import { Presentation } from "./presentation";
 import { names } from "../text/prose";
@@ -95,10 +95,10 @@ export class Instrument {
         this.presets = offer.presets;
         this.#parameters.offer(offer);
       },
-      begun: (place) => {
+      begun: (position) => {
         this.#status.begin();
         this.#parameters.note(this.training.recording?.underflow ?? "");
-        this.player.restart(place);
+        this.player.restart(position);
       },
       prepares: () => {
         this.#status.prepare();
@@ -241,9 +241,9 @@ export class Instrument {
   }
 
   /** Trains an experiment, given as JSON text, once there is a page to show it. One that is refused changes nothing. */
-  train(experiment: string, place?: Place, manner?: Manner): void {
+  train(experiment: string, position?: FramePosition, manner?: Manner): void {
     this.#isFallback = false;
-    if (this.#isOpen) void this.draft.train(experiment, place, manner);
+    if (this.#isOpen) void this.draft.train(experiment, position, manner);
     else this.draft.take(experiment);
   }
 

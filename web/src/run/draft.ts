@@ -1,5 +1,5 @@
 import { History } from "../experiment/undo-history";
-import type { Place } from "../trainer/frame-position";
+import type { FramePosition } from "../trainer/frame-position";
 import type { Player } from "./player";
 import type { Points } from "../experiment/data-points";
 import type { Experiment } from "../relu-scope";
@@ -54,9 +54,9 @@ export class Draft {
   }
 
   /** Trains an experiment, given as JSON text. Where no place in it is given, what plays begins anew, unless it is the first. */
-  async train(text: string, place?: Place, manner: Manner = {}): Promise<void> {
+  async train(text: string, position?: FramePosition, manner: Manner = {}): Promise<void> {
     const isReplaced = this.#player.playing && this.#training.recording !== undefined;
-    await this.#ask(text, place ?? (isReplaced ? { frame: 0 } : this.#player.keep()), manner);
+    await this.#ask(text, position ?? (isReplaced ? { frame: 0 } : this.#player.keep()), manner);
   }
 
   /** Trains the experiment in hand with a change to it, and keeps the place in the run. Resolves with whether it is sound. */
@@ -104,11 +104,11 @@ export class Draft {
 
   async #ask(
     text: string,
-    place: Place,
+    position: FramePosition,
     { gesture, isTentative = false, isPassing = false }: Manner,
   ): Promise<boolean> {
     this.#text = text;
-    const asked = this.#training.start(text, place);
+    const asked = this.#training.start(text, position);
     this.#asked = asked;
     try {
       const sound = await asked;

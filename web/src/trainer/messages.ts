@@ -13,7 +13,7 @@ import type {
   Theory,
   Trail,
 } from "./trainer-module";
-import type { Place } from "./frame-position";
+import type { FramePosition } from "./frame-position";
 
 /** What can be asked about a run, by kind: the question, and what it is answered with. */
 export interface Requests {
@@ -45,7 +45,7 @@ export type ToWorker =
   /** What the trainer is made from; nothing is trained before. */
   | { kind: "module"; module: WebAssembly.Module }
   /** Of several, the newest is trained; `place` is what will be looked at first. */
-  | { kind: "train"; run: number; experiment: string; place: Place; needsDirections: boolean }
+  | { kind: "train"; run: number; experiment: string; position: FramePosition; needsDirections: boolean }
   /** One that has nothing to show as yet is refused. */
   | { kind: "stop"; run: number }
   /** Whether nothing is trained for now. */
@@ -91,7 +91,7 @@ export interface Begun {
   /** Whether the experiment is its preset, with nothing changed. */
   isPreset: boolean;
   theory: Theory;
-  place: Place;
+  position: FramePosition;
   first: Advance;
 }
 

@@ -57,7 +57,7 @@ export class Printout {
   show(until: number): void {
     const { element, problem, address, draft, player, training } = this.#instrument;
     const { number, done } = training.recording ?? {};
-    const about = JSON.stringify([address, draft.text, player.place, player.frame, number, done, problem]);
+    const about = JSON.stringify([address, draft.text, player.position, player.frame, number, done, problem]);
     if (about === this.#about) return;
     this.#about = about;
     element.append(this.#element);
@@ -116,7 +116,7 @@ function shotOf(instrument: Printable, until: number, notes: string[]): Scene | 
   const { draft, player, training, look } = instrument;
   const needsDirections = needDirections(look.views);
   const trained = (experiment: string): Trained | undefined =>
-    trainAtOnce({ experiment, place: player.place, needsDirections, neuron: look.selected }, until);
+    trainAtOnce({ experiment, position: player.position, needsDirections, neuron: look.selected }, until);
   const attempt = (train: () => Trained | undefined, noFrame: string): Trained | undefined => {
     try {
       const made = train();
@@ -144,7 +144,7 @@ function shotOf(instrument: Printable, until: number, notes: string[]): Scene | 
         pinned === undefined
           ? undefined
           : attempt(
-              () => trainAtOnce({ experiment: pinned, place: { iteration }, needsDirections }, until),
+              () => trainAtOnce({ experiment: pinned, position: { iteration }, needsDirections }, until),
               words.noFramePinned,
             );
       noteProgress(made.recording, notes);
