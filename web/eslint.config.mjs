@@ -64,6 +64,6 @@ export default defineConfig(
     },
   },
   { files: ["src/element/*.ts"], rules: { "@typescript-eslint/no-restricted-imports": ["error", lateStaysLate] } },
-  { files: ["*.mjs"], languageOptions: { globals: { process: "readonly", URL: "readonly", console: "readonly" } } },
+  { files: ["*.mjs", "build/*.mjs"], languageOptions: { globals: { process: "readonly", URL: "readonly", console: "readonly" } } },
   { files: ["examples/**/*.js"], languageOptions: { globals: { document: "readonly", window: "readonly", Reveal: "readonly" } } },
 );
