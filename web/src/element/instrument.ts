@@ -5,7 +5,7 @@ import { isDarkAround } from "./appearance";
 import { Balance } from "../panels/imbalance-line";
 import { Comparison } from "../run/comparison";
 import { make, windowOf } from "../browser/dom";
-import { Draft, type Manner } from "../run/draft";
+import { Draft, type EditContext } from "../run/draft";
 import { Link } from "../panels/copied-link";
 import { excerpt } from "../text/excerpt";
 import { firstLook, type Look } from "../experiment/look";
@@ -116,7 +116,7 @@ export class Instrument {
       ended: (message) => {
         this.complain("", message, "experiment");
       },
-      ghostChanged: () => {
+      pinnedChanged: () => {
         this.wake();
       },
       notPinned: ({ key, message }) => {
@@ -241,14 +241,14 @@ export class Instrument {
   }
 
   /** Trains an experiment, given as JSON text, once there is a page to show it. One that is refused changes nothing. */
-  train(experiment: string, position?: FramePosition, manner?: Manner): void {
+  train(experiment: string, position?: FramePosition, context?: EditContext): void {
     this.#isFallback = false;
-    if (this.#isOpen) void this.draft.train(experiment, position, manner);
+    if (this.#isOpen) void this.draft.train(experiment, position, context);
     else this.draft.take(experiment);
   }
 
   /** Shows an experiment in a certain way. */
-  show({ experiment, frame, look, pinned }: Exhibit, manner?: Manner): void {
+  show({ experiment, frame, look, pinned }: Exhibit, context?: EditContext): void {
     this.changeLook(look);
     const current = readAddress(this.address, () => undefined);
     if (pinned !== current.pinned) this.pin(pinned);
@@ -258,7 +258,7 @@ export class Instrument {
       return;
     }
     if (frame !== undefined) this.player.headFor(frame);
-    this.train(experiment, frame === undefined ? undefined : { frame }, manner);
+    this.train(experiment, frame === undefined ? undefined : { frame }, context);
   }
 
   /** The part of an address after `#` that leads to what is on screen. */
@@ -274,7 +274,7 @@ export class Instrument {
 
   /** Pins the run on screen, or lets go of the one that is pinned. */
   togglePin(): void {
-    if (this.training.ghost) {
+    if (this.training.pinnedRun) {
       this.training.unpin();
     } else {
       this.training.pin();
@@ -397,7 +397,7 @@ export class Instrument {
 
   get onScreen(): OnScreen {
     const { experiment, text } = this.draft;
-    const pinned = this.training.ghost?.recording.experiment;
+    const pinned = this.training.pinnedRun?.recording.experiment;
     return { experiment: experiment ?? text ?? "{}", frame: this.player.aim, look: this.#look, pinned };
   }
 
@@ -506,16 +506,16 @@ export class Instrument {
   #draw(): void {
     this.#isStale = false;
     const { canUndo, canRedo } = this.draft.history;
-    const { ghost } = this.training;
+    const { pinnedRun } = this.training;
     this.#tools.update({
       presenting: this.presentation.isOn,
       canUndo,
       canRedo,
       canLink: this.home !== "",
-      pinned: ghost !== undefined,
+      pinned: pinnedRun !== undefined,
     });
     const current = this.training.recording;
-    this.onDemand.compare.shown?.show(this.#comparison.of(ghost?.recording), this.#comparison.of(current));
+    this.onDemand.compare.shown?.show(this.#comparison.of(pinnedRun?.recording), this.#comparison.of(current));
     if (current) {
       const { playing, frame } = this.player;
       const { frames, framesInAll } = current;

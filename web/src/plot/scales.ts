@@ -5,7 +5,7 @@ import type { WeightScale } from "../experiment/look";
 export type Scale = ScaleContinuousNumeric<number, number>;
 
 /** Where a value stands on an axis, in pixels. */
-export type Place = (value: number) => number;
+export type ToPixel = (value: number) => number;
 
 /** What the axes of the weights are made for: they stay the same over a run. */
 export interface WeightAxis {
@@ -79,13 +79,13 @@ export function scaleOfWeights({ scale, initialNorm }: WeightAxis, ends: Ends, r
   return made.domain(high > low ? [low, high] : [low - 1, low + 1]).range(range);
 }
 
-/** A logarithmic scale. What is not positive stands at its lower end; see `placeOf`. */
+/** A logarithmic scale. What is not positive stands at its lower end; see `toPixel`. */
 export function logarithmic([low, high]: Ends, range: Ends): Scale {
   return scaleLog(within(high > low ? [low, high] : [low / 2, high * 2], Number.MIN_VALUE), [...range]);
 }
 
 /** The scale as a plain function for very many values, for which d3's takes several times as long. */
-export function placeOf(scale: Scale): Place {
+export function toPixel(scale: Scale): ToPixel {
   const [from = 0, to = 0] = scale.domain();
   const [start = 0, end = 0] = scale.range();
   const bend = bendOf(scale);

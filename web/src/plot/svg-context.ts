@@ -37,7 +37,7 @@ const digits = 2;
 const farthest = 1e7;
 
 /** Writes what is painted into an SVG group: paths as paths, and pictures as embedded PNG. */
-export class VectorContext implements MarksContext {
+export class SvgContext implements MarksContext {
   fillStyle: Pen["fillStyle"] = "black";
   strokeStyle: Pen["strokeStyle"] = "black";
   lineWidth = 1;

@@ -4,7 +4,7 @@
  */
 
 import { line, symbolStar, symbolTriangle, type SymbolType } from "d3-shape";
-import { placeOf, type Place, type Scale } from "./scales";
+import { toPixel, type ToPixel, type Scale } from "./scales";
 import type { Box } from "./surface";
 
 /** The path methods that d3's generators and these functions use. */
@@ -48,7 +48,7 @@ function tracerOf(symbol: SymbolType, turn: 1 | -1): TraceMarks {
 }
 
 /** The line through (xs[i], ys[i]); it is broken where a value is not finite. */
-export function traceLine(context: PathContext, xs: Float64Array, ys: Float64Array, x: Place, y: Place): void {
+export function traceLine(context: PathContext, xs: Float64Array, ys: Float64Array, x: ToPixel, y: ToPixel): void {
   line<number>()
     .defined((_, index) => Number.isFinite(ys[index]))
     .x((value) => x(value))
@@ -101,7 +101,7 @@ export function positionsWithin(
   x: Scale,
   y: Scale,
 ): Positions {
-  const [across, down] = [placeOf(x), placeOf(y)];
+  const [across, down] = [toPixel(x), toPixel(y)];
   const positions = new Float64Array(2 * xs.length);
   let count = 0;
   for (let i = 0; i < xs.length; i++) {

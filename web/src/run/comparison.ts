@@ -24,7 +24,7 @@ export class Comparison {
   /** A run with what has come of it. Only while one is pinned is there anything to ask for. */
   of(recording: Recording | undefined): Compared | undefined {
     if (!recording) return undefined;
-    if (recording.done && this.#training.ghost && !this.#asked.has(recording)) {
+    if (recording.done && this.#training.pinnedRun && !this.#asked.has(recording)) {
       this.#asked.add(recording);
       void this.#ask(recording);
     }

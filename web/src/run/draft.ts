@@ -6,13 +6,13 @@ import type { Experiment } from "../relu-scope";
 import { Refusal, type Training } from "./training";
 
 /** How a change came about. */
-export interface Manner {
+export interface EditContext {
   /** Changes of one gesture are one for undo. */
   gesture?: object;
   /** Whether it is in the middle of something, typing say: a refusal is then told by the field alone. */
   isTentative?: boolean;
   /** Whether it is none of the reader's own: undo does not go back to it. */
-  isPassing?: boolean;
+  skipsHistory?: boolean;
 }
 
 export interface DraftListener {
@@ -54,13 +54,13 @@ export class Draft {
   }
 
   /** Trains an experiment, given as JSON text. Where no place in it is given, what plays begins anew, unless it is the first. */
-  async train(text: string, position?: FramePosition, manner: Manner = {}): Promise<void> {
+  async train(text: string, position?: FramePosition, context: EditContext = {}): Promise<void> {
     const isReplaced = this.#player.playing && this.#training.recording !== undefined;
-    await this.#ask(text, position ?? (isReplaced ? { frame: 0 } : this.#player.keep()), manner);
+    await this.#ask(text, position ?? (isReplaced ? { frame: 0 } : this.#player.keep()), context);
   }
 
   /** Trains the experiment in hand with a change to it, and keeps the place in the run. Resolves with whether it is sound. */
-  async change(make: (experiment: Experiment) => void, manner: Manner = {}): Promise<boolean> {
+  async change(make: (experiment: Experiment) => void, context: EditContext = {}): Promise<boolean> {
     if (!this.#experiment) return false;
     const changed = structuredClone(this.#experiment);
     make(changed);
@@ -70,7 +70,7 @@ export class Draft {
       return true;
     }
     this.#experiment = changed;
-    return this.#ask(text, this.#player.keep(), manner);
+    return this.#ask(text, this.#player.keep(), context);
   }
 
   /** Changes the data to these points. */
@@ -105,7 +105,7 @@ export class Draft {
   async #ask(
     text: string,
     position: FramePosition,
-    { gesture, isTentative = false, isPassing = false }: Manner,
+    { gesture, isTentative = false, skipsHistory = false }: EditContext,
   ): Promise<boolean> {
     this.#text = text;
     const asked = this.#training.start(text, position);
@@ -113,7 +113,7 @@ export class Draft {
     try {
       const sound = await asked;
       this.#sound = sound;
-      if (!isPassing) this.history.record(sound, gesture);
+      if (!skipsHistory) this.history.record(sound, gesture);
       if (asked === this.#asked) {
         this.#retreat();
         if (this.#experiment) this.#listener.accepted(this.#experiment);

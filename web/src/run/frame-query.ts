@@ -8,7 +8,7 @@ type FrameRequest = {
 }[keyof Requests];
 
 /** One question about whichever frame is on screen. One at a time is asked; of those that wait, the newest. */
-export class FrameQuestion<Kind extends FrameRequest> {
+export class FrameQuery<Kind extends FrameRequest> {
   readonly #training: Training;
   readonly #about: Kind;
   readonly #answered: (answer: Answer<Kind>, recording: Recording, frame: number) => void;

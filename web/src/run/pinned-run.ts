@@ -5,12 +5,12 @@ import { frameAt } from "../trainer/frame-position";
 import type { Recording } from "./recording";
 
 /** How opaque what is drawn of it is. */
-export const paleness = 0.35;
+export const pinnedOpacity = 0.35;
 
 type Ask = (question: Question<"picture">) => Promise<Answer<"picture">>;
 
 /** A run that is pinned: it is drawn pale behind those that come after it. */
-export class Ghost {
+export class PinnedRun {
   readonly recording: Recording;
   readonly #ask: Ask;
   readonly #changed: () => void;

@@ -1,4 +1,4 @@
-import { Ghost } from "./pinned-run";
+import { PinnedRun } from "./pinned-run";
 import type { Picture } from "../trainer/trainer-module";
 import type { Advance, Answer, FromWorker, Offer, Question, RequestKind } from "../trainer/messages";
 import { PictureRequests } from "./picture-requests";
@@ -22,7 +22,7 @@ export interface TrainingListener {
   /** The run could not go on to its end; what it has recorded stays. */
   ended(message: string): void;
   /** There is more to draw or to tell of the pinned run, or there is none any more. */
-  ghostChanged(): void;
+  pinnedChanged(): void;
   /** A run cannot be kept. */
   notPinned(refusal: Refusal): void;
   /** The picture that was asked for last has come. */
@@ -84,7 +84,7 @@ export class Training {
   #begun: number | undefined;
   /** What is to be kept, and what is there of it. */
   #pinned: Pinned | undefined;
-  #ghost: Ghost | undefined;
+  #pinnedRun: PinnedRun | undefined;
   /** What is to take its place, unless it is refused; and the first run that may: those before have been let go of. */
   #toPin: Pinned | undefined;
   #firstToPin = 0;
@@ -112,8 +112,8 @@ export class Training {
   }
 
   /** The pinned run, if there is one and it has something to show. */
-  get ghost(): Ghost | undefined {
-    return this.#ghost;
+  get pinnedRun(): PinnedRun | undefined {
+    return this.#pinnedRun;
   }
 
   /** The experiment whose run is pinned, whether or not there is something of it to show, as JSON text. */
@@ -126,7 +126,7 @@ export class Training {
     if (!this.#recording) return;
     const { number: run, experiment } = this.#recording;
     this.#keep({ run, experiment: JSON.stringify(experiment) });
-    this.#haunt(this.#recording);
+    this.#showPinned(this.#recording);
   }
 
   /**
@@ -144,8 +144,8 @@ export class Training {
     this.#toPin = undefined;
     this.#firstToPin = this.#run + 1;
     this.#pinned = undefined;
-    this.#ghost = undefined;
-    this.#listener.ghostChanged();
+    this.#pinnedRun = undefined;
+    this.#listener.pinnedChanged();
   }
 
   /**
@@ -254,15 +254,15 @@ export class Training {
     if (this.#connection.isReady) this.#connection.post({ kind: "pin", ...pinned });
   }
 
-  #haunt(recording: Recording): void {
-    this.#ghost = new Ghost(
+  #showPinned(recording: Recording): void {
+    this.#pinnedRun = new PinnedRun(
       recording,
       (question) => this.ask("picture", question, recording),
       () => {
-        this.#listener.ghostChanged();
+        this.#listener.pinnedChanged();
       },
     );
-    this.#listener.ghostChanged();
+    this.#listener.pinnedChanged();
   }
 
   #send({ run, experiment, position }: Order): void {
@@ -284,7 +284,7 @@ export class Training {
           if (message.run < this.#firstToPin) break;
           this.#pinned = { run: message.run, experiment: message.experiment };
         }
-        this.#haunt(new Recording(message));
+        this.#showPinned(new Recording(message));
         break;
       case "accepted":
         this.#accepted = message.run;
@@ -342,7 +342,7 @@ export class Training {
 
   #advance(news: Advance): void {
     const current = this.#recording;
-    const pinned = this.#ghost?.recording;
+    const pinned = this.#pinnedRun?.recording;
     // A run that is still on the page from the worker before may have the number of the pinned one, which is trained anew.
     const known = [pinned, current].find((recording) => recording?.number === news.run);
     if (!known) return;
@@ -351,7 +351,7 @@ export class Training {
       this.#keepNearest(news);
       this.#listener.advanced(current);
     }
-    if (known === pinned) this.#listener.ghostChanged();
+    if (known === pinned) this.#listener.pinnedChanged();
   }
 
   #keepNearest({ nearest }: Advance): void {

@@ -2,7 +2,7 @@ import { axisBottom, axisLeft, axisRight } from "d3-axis";
 import { drawAxis, drawSides } from "../plot/axes";
 import { DataHandles } from "./data-handles";
 import styles from "./function-view.css";
-import { paleness } from "../run/pinned-run";
+import { pinnedOpacity } from "../run/pinned-run";
 import { joinedRanges, layOutFunction, type FunctionLayout } from "./function-layout";
 import { labelOfFunction, labelOfInput, labelOfKinks, labelOfWeights, writeLabel } from "../plot/labels";
 import { drawLegend } from "./legend";
@@ -14,7 +14,7 @@ import type { Label } from "../text/notation";
 import { paintFunction } from "./paint-function";
 import { paintDirections, paintPredictions, type TheoryColours } from "./paint-theory";
 import { views } from "../text/prose";
-import { isSameAxis, placeOf, type WeightAxis } from "../plot/scales";
+import { isSameAxis, toPixel, type WeightAxis } from "../plot/scales";
 import { colourOf, type Surface } from "../plot/surface";
 import { marksOnFunction } from "./theory-marks";
 import { weightAxisOf, type DrawnView, type Interaction, type Scene, type ViewKind } from "./view";
@@ -143,7 +143,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
       paintDirections(context, layout, theory, overlays, colours);
       const twins = { green: colourOf(left), blue: colourOf(right) };
       if (pinned) {
-        context.globalAlpha = paleness;
+        context.globalAlpha = pinnedOpacity;
         paintFunction(context, layout, pinned.plot, pinned.picture, twins, base.crowd);
         context.globalAlpha = 1;
       }
@@ -162,7 +162,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     if (!drawn) return undefined;
     const { box, x, weight } = drawn.layout;
     const { kinks, weights } = drawn.picture;
-    const [across, down] = [placeOf(x), placeOf(weight)];
+    const [across, down] = [toPixel(x), toPixel(weight)];
     const [column, row] = [left - box.left, top - box.top];
     if (column < 0 || column > box.width) return undefined;
     // Most are told to be too far away by two comparisons.
@@ -215,7 +215,7 @@ function hasSameAxes(one: FunctionScene, other: FunctionScene): boolean {
 
 /** Where a neuron is in every frame. Where its kink goes through infinity its trail is broken. */
 function spotsIn({ x, weight }: FunctionLayout): (trail: Trail) => Spot[] {
-  const [across, down] = [placeOf(x), placeOf(weight)];
+  const [across, down] = [toPixel(x), toPixel(weight)];
   return ({ w, a, kinks }) =>
     [...a].map((weight, frame) => {
       const isCut = frame > 0 && Math.sign(w[frame] ?? 0) !== Math.sign(w[frame - 1] ?? 0);

@@ -3,14 +3,14 @@ import { scaleLinear } from "d3-scale";
 import { drawAxis, drawSides } from "../plot/axes";
 import { watchDrags } from "../browser/drag";
 import { envelope, type Envelope } from "../plot/min-max-decimation";
-import { paleness } from "../run/pinned-run";
+import { pinnedOpacity } from "../run/pinned-run";
 import { labelOfIterations, labelOfLoss, writeLabel } from "../plot/labels";
 import { pointerIn } from "../browser/css-scale";
 import { traceGrid, traceLine } from "../plot/symbols";
 import { formatCount, formatNumber } from "../text/number-format";
 import type { Look } from "../experiment/look";
 import type { Recording } from "../run/recording";
-import { extended, joined, logarithmic, placeOf, type Scale } from "../plot/scales";
+import { extended, joined, logarithmic, toPixel, type Scale } from "../plot/scales";
 import { boxWithin, colourOf, scaledMargins, type Box, type Margins, type Surface } from "../plot/surface";
 import { ticksOf } from "../plot/ticks";
 import type { DrawnView, Interaction, ViewKind } from "./view";
@@ -160,23 +160,23 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     context.strokeStyle = colourOf(cursor);
     context.lineWidth = 3 * base.scale;
     context.lineJoin = "round";
-    for (const [envelope, opacity] of [[pinnedLine, paleness] as const, [line, 1] as const]) {
+    for (const [envelope, opacity] of [[pinnedLine, pinnedOpacity] as const, [line, 1] as const]) {
       if (!envelope) continue;
       context.globalAlpha = opacity;
       context.beginPath();
-      traceLine(context, envelope.xs, envelope.ys, placeOf(x), placeOf(y));
+      traceLine(context, envelope.xs, envelope.ys, toPixel(x), toPixel(y));
       context.stroke();
     }
   }
 
   function drawCursor({ recording, iterations, line: { largest }, box, x, y }: Profile, frame: number): void {
     const { iteration, loss } = recording.at(frame);
-    const across = placeOf(x)(iteration);
+    const across = toPixel(x)(iteration);
     line.attr("x1", across).attr("x2", across).attr("y1", 0).attr("y2", box.height);
     dot
       .attr("r", 5.5 * base.scale)
       .attr("cx", across)
-      .attr("cy", placeOf(y)(Number.isFinite(loss) ? loss : largest));
+      .attr("cy", toPixel(y)(Number.isFinite(loss) ? loss : largest));
     base.svg.setAttribute(
       "aria-label",
       `The loss over ${formatCount(iterations)} iterations; at iteration ${formatCount(iteration)} it is ` +

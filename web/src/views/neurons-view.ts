@@ -1,7 +1,7 @@
 import { select } from "d3-selection";
 import { writeRaised } from "../plot/axes";
 import styles from "./neurons-view.css";
-import { paleness } from "../run/pinned-run";
+import { pinnedOpacity } from "../run/pinned-run";
 import { labelOfNegative, labelOfPositive, writeLabel } from "../plot/labels";
 import { drawLegend, layOutLegend } from "./legend";
 import type { Overlay } from "../experiment/look";
@@ -9,13 +9,13 @@ import { traceStars, traceTriangles } from "../plot/symbols";
 import type { Picture, Plot, Theory, Trail } from "../trainer/trainer-module";
 import { neuronMark, type Spot } from "./neuron-trail";
 import { nearest } from "./neuron-hit-test";
-import { layOutNeurons, placeOnDisc, type NeuronsLayout } from "./neurons-layout";
+import { layOutNeurons, toDisc, type NeuronsLayout } from "./neurons-layout";
 import { label as labelled } from "../text/notation";
 import { formatNumber, powerOfTen } from "../text/number-format";
 import { paintMarks } from "../plot/paint-symbols";
 import { paintDisc, paintNeurons } from "./paint-neurons";
 import { paintDirectionsOnDisc } from "./paint-theory";
-import { isSameAxis, placeOf, type WeightAxis } from "../plot/scales";
+import { isSameAxis, toPixel, type WeightAxis } from "../plot/scales";
 import { colourOf, type Surface } from "../plot/surface";
 import { marksOnNeurons } from "./theory-marks";
 import { ticksOf } from "../plot/ticks";
@@ -106,8 +106,8 @@ function on(base: Surface): DrawnView {
       .join("text")
       .attr("font-size", 0.85 * tick)
       .attr("text-anchor", "middle")
-      .attr("x", (value) => at(ray, placeOf(norm)(value))[0])
-      .attr("y", (value) => at(ray, placeOf(norm)(value))[1] + 0.3 * tick)
+      .attr("x", (value) => at(ray, toPixel(norm)(value))[0])
+      .attr("y", (value) => at(ray, toPixel(norm)(value))[1] + 0.3 * tick)
       .each(function (value) {
         writeRaised(this, ticks.format(value) + unit, 0.85 * tick);
       });
@@ -185,7 +185,7 @@ function on(base: Surface): DrawnView {
           { directions: behind.directions, weights: behind.weights },
           inks,
           base.crowd,
-          paleness,
+          pinnedOpacity,
         );
       }
       paintNeurons(context, layout, { directions, weights }, inks, base.crowd);
@@ -209,7 +209,7 @@ function on(base: Surface): DrawnView {
     if (!drawn || !directions) return undefined;
     const { x, y, norm } = drawn.layout;
     const { cosines, sines, norms } = directions;
-    const distanceOf = placeOf(norm);
+    const distanceOf = toPixel(norm);
     const [across, up] = [left - x, y - top];
     const distance = Math.hypot(across, up);
     const [least, most] = [norm.invert(distance - within), norm.invert(distance + within)];
@@ -237,7 +237,7 @@ function on(base: Surface): DrawnView {
 
 /** Where a neuron is in every frame. */
 function spotsIn(layout: NeuronsLayout): (trail: Trail) => Spot[] {
-  const place = placeOnDisc(layout);
+  const place = toDisc(layout);
   return ({ directions: { cosines, sines, norms } }) =>
     [...norms].map((norm, frame) => place(cosines[frame] ?? NaN, sines[frame] ?? NaN, norm));
 }

@@ -2,7 +2,7 @@ import { traceDiscs, traceStars, traceTriangles, type Positions } from "../plot/
 import type { Directions, Plot } from "../trainer/trainer-module";
 import type { NeuronsLayout } from "./neurons-layout";
 import { paintMarks } from "../plot/paint-symbols";
-import { placeOf } from "../plot/scales";
+import { toPixel } from "../plot/scales";
 import type { MarksContext } from "../plot/svg-context";
 
 export interface NeuronsColours {
@@ -32,7 +32,7 @@ export function paintDisc(
   context.lineWidth = line;
   context.strokeStyle = colours.grid;
   context.beginPath();
-  for (const ring of rings) traceDiscs(context, Float64Array.of(x, y), placeOf(layout.norm)(ring));
+  for (const ring of rings) traceDiscs(context, Float64Array.of(x, y), toPixel(layout.norm)(ring));
   for (let spoke = 0; spoke < 8; spoke++) {
     traceRay(context, layout, Math.cos((spoke * Math.PI) / 4), Math.sin((spoke * Math.PI) / 4), outer);
   }
@@ -118,7 +118,7 @@ function positionsBySign(
   { x, y, norm }: NeuronsLayout,
   { directions: { cosines, sines, norms }, weights }: { directions: Directions; weights: Float64Array },
 ): { positive: Positions; negative: Positions } {
-  const distanceOf = placeOf(norm);
+  const distanceOf = toPixel(norm);
   const positive = new Float64Array(2 * weights.length);
   const negative = new Float64Array(2 * weights.length);
   let [ups, downs] = [0, 0];

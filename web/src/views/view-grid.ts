@@ -165,10 +165,10 @@ export class ViewGrid {
 
   /** A frame, and the pinned run behind it. */
   #scene(look: Look, recording: Recording, frame: number, picture: Picture | undefined, trail?: Trail): Scene {
-    const { ghost } = this.#training;
-    const pinned = ghost && {
-      recording: ghost.recording,
-      picture: picture && ghost.pictureAt(recording.at(frame).iteration, needDirections(look.views)),
+    const { pinnedRun } = this.#training;
+    const pinned = pinnedRun && {
+      recording: pinnedRun.recording,
+      picture: picture && pinnedRun.pictureAt(recording.at(frame).iteration, needDirections(look.views)),
     };
     return { recording, look, frame, picture, pinned, trail };
   }

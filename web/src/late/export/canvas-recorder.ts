@@ -54,7 +54,7 @@ export class CanvasRecorder {
 }
 
 /** A video that is recorded in real time: each picture is on the canvas for as long as it lasts. */
-export function recordingOf(canvas: HTMLCanvasElement, fps: number): Video {
+export function realTimeVideo(canvas: HTMLCanvasElement, fps: number): Video {
   const recorder = new CanvasRecorder(canvas);
   return {
     add: () => new Promise((resolve) => setTimeout(resolve, 1000 / fps)),

@@ -14,14 +14,14 @@ import type { Training } from "../../run/training";
 export class Exports {
   readonly #training: Training;
   readonly #player: Player;
-  readonly #page: HTMLElement;
+  readonly #root: HTMLElement;
   readonly #subjectOf: (view: View) => Promise<Subject>;
 
-  /** Figures are drawn inside `page`; `subjectOf` gives a view of the frame on screen. */
-  constructor(training: Training, player: Player, page: HTMLElement, subjectOf: (view: View) => Promise<Subject>) {
+  /** Figures are drawn inside `root`; `subjectOf` gives a view of the frame on screen. */
+  constructor(training: Training, player: Player, root: HTMLElement, subjectOf: (view: View) => Promise<Subject>) {
     this.#training = training;
     this.#player = player;
-    this.#page = page;
+    this.#root = root;
     this.#subjectOf = subjectOf;
   }
 
@@ -31,7 +31,7 @@ export class Exports {
     if (!(scale >= 1 && scale <= 4)) throw new RangeError(`scale must be a number from 1 to 4, not ${scale}.`);
     const recording = this.#recording();
     const { frame } = this.#player;
-    const figure = await drawFigure(view, this.#page, await this.#subjectOf(view));
+    const figure = await drawFigure(view, this.#root, await this.#subjectOf(view));
     const name = view === "function" ? `frame-${frame}` : `${view}-frame-${frame}`;
     return this.#file(recording, name, format, await figureFile[format](figure, scale));
   }

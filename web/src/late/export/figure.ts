@@ -4,7 +4,7 @@ import { imageOf } from "./svg-image";
 import { library } from "./lazy-library";
 import type { View } from "../../relu-scope";
 import { registry } from "../../views/registry";
-import { paper } from "./svg-surface";
+import { svgSurface } from "./svg-surface";
 import type { Subject } from "../../plot/surface";
 import type { Typeface } from "./typeface";
 
@@ -25,11 +25,11 @@ export interface Figure {
   typeface: Typeface;
 }
 
-/** Draws a view on paper, which is inside `page` meanwhile, where the style sheet gives it its colours. */
-export async function drawFigure(view: View, page: HTMLElement, { draw, ...about }: Subject): Promise<Figure> {
+/** Draws a view on paper, which is inside `root` meanwhile, where the style sheet gives it its colours. */
+export async function drawFigure(view: View, root: HTMLElement, { draw, ...about }: Subject): Promise<Figure> {
   const typeface = await library("typeface");
-  const surface = paper(view, drawnWidth, Math.round(drawnWidth / registry[view].aspect));
-  page.append(surface.figure);
+  const surface = svgSurface(view, drawnWidth, Math.round(drawnWidth / registry[view].aspect));
+  root.append(surface.figure);
   try {
     draw(surface);
     return { drawing: standalone(surface.svg, typeface.family), ...about, typeface };

@@ -3,7 +3,7 @@ import { library } from "./lazy-library";
 import { views, type Look } from "../../experiment/look";
 import type { View } from "../../relu-scope";
 import type { Recording } from "../../run/recording";
-import { recordingOf } from "./canvas-recorder";
+import { realTimeVideo } from "./canvas-recorder";
 import { SettingError } from "../../experiment/attribute-values";
 import { needDirections } from "../../views/registry";
 import type { Scene } from "../../views/view";
@@ -40,29 +40,29 @@ export async function renderVideo(
   training: Training,
   recording: Recording,
   look: Look,
-  page: HTMLElement,
+  root: HTMLElement,
   options: VideoOptions,
   listener: VideoListener,
   signal?: AbortSignal,
 ): Promise<Blob> {
-  const wanted = checked(options, recording, look, page);
+  const wanted = checked(options, recording, look, root);
   const { fps, from, to, hold, width, height } = wanted;
   const plan: VideoPlan = {
     ...{ fps, width, height },
     title: `${recording.name}, frames ${from} to ${to}`,
     comment: `ReLUscope ${training.version}: ${JSON.stringify(recording.experiment).slice(0, 2000)}`,
   };
-  const { ghost } = training;
+  const { pinnedRun } = training;
   const needsDirections = needDirections(wanted.views);
   const scene = async (frame: number): Promise<Scene> => ({
     ...{ recording, look, frame },
     picture: await training.ask("picture", { frame, needsDirections }, recording),
-    pinned: ghost && {
-      recording: ghost.recording,
-      picture: await ghost.pictureOf(recording.at(frame).iteration, needsDirections),
+    pinned: pinnedRun && {
+      recording: pinnedRun.recording,
+      picture: await pinnedRun.pictureOf(recording.at(frame).iteration, needsDirections),
     },
   });
-  const film = new Film(page, wanted);
+  const film = new Film(root, wanted);
   let video: Video | undefined;
   try {
     video = await begin(film, wanted.format, plan, listener);
@@ -96,7 +96,7 @@ async function begin(
 ): Promise<Video> {
   if (typeof VideoEncoder === "undefined") {
     listener.fellBack("This browser cannot encode single pictures, so the video is recorded in real time.");
-    return recordingOf(film.canvas, plan.fps);
+    return realTimeVideo(film.canvas, plan.fps);
   }
   const encoding = await library("video");
   const possible = await encoding.formats(plan);
@@ -105,7 +105,7 @@ async function begin(
     listener.fellBack(
       `This browser can encode neither H.264 nor VP9 at ${plan.width} × ${plan.height}, so the video is recorded in real time.`,
     );
-    return recordingOf(film.canvas, plan.fps);
+    return realTimeVideo(film.canvas, plan.fps);
   }
   if (format !== undefined && !possible.includes(format)) {
     throw new Error(`This browser cannot encode ${format} at ${plan.width} × ${plan.height}; it can encode ${best}.`);
@@ -114,7 +114,7 @@ async function begin(
 }
 
 /** The options with nothing left out. Throws a SettingError that names the one that is not allowed. */
-function checked(options: VideoOptions, recording: Recording, look: Look, page: HTMLElement): Complete {
+function checked(options: VideoOptions, recording: Recording, look: Look, root: HTMLElement): Complete {
   const last = recording.frames - 1;
   const number = (key: keyof VideoOptions, fallback: number, low: number, high: number, step = 1): number => {
     const value = options[key] ?? fallback;
@@ -127,7 +127,7 @@ function checked(options: VideoOptions, recording: Recording, look: Look, page: 
   if (wanted.length === 0 || !wanted.every((view) => views.includes(view)) || new Set(wanted).size < wanted.length) {
     throw new SettingError("views", wanted.join(" "), `some of ${views.join(", ")}`);
   }
-  const theme = options.theme ?? themeOf(page);
+  const theme = options.theme ?? themeOf(root);
   if (!filmThemes.includes(theme)) throw new SettingError("theme", theme, filmThemes.join(" or "));
   const format: string | undefined = options.format;
   if (format !== undefined && format !== "mp4" && format !== "webm") {
@@ -147,6 +147,6 @@ function checked(options: VideoOptions, recording: Recording, look: Look, page: 
 }
 
 /** The theme on screen. */
-function themeOf(page: HTMLElement): Theme {
-  return getComputedStyle(page).colorScheme === "dark" ? "dark" : "light";
+function themeOf(root: HTMLElement): Theme {
+  return getComputedStyle(root).colorScheme === "dark" ? "dark" : "light";
 }

@@ -158,11 +158,11 @@ export class DataPanel implements PanelContent {
 
   #cell(axis: Axis, index: number): Cell {
     const input = make("input", { type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false" });
-    const bound = bindControl(input, (value, manner) => {
+    const bound = bindControl(input, (value, context) => {
       void this.#draft.change(({ data }) => {
         // Text that is no number is for the trainer to refuse.
         (data[axis] as Value[])[this.#first + index] = value;
-      }, manner);
+      }, context);
     });
     return { input, bound };
   }

@@ -6,7 +6,7 @@ import type { Player } from "../../run/player";
 import type { Training } from "../../run/training";
 import type { ViewGrid } from "../../views/view-grid";
 import { formatCount, formatExactly, formatNumber, typeset } from "../../text/number-format";
-import { paper } from "../export/svg-surface";
+import { svgSurface } from "../export/svg-surface";
 import { printed as words } from "../text/prose-printed";
 import type { Recording } from "../../run/recording";
 import { kinds, needDirections, registry } from "../../views/registry";
@@ -105,7 +105,7 @@ export class Printout {
 function surfaceFor(view: View, size: { width: number; height: number }, { recording, pinned }: Scene): Surface {
   const neurons = Math.max(recording.width, pinned?.recording.width ?? 0);
   return registry[view].draws === "loss" || neurons <= crowd
-    ? paper(view, size.width, size.height)
+    ? svgSurface(view, size.width, size.height)
     : surface(view, { ...size, scale: 1, resolution });
 }
 
@@ -159,7 +159,7 @@ function shotOf(instrument: Printable, until: number, notes: string[]): Scene | 
 
 /** What is on screen, if all of it is there that is to be drawn. */
 function shotAtHand({ training, player, pictures, look }: Printable): Scene | undefined {
-  const { recording, ghost, pinned } = training;
+  const { recording, pinnedRun, pinned } = training;
   if (!recording?.done || training.isAwaited) return undefined;
   const needsDirections = needDirections(look.views);
   const { frame } = player;
@@ -168,9 +168,9 @@ function shotAtHand({ training, player, pictures, look }: Printable): Scene | un
   const trail = pictures.trailIn(recording);
   if (look.selected !== undefined && look.selected < recording.width && !trail) return undefined;
   if (pinned === undefined) return { recording, look, frame, picture, pinned: undefined, trail };
-  const behind = ghost?.pictureAtHand(recording.at(frame).iteration, needsDirections);
-  if (!ghost?.recording.done || !behind) return undefined;
-  return { recording, look, frame, picture, pinned: { recording: ghost.recording, picture: behind }, trail };
+  const behind = pinnedRun?.pictureAtHand(recording.at(frame).iteration, needsDirections);
+  if (!pinnedRun?.recording.done || !behind) return undefined;
+  return { recording, look, frame, picture, pinned: { recording: pinnedRun.recording, picture: behind }, trail };
 }
 
 function noteProgress({ done, progress }: Recording, notes: string[]): void {
