@@ -5,7 +5,7 @@ import { views as words } from "../text/prose";
 /** All views, by the words of the attribute `views`. */
 export const views = Object.keys(words) as readonly View[];
 
-/** What can be drawn over the pictures, by name. */
+/** Overlays of the theory, by name; `invariant` is the line that shows the imbalance of neurons. */
 export const overlays = ["directions", "least-squares", "limit", "invariant"] as const;
 export type Overlay = (typeof overlays)[number];
 
@@ -17,7 +17,7 @@ export type WeightScale = (typeof weightScales)[number];
 const lossScales = ["linear", "log"] as const;
 type LossScale = (typeof lossScales)[number];
 
-/** What is on screen besides the experiment and the frame. A value: whoever changes it makes another. */
+/** The state of the screen besides experiment and frame. Immutable. */
 export interface Look {
   readonly views: ReadonlySet<View>;
   readonly overlays: ReadonlySet<Overlay>;
@@ -28,7 +28,7 @@ export interface Look {
   readonly selected: number | undefined;
 }
 
-/** What is shown when nothing else is asked for. */
+/** The default look. */
 export const firstLook: Look = {
   views: new Set(views),
   overlays: new Set(),

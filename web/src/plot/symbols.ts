@@ -85,14 +85,14 @@ export function traceDiscs(context: PathContext, positions: Positions, radius: n
   }
 }
 
-/** Where the points (xs[i], ys[i]) stand. */
+/** Positions of the points (xs[i], ys[i]) in pixels. */
 export function positionsOf(xs: Float64Array, ys: Float64Array, x: Scale, y: Scale): Positions {
   return Float64Array.from({ length: 2 * xs.length }, (_, i) =>
     i % 2 === 0 ? x(xs[i / 2] ?? NaN) : y(ys[(i - 1) / 2] ?? NaN),
   );
 }
 
-/** Where those of the points (xs[i], ys[i]) stand that are at most `reach` outside the plot; what is not a number is nowhere. */
+/** Positions of the points (xs[i], ys[i]) that are at most `reach` pixels outside the plot; without those that are NaN. */
 export function positionsWithin(
   { width, height }: Box,
   reach: number,

@@ -12,7 +12,7 @@ export interface Ticks {
 }
 
 /**
- * About so many round ticks. On a linear axis labels of less than 10⁻³, or of more than so many digits, leave out a power
+ * About `count` round ticks. On a linear axis labels of less than 10⁻³, or of more than so many digits, leave out a power
  * of ten; on the others ticks are powers of ten as far as these reach. Where labels do not fit, more of them is left out,
  * or there are fewer.
  */
@@ -44,7 +44,7 @@ function linearTicks(scale: Scale, count: number, digits: number, fit: (ticks: T
   if (fit(usual)) return usual;
   const shorter = written(Math.abs(magnitude) > 1 ? magnitude : 0, 0);
   if (fit(shorter) || first * last <= 0) return shorter;
-  // What all of them have in common.
+  // The leading digits that all ticks have in common.
   const common = 10 ** (magnitudeOf(last - first) + 1);
   const offset = Math.floor(first / common) * common;
   const rest = magnitudeOf(Math.max(...values.map((value) => Math.abs(value - offset))));
@@ -60,7 +60,7 @@ function magnitudeOf(value: number): number {
   return value > 0 ? Math.floor(Math.log10(value) + 1e-9) : 0;
 }
 
-/** About so many powers of ten between two positive numbers, evenly spaced: the exponents are multiples of one number. */
+/** About `count` powers of ten between two positive numbers, evenly spaced: the exponents are multiples of one number. */
 function powersBetween(low: number, high: number, count: number): number[] {
   const first = Math.ceil(Math.log10(low) - 1e-9);
   const last = Math.floor(Math.log10(high) + 1e-9);

@@ -5,13 +5,13 @@ import type { Points } from "../experiment/data-points";
 import type { Experiment } from "../relu-scope";
 import { Refusal, type Training } from "./training";
 
-/** How a change came about. */
+/** The circumstances of an edit. */
 export interface EditContext {
-  /** Changes of one gesture are one for undo. */
+  /** Edits of one gesture are undone together. */
   gesture?: object;
-  /** Whether it is in the middle of something, typing say: a refusal is then told by the field alone. */
+  /** Whether the reader is still typing, say: only the field then shows a refusal. */
   isTentative?: boolean;
-  /** Whether it is none of the reader's own: undo does not go back to it. */
+  /** Whether undo does not return to it, as it was not the reader's own. */
   skipsHistory?: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface DraftListener {
   refused(refusal: Refusal, isTentative: boolean): void;
 }
 
-/** The experiment in the reader's hands: the one that was asked for last, and the way back and forth through those before. */
+/** The experiment that the reader edits, and its undo history. */
 export class Draft {
   readonly history = new History();
   readonly #training: Training;
@@ -38,12 +38,12 @@ export class Draft {
     this.#listener = listener;
   }
 
-  /** What was asked for last and has not been refused, as JSON text. */
+  /** The experiment requested last that has not been refused, as JSON text. */
   get text(): string | undefined {
     return this.#text;
   }
 
-  /** The same with every key given its value; undefined until one has been accepted. */
+  /** The resolved experiment; undefined until one has been accepted. */
   get experiment(): Experiment | undefined {
     return this.#experiment;
   }
@@ -53,13 +53,13 @@ export class Draft {
     this.#text = text;
   }
 
-  /** Trains an experiment, given as JSON text. Where no place in it is given, what plays begins anew, unless it is the first. */
+  /** Trains an experiment, given as JSON text. Without a position, playback restarts, unless this is the first run. */
   async train(text: string, position?: FramePosition, context: EditContext = {}): Promise<void> {
     const isReplaced = this.#player.playing && this.#training.recording !== undefined;
     await this.#ask(text, position ?? (isReplaced ? { frame: 0 } : this.#player.keep()), context);
   }
 
-  /** Trains the experiment in hand with a change to it, and keeps the place in the run. Resolves with whether it is sound. */
+  /** Trains the draft with a change to it, at the same position. Resolves with whether the experiment is sound. */
   async change(make: (experiment: Experiment) => void, context: EditContext = {}): Promise<boolean> {
     if (!this.#experiment) return false;
     const changed = structuredClone(this.#experiment);
@@ -88,7 +88,7 @@ export class Draft {
     return this.#travel(() => this.history.redo());
   }
 
-  /** What was accepted cannot be trained after all: what is on screen is in hand again. */
+  /** An accepted experiment cannot be trained after all: returns to the one on screen. */
   giveUp(onScreen: Experiment | undefined): void {
     if (this.#sound !== undefined) this.history.drop(this.#sound);
     this.#sound = onScreen && JSON.stringify(onScreen);
@@ -96,7 +96,7 @@ export class Draft {
   }
 
   async #travel(step: () => string | undefined): Promise<void> {
-    // What has just been asked for is to be undone too, once it is known to be sound.
+    // An edit that is still pending is undone too, once it is known to be sound.
     await this.#asked?.catch(() => undefined);
     const text = step();
     if (text !== undefined) await this.#ask(text, this.#player.keep(), {});
@@ -128,7 +128,7 @@ export class Draft {
     }
   }
 
-  /** Takes in hand what is known to be sound. */
+  /** Returns to the last sound experiment. */
   #retreat(): void {
     this.#text = this.#sound;
     this.#experiment = this.#sound === undefined ? undefined : (JSON.parse(this.#sound) as Experiment);

@@ -4,7 +4,7 @@ import { PictureCache } from "./picture-cache";
 import { frameAt } from "../trainer/frame-position";
 import type { Recording } from "./recording";
 
-/** How opaque what is drawn of it is. */
+/** Opacity of the pinned run in the views. */
 export const pinnedOpacity = 0.35;
 
 type Ask = (question: Question<"picture">) => Promise<Answer<"picture">>;
@@ -16,7 +16,7 @@ export class PinnedRun {
   readonly #changed: () => void;
   readonly #pictures = new PictureCache();
   #latest: Picture | undefined;
-  /** What is to be asked for next, and whether an answer is waited for. */
+  /** The next question, and whether an answer is pending. */
   #wanted: Question<"picture"> | undefined;
   #isWaiting = false;
 

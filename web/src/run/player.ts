@@ -7,7 +7,7 @@ import type { Training } from "./training";
 export interface PlayerListener {
   /** A frame has come on screen; its picture is there when pictures are needed. */
   showed(frame: number, picture: Picture | undefined): void;
-  /** Where playback stands has changed, or it is time to look at the clock again. */
+  /** Playback has moved, or the clock must be checked again. */
   changed(): void;
 }
 
@@ -93,7 +93,7 @@ export class Player {
     this.#position = { frame };
   }
 
-  /** The place to keep in a run that is to replace this one: the same iteration, or the end. */
+  /** The position to keep in a run that will replace this one: the same iteration, or the end. */
   keep(): FramePosition {
     const isThere = "frame" in this.#position && this.#position.frame === this.#frame;
     const iteration = this.#recording?.iterations[this.#frame];
@@ -101,7 +101,7 @@ export class Player {
     return this.#position;
   }
 
-  /** A new run has replaced the one before: what plays goes on from the place given. */
+  /** A new run has replaced the one before: playback goes on from this position. */
   restart(position: FramePosition): void {
     if (!this.#playing) return;
     this.#position = position;

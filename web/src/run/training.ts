@@ -14,26 +14,26 @@ export interface TrainingListener {
   ready(offer: Offer): void;
   /** A new run, to be shown from this position on, has replaced the one before. */
   begun(position: FramePosition): void;
-  /** What was accepted cannot be trained after all. */
+  /** An accepted experiment cannot be trained after all. */
   refused(refusal: Refusal): void;
   /** The run that is to replace the one on the page takes long to reach its first frame. */
   prepares(): void;
   advanced(recording: Recording): void;
   /** The run could not go on to its end; what it has recorded stays. */
   ended(message: string): void;
-  /** There is more to draw or to tell of the pinned run, or there is none any more. */
+  /** The pinned run has advanced, has a new picture, or is gone. */
   pinnedChanged(): void;
-  /** A run cannot be kept. */
+  /** A run cannot be pinned. */
   notPinned(refusal: Refusal): void;
-  /** The picture that was asked for last has come. */
+  /** A requested picture has come. */
   pictured(frame: number, picture: Picture): void;
-  /** A picture cannot be had. */
+  /** A requested picture cannot be made. */
   notPictured(message: string): void;
-  /** The trainer does not work; `start` tries anew. */
+  /** The trainer does not work; `start` tries again. */
   failed(message: string): void;
 }
 
-/** The trainer's answer to an experiment that it does not take: which key is at fault, and why. */
+/** The trainer refuses an experiment: the key at fault, and why. */
 export class Refusal extends Error {
   readonly key: string;
 
@@ -82,12 +82,13 @@ export class Training {
   /** Newest accepted run, and run on screen. They differ while a replacement is pending. */
   #accepted: number | undefined;
   #begun: number | undefined;
-  /** What is to be kept, and what is there of it. */
+  /** The run to be pinned, and the part of it that has come. */
   #pinned: Pinned | undefined;
   #pinnedRun: PinnedRun | undefined;
-  /** What is to take its place, unless it is refused; and the first run that may: those before have been let go of. */
+  /** The run that replaces it unless it is refused; and the first number that may: earlier runs have been unpinned. */
   #toPin: Pinned | undefined;
   #firstToPin = 0;
+
   constructor(listener: TrainingListener) {
     this.#listener = listener;
   }
@@ -102,7 +103,7 @@ export class Training {
     return this.#accepted !== undefined;
   }
 
-  /** Whether another run is to take the place of that on the page. */
+  /** Whether another run is about to replace the one on the page. */
   get isAwaited(): boolean {
     return this.#orders.size > 0 || this.#accepted !== this.#begun;
   }
@@ -116,12 +117,12 @@ export class Training {
     return this.#pinnedRun;
   }
 
-  /** The experiment whose run is pinned, whether or not there is something of it to show, as JSON text. */
+  /** The pinned experiment as JSON text, whether or not there is something of its run to show. */
   get pinned(): string | undefined {
     return this.#pinned?.experiment;
   }
 
-  /** Keeps the run on the page, to be compared with those after it. */
+  /** Pins the run on the page, for comparison with later ones. */
   pin(): void {
     if (!this.#recording) return;
     const { number: run, experiment } = this.#recording;
@@ -130,8 +131,8 @@ export class Training {
   }
 
   /**
-   * Trains an experiment, given as JSON text, to be compared with what is on the page. What was pinned before stays until
-   * there is something of this one.
+   * Trains an experiment, given as JSON text, for comparison with the run on the page. The run that was pinned before stays
+   * until this one has something to show.
    */
   pinExperiment(experiment: string): void {
     this.#toPin = { run: ++this.#run, experiment: wellFormed(experiment) };
@@ -149,8 +150,8 @@ export class Training {
   }
 
   /**
-   * Trains an experiment, given as JSON text, that will be looked at from `place` on; what trains now gives way to it.
-   * Resolves with the text with every key given its value when the trainer accepts it; rejects with a `Refusal` else.
+   * Trains an experiment, given as JSON text, in place of the current one, to be shown from `position` on. Resolves with
+   * the resolved experiment when the trainer accepts it; otherwise rejects with a `Refusal`.
    */
   start(experiment: string, position: FramePosition): Promise<string> {
     const run = ++this.#run;
@@ -163,13 +164,13 @@ export class Training {
     });
   }
 
-  /** Whether nothing is trained for now; what there is can still be looked at and asked about. */
+  /** Pauses training, or resumes it; the worker still answers requests. */
   rest(isResting: boolean): void {
     this.#isResting = isResting;
     if (this.#connection.isReady) this.#connection.post({ kind: "rest", isResting });
   }
 
-  /** Ends the run early; what it has recorded stays. One that has nothing to show as yet is refused instead. */
+  /** Ends the run early and keeps its recording. A run without a first frame is refused instead. */
   stop(): void {
     const run = this.#accepted;
     if (run !== undefined && run !== this.#begun) {
@@ -205,7 +206,7 @@ export class Training {
     if (frame < (this.#recording?.frames ?? 0)) this.#pictures.prefetch(frame);
   }
 
-  /** Asks the worker about the run on the page, or the pinned one. Rejects with what the trainer has to say when it refuses. */
+  /** Asks the worker about the run on the page, or the pinned one. Rejects with the trainer's message when it refuses. */
   ask<Kind extends RequestKind>(
     about: Kind,
     question: Question<Kind>,
@@ -343,7 +344,7 @@ export class Training {
   #advance(news: Advance): void {
     const current = this.#recording;
     const pinned = this.#pinnedRun?.recording;
-    // A run that is still on the page from the worker before may have the number of the pinned one, which is trained anew.
+    // A run left on the page by an earlier worker may have the number of the pinned one, which is trained again.
     const known = [pinned, current].find((recording) => recording?.number === news.run);
     if (!known) return;
     known.add(news);

@@ -19,7 +19,7 @@ import { colourOf, type Surface } from "../plot/surface";
 import { marksOnFunction } from "./theory-marks";
 import { weightAxisOf, type DrawnView, type Interaction, type Scene, type ViewKind } from "./view";
 
-/** What is on screen of a scene. */
+/** The part of a scene that this view draws. */
 interface FunctionScene {
   plot: Plot;
   theory: Theory;
@@ -62,7 +62,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
 
   const mark = neuronMark(base.layer("mark"));
 
-  /** What is drawn, and from what. */
+  /** The last scene, and its layout. */
   let drawn: (FunctionScene & { layout: FunctionLayout }) | undefined;
 
   function label(colour: string): typeof title {
@@ -165,7 +165,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     const [across, down] = [toPixel(x), toPixel(weight)];
     const [column, row] = [left - box.left, top - box.top];
     if (column < 0 || column > box.width) return undefined;
-    // Most are told to be too far away by two comparisons.
+    // Two comparisons rule out most neurons.
     const [first, last] = [x.invert(column - within), x.invert(column + within)];
     const [least, most] = [weight.invert(row + within), weight.invert(row - within)];
     return nearest(kinks.length, within, (j) => {
@@ -194,7 +194,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
   };
 }
 
-/** What the axes have to hold. */
+/** The ranges that the axes must cover. */
 function rangesOf({ plot, pinned }: FunctionScene): Pick<Plot, "xRange" | "yRange"> {
   return pinned ? joinedRanges(plot, pinned.plot) : plot;
 }

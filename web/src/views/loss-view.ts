@@ -16,7 +16,7 @@ import { ticksOf } from "../plot/ticks";
 import type { DrawnView, Interaction, ViewKind } from "./view";
 import styles from "./loss-view.css";
 
-/** What has been drawn under the cursor. */
+/** The profile drawn under the cursor. */
 interface Profile {
   recording: Recording;
   losses: number;
@@ -51,15 +51,15 @@ function styleFor(width: number, height: number, scale: number): Style {
   return { margins: scaledMargins(margins, scale), tick: tick * scale, label: label * scale };
 }
 
-/** About how wide the label of so many iterations is. */
+/** Approximate width of the label of an iteration, in pixels. */
 function labelWidth(iterations: number, { tick }: Pick<Style, "tick">): number {
   return 0.53 * tick * formatCount(iterations).length;
 }
 
-/** Where a logarithmic axis of iterations begins: there stands iteration 0. */
+/** Start of a logarithmic axis of iterations, where iteration 0 is drawn. */
 const beforeFirst = 0.4;
 
-/** The loss over the iterations, as far as a picture of so many columns can tell. */
+/** The loss over the iterations, decimated to the columns of the picture. */
 function lineOf({ loss, progress, iterations, frameLoss }: Recording, x: Scale, columns: number): Envelope {
   const every = progress?.lossEvery ?? 1;
   const ends = Array.from({ length: columns }, (_, column) => x.invert(column + 1));
@@ -72,7 +72,7 @@ function lineOf({ loss, progress, iterations, frameLoss }: Recording, x: Scale, 
   return { ...line, xs: insert(line.xs, early), ys: insert(line.ys, frameLoss.slice(1, early.length + 1)) };
 }
 
-/** The range of the losses on a logarithmic axis; those that are 0 stand at its lower end. */
+/** The range of losses on a logarithmic axis; zeros are drawn at its lower end. */
 function extentOf({ smallestPositive, largest }: Envelope): [number, number] {
   return largest > 0 ? [smallestPositive, largest] : [0.1, 1];
 }
@@ -104,7 +104,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
   function drawProfile(recording: Recording, lossScale: Look["lossScale"], pinned: Recording | undefined): Profile {
     const style = styleFor(base.width, base.height, base.scale);
     const iterations = Math.max(recording.experiment.training.iterations, pinned?.experiment.training.iterations ?? 0);
-    // The last label stands half to the right of the plot.
+    // Half of the last label is to the right of the plot.
     const right = Math.max(style.margins.right, labelWidth(iterations, style) / 2);
     const box = boxWithin(base.width, base.height, { ...style.margins, right });
     const x =

@@ -43,7 +43,7 @@ const mostNames = 8;
  */
 export const neuronsView: ViewKind = { aspect: 1.12, draws: "directions", styles, on };
 
-/** What has been drawn, and where. */
+/** The last frame drawn, and its layout. */
 interface Drawn {
   plot: Plot;
   overlays: ReadonlySet<Overlay>;
@@ -78,7 +78,7 @@ function on(base: Surface): DrawnView {
 
   let drawn: Drawn | undefined;
 
-  /** Writes what stays the same over a run. Returns the norms that have a ring. */
+  /** Writes the labels, which stay the same over a run. Returns the norms that have a ring. */
   function drawAxes(layout: NeuronsLayout, plot: Plot): number[] {
     const { x, y, inner, outer, tick, label, norm } = layout;
     const at = (degrees: number, distance: number): [number, number] => [

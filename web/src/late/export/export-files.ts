@@ -40,7 +40,7 @@ export class Exports {
   async run(format: RunFormat, neurons = Infinity): Promise<File> {
     const recording = this.#finished();
     const seconds = recording.trainingMilliseconds / 1000;
-    // No reader of CSV skips a line that is no row, so the version stands in the name.
+    // CSV has no comments that every reader skips, so the version is in the name.
     const name = format === "csv" ? `run-v${this.#training.version}` : "run";
     return this.#file(recording, name, format, await this.#training.ask("file", { format, seconds, neurons }));
   }
@@ -69,7 +69,7 @@ export class Exports {
     return this.#file(recording, "pytorch", "py", new Blob([script], { type: "text/x-python" }));
   }
 
-  /** What to cite. */
+  /** The papers to cite. */
   bibtex(): File {
     const text = `% ReLUscope ${this.#training.version}\n\n${bibtex}`;
     return new File([text], "reluscope-papers.bib", { type: "text/x-bibtex" });

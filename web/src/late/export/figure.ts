@@ -1,4 +1,5 @@
 import { channels } from "../../browser/css-colour";
+import { contextOf } from "../../browser/canvas";
 import { make, makeSvg } from "../../browser/dom";
 import { imageOf } from "./svg-image";
 import { library } from "./lazy-library";
@@ -25,7 +26,7 @@ export interface Figure {
   typeface: Typeface;
 }
 
-/** Draws a view on paper, which is inside `root` meanwhile, where the style sheet gives it its colours. */
+/** Draws a view as SVG, inside `root` meanwhile, where the style sheet gives it its colours. */
 export async function drawFigure(view: View, root: HTMLElement, { draw, ...about }: Subject): Promise<Figure> {
   const typeface = await library("typeface");
   const surface = svgSurface(view, drawnWidth, Math.round(drawnWidth / registry[view].aspect));
@@ -105,7 +106,7 @@ function write(element: SVGElement, style: CSSStyleDeclaration, family: string):
   }
 }
 
-/** A colour, however the style sheet tells it, as #rrggbb; `none` stays. */
+/** A CSS colour as #rrggbb; `none` stays. */
 function hex(colour: string): string {
   if (colour === "none") return colour;
   const [red, green, blue, opacity] = channels(colour);
@@ -149,8 +150,7 @@ async function pngOf(figure: Figure, scale: number): Promise<Blob> {
     height: String(Math.round(height * scale)),
   });
   const image = await imageOf(textOf(figure));
-  const context = canvas.getContext("2d");
-  if (!context) throw new Error("This browser cannot draw on a canvas.");
+  const context = contextOf(canvas);
   context.fillStyle = "white";
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(image, 0, 0, canvas.width, canvas.height);

@@ -1,3 +1,4 @@
+import { contextOf } from "../../browser/canvas";
 import { make } from "../../browser/dom";
 import { Layers } from "./svg-layers";
 import type { View } from "../../relu-scope";
@@ -16,7 +17,7 @@ export interface FilmPlan {
 export const filmThemes = ["light", "dark"] as const;
 export type Theme = (typeof filmThemes)[number];
 
-/** Letters and marks are as large as on a screen of so many pixels from top to bottom. */
+/** Letters and marks have the size that they have on a screen this high, in pixels. */
 const screenHeight = 600;
 
 /** The space between views. */
@@ -42,7 +43,7 @@ function boxesOf(count: number, width: number, height: number): Box[] {
   return [isWide ? { left: 0, top: 0, width: main, height } : { left: 0, top: 0, width, height: main }, ...others];
 }
 
-/** The views of a run on one canvas, drawn by what draws them on screen, frame by frame. */
+/** The views of a run on one canvas, frame by frame, drawn as on screen. */
 export class Film {
   readonly canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D;
@@ -53,9 +54,7 @@ export class Film {
 
   constructor(root: HTMLElement, { views, theme, width, height }: FilmPlan) {
     this.canvas = make("canvas", { width: String(width), height: String(height) });
-    const context = this.canvas.getContext("2d", { alpha: false });
-    if (!context) throw new Error("This browser cannot draw on a canvas.");
-    this.#context = context;
+    this.#context = contextOf(this.canvas, { alpha: false });
     this.#resolution = height / screenHeight;
     this.#sheet.style.colorScheme = theme;
     root.append(this.#sheet);

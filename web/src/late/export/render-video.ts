@@ -10,7 +10,7 @@ import type { Scene } from "../../views/view";
 import type { Training } from "../../run/training";
 import type { Video, VideoFormat, VideoPlan } from "./video-encoding";
 
-/** What a video can be told to be. What is left out is as on screen, or the usual. */
+/** Options of a video. Those left out are as on screen, or the default. */
 export interface VideoOptions {
   /** The better one of those that the browser can encode, when left out. */
   format?: VideoFormat;
@@ -26,7 +26,7 @@ export interface VideoOptions {
   hold?: number;
 }
 
-/** What is heard of a video in the making. */
+/** Hears how a video is made. */
 export interface VideoListener {
   progress(done: number, all: number): void;
   /** It is made in another way than asked for, for this reason. */
@@ -87,7 +87,7 @@ export async function renderVideo(
   }
 }
 
-/** Encodes picture by picture where the browser can, and else records the film in real time. */
+/** Encodes frame by frame where the browser can; otherwise records the film in real time. */
 async function begin(
   film: Film,
   format: VideoFormat | undefined,

@@ -1,3 +1,4 @@
+import { contextOf } from "../../browser/canvas";
 import { make, windowOf } from "../../browser/dom";
 import { Layers } from "./svg-layers";
 import { CanvasRecorder } from "./canvas-recorder";
@@ -20,9 +21,7 @@ export class Capture {
     const { width, height } = root.getBoundingClientRect();
     const even = (length: number): string => String(2 * Math.ceil((length * windowOf(root).devicePixelRatio) / 2));
     this.#canvas = make("canvas", { width: even(width), height: even(height) });
-    const context = this.#canvas.getContext("2d", { alpha: false });
-    if (!context) throw new Error("This browser cannot draw on a canvas.");
-    this.#context = context;
+    this.#context = contextOf(this.#canvas, { alpha: false });
     this.#recorder = new CanvasRecorder(this.#canvas);
     void this.#look();
   }
@@ -42,7 +41,7 @@ export class Capture {
   /** Looks at the screen again and again, for as long as the views are on it. */
   async #look(): Promise<void> {
     while (!this.#stopped) {
-      // What cannot be painted now may be painted the next time; at the end `stop` says why not.
+      // Painting may succeed the next time; at the end `stop` says why it did not.
       await this.#paint().catch(() => undefined);
       await new Promise((resolve) => setTimeout(resolve, interval));
       if (!this.#root.isConnected) {
@@ -58,7 +57,7 @@ export class Capture {
     if (width === 0 || height === 0) return;
     const fitting = Math.min(this.#canvas.width / width, this.#canvas.height / height);
     const resolution = windowOf(this.#root).devicePixelRatio;
-    // What needs no scaling stays sharp.
+    // A scale of nearly 1 is taken as 1, to stay sharp.
     const scale = Math.abs(fitting / resolution - 1) < 0.01 ? resolution : fitting;
     const margin = {
       left: Math.max(0, Math.floor((this.#canvas.width - scale * width) / 2)),
