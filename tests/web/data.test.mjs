@@ -17,7 +17,7 @@ const trained = (page, x, y) =>
   );
 
 /** Where a data point stands on the page. */
-const placeOf = (page, index) =>
+const toPixel = (page, index) =>
   withScope(
     page,
     (scope, index) => {
@@ -79,7 +79,7 @@ test("a point dragged by the mouse trains under the finger, and the axes wait un
     await show(page, 152);
     assert.deepEqual(await labels(page), ["point 1: x -0.5, y -1", "point 2: x 2, y 1"]);
     const before = await axes(page);
-    const from = await placeOf(page, 1);
+    const from = await toPixel(page, 1);
     const to = await placeAt(page, 1, 0.5);
     await page.mouse.move(from.x, from.y);
     await page.mouse.down();
@@ -87,7 +87,7 @@ test("a point dragged by the mouse trains under the finger, and the axes wait un
     await until(page, ({ experiment }) => experiment.data.x[1] < 1.8);
     await page.mouse.move(to.x, to.y, { steps: 4 });
     await until(page, ({ experiment }) => Math.abs(experiment.data.x[1] - 1) < 0.05);
-    const under = await placeOf(page, 1);
+    const under = await toPixel(page, 1);
     close(under.x, to.x, 2.5);
     close(under.y, to.y, 2.5);
     assert.equal(await axes(page), before);
@@ -122,7 +122,7 @@ const touchless = isFirefox && "Firefox's driver has no fingers";
 test("a point is dragged by a finger, and elsewhere the finger scrolls", { skip: touchless }, async () => {
   const page = async (page) => {
     await ready(page);
-    const from = await placeOf(page, 0);
+    const from = await toPixel(page, 0);
     const to = await placeAt(page, 0.25, 0.5);
     const touch = await page.touchscreen.touchStart(from.x + 6, from.y + 6);
     for (let i = 1; i <= 8; i++) {
@@ -198,7 +198,7 @@ test("a double-click adds a point where it is, and none on top of another", asyn
     close(y[2], 1.5, 0.02);
     await trained(page, x, y);
     await refreshed(page);
-    const grip = await placeOf(page, 0);
+    const grip = await toPixel(page, 0);
     await page.mouse.click(grip.x, grip.y, { count: 2 });
     await new Promise((resolve) => setTimeout(resolve, 200));
     assert.equal((await dataOf(page))[0].length, 3);

@@ -12,7 +12,7 @@ const settled = (page) =>
   page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 
 /** Where a point is on the page. */
-async function placeOf(page, index) {
+async function toPixel(page, index) {
   const at = await axes(page);
   const { x, y } = await dataOf(page);
   return { x: at.x(x[index]), y: at.y(y[index]) };
@@ -29,7 +29,7 @@ test("two points dragged by two fingers are one step for undo", { skip: firefoxO
     async (page) => {
       await ready(page);
       const before = await dataOf(page);
-      const [one, other] = [await placeOf(page, 0), await placeOf(page, 1)];
+      const [one, other] = [await toPixel(page, 0), await toPixel(page, 1)];
       const first = await page.touchscreen.touchStart(one.x, one.y);
       const second = await page.touchscreen.touchStart(other.x, other.y);
       for (let i = 1; i <= 6; i++) {
@@ -54,7 +54,7 @@ test("a point dragged while a key moves another, or while a slider is dragged, i
   await visit(hosted(), async (page) => {
     await ready(page);
     const before = await dataOf(page);
-    const from = await placeOf(page, 1);
+    const from = await toPixel(page, 1);
     await page.mouse.move(from.x, from.y);
     await page.mouse.down();
     const slide = (value) =>
@@ -81,7 +81,7 @@ test("a point dragged while a key moves another, or while a slider is dragged, i
     await until(page, (scope, { x, y }) => scope.experiment.data.x[1] === x[1] && scope.experiment.data.y[1] === y[1], before);
     assert.equal(await withScope(page, (scope) => scope.experiment.network.width), 60);
     // Changes that were made one after the other are undone one by one.
-    const grip = await placeOf(page, 0);
+    const grip = await toPixel(page, 0);
     await page.mouse.move(grip.x, grip.y);
     await page.mouse.down();
     await page.mouse.move(grip.x + 30, grip.y, { steps: 3 });
@@ -121,7 +121,7 @@ for (const [name, lose] of Object.entries(losses)) {
     await visit(hosted(), async (page) => {
       await ready(page);
       await show(page, 60);
-      const from = await placeOf(page, 1);
+      const from = await toPixel(page, 1);
       const event = (kind, at, buttons) =>
         withScope(
           page,
@@ -188,7 +188,7 @@ test("a mouse whose release got lost drags nothing any more", { skip: firefoxOnl
       assert.deepEqual(await read(), before);
       await mouse("mouseReleased", { x: from.x - 70, y: from.y + 8 }, 0);
     };
-    await drag(await placeOf(page, 1), () => dataOf(page));
+    await drag(await toPixel(page, 1), () => dataOf(page));
     assert.ok((await dataOf(page)).x[1] < 2);
     const middle = (selector) =>
       withScope(

@@ -21,7 +21,7 @@ test("numbers are written in one way, however large", () => {
 });
 
 test("a place is where d3's scale puts it", () => {
-  const { scaleOfWeights, logarithmic, extended, placeOf } = page;
+  const { scaleOfWeights, logarithmic, extended, toPixel } = page;
   const scales = [
     scaleOfWeights(weightAxis("linear", 1e-7), [-0.5, 0.3], [400, 0]),
     scaleOfWeights(weightAxis("symlog", 1e-7), [-0.5, 0.3], [400, 0]),
@@ -32,23 +32,23 @@ test("a place is where d3's scale puts it", () => {
   for (const scale of scales) {
     const [low, high] = scale.domain();
     for (const value of [low, high, 1, 1e-3, 1e-8, 2e-33, 0.25].filter((value) => value >= low && value <= high)) {
-      assert.ok(Math.abs(placeOf(scale)(value) - scale(value)) < 1e-9, `${value} of ${low} to ${high}`);
+      assert.ok(Math.abs(toPixel(scale)(value) - scale(value)) < 1e-9, `${value} of ${low} to ${high}`);
     }
   }
 });
 
 test("zero stands at the lower end of a logarithmic axis", () => {
-  const { logarithmic, placeOf } = page;
-  const place = placeOf(logarithmic([1e-33, 4], [400, 0]));
+  const { logarithmic, toPixel } = page;
+  const place = toPixel(logarithmic([1e-33, 4], [400, 0]));
   assert.equal(place(0), 400);
   assert.equal(place(1e-40), 400);
   assert.ok(Number.isNaN(place(NaN)));
 });
 
 test("a symmetric logarithmic axis tells what early weights do, on both sides", () => {
-  const { scaleOfWeights, ticksOf, placeOf } = page;
+  const { scaleOfWeights, ticksOf, toPixel } = page;
   const scale = scaleOfWeights(weightAxis("symlog", 1e-7), [-0.5, 0.3], [400, 0]);
-  const place = placeOf(scale);
+  const place = toPixel(scale);
   assert.ok(place(-1e-7) - place(1e-7) > 50, "weights of 1e-7 are told apart");
   assert.ok(Math.abs(place(1e-7) + place(-1e-7) - 2 * place(0)) < 1e-9);
   const { values, format } = ticksOf(scale, 6, 5);

@@ -46,6 +46,9 @@ export interface Experiment {
   };
 }
 
+/** The name of a view. */
+export type View = "function" | "neurons" | "loss";
+
 /** A finished run. */
 export interface RunSummary {
   /** Iteration of each frame. */
@@ -108,9 +111,9 @@ export interface ReluScopeElement extends HTMLElement {
    * A view of the frame on screen, as a figure that fits a column of a paper; a PNG has `scale`
    * (1 to 4, default 2) times 420 pixels across. Rejects when there is no run or no such view.
    */
-  toSVG(view: "function" | "neurons" | "loss"): Promise<Blob>;
-  toPDF(view: "function" | "neurons" | "loss"): Promise<Blob>;
-  toPNG(view: "function" | "neurons" | "loss", options?: { scale?: number }): Promise<Blob>;
+  toSVG(view: View): Promise<Blob>;
+  toPDF(view: View): Promise<Blob>;
+  toPNG(view: View, options?: { scale?: number }): Promise<Blob>;
   /**
    * Frames of the finished run as a video, all when `from` and `to` are left out: mp4 (H.264) or WebM (VP9), as the browser
    * can encode; 10 frames a second; 1440 by 960 pixels (even numbers); the views and the theme on screen; `hold` the
@@ -121,7 +124,7 @@ export interface ReluScopeElement extends HTMLElement {
     fps?: number;
     width?: number;
     height?: number;
-    views?: readonly ("function" | "neurons" | "loss")[];
+    views?: readonly View[];
     theme?: "light" | "dark";
     from?: number;
     to?: number;

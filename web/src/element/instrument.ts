@@ -5,7 +5,7 @@ import { isDarkAround } from "./appearance";
 import { Balance } from "../panels/imbalance-line";
 import { Comparison } from "../run/comparison";
 import { make, windowOf } from "../browser/dom";
-import { Draft, type Manner } from "../run/draft";
+import { Draft, type EditContext } from "../run/draft";
 import { Link } from "../panels/copied-link";
 import { excerpt } from "../text/excerpt";
 import { firstLook, type Look } from "../experiment/look";
@@ -15,8 +15,9 @@ import { NeuronBar } from "../panels/neuron-bar";
 import { typeset } from "../text/number-format";
 import { OnDemand } from "./on-demand";
 import { Parameters } from "../panels/parameter-panel";
-import { Pictures } from "../views/view-grid";
-import type { Place } from "../trainer/frame-position";
+import { needDirections, needPictures } from "../views/registry";
+import { ViewGrid } from "../views/view-grid";
+import type { FramePosition } from "../trainer/frame-position";
 import { Player } from "../run/player";
 import { Presentation } from "./presentation";
 import { names } from "../text/prose";
@@ -64,7 +65,7 @@ export class Instrument {
   home = "";
   readonly #status: Status;
   readonly #parameters: Parameters;
-  readonly pictures: Pictures;
+  readonly pictures: ViewGrid;
   readonly #comparison: Comparison;
   /** Whether the default, or the last sound one, is being trained in place of an experiment that was refused. */
   #isFallback = false;
@@ -94,10 +95,10 @@ export class Instrument {
         this.presets = offer.presets;
         this.#parameters.offer(offer);
       },
-      begun: (place) => {
+      begun: (position) => {
         this.#status.begin();
         this.#parameters.note(this.training.recording?.underflow ?? "");
-        this.player.restart(place);
+        this.player.restart(position);
       },
       prepares: () => {
         this.#status.prepare();
@@ -115,7 +116,7 @@ export class Instrument {
       ended: (message) => {
         this.complain("", message, "experiment");
       },
-      ghostChanged: () => {
+      pinnedChanged: () => {
         this.wake();
       },
       notPinned: ({ key, message }) => {
@@ -161,7 +162,7 @@ export class Instrument {
       this.training.stop();
     });
     this.#parameters = new Parameters(this.draft);
-    this.pictures = new Pictures(this.training, this.player, this.draft, {
+    this.pictures = new ViewGrid(this.training, this.player, this.draft, {
       seekIteration: (iteration) => {
         this.player.seekIteration(iteration);
       },
@@ -171,7 +172,7 @@ export class Instrument {
       resized: () => {
         this.refit();
       },
-      changed: () => {
+      redraw: () => {
         this.wake();
       },
     });
@@ -240,14 +241,14 @@ export class Instrument {
   }
 
   /** Trains an experiment, given as JSON text, once there is a page to show it. One that is refused changes nothing. */
-  train(experiment: string, place?: Place, manner?: Manner): void {
+  train(experiment: string, position?: FramePosition, context?: EditContext): void {
     this.#isFallback = false;
-    if (this.#isOpen) void this.draft.train(experiment, place, manner);
+    if (this.#isOpen) void this.draft.train(experiment, position, context);
     else this.draft.take(experiment);
   }
 
   /** Shows an experiment in a certain way. */
-  show({ experiment, frame, look, pinned }: Exhibit, manner?: Manner): void {
+  show({ experiment, frame, look, pinned }: Exhibit, context?: EditContext): void {
     this.changeLook(look);
     const current = readAddress(this.address, () => undefined);
     if (pinned !== current.pinned) this.pin(pinned);
@@ -257,7 +258,7 @@ export class Instrument {
       return;
     }
     if (frame !== undefined) this.player.headFor(frame);
-    this.train(experiment, frame === undefined ? undefined : { frame }, manner);
+    this.train(experiment, frame === undefined ? undefined : { frame }, context);
   }
 
   /** The part of an address after `#` that leads to what is on screen. */
@@ -273,7 +274,7 @@ export class Instrument {
 
   /** Pins the run on screen, or lets go of the one that is pinned. */
   togglePin(): void {
-    if (this.training.ghost) {
+    if (this.training.pinnedRun) {
       this.training.unpin();
     } else {
       this.training.pin();
@@ -396,7 +397,7 @@ export class Instrument {
 
   get onScreen(): OnScreen {
     const { experiment, text } = this.draft;
-    const pinned = this.training.ghost?.recording.experiment;
+    const pinned = this.training.pinnedRun?.recording.experiment;
     return { experiment: experiment ?? text ?? "{}", frame: this.player.aim, look: this.#look, pinned };
   }
 
@@ -405,8 +406,8 @@ export class Instrument {
     this.pictures.adopt(this.#look);
     this.onDemand.look.shown?.show(this.#look);
     this.onDemand.theory.shown?.show(this.#look);
-    this.training.needsDirections = views.has("neurons");
-    this.player.needsPictures = views.has("function") || views.has("neurons");
+    this.training.needsDirections = needDirections(views);
+    this.player.needsPictures = needPictures(views);
     this.player.follow();
     this.wake();
   }
@@ -505,16 +506,16 @@ export class Instrument {
   #draw(): void {
     this.#isStale = false;
     const { canUndo, canRedo } = this.draft.history;
-    const { ghost } = this.training;
+    const { pinnedRun } = this.training;
     this.#tools.update({
       presenting: this.presentation.isOn,
       canUndo,
       canRedo,
       canLink: this.home !== "",
-      pinned: ghost !== undefined,
+      pinned: pinnedRun !== undefined,
     });
     const current = this.training.recording;
-    this.onDemand.compare.shown?.show(this.#comparison.of(ghost?.recording), this.#comparison.of(current));
+    this.onDemand.compare.shown?.show(this.#comparison.of(pinnedRun?.recording), this.#comparison.of(current));
     if (current) {
       const { playing, frame } = this.player;
       const { frames, framesInAll } = current;

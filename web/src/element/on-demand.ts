@@ -236,20 +236,20 @@ export class OnDemand {
     const instrument = this.#instrument;
     const { training, player, draft, pictures } = instrument;
     let before: (Exhibit & { playing: boolean }) | undefined;
-    const manner = { isPassing: true };
+    const context = { skipsHistory: true };
     return new Tour({
       begun: () => {
         const { playing, frame } = player;
-        const pinned = training.ghost && JSON.stringify(training.ghost.recording.experiment);
+        const pinned = training.pinnedRun && JSON.stringify(training.pinnedRun.recording.experiment);
         before = { experiment: draft.text ?? "{}", frame, look: instrument.look, pinned, playing };
       },
       arrived: (frame, look) => {
-        instrument.show({ experiment, frame, look, pinned: undefined }, manner);
+        instrument.show({ experiment, frame, look, pinned: undefined }, context);
         pictures.element.scrollIntoView({ block: "start" });
       },
       left: () => {
         if (!before) return;
-        instrument.show(before, manner);
+        instrument.show(before, context);
         if (before.playing) player.play();
       },
     });

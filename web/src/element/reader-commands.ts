@@ -61,7 +61,7 @@ export class ReaderCommands implements Commands {
   }
 
   addPoint(): void {
-    this.#instrument.pictures.grips.add();
+    this.#instrument.pictures.addPoint();
   }
 
   undo(): void {

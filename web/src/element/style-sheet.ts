@@ -4,6 +4,7 @@ import low from "./low.css";
 import marks from "../plot/symbols.css";
 import neuron from "../panels/neuron-bar.css";
 import panel from "../panels/panel.css";
+import { kinds } from "../views/registry";
 import parameters from "../panels/parameter-panel.css";
 import pictures from "../views/view-grid.css";
 import presentation from "./presentation.css";
@@ -12,7 +13,7 @@ import transport from "../panels/playback-controls.css";
 import wide from "./wide.css";
 
 /** What is said of the parts, and after it, so that it prevails, what is said of some of them where there is room. */
-const parts = [base, pictures, grips, marks, transport, status, panel, parameters, neuron];
+const parts = [base, pictures, ...kinds.map(([, { styles }]) => styles), grips, marks, transport, status, panel, parameters, neuron];
 const wherever = [wide, presentation, low];
 
 /** A document takes sheets that are its own alone. They are gone when it is. */

@@ -18,7 +18,7 @@ export interface Exhibit {
   look: Look;
 }
 
-/** What an address can say, by name; the names of the same attributes, and of what prose steers by. */
+/** The keys of an address; attributes and steering links use the same names. */
 export const addressKeys = ["preset", "experiment", "pinned", "frame", ...lookKeys];
 
 /** The longest address that is sure to survive mail, chat and other programs it is handed on by. */
@@ -66,7 +66,7 @@ export function experimentOf(given: (key: "experiment" | "preset") => string | n
   return given("experiment") ?? (preset === null ? "{}" : JSON.stringify({ preset }));
 }
 
-/** What an address is written from. */
+/** The state that an address is written from. */
 export interface OnScreen {
   /** With every key given its value; or, as long as that is not known, the JSON text that was asked for. */
   experiment: Experiment | string;

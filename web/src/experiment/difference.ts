@@ -13,7 +13,7 @@ export interface Difference {
   values: readonly [unknown, unknown];
 }
 
-/** Where two experiments, each with every key given its value, differ in what determines their runs. */
+/** The keys in which two resolved experiments differ, as far as they determine the runs. */
 export function differences(one: Experiment, other: Experiment): Difference[] {
   return sections.flatMap((section) => {
     const [first, second] = [one, other].map(
@@ -34,11 +34,11 @@ export function differences(one: Experiment, other: Experiment): Difference[] {
 /** An experiment that leaves out what its preset says. */
 export type Short = { preset: string } & Partial<Record<Section, Record<string, unknown>>>;
 
-/** The shortest experiment that stands for the same as one with every key given its value. */
+/** The shortest experiment that resolves to the given one. */
 export function shortest(experiment: Experiment, preset: Experiment): Short {
   const short: Short = { preset: experiment.preset };
   for (const { section, name, values } of differences(experiment, preset)) {
-    // What only the preset has is excluded by what stands in its place.
+    // Keys that only the preset has are excluded by those that replace them.
     if (values[0] !== undefined) short[section] = { ...short[section], [name]: values[0] };
   }
   return short;

@@ -1,10 +1,11 @@
 import { wholeNumberOf, wordOf, wordsOf } from "./attribute-values";
+import type { View } from "../relu-scope";
+import { views as words } from "../text/prose";
 
-/** The pictures there are, by the words of the attribute `views`. */
-export const views = ["function", "loss", "neurons"] as const;
-export type View = (typeof views)[number];
+/** All views, by the words of the attribute `views`. */
+export const views = Object.keys(words) as readonly View[];
 
-/** What can be drawn over the pictures, by name. */
+/** Overlays of the theory, by name; `invariant` is the line that shows the imbalance of neurons. */
 export const overlays = ["directions", "least-squares", "limit", "invariant"] as const;
 export type Overlay = (typeof overlays)[number];
 
@@ -16,7 +17,7 @@ export type WeightScale = (typeof weightScales)[number];
 const lossScales = ["linear", "log"] as const;
 type LossScale = (typeof lossScales)[number];
 
-/** What is on screen besides the experiment and the frame. A value: whoever changes it makes another. */
+/** The state of the screen besides experiment and frame. Immutable. */
 export interface Look {
   readonly views: ReadonlySet<View>;
   readonly overlays: ReadonlySet<Overlay>;
@@ -27,7 +28,7 @@ export interface Look {
   readonly selected: number | undefined;
 }
 
-/** What is shown when nothing else is asked for. */
+/** The default look. */
 export const firstLook: Look = {
   views: new Set(views),
   overlays: new Set(),
@@ -75,8 +76,8 @@ export function changedLook(look: Look, key: LookKey, value: string | null): Loo
 /** How the parts of a look are written; undefined when it is as at first. */
 export function writtenLook(look: Look): Record<LookKey, string | undefined> {
   return {
-    views: words(look.views, firstLook.views),
-    overlays: words(look.overlays, firstLook.overlays),
+    views: written(look.views, firstLook.views),
+    overlays: written(look.overlays, firstLook.overlays),
     weights: different(look.weightScale, firstLook.weightScale),
     iterations: different(look.lossScale.x, firstLook.lossScale.x),
     loss: different(look.lossScale.y, firstLook.lossScale.y),
@@ -88,7 +89,7 @@ function different(value: string, usual: string): string | undefined {
   return value === usual ? undefined : value;
 }
 
-function words(chosen: ReadonlySet<string>, usual: ReadonlySet<string>): string | undefined {
+function written(chosen: ReadonlySet<string>, usual: ReadonlySet<string>): string | undefined {
   const isUsual = chosen.size === usual.size && [...chosen].every((word) => usual.has(word));
   return isUsual ? undefined : [...chosen].join(" ") || "none";
 }

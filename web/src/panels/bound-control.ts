@@ -1,4 +1,4 @@
-import type { Manner } from "../run/draft";
+import type { EditContext } from "../run/draft";
 import { keyName } from "../browser/key-name";
 import { parseNumber, printNumber } from "../text/number-format";
 
@@ -23,7 +23,7 @@ export interface BoundControl {
  */
 export function bindControl(
   control: HTMLInputElement | HTMLSelectElement,
-  change: (value: Value, manner: Manner) => void,
+  change: (value: Value, context: EditContext) => void,
 ): BoundControl {
   const box = control instanceof HTMLInputElement && control.type === "checkbox" ? control : undefined;
   const isTyped = control instanceof HTMLInputElement && !box;
@@ -42,9 +42,9 @@ export function bindControl(
   const isMarked = (): boolean => control.hasAttribute("aria-invalid");
   const finish = (): void => {
     clearTimeout(timer);
-    const manner = gesture ? { gesture } : {};
+    const context = gesture ? { gesture } : {};
     gesture = undefined;
-    change(value(), manner);
+    change(value(), context);
   };
 
   control.addEventListener("change", finish);

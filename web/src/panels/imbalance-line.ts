@@ -1,5 +1,5 @@
 import { make } from "../browser/dom";
-import { FrameQuestion } from "../run/frame-query";
+import { FrameQuery } from "../run/frame-query";
 import { setText } from "../text/notation";
 import { formatNumber, typeset } from "../text/number-format";
 import { imbalance as words } from "../text/prose";
@@ -9,12 +9,12 @@ import type { Training } from "../run/training";
 /** Tells how far from balanced the neurons of the frame on screen are, the invariant of the theory, in a line of text. */
 export class Balance {
   readonly element = make("p", { class: "balance" });
-  readonly #question: FrameQuestion<"imbalance">;
+  readonly #question: FrameQuery<"imbalance">;
   #at: { recording: Recording; frame: number } | undefined;
 
   constructor(training: Training) {
     this.element.hidden = true;
-    this.#question = new FrameQuestion(training, "imbalance", ({ largest, drift }) => {
+    this.#question = new FrameQuery(training, "imbalance", ({ largest, drift }) => {
       this.element.replaceChildren(
         make("span", {}, ...setText(words.largest), " ", ...typeset(formatNumber(largest))),
         make("span", {}, ...setText(words.drift), " ", ...typeset(formatNumber(drift))),

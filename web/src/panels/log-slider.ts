@@ -1,5 +1,5 @@
 import { make } from "../browser/dom";
-import type { Manner } from "../run/draft";
+import type { EditContext } from "../run/draft";
 import { printNumber } from "../text/number-format";
 
 export interface Slider {
@@ -19,7 +19,7 @@ export function slider(
   [low, high]: readonly [number, number],
   isInteger: boolean,
   labelledBy: string,
-  change: (value: number, manner: Manner) => void,
+  change: (value: number, context: EditContext) => void,
 ): Slider {
   const element = make("input", {
     type: "range",

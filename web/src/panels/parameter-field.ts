@@ -1,6 +1,6 @@
 import { bindControl, type Value } from "./bound-control";
 import { make } from "../browser/dom";
-import type { Manner } from "../run/draft";
+import type { EditContext } from "../run/draft";
 import type { Field } from "../trainer/trainer-module";
 import { formatExactly, typeset } from "../text/number-format";
 import { slider } from "./log-slider";
@@ -40,7 +40,7 @@ function controlFor(field: Field): HTMLInputElement | HTMLSelectElement {
 }
 
 /** A field for a key; `change` is called with every new value. Text that is no number is given as it is, to be refused. */
-export function parameterField(field: Field, change: (value: Value, manner: Manner) => void): ParameterField {
+export function parameterField(field: Field, change: (value: Value, context: EditContext) => void): ParameterField {
   const { key, kind } = field;
   const { name, symbol, slider: span, next } = wordingOf(key);
   const control = controlFor(field);

@@ -1,6 +1,6 @@
 import type { Value } from "./bound-control";
 import { make } from "../browser/dom";
-import type { Draft, Manner } from "../run/draft";
+import type { Draft, EditContext } from "../run/draft";
 import type { Offer } from "../trainer/messages";
 import { formatCount } from "../text/number-format";
 import { panel } from "./panel";
@@ -56,8 +56,8 @@ export class Parameters {
         fieldsets.set(group, fieldset);
         form.append(fieldset);
       }
-      const made = parameterField(field, (value, manner) => {
-        this.#change(field.key, value, manner);
+      const made = parameterField(field, (value, context) => {
+        this.#change(field.key, value, context);
       });
       this.#fields.set(field.key, made);
       place(made.element, field.kind === "boolean", fieldset);
@@ -103,11 +103,11 @@ export class Parameters {
     for (const field of this.#fields.values()) field.revert();
   }
 
-  #change(key: string, value: Value, manner: Manner): void {
+  #change(key: string, value: Value, context: EditContext): void {
     void this.#draft.change((experiment) => {
       const [section, name] = at(experiment, key);
       section[name] = value;
-    }, manner);
+    }, context);
   }
 
   #showGiven({ network: { initial } }: Experiment): void {

@@ -1,5 +1,5 @@
 import { make } from "../browser/dom";
-import { FrameQuestion } from "../run/frame-query";
+import { FrameQuery } from "../run/frame-query";
 import type { KinkCounts } from "../trainer/trainer-module";
 import { formatCount, formatNumber, subscript } from "../text/number-format";
 import { account as words } from "../text/prose";
@@ -15,13 +15,13 @@ const few = 6;
 /** Tells in words what the pictures show, to those who listen: not every frame, but where playback has come to rest. */
 export class Account {
   readonly element = make("p", { class: "spoken", "aria-live": "polite" });
-  readonly #question: FrameQuestion<"kinkCounts">;
+  readonly #question: FrameQuery<"kinkCounts">;
   #at: { recording: Recording; frame: number; playing: boolean } | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** `told` is called with each account, for the pictures' own description. */
   constructor(training: Training, told: (text: string) => void) {
-    this.#question = new FrameQuestion(training, "kinkCounts", (counts, recording, frame) => {
+    this.#question = new FrameQuery(training, "kinkCounts", (counts, recording, frame) => {
       const text = accountOf(recording, frame, counts);
       if (this.element.textContent !== text) this.element.textContent = text;
       told(text);

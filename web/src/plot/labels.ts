@@ -10,7 +10,7 @@ export const labelOfPositive = label("a_j > 0");
 export const labelOfNegative = label("a_j < 0");
 export const labelOfIterations = label("Iterations");
 
-/** Writes a label into a `text` element. Sizes are numbers, so that what is exported keeps them. */
+/** Writes a label into a `text` element. Sizes are numbers, so that exports keep them. */
 export function writeLabel(
   text: Selection<SVGTextElement, unknown, null, undefined>,
   label: Label,

@@ -4,10 +4,10 @@ import type { WeightScale } from "../experiment/look";
 /** From the units of an axis to pixels, and back. */
 export type Scale = ScaleContinuousNumeric<number, number>;
 
-/** Where a value stands on an axis, in pixels. */
-export type Place = (value: number) => number;
+/** From a value to its position on an axis, in pixels. */
+export type ToPixel = (value: number) => number;
 
-/** What the axes of the weights are made for: they stay the same over a run. */
+/** The inputs of the weight axes, which stay the same over a run. */
 export interface WeightAxis {
   scale: WeightScale;
   /** Smallest and largest output weight over all frames. */
@@ -31,7 +31,7 @@ export function joined(one: Ends, other: Ends): Ends {
   return [Math.min(one[0], other[0]), Math.max(one[1], other[1])];
 }
 
-/** What the axes of the weights have to be made for that serve two runs. */
+/** Union of two runs' weight axes. */
 export function joinedAxis(one: WeightAxis, other: WeightAxis): WeightAxis {
   return {
     scale: one.scale,
@@ -79,13 +79,13 @@ export function scaleOfWeights({ scale, initialNorm }: WeightAxis, ends: Ends, r
   return made.domain(high > low ? [low, high] : [low - 1, low + 1]).range(range);
 }
 
-/** A logarithmic scale. What is not positive stands at its lower end; see `placeOf`. */
+/** A logarithmic scale. Values that are not positive are drawn at its lower end; see `toPixel`. */
 export function logarithmic([low, high]: Ends, range: Ends): Scale {
   return scaleLog(within(high > low ? [low, high] : [low / 2, high * 2], Number.MIN_VALUE), [...range]);
 }
 
 /** The scale as a plain function for very many values, for which d3's takes several times as long. */
-export function placeOf(scale: Scale): Place {
+export function toPixel(scale: Scale): ToPixel {
   const [from = 0, to = 0] = scale.domain();
   const [start = 0, end = 0] = scale.range();
   const bend = bendOf(scale);
@@ -95,7 +95,7 @@ export function placeOf(scale: Scale): Place {
   return (value) => start + slope * (bend(value) - origin);
 }
 
-/** What makes a scale a linear one. */
+/** The function f such that the scale is affine in f(value): identity, log or symlog. */
 function bendOf(scale: Scale): (value: number) => number {
   if (isLog(scale)) return Math.log;
   if (!isSymlog(scale)) return (value) => value;

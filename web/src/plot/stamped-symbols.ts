@@ -212,7 +212,7 @@ function tinted(coverage: Int32Array, colour: string, width: number, height: num
   return canvas;
 }
 
-/** What a pixel of this colour is, as its four bytes, for each coverage. */
+/** The four bytes of a pixel of this colour, for each coverage. */
 function shadesOf(colour: string): Int32Array {
   const context = contextOf(1, 1);
   context.fillStyle = colour;

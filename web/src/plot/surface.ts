@@ -1,8 +1,9 @@
 import { select, type Selection } from "d3-selection";
+import { contextOf } from "../browser/canvas";
 import { make, makeSvg, windowOf } from "../browser/dom";
-import type { View } from "../experiment/look";
+import type { View } from "../relu-scope";
 import { magnification } from "../browser/css-scale";
-import { pictures } from "../text/prose";
+import { views } from "../text/prose";
 import type { MarksContext } from "./svg-context";
 
 export type Group = Selection<SVGGElement, unknown, null, undefined>;
@@ -36,7 +37,7 @@ export function scaledMargins({ top, right, bottom, left }: Margins, scale: numb
   return { top: top * scale, right: right * scale, bottom: bottom * scale, left: left * scale };
 }
 
-/** What a view is drawn on: marks, and an SVG layer over them for axes and labels, both the size of a figure. */
+/** The drawing area of a view: marks, and an SVG layer over them for axes and labels, both the size of its figure. */
 export interface Surface {
   readonly figure: HTMLElement;
   readonly svg: SVGSVGElement;
@@ -48,7 +49,7 @@ export interface Surface {
   readonly crowd: number;
   /** Adopts the figure's size and the screen's resolution. */
   fit(): void;
-  /** A cleared canvas whose origin is the plot's upper left corner, clipped to the plot and so many pixels around it. */
+  /** A cleared canvas with its origin at the plot's upper left corner, clipped to the plot and `around` pixels about it. */
   marks(box: Box, around: number): MarksContext;
   /** A new group of the SVG layer. */
   layer(name: string): Group;
@@ -65,10 +66,9 @@ export interface SurfaceSize {
 /** A surface whose marks are on a canvas. Its size is that of its figure on the page, unless it is given. */
 export function surface(name: View, given?: SurfaceSize): Surface & { canvas: HTMLCanvasElement } {
   const canvas = make("canvas", { "aria-hidden": "true" });
-  const svg = makeSvg("svg", { role: "img", "aria-label": pictures[name] });
-  const figure = make("div", { class: `view ${name}`, part: name }, canvas, svg);
-  const context = canvas.getContext("2d");
-  if (!context) throw new Error("This browser cannot draw on a canvas.");
+  const svg = makeSvg("svg", { role: "img", "aria-label": views[name].description });
+  const figure = make("div", { class: `view ${name}`, part: `view ${name}` }, canvas, svg);
+  const context = contextOf(canvas);
   let size: SurfaceSize = { width: 0, height: 0, scale: 1, resolution: 1 };
   return {
     figure,
@@ -113,13 +113,13 @@ function sizeOf(figure: HTMLElement): SurfaceSize {
   };
 }
 
-/** The colour that the style sheet gives to a group, for what belongs to it on the canvas. */
+/** The colour that the style sheet gives to a group, for marks on the canvas that belong to it. */
 export function colourOf(group: Group): string {
   const node = group.node();
   return node ? getComputedStyle(node).color : "black";
 }
 
-/** What a figure shows. */
+/** The content of a figure. */
 export interface Subject {
   title: string;
   /** The program and its version. */

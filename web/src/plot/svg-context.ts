@@ -1,7 +1,7 @@
 import { pathRound, type Path } from "d3-path";
 import { makeSvg } from "../browser/dom";
 
-/** What the painting functions use of a canvas's context. */
+/** The part of a canvas's context that the painting functions use. */
 export type MarksContext = Pick<
   CanvasRenderingContext2D,
   | "beginPath"
@@ -23,7 +23,7 @@ export type MarksContext = Pick<
   | keyof Pen
 >;
 
-/** What `save` keeps, besides the dashes. */
+/** The state that `save` keeps, besides the dashes. */
 type Pen = Pick<
   CanvasRenderingContext2D,
   "fillStyle" | "strokeStyle" | "lineWidth" | "lineJoin" | "globalAlpha" | "imageSmoothingEnabled"
@@ -36,8 +36,8 @@ const resolution = 4;
 const digits = 2;
 const farthest = 1e7;
 
-/** Writes what is painted into an SVG group: paths as paths, and pictures as embedded PNG. */
-export class VectorContext implements MarksContext {
+/** Records painting as SVG in a group: paths as paths, and pictures as embedded PNG. */
+export class SvgContext implements MarksContext {
   fillStyle: Pen["fillStyle"] = "black";
   strokeStyle: Pen["strokeStyle"] = "black";
   lineWidth = 1;
@@ -57,7 +57,7 @@ export class VectorContext implements MarksContext {
     this.#path = pathRound(digits);
   }
 
-  // As a canvas does, these two pass over what is no place, and begin with the first that is one.
+  // Like a canvas, these two ignore positions that are not finite, and begin at the first that is.
   moveTo(x: number, y: number): void {
     if (Number.isFinite(x) && Number.isFinite(y)) this.#path.moveTo(near(x), near(y));
   }

@@ -4,7 +4,7 @@
  */
 
 import { line, symbolStar, symbolTriangle, type SymbolType } from "d3-shape";
-import { placeOf, type Place, type Scale } from "./scales";
+import { toPixel, type ToPixel, type Scale } from "./scales";
 import type { Box } from "./surface";
 
 /** The path methods that d3's generators and these functions use. */
@@ -48,7 +48,7 @@ function tracerOf(symbol: SymbolType, turn: 1 | -1): TraceMarks {
 }
 
 /** The line through (xs[i], ys[i]); it is broken where a value is not finite. */
-export function traceLine(context: PathContext, xs: Float64Array, ys: Float64Array, x: Place, y: Place): void {
+export function traceLine(context: PathContext, xs: Float64Array, ys: Float64Array, x: ToPixel, y: ToPixel): void {
   line<number>()
     .defined((_, index) => Number.isFinite(ys[index]))
     .x((value) => x(value))
@@ -85,14 +85,14 @@ export function traceDiscs(context: PathContext, positions: Positions, radius: n
   }
 }
 
-/** Where the points (xs[i], ys[i]) stand. */
+/** Positions of the points (xs[i], ys[i]) in pixels. */
 export function positionsOf(xs: Float64Array, ys: Float64Array, x: Scale, y: Scale): Positions {
   return Float64Array.from({ length: 2 * xs.length }, (_, i) =>
     i % 2 === 0 ? x(xs[i / 2] ?? NaN) : y(ys[(i - 1) / 2] ?? NaN),
   );
 }
 
-/** Where those of the points (xs[i], ys[i]) stand that are at most `reach` outside the plot; what is not a number is nowhere. */
+/** Positions of the points (xs[i], ys[i]) that are at most `reach` pixels outside the plot; without those that are NaN. */
 export function positionsWithin(
   { width, height }: Box,
   reach: number,
@@ -101,7 +101,7 @@ export function positionsWithin(
   x: Scale,
   y: Scale,
 ): Positions {
-  const [across, down] = [placeOf(x), placeOf(y)];
+  const [across, down] = [toPixel(x), toPixel(y)];
   const positions = new Float64Array(2 * xs.length);
   let count = 0;
   for (let i = 0; i < xs.length; i++) {

@@ -1,5 +1,6 @@
+import { tickStep } from "d3-array";
 import { scaleLinear } from "d3-scale";
-import { formatTick } from "../text/number-format";
+import { formatFixed, formatTick } from "../text/number-format";
 import { isLog, isSymlog, type Scale } from "./scales";
 
 /** The ticks of an axis, with the power of ten and the number to be added that they leave out of their labels (0 for none). */
@@ -11,7 +12,7 @@ export interface Ticks {
 }
 
 /**
- * About so many round ticks. On a linear axis labels of less than 10⁻³, or of more than so many digits, leave out a power
+ * About `count` round ticks. On a linear axis labels of less than 10⁻³, or of more than so many digits, leave out a power
  * of ten; on the others ticks are powers of ten as far as these reach. Where labels do not fit, more of them is left out,
  * or there are fewer.
  */
@@ -35,21 +36,23 @@ function linearTicks(scale: Scale, count: number, digits: number, fit: (ticks: T
   const [first = 0, last = 0] = [values[0], values[values.length - 1]];
   const written = (exponent: number, offset: number): Ticks => {
     const unit = 10 ** exponent;
-    const format = scaleLinear(
-      scale.domain().map((end) => (end - offset) / unit),
-      [0, 1],
-    ).tickFormat(count);
-    return { values, format: (value) => format((value - offset) / unit), exponent, offset };
+    const [start = 0, end = 0] = scale.domain().map((end) => (end - offset) / unit);
+    const places = Math.min(20, Math.max(0, -decimalExponent(tickStep(start, end, count))));
+    return { values, format: (value) => formatFixed((value - offset) / unit, places), exponent, offset };
   };
   const usual = written(magnitude < -3 || magnitude >= digits ? magnitude : 0, 0);
   if (fit(usual)) return usual;
   const shorter = written(Math.abs(magnitude) > 1 ? magnitude : 0, 0);
   if (fit(shorter) || first * last <= 0) return shorter;
-  // What all of them have in common.
+  // The leading digits that all ticks have in common.
   const common = 10 ** (magnitudeOf(last - first) + 1);
   const offset = Math.floor(first / common) * common;
   const rest = magnitudeOf(Math.max(...values.map((value) => Math.abs(value - offset))));
   return values.length > 1 ? written(rest < -2 || rest >= digits ? rest : 0, offset) : shorter;
+}
+
+function decimalExponent(value: number): number {
+  return Number(value.toExponential().split("e")[1]);
 }
 
 /** The power of ten that a number is at least. */
@@ -57,7 +60,7 @@ function magnitudeOf(value: number): number {
   return value > 0 ? Math.floor(Math.log10(value) + 1e-9) : 0;
 }
 
-/** About so many powers of ten between two positive numbers, evenly spaced: the exponents are multiples of one number. */
+/** About `count` powers of ten between two positive numbers, evenly spaced: the exponents are multiples of one number. */
 function powersBetween(low: number, high: number, count: number): number[] {
   const first = Math.ceil(Math.log10(low) - 1e-9);
   const last = Math.floor(Math.log10(high) + 1e-9);

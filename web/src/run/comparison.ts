@@ -8,7 +8,7 @@ export interface Compared {
   outcome: Outcome | undefined;
 }
 
-/** What has come of the runs that are compared; each is asked for once, when nothing more will come of the run. */
+/** Outcomes of the runs that are compared; each is requested once, when its run is done. */
 export class Comparison {
   readonly #training: Training;
   readonly #changed: () => void;
@@ -21,10 +21,10 @@ export class Comparison {
     this.#changed = changed;
   }
 
-  /** A run with what has come of it. Only while one is pinned is there anything to ask for. */
+  /** A run with its outcome, which is requested only while a run is pinned. */
   of(recording: Recording | undefined): Compared | undefined {
     if (!recording) return undefined;
-    if (recording.done && this.#training.ghost && !this.#asked.has(recording)) {
+    if (recording.done && this.#training.pinnedRun && !this.#asked.has(recording)) {
       this.#asked.add(recording);
       void this.#ask(recording);
     }
@@ -36,7 +36,7 @@ export class Comparison {
       this.#outcomes.set(recording, await this.#training.ask("outcome", {}, recording));
       this.#changed();
     } catch {
-      // The run has been superseded meanwhile; nobody compares it any more.
+      // The run has been superseded: it is no longer compared.
     }
   }
 }

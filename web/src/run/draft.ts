@@ -1,18 +1,18 @@
 import { History } from "../experiment/undo-history";
-import type { Place } from "../trainer/frame-position";
+import type { FramePosition } from "../trainer/frame-position";
 import type { Player } from "./player";
 import type { Points } from "../experiment/data-points";
 import type { Experiment } from "../relu-scope";
 import { Refusal, type Training } from "./training";
 
-/** How a change came about. */
-export interface Manner {
-  /** Changes of one gesture are one for undo. */
+/** The circumstances of an edit. */
+export interface EditContext {
+  /** Edits of one gesture are undone together. */
   gesture?: object;
-  /** Whether it is in the middle of something, typing say: a refusal is then told by the field alone. */
+  /** Whether the reader is still typing, say: only the field then shows a refusal. */
   isTentative?: boolean;
-  /** Whether it is none of the reader's own: undo does not go back to it. */
-  isPassing?: boolean;
+  /** Whether undo does not return to it, as it was not the reader's own. */
+  skipsHistory?: boolean;
 }
 
 export interface DraftListener {
@@ -20,7 +20,7 @@ export interface DraftListener {
   refused(refusal: Refusal, isTentative: boolean): void;
 }
 
-/** The experiment in the reader's hands: the one that was asked for last, and the way back and forth through those before. */
+/** The experiment that the reader edits, and its undo history. */
 export class Draft {
   readonly history = new History();
   readonly #training: Training;
@@ -38,12 +38,12 @@ export class Draft {
     this.#listener = listener;
   }
 
-  /** What was asked for last and has not been refused, as JSON text. */
+  /** The experiment requested last that has not been refused, as JSON text. */
   get text(): string | undefined {
     return this.#text;
   }
 
-  /** The same with every key given its value; undefined until one has been accepted. */
+  /** The resolved experiment; undefined until one has been accepted. */
   get experiment(): Experiment | undefined {
     return this.#experiment;
   }
@@ -53,14 +53,14 @@ export class Draft {
     this.#text = text;
   }
 
-  /** Trains an experiment, given as JSON text. Where no place in it is given, what plays begins anew, unless it is the first. */
-  async train(text: string, place?: Place, manner: Manner = {}): Promise<void> {
+  /** Trains an experiment, given as JSON text. Without a position, playback restarts, unless this is the first run. */
+  async train(text: string, position?: FramePosition, context: EditContext = {}): Promise<void> {
     const isReplaced = this.#player.playing && this.#training.recording !== undefined;
-    await this.#ask(text, place ?? (isReplaced ? { frame: 0 } : this.#player.keep()), manner);
+    await this.#ask(text, position ?? (isReplaced ? { frame: 0 } : this.#player.keep()), context);
   }
 
-  /** Trains the experiment in hand with a change to it, and keeps the place in the run. Resolves with whether it is sound. */
-  async change(make: (experiment: Experiment) => void, manner: Manner = {}): Promise<boolean> {
+  /** Trains the draft with a change to it, at the same position. Resolves with whether the experiment is sound. */
+  async change(make: (experiment: Experiment) => void, context: EditContext = {}): Promise<boolean> {
     if (!this.#experiment) return false;
     const changed = structuredClone(this.#experiment);
     make(changed);
@@ -70,7 +70,7 @@ export class Draft {
       return true;
     }
     this.#experiment = changed;
-    return this.#ask(text, this.#player.keep(), manner);
+    return this.#ask(text, this.#player.keep(), context);
   }
 
   /** Changes the data to these points. */
@@ -88,7 +88,7 @@ export class Draft {
     return this.#travel(() => this.history.redo());
   }
 
-  /** What was accepted cannot be trained after all: what is on screen is in hand again. */
+  /** An accepted experiment cannot be trained after all: returns to the one on screen. */
   giveUp(onScreen: Experiment | undefined): void {
     if (this.#sound !== undefined) this.history.drop(this.#sound);
     this.#sound = onScreen && JSON.stringify(onScreen);
@@ -96,7 +96,7 @@ export class Draft {
   }
 
   async #travel(step: () => string | undefined): Promise<void> {
-    // What has just been asked for is to be undone too, once it is known to be sound.
+    // An edit that is still pending is undone too, once it is known to be sound.
     await this.#asked?.catch(() => undefined);
     const text = step();
     if (text !== undefined) await this.#ask(text, this.#player.keep(), {});
@@ -104,16 +104,16 @@ export class Draft {
 
   async #ask(
     text: string,
-    place: Place,
-    { gesture, isTentative = false, isPassing = false }: Manner,
+    position: FramePosition,
+    { gesture, isTentative = false, skipsHistory = false }: EditContext,
   ): Promise<boolean> {
     this.#text = text;
-    const asked = this.#training.start(text, place);
+    const asked = this.#training.start(text, position);
     this.#asked = asked;
     try {
       const sound = await asked;
       this.#sound = sound;
-      if (!isPassing) this.history.record(sound, gesture);
+      if (!skipsHistory) this.history.record(sound, gesture);
       if (asked === this.#asked) {
         this.#retreat();
         if (this.#experiment) this.#listener.accepted(this.#experiment);
@@ -128,7 +128,7 @@ export class Draft {
     }
   }
 
-  /** Takes in hand what is known to be sound. */
+  /** Returns to the last sound experiment. */
   #retreat(): void {
     this.#text = this.#sound;
     this.#experiment = this.#sound === undefined ? undefined : (JSON.parse(this.#sound) as Experiment);

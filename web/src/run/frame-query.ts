@@ -2,13 +2,13 @@ import type { Answer, Requests } from "../trainer/messages";
 import type { Recording } from "./recording";
 import type { Training } from "./training";
 
-/** The kinds of request that are about a frame and nothing else. */
+/** The kinds of request whose question is a frame alone. */
 type FrameRequest = {
   [Kind in keyof Requests]: { frame: number } extends Requests[Kind]["question"] ? Kind : never;
 }[keyof Requests];
 
 /** One question about whichever frame is on screen. One at a time is asked; of those that wait, the newest. */
-export class FrameQuestion<Kind extends FrameRequest> {
+export class FrameQuery<Kind extends FrameRequest> {
   readonly #training: Training;
   readonly #about: Kind;
   readonly #answered: (answer: Answer<Kind>, recording: Recording, frame: number) => void;
@@ -25,7 +25,7 @@ export class FrameQuestion<Kind extends FrameRequest> {
     this.#answered = answered;
   }
 
-  /** Asks about a frame of the run on the page. What is answered about a run that has been replaced is dropped. */
+  /** Asks about a frame of the run on the page. Answers about a run that has been replaced are dropped. */
   ask(frame: number): void {
     this.#next = frame;
     if (!this.#isAsking) void this.#askNext();

@@ -4,19 +4,19 @@ import { PictureCache } from "./picture-cache";
 import { frameAt } from "../trainer/frame-position";
 import type { Recording } from "./recording";
 
-/** How opaque what is drawn of it is. */
-export const paleness = 0.35;
+/** Opacity of the pinned run in the views. */
+export const pinnedOpacity = 0.35;
 
 type Ask = (question: Question<"picture">) => Promise<Answer<"picture">>;
 
 /** A run that is pinned: it is drawn pale behind those that come after it. */
-export class Ghost {
+export class PinnedRun {
   readonly recording: Recording;
   readonly #ask: Ask;
   readonly #changed: () => void;
   readonly #pictures = new PictureCache();
   #latest: Picture | undefined;
-  /** What is to be asked for next, and whether an answer is waited for. */
+  /** The next question, and whether an answer is pending. */
   #wanted: Question<"picture"> | undefined;
   #isWaiting = false;
 

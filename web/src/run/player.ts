@@ -1,13 +1,13 @@
 import { FrameClock } from "./frame-clock";
 import type { Picture } from "../trainer/trainer-module";
-import { frameAt, type Place } from "../trainer/frame-position";
+import { frameAt, type FramePosition } from "../trainer/frame-position";
 import type { Recording } from "./recording";
 import type { Training } from "./training";
 
 export interface PlayerListener {
   /** A frame has come on screen; its picture is there when pictures are needed. */
   showed(frame: number, picture: Picture | undefined): void;
-  /** Where playback stands has changed, or it is time to look at the clock again. */
+  /** Playback has moved, or the clock must be checked again. */
   changed(): void;
 }
 
@@ -22,7 +22,7 @@ export class Player {
   readonly #listener: PlayerListener;
   #frame = 0;
   /** Where to be; ahead of the frame on screen until that is recorded. */
-  #place: Place = { frame: 0 };
+  #position: FramePosition = { frame: 0 };
   #playing = false;
 
   constructor(training: Training, listener: PlayerListener) {
@@ -37,12 +37,12 @@ export class Player {
   /** The frame on screen, or the one to be there once it is recorded. */
   get aim(): number {
     const isToCome = !this.#recording || this.#isOnItsWay;
-    return isToCome && "frame" in this.#place ? this.#place.frame : this.#frame;
+    return isToCome && "frame" in this.#position ? this.#position.frame : this.#frame;
   }
 
   /** Where to be, whether or not it is recorded. */
-  get place(): Place {
-    return this.#place;
+  get position(): FramePosition {
+    return this.#position;
   }
 
   get playing(): boolean {
@@ -66,7 +66,7 @@ export class Player {
 
   pause(): void {
     this.#playing = false;
-    this.#place = { frame: this.#frame };
+    this.#position = { frame: this.#frame };
     this.#listener.changed();
   }
 
@@ -83,36 +83,36 @@ export class Player {
 
   /** Goes to a frame as soon as it is recorded. */
   aimAt(frame: number): void {
-    this.#place = { frame: Math.max(0, Math.round(frame)) };
-    this.#goToPlace();
+    this.#position = { frame: Math.max(0, Math.round(frame)) };
+    this.#goToPosition();
   }
 
   /** Pauses, and goes to a frame of the run that is to replace this one. */
   headFor(frame: number): void {
     this.pause();
-    this.#place = { frame };
+    this.#position = { frame };
   }
 
-  /** The place to keep in a run that is to replace this one: the same iteration, or the end. */
-  keep(): Place {
-    const isThere = "frame" in this.#place && this.#place.frame === this.#frame;
+  /** The position to keep in a run that will replace this one: the same iteration, or the end. */
+  keep(): FramePosition {
+    const isThere = "frame" in this.#position && this.#position.frame === this.#frame;
     const iteration = this.#recording?.iterations[this.#frame];
-    if (isThere && iteration !== undefined) this.#place = { iteration: this.#isAtEnd() ? Infinity : iteration };
-    return this.#place;
+    if (isThere && iteration !== undefined) this.#position = { iteration: this.#isAtEnd() ? Infinity : iteration };
+    return this.#position;
   }
 
-  /** A new run has replaced the one before: what plays goes on from the place given. */
-  restart(place: Place): void {
+  /** A new run has replaced the one before: playback goes on from this position. */
+  restart(position: FramePosition): void {
     if (!this.#playing) return;
-    this.#place = place;
-    this.#goToPlace();
-    if ("frame" in place) this.clock.start(performance.now());
+    this.#position = position;
+    this.#goToPosition();
+    if ("frame" in position) this.clock.start(performance.now());
   }
 
   /** Takes note of newly recorded frames. */
   follow(): void {
     if (this.#playing && !this.#isAhead) this.#show(this.#frame);
-    else this.#goToPlace();
+    else this.#goToPosition();
   }
 
   /** The picture of a frame has come. */
@@ -130,7 +130,7 @@ export class Player {
     if (next < recording.frames) {
       if (this.needsPictures && !this.#training.picture(next)) return false;
       this.clock.next(now);
-      this.#place = { frame: next };
+      this.#position = { frame: next };
       this.#show(next);
       if (this.needsPictures) this.#training.prefetch(next + 1);
       return true;
@@ -151,7 +151,7 @@ export class Player {
 
   /** Whether the frame to be at is after the one on screen. */
   get #isAhead(): boolean {
-    return "frame" in this.#place && this.#place.frame > this.#frame;
+    return "frame" in this.#position && this.#position.frame > this.#frame;
   }
 
   /** Whether the frame to be at is still to be recorded. */
@@ -164,9 +164,9 @@ export class Player {
     return recording?.done === true && this.#frame >= recording.frames - 1;
   }
 
-  #goToPlace(): void {
+  #goToPosition(): void {
     const recording = this.#recording;
-    if (recording) this.#show(frameAt(this.#place, recording.iterations));
+    if (recording) this.#show(frameAt(this.#position, recording.iterations));
   }
 
   #show(frame: number): void {

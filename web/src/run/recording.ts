@@ -4,18 +4,18 @@ import type { Advance, Begun } from "../trainer/messages";
 import type { Experiment, RunSummary } from "../relu-scope";
 import type { WeightAxis } from "../plot/scales";
 
-/** What the page knows of one run; it grows while the worker trains. */
+/** The page's record of one run, which grows while the worker trains. */
 export class Recording {
   /** The number that the messages about this run carry. */
   readonly number: number;
-  /** The experiment with every key given its value. */
+  /** The resolved experiment. */
   readonly experiment: Experiment;
   readonly engine: RunSummary["engine"];
-  /** What is to be said of its initial scale, if anything. */
+  /** The warning about an initial scale whose squares underflow, or empty. */
   readonly underflow: string;
   readonly plot: Plot;
   readonly theory: Theory;
-  /** What files of it are called: the preset, and whether anything of it was changed. */
+  /** Name for files: the preset, and whether anything of it was changed. */
   readonly name: string;
   /** Iteration and loss of each frame. */
   readonly iterations: number[] = [];
@@ -61,13 +61,13 @@ export class Recording {
     this.done = advance.done;
   }
 
-  /** What the axes of the weights have to be made for so far. */
+  /** The weight axes so far. */
   weightAxis(scale: WeightScale): WeightAxis {
     const { weightRange: range = [0, 0], initialNorm = 0, largestNorm = 0 } = this.progress ?? {};
     return { scale, range, initialNorm, largestNorm };
   }
 
-  /** The time t of gradient flow that an iteration stands for. */
+  /** The time t of gradient flow at an iteration. */
   timeAt(iteration: number): number {
     return this.experiment.training.learningRate * iteration;
   }

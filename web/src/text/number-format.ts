@@ -44,6 +44,13 @@ export function formatNumber(value: number): string {
   return exponent === undefined ? mantissa : `${mantissa} × ${powerOfTen(Number(exponent))}`;
 }
 
+/** A number to so many decimal places: "−1,234.50". */
+export function formatFixed(value: number, places: number): string {
+  const [whole = "", fraction] = Math.abs(value).toFixed(places).split(".");
+  const digits = formatCount(Number(whole)) + (fraction === undefined ? "" : `.${fraction}`);
+  return value < 0 && /[1-9]/.test(digits) ? minus + digits : digits;
+}
+
 /** A tick of a logarithmic axis: "0", "−10⁻⁷", "5", "2 × 10⁻⁵". */
 export function formatTick(value: number): string {
   const sign = value < 0 ? minus : "";

@@ -4,6 +4,8 @@
  * `notation.ts`.
  */
 
+import type { View } from "../relu-scope";
+
 /** Names of what can be done, as its buttons and the help sheet have them. */
 export const names = {
   undo: "Undo",
@@ -74,11 +76,14 @@ export const neuron = {
   activeOnNone: "active on no point",
 };
 
-/** What the pictures are, for those who do not see them. */
-export const pictures = {
-  function: "The learnt function, the data, and the neurons by kink and output weight.",
-  loss: "The loss over the iterations.",
-  neurons: "The neurons by direction and norm of their input weights.",
+/** Names of the views, in the order of addresses, and descriptions for those who do not see them. */
+export const views: Readonly<Record<View, { name: string; description: string }>> = {
+  function: {
+    name: "Function",
+    description: "The learnt function, the data, and the neurons by kink and output weight.",
+  },
+  loss: { name: "Loss", description: "The loss over the iterations." },
+  neurons: { name: "Neurons", description: "The neurons by direction and norm of their input weights." },
 };
 
 /** What the pictures show, in words, for those who listen. The numbers come as text. */

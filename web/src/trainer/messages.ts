@@ -13,21 +13,21 @@ import type {
   Theory,
   Trail,
 } from "./trainer-module";
-import type { Place } from "./frame-position";
+import type { FramePosition } from "./frame-position";
 
-/** What can be asked about a run, by kind: the question, and what it is answered with. */
+/** Requests about a run, by kind: question and answer. */
 export interface Requests {
   /** The parameters of a frame. */
   neurons: { question: { frame: number }; answer: Frame };
-  /** What the views draw of a frame. */
+  /** The picture of a frame, for the views. */
   picture: { question: { frame: number; needsDirections: boolean }; answer: Picture };
-  /** What has come of it so far. */
+  /** The outcome so far. */
   outcome: { question: object; answer: Outcome };
-  /** Why a finished run has not learned, and with what it does. */
+  /** Why a finished run has not learned, and the settings with which it does. */
   mending: { question: object; answer: Mended };
   /** One neuron in all frames so far. */
   trail: { question: { neuron: number }; answer: Trail };
-  /** The file of a run that no more will come of; `seconds` is what training took. */
+  /** The file of a run that is done; `seconds` is the training time. */
   file: { question: { format: RunFormat; seconds: number; neurons: number }; answer: Blob };
   /** A file with the experiment and the weights that it starts from. */
   initialWeights: { question: Record<string, never>; answer: Blob };
@@ -40,23 +40,23 @@ export type RequestKind = keyof Requests;
 export type Question<Kind extends RequestKind> = Requests[Kind]["question"];
 export type Answer<Kind extends RequestKind> = Requests[Kind]["answer"];
 
-/** What the page tells the worker. Every run has a number, so that answers about an older one can be told apart. */
+/** Messages to the worker. Every run has a number, which distinguishes answers about it from those about older ones. */
 export type ToWorker =
-  /** What the trainer is made from; nothing is trained before. */
+  /** The compiled trainer; other messages wait for it. */
   | { kind: "module"; module: WebAssembly.Module }
-  /** Of several, the newest is trained; `place` is what will be looked at first. */
-  | { kind: "train"; run: number; experiment: string; place: Place; needsDirections: boolean }
-  /** One that has nothing to show as yet is refused. */
+  /** Of several, the newest is trained; it will be shown from `position` on. */
+  | { kind: "train"; run: number; experiment: string; position: FramePosition; needsDirections: boolean }
+  /** A run without a first frame is refused. */
   | { kind: "stop"; run: number }
-  /** Whether nothing is trained for now. */
+  /** Pauses training, or resumes it. */
   | { kind: "rest"; isResting: boolean }
-  /** The run of that number is kept when others take its place; when it is not on the page, the experiment is trained. */
+  /** Keeps the run of this number when others replace it; trains the experiment when that run is not on the page. */
   | { kind: "pin"; run: number; experiment: string }
   | { kind: "unpin" }
   | { kind: "picture"; run: number; frame: number; needsDirections: boolean }
   | { kind: "request"; run: number; request: number; about: RequestKind; question: Question<RequestKind> };
 
-/** What the trainer offers, whatever the experiment. */
+/** The fields and presets of the trainer, for every experiment the same. */
 export interface Offer {
   fields: readonly Field[];
   presets: readonly Preset[];
@@ -64,14 +64,14 @@ export interface Offer {
   version: string;
 }
 
-/** What a run has recorded since it was last heard of. */
+/** A run's recordings since its last report. */
 export interface Advance {
   run: number;
   progress: Progress;
   frameIterations: Float64Array;
   frameLosses: Float64Array;
   losses: Float64Array;
-  /** The frame nearest to the place that will be looked at, as long as that has not been recorded, and once it has. */
+  /** The frame nearest to the position to be shown, until that has been recorded and sent. */
   nearest?: { frame: number; picture: Picture };
   /** Time spent in the trainer so far. */
   trainingMilliseconds: number;
@@ -79,37 +79,37 @@ export interface Advance {
   done: boolean;
 }
 
-/** A run that takes the place of the one before, now that it has something to show. */
+/** A run that replaces the one before, now that it has something to show. */
 export interface Begun {
   run: number;
-  /** JSON text with every key given its value. */
+  /** The resolved experiment as JSON text. */
   experiment: string;
   engine: string;
-  /** What is to be said of an initial scale whose squares underflow; else empty. */
+  /** The warning about an initial scale whose squares underflow, or empty. */
   underflow: string;
   plot: Plot;
   /** Whether the experiment is its preset, with nothing changed. */
   isPreset: boolean;
   theory: Theory;
-  place: Place;
+  position: FramePosition;
   first: Advance;
 }
 
-/** What the worker tells the page. */
+/** Messages from the worker. */
 export type FromWorker =
   | ({ kind: "ready" } & Offer)
   /** The trainer cannot be started, or has broken down. */
   | { kind: "failed"; reason: string }
-  /** An experiment is sound; `experiment` has every key given its value. */
+  /** An experiment is sound; `experiment` is resolved. */
   | { kind: "accepted"; run: number; experiment: string }
   /** An experiment is not sound, or, though accepted, takes more memory than there is. */
   | { kind: "refused"; run: number; key: string; message: string }
-  /** It is at something that may take long and cannot be interrupted, or is no longer. */
+  /** The worker begins or ends work that may take long and cannot be interrupted. */
   | { kind: "occupied"; isOccupied: boolean }
   /** A run is on the way to its first frame. */
   | { kind: "prepares"; run: number }
   | ({ kind: "begun" } & Begun)
-  /** A run that has been trained to be kept has something to show. */
+  /** A run that is trained to be pinned has something to show. */
   | ({ kind: "pinned" } & Begun)
   | ({ kind: "advanced" } & Advance)
   /** A run could not go on to its end; what it has recorded stays. */

@@ -1,7 +1,7 @@
 import type { Advance, Begun } from "./messages";
 import type { Preset, Run } from "./trainer-module";
 
-/** What stays the same over a run; `experiment` has every key given its value. */
+/** The part of a run that stays the same; `experiment` is resolved. */
 export function lastingOf(
   run: Run,
   experiment: string,
@@ -18,7 +18,7 @@ export function lastingOf(
   };
 }
 
-/** What a run has recorded after so many frames and losses. */
+/** A run's recordings after the first `frames` frames and `losses` losses. */
 export function newsOf(
   run: Run,
   frames: number,

@@ -5,10 +5,10 @@ import { nextStride } from "./stride";
 /** How long the making of a file, or a search, may keep the worker from its messages, in milliseconds. */
 const slice = 8;
 
-/** How long to look for what mends a run, in milliseconds. */
+/** How long to search for settings that mend a run, in milliseconds. */
 const patience = 4000;
 
-/** How the worker answers each kind of request about a run. What a function throws, the page gets as a refusal. */
+/** How the worker answers each kind of request about a run. The page gets errors as refusals. */
 export const answers: {
   readonly [Kind in RequestKind]: (
     run: Run,
@@ -28,7 +28,7 @@ export const answers: {
   imbalance: (run, { frame }) => run.imbalance(frame),
 };
 
-/** What mends a run, as far as there is time to find it, and until another takes its place. */
+/** The settings that mend a run, if found in time and before another run replaces it. */
 async function mended(run: Run, isCurrent: () => boolean): Promise<Mended> {
   const mending = run.mending();
   try {

@@ -1,66 +1,47 @@
 import { axisBottom, axisLeft, axisRight } from "d3-axis";
 import { drawAxis, drawSides } from "../plot/axes";
-import { paleness } from "../run/pinned-run";
+import { DataHandles } from "./data-handles";
+import styles from "./function-view.css";
+import { pinnedOpacity } from "../run/pinned-run";
 import { joinedRanges, layOutFunction, type FunctionLayout } from "./function-layout";
 import { labelOfFunction, labelOfInput, labelOfKinks, labelOfWeights, writeLabel } from "../plot/labels";
 import { drawLegend } from "./legend";
-import type { Look, Overlay } from "../experiment/look";
+import type { Overlay } from "../experiment/look";
 import type { Picture, Plot, Theory, Trail } from "../trainer/trainer-module";
 import { neuronMark, type Spot } from "./neuron-trail";
-import { nearest, type NeuronAt } from "./neuron-hit-test";
+import { nearest } from "./neuron-hit-test";
 import type { Label } from "../text/notation";
 import { paintFunction } from "./paint-function";
 import { paintDirections, paintPredictions, type TheoryColours } from "./paint-theory";
-import { pictures } from "../text/prose";
-import type { Recording } from "../run/recording";
-import { isSameAxis, joinedAxis, placeOf, type WeightAxis } from "../plot/scales";
-import { colourOf, surface, type Surface } from "../plot/surface";
+import { views } from "../text/prose";
+import { isSameAxis, toPixel, type WeightAxis } from "../plot/scales";
+import { colourOf, type Surface } from "../plot/surface";
 import { marksOnFunction } from "./theory-marks";
+import { weightAxisOf, type DrawnView, type Interaction, type Scene, type ViewKind } from "./view";
 
-/** What the function view shows. */
-export interface FunctionScene {
+/** The part of a scene that this view draws. */
+interface FunctionScene {
   plot: Plot;
   theory: Theory;
   overlays: ReadonlySet<Overlay>;
   weightAxis: WeightAxis;
-  frame: number;
   picture: Picture;
-  /** What is drawn pale behind it. */
-  ghost: { plot: Plot; picture: Picture } | undefined;
+  /** Drawn pale behind it. */
+  pinned: { plot: Plot; picture: Picture } | undefined;
 }
 
-export interface FunctionView {
-  readonly figure: HTMLElement;
-  /** Where everything is that was drawn last. */
-  readonly layout: FunctionLayout | undefined;
-  /** Adopts the figure's size, and the theme's colours. */
-  fit(): void;
-  draw(scene: FunctionScene): void;
-  /** The neuron whose star is nearest to a place in the figure. */
-  neuronAt: NeuronAt;
-  /** Marks a neuron by its trail in the picture drawn last; or none. */
-  mark(trail: Trail | undefined): void;
-  /** Gives the picture its description for those who do not see it. */
-  describe(text: string): void;
-}
-
-/** A frame of a run as the views of neurons show it, before the frame of a pinned run that belongs to it. */
-export function functionScene(
-  recording: Recording,
-  { weightScale, overlays }: Look,
-  frame: number,
-  picture: Picture,
-  ghost?: { recording: Recording; picture: Picture | undefined },
-): FunctionScene {
+function functionScene(scene: Scene, picture: Picture): FunctionScene {
+  const { recording, look, pinned } = scene;
   const { plot, theory } = recording;
-  const axis = recording.weightAxis(weightScale);
-  const weightAxis = ghost ? joinedAxis(axis, ghost.recording.weightAxis(weightScale)) : axis;
-  const pale = ghost?.picture && { plot: ghost.recording.plot, picture: ghost.picture };
-  return { plot, theory, overlays, weightAxis, frame, picture, ghost: pale };
+  const behind = pinned?.picture && { plot: pinned.recording.plot, picture: pinned.picture };
+  return { plot, theory, overlays: look.overlays, weightAxis: weightAxisOf(scene), picture, pinned: behind };
 }
 
 /** The twin-axis picture: data and the learnt function against the left axis, one star per neuron against the right. */
-export function functionView(base: Surface = surface("function")): FunctionView {
+export const functionView: ViewKind = { aspect: 1.06, draws: "picture", styles, on };
+
+function on(base: Surface, interaction?: Interaction): DrawnView {
+  const handles = interaction && new DataHandles(base.figure, interaction.draft, interaction.redraw);
   const sides = base.layer("sides");
   const bottom = base.layer("axis bottom");
   const left = base.layer("axis left");
@@ -81,7 +62,7 @@ export function functionView(base: Surface = surface("function")): FunctionView 
 
   const mark = neuronMark(base.layer("mark"));
 
-  /** What is drawn, and from what. */
+  /** The last scene, and its layout. */
   let drawn: (FunctionScene & { layout: FunctionLayout }) | undefined;
 
   function label(colour: string): typeof title {
@@ -138,8 +119,12 @@ export function functionView(base: Surface = surface("function")): FunctionView 
     };
   }
 
-  function draw(scene: FunctionScene): void {
-    const { plot, theory, overlays, weightAxis, frame, picture, ghost } = scene;
+  function draw({ picture, ...given }: Scene): void {
+    if (!picture) return;
+    const { frame, trail } = given;
+    const whole = functionScene({ ...given, picture }, picture);
+    const scene = handles?.inHand(whole) ?? whole;
+    const { plot, theory, overlays, weightAxis, pinned } = scene;
     const kept = drawn && hasSameAxes(drawn, scene) ? drawn : undefined;
     const layout =
       kept?.layout ??
@@ -152,14 +137,14 @@ export function functionView(base: Surface = surface("function")): FunctionView 
         base.scale,
       );
     if (!kept) drawAxes(layout);
-    if (kept?.picture !== picture || kept.plot !== plot || kept.ghost?.picture !== ghost?.picture) {
+    if (kept?.picture !== picture || kept.plot !== plot || kept.pinned?.picture !== pinned?.picture) {
       const context = base.marks(layout.box, 0);
       const colours = coloursOfTheory();
       paintDirections(context, layout, theory, overlays, colours);
       const twins = { green: colourOf(left), blue: colourOf(right) };
-      if (ghost) {
-        context.globalAlpha = paleness;
-        paintFunction(context, layout, ghost.plot, ghost.picture, twins, base.crowd);
+      if (pinned) {
+        context.globalAlpha = pinnedOpacity;
+        paintFunction(context, layout, pinned.plot, pinned.picture, twins, base.crowd);
         context.globalAlpha = 1;
       }
       paintFunction(context, layout, plot, picture, twins, base.crowd);
@@ -167,6 +152,9 @@ export function functionView(base: Surface = surface("function")): FunctionView 
     }
     drawn = { ...scene, layout };
     title.text(`iteration: ${picture.iteration}, frame: ${frame}`);
+    handles?.draw(layout, scene);
+    if (trail) mark.draw(trail, frame, layout, spotsIn(layout));
+    else mark.clear();
   }
 
   /** The neuron whose star is nearest. */
@@ -174,10 +162,10 @@ export function functionView(base: Surface = surface("function")): FunctionView 
     if (!drawn) return undefined;
     const { box, x, weight } = drawn.layout;
     const { kinks, weights } = drawn.picture;
-    const [across, down] = [placeOf(x), placeOf(weight)];
+    const [across, down] = [toPixel(x), toPixel(weight)];
     const [column, row] = [left - box.left, top - box.top];
     if (column < 0 || column > box.width) return undefined;
-    // Most are told to be too far away by two comparisons.
+    // Two comparisons rule out most neurons.
     const [first, last] = [x.invert(column - within), x.invert(column + within)];
     const [least, most] = [weight.invert(row + within), weight.invert(row - within)];
     return nearest(kinks.length, within, (j) => {
@@ -190,28 +178,25 @@ export function functionView(base: Surface = surface("function")): FunctionView 
 
   return {
     figure: base.figure,
-    get layout() {
-      return drawn?.layout;
-    },
+    handles,
     fit() {
       base.fit();
       drawn = undefined;
     },
     draw,
     neuronAt,
-    mark(trail) {
-      if (trail && drawn) mark.draw(trail, drawn.frame, drawn.layout, spotsIn(drawn.layout));
-      else mark.clear();
+    letGo() {
+      handles?.letGo();
     },
     describe(text) {
-      base.svg.setAttribute("aria-label", `${pictures.function} ${text}`);
+      base.svg.setAttribute("aria-label", `${views.function.description} ${text}`);
     },
   };
 }
 
-/** What the axes have to hold. */
-function rangesOf({ plot, ghost }: FunctionScene): Pick<Plot, "xRange" | "yRange"> {
-  return ghost ? joinedRanges(plot, ghost.plot) : plot;
+/** The ranges that the axes must cover. */
+function rangesOf({ plot, pinned }: FunctionScene): Pick<Plot, "xRange" | "yRange"> {
+  return pinned ? joinedRanges(plot, pinned.plot) : plot;
 }
 
 /** Whether everything but the marks stays where it is. */
@@ -230,7 +215,7 @@ function hasSameAxes(one: FunctionScene, other: FunctionScene): boolean {
 
 /** Where a neuron is in every frame. Where its kink goes through infinity its trail is broken. */
 function spotsIn({ x, weight }: FunctionLayout): (trail: Trail) => Spot[] {
-  const [across, down] = [placeOf(x), placeOf(weight)];
+  const [across, down] = [toPixel(x), toPixel(weight)];
   return ({ w, a, kinks }) =>
     [...a].map((weight, frame) => {
       const isCut = frame > 0 && Math.sign(w[frame] ?? 0) !== Math.sign(w[frame - 1] ?? 0);

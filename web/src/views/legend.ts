@@ -2,7 +2,7 @@ import { legend as names } from "../text/prose";
 import type { Group } from "../plot/surface";
 import { styles, type TheoryMark } from "./theory-marks";
 
-/** The legend above a plot: which marks stand in which row, for letters of so many pixels. */
+/** The legend above a plot: its marks in rows, and the size of its letters in pixels. */
 export interface Legend {
   rows: readonly (readonly TheoryMark[])[];
   size: number;

@@ -3,37 +3,29 @@ import { scaleLinear } from "d3-scale";
 import { drawAxis, drawSides } from "../plot/axes";
 import { watchDrags } from "../browser/drag";
 import { envelope, type Envelope } from "../plot/min-max-decimation";
-import { paleness } from "../run/pinned-run";
+import { pinnedOpacity } from "../run/pinned-run";
 import { labelOfIterations, labelOfLoss, writeLabel } from "../plot/labels";
 import { pointerIn } from "../browser/css-scale";
 import { traceGrid, traceLine } from "../plot/symbols";
 import { formatCount, formatNumber } from "../text/number-format";
 import type { Look } from "../experiment/look";
 import type { Recording } from "../run/recording";
-import { extended, joined, logarithmic, placeOf, type Scale } from "../plot/scales";
-import { boxWithin, colourOf, scaledMargins, surface, type Box, type Margins, type Surface } from "../plot/surface";
+import { extended, joined, logarithmic, toPixel, type Scale } from "../plot/scales";
+import { boxWithin, colourOf, scaledMargins, type Box, type Margins, type Surface } from "../plot/surface";
 import { ticksOf } from "../plot/ticks";
+import type { DrawnView, Interaction, ViewKind } from "./view";
+import styles from "./loss-view.css";
 
-export interface LossView {
-  readonly figure: HTMLElement;
-  /** Adopts the figure's size, and the theme's colours. */
-  fit(): void;
-  /** `ghost` is drawn pale behind the recording. */
-  draw(recording: Recording, frame: number, lossScale: Look["lossScale"], ghost: Recording | undefined): void;
-  /** Takes the cursor out of whatever drags it. */
-  letGo(): void;
-}
-
-/** What has been drawn under the cursor. */
+/** The profile drawn under the cursor. */
 interface Profile {
   recording: Recording;
   losses: number;
-  ghost: Recording | undefined;
-  ghostLosses: number;
+  pinned: Recording | undefined;
+  pinnedLosses: number;
   lossScale: Look["lossScale"];
   iterations: number;
   line: Envelope;
-  ghostLine: Envelope | undefined;
+  pinnedLine: Envelope | undefined;
   box: Box;
   x: Scale;
   y: Scale;
@@ -59,15 +51,15 @@ function styleFor(width: number, height: number, scale: number): Style {
   return { margins: scaledMargins(margins, scale), tick: tick * scale, label: label * scale };
 }
 
-/** About how wide the label of so many iterations is. */
+/** Approximate width of the label of an iteration, in pixels. */
 function labelWidth(iterations: number, { tick }: Pick<Style, "tick">): number {
   return 0.53 * tick * formatCount(iterations).length;
 }
 
-/** Where a logarithmic axis of iterations begins: there stands iteration 0. */
+/** Start of a logarithmic axis of iterations, where iteration 0 is drawn. */
 const beforeFirst = 0.4;
 
-/** The loss over the iterations, as far as a picture of so many columns can tell. */
+/** The loss over the iterations, decimated to the columns of the picture. */
 function lineOf({ loss, progress, iterations, frameLoss }: Recording, x: Scale, columns: number): Envelope {
   const every = progress?.lossEvery ?? 1;
   const ends = Array.from({ length: columns }, (_, column) => x.invert(column + 1));
@@ -80,13 +72,15 @@ function lineOf({ loss, progress, iterations, frameLoss }: Recording, x: Scale, 
   return { ...line, xs: insert(line.xs, early), ys: insert(line.ys, frameLoss.slice(1, early.length + 1)) };
 }
 
-/** The range of the losses on a logarithmic axis; those that are 0 stand at its lower end. */
+/** The range of losses on a logarithmic axis; zeros are drawn at its lower end. */
 function extentOf({ smallestPositive, largest }: Envelope): [number, number] {
   return largest > 0 ? [smallestPositive, largest] : [0.1, 1];
 }
 
-/** The loss profile L(θ), with a cursor at the frame on screen; a press on it calls `seek` with an iteration. */
-export function lossView(seek: (iteration: number) => void, base: Surface = surface("loss")): LossView {
+/** The loss profile L(θ), with a cursor at the frame on screen; a press on it goes to the iteration there. */
+export const lossView: ViewKind = { aspect: 1.5, draws: "loss", styles, on };
+
+function on(base: Surface, interaction?: Interaction): DrawnView {
   const sides = base.layer("sides");
   const grid = base.layer("grid");
   const bottom = base.layer("axis bottom");
@@ -104,13 +98,13 @@ export function lossView(seek: (iteration: number) => void, base: Surface = surf
   });
 
   function follow(event: PointerEvent): void {
-    if (profile) seek(profile.x.invert(pointerIn(base.figure, event)[0] - profile.box.left));
+    if (profile) interaction?.seekIteration(profile.x.invert(pointerIn(base.figure, event)[0] - profile.box.left));
   }
 
-  function drawProfile(recording: Recording, lossScale: Look["lossScale"], ghost: Recording | undefined): Profile {
+  function drawProfile(recording: Recording, lossScale: Look["lossScale"], pinned: Recording | undefined): Profile {
     const style = styleFor(base.width, base.height, base.scale);
-    const iterations = Math.max(recording.experiment.training.iterations, ghost?.experiment.training.iterations ?? 0);
-    // The last label stands half to the right of the plot.
+    const iterations = Math.max(recording.experiment.training.iterations, pinned?.experiment.training.iterations ?? 0);
+    // Half of the last label is to the right of the plot.
     const right = Math.max(style.margins.right, labelWidth(iterations, style) / 2);
     const box = boxWithin(base.width, base.height, { ...style.margins, right });
     const x =
@@ -118,14 +112,14 @@ export function lossView(seek: (iteration: number) => void, base: Surface = surf
         ? extended(logarithmic([beforeFirst, iterations], [0, box.width]), 0, 0.02)
         : extended(scaleLinear([0, iterations], [0, box.width]), 0.02, 0.02);
     const line = lineOf(recording, x, box.width);
-    const ghostLine = ghost && lineOf(ghost, x, box.width);
-    const reach = ghostLine ? joined(extentOf(line), extentOf(ghostLine)) : extentOf(line);
+    const pinnedLine = pinned && lineOf(pinned, x, box.width);
+    const reach = pinnedLine ? joined(extentOf(line), extentOf(pinnedLine)) : extentOf(line);
     const y =
       lossScale.y === "log"
         ? extended(logarithmic(reach, [box.height, 0]), 0.04, 0.04)
-        : extended(scaleLinear([0, Math.max(line.largest, ghostLine?.largest ?? 0) || 1], [box.height, 0]), 0, 0.05);
-    const counts = { losses: recording.loss.length, ghostLosses: ghost?.loss.length ?? 0 };
-    const made = { recording, ghost, ...counts, lossScale, iterations, line, ghostLine, box, x, y };
+        : extended(scaleLinear([0, Math.max(line.largest, pinnedLine?.largest ?? 0) || 1], [box.height, 0]), 0, 0.05);
+    const counts = { losses: recording.loss.length, pinnedLosses: pinned?.loss.length ?? 0 };
+    const made = { recording, pinned, ...counts, lossScale, iterations, line, pinnedLine, box, x, y };
     drawLine(made, drawAxes(made, style));
     return made;
   }
@@ -155,7 +149,7 @@ export function lossView(seek: (iteration: number) => void, base: Surface = surf
     return { columns, rows };
   }
 
-  function drawLine({ box, line, ghostLine, x, y }: Profile, { columns, rows }: Grid): void {
+  function drawLine({ box, line, pinnedLine, x, y }: Profile, { columns, rows }: Grid): void {
     // Two pixels beyond the plot, so that the axes do not cut the line in half where it runs along them.
     const context = base.marks(box, 2);
     context.beginPath();
@@ -166,23 +160,23 @@ export function lossView(seek: (iteration: number) => void, base: Surface = surf
     context.strokeStyle = colourOf(cursor);
     context.lineWidth = 3 * base.scale;
     context.lineJoin = "round";
-    for (const [envelope, opacity] of [[ghostLine, paleness] as const, [line, 1] as const]) {
+    for (const [envelope, opacity] of [[pinnedLine, pinnedOpacity] as const, [line, 1] as const]) {
       if (!envelope) continue;
       context.globalAlpha = opacity;
       context.beginPath();
-      traceLine(context, envelope.xs, envelope.ys, placeOf(x), placeOf(y));
+      traceLine(context, envelope.xs, envelope.ys, toPixel(x), toPixel(y));
       context.stroke();
     }
   }
 
   function drawCursor({ recording, iterations, line: { largest }, box, x, y }: Profile, frame: number): void {
     const { iteration, loss } = recording.at(frame);
-    const across = placeOf(x)(iteration);
+    const across = toPixel(x)(iteration);
     line.attr("x1", across).attr("x2", across).attr("y1", 0).attr("y2", box.height);
     dot
       .attr("r", 5.5 * base.scale)
       .attr("cx", across)
-      .attr("cy", placeOf(y)(Number.isFinite(loss) ? loss : largest));
+      .attr("cy", toPixel(y)(Number.isFinite(loss) ? loss : largest));
     base.svg.setAttribute(
       "aria-label",
       `The loss over ${formatCount(iterations)} iterations; at iteration ${formatCount(iteration)} it is ` +
@@ -196,15 +190,16 @@ export function lossView(seek: (iteration: number) => void, base: Surface = surf
       base.fit();
       profile = undefined;
     },
-    draw(recording, frame, lossScale, ghost) {
+    draw({ recording, frame, look: { lossScale }, pinned: behind }) {
+      const pinned = behind?.recording;
       const isKept =
         profile?.recording === recording &&
         profile.losses === recording.loss.length &&
-        profile.ghost === ghost &&
-        profile.ghostLosses === (ghost?.loss.length ?? 0) &&
+        profile.pinned === pinned &&
+        profile.pinnedLosses === (pinned?.loss.length ?? 0) &&
         profile.lossScale.x === lossScale.x &&
         profile.lossScale.y === lossScale.y;
-      const shown = isKept && profile ? profile : drawProfile(recording, lossScale, ghost);
+      const shown = isKept && profile ? profile : drawProfile(recording, lossScale, pinned);
       profile = shown;
       drawCursor(shown, frame);
     },

@@ -1,7 +1,7 @@
 import { select } from "d3-selection";
 import { pointerIn } from "../browser/css-scale";
 
-/** What somebody does with the neurons of a view. */
+/** Hears how the reader points at neurons and selects them. */
 export interface NeuronListener {
   /** The pointer has come to a neuron, or to none. */
   point(neuron: number | undefined): void;
@@ -12,7 +12,7 @@ export interface NeuronListener {
 /** How near to a neuron a pointer has to be, in pixels: a mouse or a pen, and a finger. */
 const reach = { fine: 9, touch: 20 };
 
-/** Which neuron is nearest to a place in the figure, if one is within so many pixels. */
+/** Finds the neuron nearest to a point of the figure, if one is within so many pixels. */
 export type NeuronAt = (x: number, y: number, within: number) => number | undefined;
 
 /** Tells of the neurons that a pointer comes to in a figure, except where it is at something that can be taken hold of. */

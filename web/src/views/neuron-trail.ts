@@ -4,12 +4,12 @@ import { makeSvg } from "../browser/dom";
 import type { Trail } from "../trainer/trainer-module";
 import type { Box, Group } from "../plot/surface";
 
-/** Where the marked neuron is, in pixels, not a number where it is nowhere; and whether its trail begins anew there. */
+/** Position of the marked neuron in pixels, NaN where it has none, and whether the trail is interrupted before it. */
 export type Spot = readonly [x: number, y: number, isCut?: boolean];
 
 const nowhere: Spot = [NaN, NaN];
 
-/** Trails are thinned to steps of so many pixels; there may be a hundred thousand frames. */
+/** Smallest step of a trail in pixels: there may be a hundred thousand frames. */
 const step = 0.5;
 
 /** The trail of the marked neuron, and a ring where it is in a frame. */

@@ -1,4 +1,4 @@
-import { extended, placeOf, scaleOfWeights, type Scale, type WeightAxis } from "../plot/scales";
+import { extended, toPixel, scaleOfWeights, type Scale, type WeightAxis } from "../plot/scales";
 import type { Box } from "../plot/surface";
 
 /** Where everything of the neurons view goes, in a picture of some size. */
@@ -40,11 +40,11 @@ export function layOutNeurons(width: number, height: number, axis: WeightAxis, s
 }
 
 /** From a direction and a norm to a place on the disc. */
-export function placeOnDisc({
+export function toDisc({
   x,
   y,
   norm,
 }: NeuronsLayout): (cosine: number, sine: number, norm: number) => [number, number] {
-  const distance = placeOf(norm);
+  const distance = toPixel(norm);
   return (cosine, sine, norm) => [x + distance(norm) * cosine, y - distance(norm) * sine];
 }

@@ -1,46 +1,25 @@
 import { select } from "d3-selection";
 import { writeRaised } from "../plot/axes";
-import { paleness } from "../run/pinned-run";
+import styles from "./neurons-view.css";
+import { pinnedOpacity } from "../run/pinned-run";
 import { labelOfNegative, labelOfPositive, writeLabel } from "../plot/labels";
 import { drawLegend, layOutLegend } from "./legend";
 import type { Overlay } from "../experiment/look";
 import { traceStars, traceTriangles } from "../plot/symbols";
 import type { Picture, Plot, Theory, Trail } from "../trainer/trainer-module";
 import { neuronMark, type Spot } from "./neuron-trail";
-import { nearest, type NeuronAt } from "./neuron-hit-test";
-import { layOutNeurons, placeOnDisc, type NeuronsLayout } from "./neurons-layout";
+import { nearest } from "./neuron-hit-test";
+import { layOutNeurons, toDisc, type NeuronsLayout } from "./neurons-layout";
 import { label as labelled } from "../text/notation";
 import { formatNumber, powerOfTen } from "../text/number-format";
 import { paintMarks } from "../plot/paint-symbols";
 import { paintDisc, paintNeurons } from "./paint-neurons";
 import { paintDirectionsOnDisc } from "./paint-theory";
-import { isSameAxis, placeOf, type WeightAxis } from "../plot/scales";
-import { colourOf, surface, type Surface } from "../plot/surface";
+import { isSameAxis, toPixel, type WeightAxis } from "../plot/scales";
+import { colourOf, type Surface } from "../plot/surface";
 import { marksOnNeurons } from "./theory-marks";
 import { ticksOf } from "../plot/ticks";
-
-/** What the neurons view shows. The picture has to have directions. */
-export interface NeuronsScene {
-  plot: Plot;
-  theory: Theory;
-  overlays: ReadonlySet<Overlay>;
-  weightAxis: WeightAxis;
-  frame: number;
-  picture: Picture;
-  /** What is drawn pale behind it; so are its neurons when it has directions. */
-  ghost: { picture: Picture } | undefined;
-}
-
-export interface NeuronsView {
-  readonly figure: HTMLElement;
-  /** Adopts the figure's size, and the theme's colours. */
-  fit(): void;
-  draw(scene: NeuronsScene): void;
-  /** The neuron whose mark is nearest to a place in the figure. */
-  neuronAt: NeuronAt;
-  /** Marks a neuron by its trail in the picture drawn last; or none. */
-  mark(trail: Trail | undefined): void;
-}
+import { weightAxisOf, type DrawnView, type Scene, type ViewKind } from "./view";
 
 /** The angles at the rim, in degrees. */
 const angles = [0, 45, 90, 135, 180, 225, 270, 315];
@@ -62,7 +41,21 @@ const mostNames = 8;
  * circle grows with ‖w̃_j‖. Marks tell the sign of a_j, crosses at the rim the directions x̃_i of the data, and dashed
  * lines where ⟨w̃, x̃_i⟩ = 0.
  */
-export function neuronsView(base: Surface = surface("neurons")): NeuronsView {
+export const neuronsView: ViewKind = { aspect: 1.12, draws: "directions", styles, on };
+
+/** The last frame drawn, and its layout. */
+interface Drawn {
+  plot: Plot;
+  overlays: ReadonlySet<Overlay>;
+  weightAxis: WeightAxis;
+  picture: Picture;
+  behind: Picture | undefined;
+  layout: NeuronsLayout;
+  /** The norms that have a ring. */
+  ticks: number[];
+}
+
+function on(base: Surface): DrawnView {
   const colours = {
     positive: base.layer("positive"),
     negative: base.layer("negative"),
@@ -83,10 +76,9 @@ export function neuronsView(base: Surface = surface("neurons")): NeuronsView {
 
   const mark = neuronMark(base.layer("mark"));
 
-  /** What is drawn, and from what. */
-  let drawn: (NeuronsScene & { layout: NeuronsLayout; ticks: number[] }) | undefined;
+  let drawn: Drawn | undefined;
 
-  /** Writes what stays the same over a run. Returns the norms that have a ring. */
+  /** Writes the labels, which stay the same over a run. Returns the norms that have a ring. */
   function drawAxes(layout: NeuronsLayout, plot: Plot): number[] {
     const { x, y, inner, outer, tick, label, norm } = layout;
     const at = (degrees: number, distance: number): [number, number] => [
@@ -114,8 +106,8 @@ export function neuronsView(base: Surface = surface("neurons")): NeuronsView {
       .join("text")
       .attr("font-size", 0.85 * tick)
       .attr("text-anchor", "middle")
-      .attr("x", (value) => at(ray, placeOf(norm)(value))[0])
-      .attr("y", (value) => at(ray, placeOf(norm)(value))[1] + 0.3 * tick)
+      .attr("x", (value) => at(ray, toPixel(norm)(value))[0])
+      .attr("y", (value) => at(ray, toPixel(norm)(value))[1] + 0.3 * tick)
       .each(function (value) {
         writeRaised(this, ticks.format(value) + unit, 0.85 * tick);
       });
@@ -165,16 +157,20 @@ export function neuronsView(base: Surface = surface("neurons")): NeuronsView {
     });
   }
 
-  function draw(scene: NeuronsScene): void {
-    const { plot, theory, overlays, weightAxis, frame, picture, ghost } = scene;
+  function draw(scene: Scene): void {
+    const { recording, look, frame, picture, pinned, trail } = scene;
+    if (!picture?.directions) return;
     const { directions, weights } = picture;
-    if (!directions) return;
+    const { plot, theory } = recording;
+    const { overlays } = look;
+    const weightAxis = weightAxisOf(scene);
+    const behind = pinned?.picture;
     const isSame = drawn?.plot === plot && drawn.overlays === overlays && isSameAxis(drawn.weightAxis, weightAxis);
     const kept = isSame ? drawn : undefined;
     const layout = kept?.layout ?? layOutNeurons(base.width, base.height, weightAxis, base.scale);
     const ticks = kept?.ticks ?? drawAxes(layout, plot);
     if (!kept) drawKeys(layout, theory, overlays);
-    if (kept?.picture !== picture || kept.ghost?.picture !== ghost?.picture) {
+    if (kept?.picture !== picture || kept.behind !== behind) {
       const context = base.marks(layout.box, 0);
       const [positive, negative] = [colourOf(colours.positive), colourOf(colours.negative)];
       const [ink, ground] = [colourOf(colours.ink), colourOf(colours.ground)];
@@ -182,7 +178,6 @@ export function neuronsView(base: Surface = surface("neurons")): NeuronsView {
       const inks = { positive, negative, grid, rim, ink, sectors };
       paintDirectionsOnDisc(context, layout, theory, overlays, { positive, negative, ink, ground });
       paintDisc(context, layout, ticks, plot, inks);
-      const behind = ghost?.picture;
       if (behind?.directions) {
         paintNeurons(
           context,
@@ -190,7 +185,7 @@ export function neuronsView(base: Surface = surface("neurons")): NeuronsView {
           { directions: behind.directions, weights: behind.weights },
           inks,
           base.crowd,
-          paleness,
+          pinnedOpacity,
         );
       }
       paintNeurons(context, layout, { directions, weights }, inks, base.crowd);
@@ -198,7 +193,9 @@ export function neuronsView(base: Surface = surface("neurons")): NeuronsView {
       paintMarks(context, traceStars, Float64Array.of(0.6 * label, 0.88 * label), radius, positive, base.crowd);
       paintMarks(context, traceTriangles, Float64Array.of(0.6 * label, 2.3 * label), radius, negative, base.crowd);
     }
-    drawn = { ...scene, layout, ticks };
+    drawn = { plot, overlays, weightAxis, picture, behind, layout, ticks };
+    if (trail) mark.draw(trail, frame, layout, spotsIn(layout));
+    else mark.clear();
     base.svg.setAttribute(
       "aria-label",
       `${weights.length} neurons by direction and norm of their input weights, at iteration ${picture.iteration}, ` +
@@ -212,7 +209,7 @@ export function neuronsView(base: Surface = surface("neurons")): NeuronsView {
     if (!drawn || !directions) return undefined;
     const { x, y, norm } = drawn.layout;
     const { cosines, sines, norms } = directions;
-    const distanceOf = placeOf(norm);
+    const distanceOf = toPixel(norm);
     const [across, up] = [left - x, y - top];
     const distance = Math.hypot(across, up);
     const [least, most] = [norm.invert(distance - within), norm.invert(distance + within)];
@@ -235,16 +232,12 @@ export function neuronsView(base: Surface = surface("neurons")): NeuronsView {
     },
     draw,
     neuronAt,
-    mark(trail) {
-      if (trail && drawn) mark.draw(trail, drawn.frame, drawn.layout, spotsIn(drawn.layout));
-      else mark.clear();
-    },
   };
 }
 
 /** Where a neuron is in every frame. */
 function spotsIn(layout: NeuronsLayout): (trail: Trail) => Spot[] {
-  const place = placeOnDisc(layout);
+  const place = toDisc(layout);
   return ({ directions: { cosines, sines, norms } }) =>
     [...norms].map((norm, frame) => place(cosines[frame] ?? NaN, sines[frame] ?? NaN, norm));
 }

@@ -2,7 +2,7 @@ import { traceDiscs, traceStars, traceTriangles, type Positions } from "../plot/
 import type { Directions, Plot } from "../trainer/trainer-module";
 import type { NeuronsLayout } from "./neurons-layout";
 import { paintMarks } from "../plot/paint-symbols";
-import { placeOf } from "../plot/scales";
+import { toPixel } from "../plot/scales";
 import type { MarksContext } from "../plot/svg-context";
 
 export interface NeuronsColours {
@@ -16,10 +16,10 @@ export interface NeuronsColours {
   sectors: string;
 }
 
-/** How far from the centre the sector lines end, and the data stand, as parts of the disc's radius. */
+/** Distances from the centre where sector lines end and data are drawn, as fractions of the disc's radius. */
 const reach = { sectors: 0.95, data: 0.965 };
 
-/** Paints what stays the same over a run: grid, sector lines and the directions of the data. */
+/** Paints the grid, sector lines and directions of the data, which stay the same over a run. */
 export function paintDisc(
   context: MarksContext,
   layout: NeuronsLayout,
@@ -32,7 +32,7 @@ export function paintDisc(
   context.lineWidth = line;
   context.strokeStyle = colours.grid;
   context.beginPath();
-  for (const ring of rings) traceDiscs(context, Float64Array.of(x, y), placeOf(layout.norm)(ring));
+  for (const ring of rings) traceDiscs(context, Float64Array.of(x, y), toPixel(layout.norm)(ring));
   for (let spoke = 0; spoke < 8; spoke++) {
     traceRay(context, layout, Math.cos((spoke * Math.PI) / 4), Math.sin((spoke * Math.PI) / 4), outer);
   }
@@ -101,7 +101,7 @@ function traceRay(
   context.lineTo(x + end * cosine, y - end * sine);
 }
 
-/** The directions that can be told apart at this distance, to a pixel; there may be thousands of data. */
+/** The directions that differ by a pixel at this distance; there may be thousands of data. */
 function distinct({ cosines, sines }: Directions, distance: number): [number, number][] {
   const found = new Map<string, [number, number]>();
   cosines.forEach((cosine, i) => {
@@ -113,12 +113,12 @@ function distinct({ cosines, sines }: Directions, distance: number): [number, nu
   return [...found.values()];
 }
 
-/** Where the neurons stand, by the sign of a_j; those with w̃ = 0 have no direction, and stand nowhere. */
+/** Positions of the neurons, by the sign of a_j; neurons with w̃ = 0 have no direction and no position. */
 function positionsBySign(
   { x, y, norm }: NeuronsLayout,
   { directions: { cosines, sines, norms }, weights }: { directions: Directions; weights: Float64Array },
 ): { positive: Positions; negative: Positions } {
-  const distanceOf = placeOf(norm);
+  const distanceOf = toPixel(norm);
   const positive = new Float64Array(2 * weights.length);
   const negative = new Float64Array(2 * weights.length);
   let [ups, downs] = [0, 0];

@@ -2,10 +2,10 @@ import type { Overlay } from "../experiment/look";
 import type { CriticalDirections, Theory } from "../trainer/trainer-module";
 import { legend as names } from "../text/prose";
 
-/** What the theory draws; `prose.ts` has a name for each. */
+/** Marks of the theory, by their names in `prose.ts`. */
 export type TheoryMark = keyof typeof names;
 
-/** What critical directions do, the one that matters most last: where several have the same kink it is seen. */
+/** Stability of critical directions in painting order: of several at one kink the last stays visible. */
 export const stabilities = ["repelling", "halfStable", "attracting"] as const;
 export type Stability = (typeof stabilities)[number];
 
@@ -28,7 +28,7 @@ export const styles: Readonly<Record<TheoryMark, MarkStyle>> = {
   limit: { dashes: [9, 3, 1.5, 3] },
 };
 
-/** What a critical direction does to neurons with a_j > 0 (`sign` 1) or a_j < 0 (`sign` −1). */
+/** Stability of a critical direction for neurons with a_j > 0 (`sign` 1) or a_j < 0 (`sign` −1). */
 export function stabilityOf({ attraction }: CriticalDirections, index: number, sign: 1 | -1): Stability {
   const towards = sign * (attraction[index] ?? 0);
   return towards > 0 ? "attracting" : towards < 0 ? "repelling" : "halfStable";

@@ -1,9 +1,9 @@
 import type { Video } from "./video-encoding";
 
-/** What browsers can record, the better first. */
+/** Recording formats of browsers, the better first. */
 const types = ["video/mp4;codecs=avc1.42E01E", "video/webm;codecs=vp9", "video/webm;codecs=vp8", "video/webm"];
 
-/** Bits a second: much, since there is little to save on and letters have to stay sharp. */
+/** Bits a second: enough to keep letters sharp. */
 const videoBitsPerSecond = 8_000_000;
 
 /** Why this browser cannot record a canvas; undefined when it can. */
@@ -54,7 +54,7 @@ export class CanvasRecorder {
 }
 
 /** A video that is recorded in real time: each picture is on the canvas for as long as it lasts. */
-export function recordingOf(canvas: HTMLCanvasElement, fps: number): Video {
+export function realTimeVideo(canvas: HTMLCanvasElement, fps: number): Video {
   const recorder = new CanvasRecorder(canvas);
   return {
     add: () => new Promise((resolve) => setTimeout(resolve, 1000 / fps)),

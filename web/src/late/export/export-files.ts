@@ -3,7 +3,8 @@ import { pytorchScript } from "./pytorch-script";
 import type { RunFormat } from "../../trainer/trainer-module";
 import { drawFigure, figureFile, type FigureFormat } from "./figure";
 import type { Subject } from "../../plot/surface";
-import { views, type View } from "../../experiment/look";
+import { views } from "../../experiment/look";
+import type { View } from "../../relu-scope";
 import { bibtex } from "./bibliography";
 import type { Player } from "../../run/player";
 import type { Recording } from "../../run/recording";
@@ -13,14 +14,14 @@ import type { Training } from "../../run/training";
 export class Exports {
   readonly #training: Training;
   readonly #player: Player;
-  readonly #page: HTMLElement;
+  readonly #root: HTMLElement;
   readonly #subjectOf: (view: View) => Promise<Subject>;
 
-  /** Figures are drawn inside `page`; `subjectOf` gives a view of the frame on screen. */
-  constructor(training: Training, player: Player, page: HTMLElement, subjectOf: (view: View) => Promise<Subject>) {
+  /** Figures are drawn inside `root`; `subjectOf` gives a view of the frame on screen. */
+  constructor(training: Training, player: Player, root: HTMLElement, subjectOf: (view: View) => Promise<Subject>) {
     this.#training = training;
     this.#player = player;
-    this.#page = page;
+    this.#root = root;
     this.#subjectOf = subjectOf;
   }
 
@@ -30,7 +31,7 @@ export class Exports {
     if (!(scale >= 1 && scale <= 4)) throw new RangeError(`scale must be a number from 1 to 4, not ${scale}.`);
     const recording = this.#recording();
     const { frame } = this.#player;
-    const figure = await drawFigure(view, this.#page, await this.#subjectOf(view));
+    const figure = await drawFigure(view, this.#root, await this.#subjectOf(view));
     const name = view === "function" ? `frame-${frame}` : `${view}-frame-${frame}`;
     return this.#file(recording, name, format, await figureFile[format](figure, scale));
   }
@@ -39,7 +40,7 @@ export class Exports {
   async run(format: RunFormat, neurons = Infinity): Promise<File> {
     const recording = this.#finished();
     const seconds = recording.trainingMilliseconds / 1000;
-    // No reader of CSV skips a line that is no row, so the version stands in the name.
+    // CSV has no comments that every reader skips, so the version is in the name.
     const name = format === "csv" ? `run-v${this.#training.version}` : "run";
     return this.#file(recording, name, format, await this.#training.ask("file", { format, seconds, neurons }));
   }
@@ -68,7 +69,7 @@ export class Exports {
     return this.#file(recording, "pytorch", "py", new Blob([script], { type: "text/x-python" }));
   }
 
-  /** What to cite. */
+  /** The papers to cite. */
   bibtex(): File {
     const text = `% ReLUscope ${this.#training.version}\n\n${bibtex}`;
     return new File([text], "reluscope-papers.bib", { type: "text/x-bibtex" });

@@ -1,18 +1,17 @@
 import { channels } from "../../browser/css-colour";
+import { contextOf } from "../../browser/canvas";
 import { make, makeSvg } from "../../browser/dom";
 import { imageOf } from "./svg-image";
 import { library } from "./lazy-library";
-import type { View } from "../../experiment/look";
-import { paper } from "./svg-surface";
+import type { View } from "../../relu-scope";
+import { registry } from "../../views/registry";
+import { svgSurface } from "./svg-surface";
 import type { Subject } from "../../plot/surface";
 import type { Typeface } from "./typeface";
 
 /** How wide figures are drawn, in pixels, and printed, in points: as a column of a two-column paper. */
 const drawnWidth = 420;
 const printedWidth = 252;
-
-/** Height of the views' drawings, as a part of their width. */
-const heights: Readonly<Record<View, number>> = { function: 1 / 1.06, neurons: 1 / 1.12, loss: 1 / 1.5 };
 
 /** The file formats of figures. */
 export const figureFormats = ["svg", "pdf", "png"] as const;
@@ -27,11 +26,11 @@ export interface Figure {
   typeface: Typeface;
 }
 
-/** Draws a view on paper, which is inside `page` meanwhile, where the style sheet gives it its colours. */
-export async function drawFigure(view: View, page: HTMLElement, { draw, ...about }: Subject): Promise<Figure> {
+/** Draws a view as SVG, inside `root` meanwhile, where the style sheet gives it its colours. */
+export async function drawFigure(view: View, root: HTMLElement, { draw, ...about }: Subject): Promise<Figure> {
   const typeface = await library("typeface");
-  const surface = paper(view, drawnWidth, Math.round(drawnWidth * heights[view]));
-  page.append(surface.figure);
+  const surface = svgSurface(view, drawnWidth, Math.round(drawnWidth / registry[view].aspect));
+  root.append(surface.figure);
   try {
     draw(surface);
     return { drawing: standalone(surface.svg, typeface.family), ...about, typeface };
@@ -107,7 +106,7 @@ function write(element: SVGElement, style: CSSStyleDeclaration, family: string):
   }
 }
 
-/** A colour, however the style sheet tells it, as #rrggbb; `none` stays. */
+/** A CSS colour as #rrggbb; `none` stays. */
 function hex(colour: string): string {
   if (colour === "none") return colour;
   const [red, green, blue, opacity] = channels(colour);
@@ -151,8 +150,7 @@ async function pngOf(figure: Figure, scale: number): Promise<Blob> {
     height: String(Math.round(height * scale)),
   });
   const image = await imageOf(textOf(figure));
-  const context = canvas.getContext("2d");
-  if (!context) throw new Error("This browser cannot draw on a canvas.");
+  const context = contextOf(canvas);
   context.fillStyle = "white";
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(image, 0, 0, canvas.width, canvas.height);

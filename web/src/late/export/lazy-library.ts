@@ -6,7 +6,7 @@ import { trusted, withLeave } from "../../browser/trusted-types";
 import type { Typeface } from "./typeface";
 import type { VideoEncoding } from "./video-encoding";
 
-/** What is only loaded when it is first asked for: scripts beside this one, or packed into the page that is one file. */
+/** Libraries that are loaded on first use: scripts beside this one, or packed into the page that is one file. */
 export interface Libraries {
   pdf: PdfWriter;
   typeface: Typeface;
@@ -40,7 +40,7 @@ async function load(name: keyof Libraries): Promise<unknown> {
       script.addEventListener("provide", (event) => {
         resolve((event as CustomEvent<unknown>).detail);
       });
-      // What has come to its end without providing anything is not the library.
+      // A script that ends without providing anything is not the library.
       script.addEventListener("load", fail);
       script.addEventListener("error", fail);
       document.head.append(script);

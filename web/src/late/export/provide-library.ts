@@ -1,4 +1,4 @@
-/** Hands what a library's script has made to the page that has loaded the script; see `library.ts`. */
+/** Hands a library to the page that has loaded its script; see `lazy-library.ts`. */
 export function provide(detail: unknown): void {
   document.currentScript?.dispatchEvent(new CustomEvent("provide", { detail }));
 }

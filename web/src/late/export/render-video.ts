@@ -1,14 +1,16 @@
 import { Film, filmThemes, type Theme } from "./film";
 import { library } from "./lazy-library";
-import { views, type Look, type View } from "../../experiment/look";
+import { views, type Look } from "../../experiment/look";
+import type { View } from "../../relu-scope";
 import type { Recording } from "../../run/recording";
-import { recordingOf } from "./canvas-recorder";
+import { realTimeVideo } from "./canvas-recorder";
 import { SettingError } from "../../experiment/attribute-values";
-import type { Shot } from "./draw-view";
+import { needDirections } from "../../views/registry";
+import type { Scene } from "../../views/view";
 import type { Training } from "../../run/training";
 import type { Video, VideoFormat, VideoPlan } from "./video-encoding";
 
-/** What a video can be told to be. What is left out is as on screen, or the usual. */
+/** Options of a video. Those left out are as on screen, or the default. */
 export interface VideoOptions {
   /** The better one of those that the browser can encode, when left out. */
   format?: VideoFormat;
@@ -24,7 +26,7 @@ export interface VideoOptions {
   hold?: number;
 }
 
-/** What is heard of a video in the making. */
+/** Hears how a video is made. */
 export interface VideoListener {
   progress(done: number, all: number): void;
   /** It is made in another way than asked for, for this reason. */
@@ -38,29 +40,29 @@ export async function renderVideo(
   training: Training,
   recording: Recording,
   look: Look,
-  page: HTMLElement,
+  root: HTMLElement,
   options: VideoOptions,
   listener: VideoListener,
   signal?: AbortSignal,
 ): Promise<Blob> {
-  const wanted = checked(options, recording, look, page);
+  const wanted = checked(options, recording, look, root);
   const { fps, from, to, hold, width, height } = wanted;
   const plan: VideoPlan = {
     ...{ fps, width, height },
     title: `${recording.name}, frames ${from} to ${to}`,
     comment: `ReLUscope ${training.version}: ${JSON.stringify(recording.experiment).slice(0, 2000)}`,
   };
-  const { ghost } = training;
-  const needsDirections = wanted.views.includes("neurons");
-  const shot = async (frame: number): Promise<Shot> => ({
+  const { pinnedRun } = training;
+  const needsDirections = needDirections(wanted.views);
+  const scene = async (frame: number): Promise<Scene> => ({
     ...{ recording, look, frame },
     picture: await training.ask("picture", { frame, needsDirections }, recording),
-    ghost: ghost && {
-      recording: ghost.recording,
-      picture: await ghost.pictureOf(recording.at(frame).iteration, needsDirections),
+    pinned: pinnedRun && {
+      recording: pinnedRun.recording,
+      picture: await pinnedRun.pictureOf(recording.at(frame).iteration, needsDirections),
     },
   });
-  const film = new Film(page, wanted);
+  const film = new Film(root, wanted);
   let video: Video | undefined;
   try {
     video = await begin(film, wanted.format, plan, listener);
@@ -69,7 +71,7 @@ export async function renderVideo(
       signal?.throwIfAborted();
       const frame = Math.min(from + index, to);
       if (from + index <= to) {
-        await film.show(await shot(frame));
+        await film.show(await scene(frame));
       }
       await video.add();
       listener.progress(index + 1, all);
@@ -85,7 +87,7 @@ export async function renderVideo(
   }
 }
 
-/** Encodes picture by picture where the browser can, and else records the film in real time. */
+/** Encodes frame by frame where the browser can; otherwise records the film in real time. */
 async function begin(
   film: Film,
   format: VideoFormat | undefined,
@@ -94,7 +96,7 @@ async function begin(
 ): Promise<Video> {
   if (typeof VideoEncoder === "undefined") {
     listener.fellBack("This browser cannot encode single pictures, so the video is recorded in real time.");
-    return recordingOf(film.canvas, plan.fps);
+    return realTimeVideo(film.canvas, plan.fps);
   }
   const encoding = await library("video");
   const possible = await encoding.formats(plan);
@@ -103,7 +105,7 @@ async function begin(
     listener.fellBack(
       `This browser can encode neither H.264 nor VP9 at ${plan.width} × ${plan.height}, so the video is recorded in real time.`,
     );
-    return recordingOf(film.canvas, plan.fps);
+    return realTimeVideo(film.canvas, plan.fps);
   }
   if (format !== undefined && !possible.includes(format)) {
     throw new Error(`This browser cannot encode ${format} at ${plan.width} × ${plan.height}; it can encode ${best}.`);
@@ -112,7 +114,7 @@ async function begin(
 }
 
 /** The options with nothing left out. Throws a SettingError that names the one that is not allowed. */
-function checked(options: VideoOptions, recording: Recording, look: Look, page: HTMLElement): Complete {
+function checked(options: VideoOptions, recording: Recording, look: Look, root: HTMLElement): Complete {
   const last = recording.frames - 1;
   const number = (key: keyof VideoOptions, fallback: number, low: number, high: number, step = 1): number => {
     const value = options[key] ?? fallback;
@@ -125,7 +127,7 @@ function checked(options: VideoOptions, recording: Recording, look: Look, page: 
   if (wanted.length === 0 || !wanted.every((view) => views.includes(view)) || new Set(wanted).size < wanted.length) {
     throw new SettingError("views", wanted.join(" "), `some of ${views.join(", ")}`);
   }
-  const theme = options.theme ?? themeOf(page);
+  const theme = options.theme ?? themeOf(root);
   if (!filmThemes.includes(theme)) throw new SettingError("theme", theme, filmThemes.join(" or "));
   const format: string | undefined = options.format;
   if (format !== undefined && format !== "mp4" && format !== "webm") {
@@ -145,6 +147,6 @@ function checked(options: VideoOptions, recording: Recording, look: Look, page: 
 }
 
 /** The theme on screen. */
-function themeOf(page: HTMLElement): Theme {
-  return getComputedStyle(page).colorScheme === "dark" ? "dark" : "light";
+function themeOf(root: HTMLElement): Theme {
+  return getComputedStyle(root).colorScheme === "dark" ? "dark" : "light";
 }

@@ -1,3 +1,4 @@
+import { contextOf } from "../../browser/canvas";
 import { make, windowOf } from "../../browser/dom";
 import { Layers } from "./svg-layers";
 import { CanvasRecorder } from "./canvas-recorder";
@@ -7,7 +8,7 @@ const interval = 50;
 
 /** A recording of the pictures as they are on screen, with whatever is done to them. */
 export class Capture {
-  readonly #page: HTMLElement;
+  readonly #root: HTMLElement;
   readonly #canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D;
   readonly #layers = new Map<SVGSVGElement, Layers>();
@@ -15,14 +16,12 @@ export class Capture {
   #stopped = false;
 
   /** Begins to record the views in an element. Throws when the browser cannot. */
-  constructor(page: HTMLElement) {
-    this.#page = page;
-    const { width, height } = page.getBoundingClientRect();
-    const even = (length: number): string => String(2 * Math.ceil((length * windowOf(page).devicePixelRatio) / 2));
+  constructor(root: HTMLElement) {
+    this.#root = root;
+    const { width, height } = root.getBoundingClientRect();
+    const even = (length: number): string => String(2 * Math.ceil((length * windowOf(root).devicePixelRatio) / 2));
     this.#canvas = make("canvas", { width: even(width), height: even(height) });
-    const context = this.#canvas.getContext("2d", { alpha: false });
-    if (!context) throw new Error("This browser cannot draw on a canvas.");
-    this.#context = context;
+    this.#context = contextOf(this.#canvas, { alpha: false });
     this.#recorder = new CanvasRecorder(this.#canvas);
     void this.#look();
   }
@@ -42,10 +41,10 @@ export class Capture {
   /** Looks at the screen again and again, for as long as the views are on it. */
   async #look(): Promise<void> {
     while (!this.#stopped) {
-      // What cannot be painted now may be painted the next time; at the end `stop` says why not.
+      // Painting may succeed the next time; at the end `stop` says why it did not.
       await this.#paint().catch(() => undefined);
       await new Promise((resolve) => setTimeout(resolve, interval));
-      if (!this.#page.isConnected) {
+      if (!this.#root.isConnected) {
         this.#stopped = true;
         await this.#recorder.stop().catch(() => undefined);
       }
@@ -54,17 +53,17 @@ export class Capture {
 
   /** Paints the views as they are now, all of them, as large as the canvas takes them: it stays as it was at first. */
   async #paint(): Promise<void> {
-    const { left, top, width, height } = this.#page.getBoundingClientRect();
+    const { left, top, width, height } = this.#root.getBoundingClientRect();
     if (width === 0 || height === 0) return;
     const fitting = Math.min(this.#canvas.width / width, this.#canvas.height / height);
-    const resolution = windowOf(this.#page).devicePixelRatio;
-    // What needs no scaling stays sharp.
+    const resolution = windowOf(this.#root).devicePixelRatio;
+    // A scale of nearly 1 is taken as 1, to stay sharp.
     const scale = Math.abs(fitting / resolution - 1) < 0.01 ? resolution : fitting;
     const margin = {
       left: Math.max(0, Math.floor((this.#canvas.width - scale * width) / 2)),
       top: Math.max(0, Math.floor((this.#canvas.height - scale * height) / 2)),
     };
-    const views = [...this.#page.querySelectorAll<HTMLElement>(".view:not([hidden])")].flatMap((view) => {
+    const views = [...this.#root.querySelectorAll<HTMLElement>(".view:not([hidden])")].flatMap((view) => {
       const [canvas, svg] = [view.querySelector("canvas"), view.querySelector("svg")];
       const place = view.getBoundingClientRect();
       if (!canvas || !svg || place.width === 0) return [];
@@ -79,7 +78,7 @@ export class Capture {
       return [{ canvas, layers, box }];
     });
     await Promise.all(views.map(({ layers, box }) => layers.prepare(box.width, box.height)));
-    this.#context.fillStyle = getComputedStyle(this.#page).backgroundColor;
+    this.#context.fillStyle = getComputedStyle(this.#root).backgroundColor;
     this.#context.fillRect(0, 0, this.#canvas.width, this.#canvas.height);
     for (const { canvas, layers, box } of views) {
       this.#context.drawImage(canvas, box.left, box.top, box.width, box.height);

@@ -1,13 +1,13 @@
 import { select } from "d3-selection";
 import { make, makeSvg } from "../../browser/dom";
 import type { Surface } from "../../plot/surface";
-import { VectorContext } from "../../plot/svg-context";
+import { SvgContext } from "../../plot/svg-context";
 
 /**
  * A surface of a figure to be saved: all of it is SVG, the marks included, `width` by `height` pixels. Put its figure
  * into the page for as long as it is drawn, so that the style sheet gives it its colours.
  */
-export function paper(name: string, width: number, height: number): Surface {
+export function svgSurface(name: string, width: number, height: number): Surface {
   const area = makeSvg("rect");
   // Several may be in one page.
   const clip = makeSvg("clipPath", { id: `plot-${name}` }, area);
@@ -35,7 +35,7 @@ export function paper(name: string, width: number, height: number): Surface {
       marks.replaceChildren();
       marks.setAttribute("transform", `translate(${box.left},${box.top})`);
       marks.setAttribute("clip-path", `url(#plot-${name})`);
-      return new VectorContext(marks);
+      return new SvgContext(marks);
     },
     layer: (layer) => select(svg).append("g").attr("class", layer),
   };

@@ -13,7 +13,7 @@ import { provide } from "./provide-library";
 /** The file formats of videos. */
 export type VideoFormat = "mp4" | "webm";
 
-/** What a video is to be: its size in pixels, its pictures a second, and what its title and comment say. */
+/** Size of a video in pixels, frames a second, title and comment. */
 export interface VideoPlan {
   width: number;
   height: number;

@@ -3,7 +3,7 @@ import { renderVideo, type VideoListener, type VideoOptions } from "./render-vid
 import type { Look } from "../../experiment/look";
 import type { Training } from "../../run/training";
 
-/** What videos are made of: the run, and what of it is on screen, and where. */
+/** The source of videos: a run, and the views on screen. */
 export interface Scene {
   readonly training: Training;
   readonly look: Look;
@@ -20,7 +20,7 @@ export class Videos {
     this.#scene = scene;
   }
 
-  /** Every frame drawn anew, as a file. Rejects with a sentence when there is none. */
+  /** Draws every frame of the run, as a file. Rejects with a sentence when there is none. */
   async render(options: VideoOptions, listener: VideoListener, signal?: AbortSignal): Promise<File> {
     const { training, look, element } = this.#scene;
     const { recording } = training;

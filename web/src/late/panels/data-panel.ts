@@ -1,5 +1,5 @@
 import { bindControl, type BoundControl, type Value } from "../../panels/bound-control";
-import { mostGrips } from "../../views/data-handles";
+import { mostHandles } from "../../views/data-handles";
 import { make } from "../../browser/dom";
 import type { Draft } from "../../run/draft";
 import { formatCount, parseNumber } from "../../text/number-format";
@@ -99,7 +99,7 @@ export class DataPanel implements PanelContent {
     });
     this.#pager.hidden = count <= rowsAtATime;
     this.#range.textContent = `${formatCount(this.#first + 1)}–${formatCount(this.#first + rows)} of ${formatCount(count)}`;
-    this.#note.textContent = count > mostGrips ? words.manyPoints : "";
+    this.#note.textContent = count > mostHandles ? words.manyPoints : "";
   }
 
   /** Marks the cell of a refused key such as `data.x[3]`. */
@@ -158,11 +158,11 @@ export class DataPanel implements PanelContent {
 
   #cell(axis: Axis, index: number): Cell {
     const input = make("input", { type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false" });
-    const bound = bindControl(input, (value, manner) => {
+    const bound = bindControl(input, (value, context) => {
       void this.#draft.change(({ data }) => {
         // Text that is no number is for the trainer to refuse.
         (data[axis] as Value[])[this.#first + index] = value;
-      }, manner);
+      }, context);
     });
     return { input, bound };
   }

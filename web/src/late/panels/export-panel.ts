@@ -6,7 +6,7 @@ import type { PanelContent } from "../../panels/panel";
 import { save } from "../export/download";
 import type { Videos } from "../export/videos";
 import { videoForm } from "./video-form";
-import { viewNames } from "./look-panel";
+import { views as words } from "../../text/prose";
 
 function choice<Name extends string>(
   id: string,
@@ -26,7 +26,7 @@ export class ExportPanel implements PanelContent {
   constructor(exports: Exports, videos: Videos, open: (file: File) => void) {
     const neurons = make("input", { type: "number", id: "export-neurons", min: "1", step: "1", placeholder: "all" });
     const kept = (): number => (isFilled(neurons) ? neurons.valueAsNumber : Infinity);
-    const view = choice("export-view", views, (view) => viewNames[view]);
+    const view = choice("export-view", views, (view) => words[view].name);
     const scale = choice("export-scale", ["1", "2", "3", "4"], (scale) => `${scale}×`);
     scale.value = "2";
     this.#add(

@@ -1,9 +1,7 @@
 import { make } from "../../browser/dom";
-import { views, type Look, type View } from "../../experiment/look";
+import { views, type Look } from "../../experiment/look";
 import type { PanelContent } from "../../panels/panel";
-
-/** What the views are called. */
-export const viewNames: Readonly<Record<View, string>> = { function: "Function", loss: "Loss", neurons: "Neurons" };
+import { views as words } from "../../text/prose";
 
 /** The panel that tells what is shown, and how it is scaled. */
 export class ViewPanel implements PanelContent {
@@ -16,7 +14,7 @@ export class ViewPanel implements PanelContent {
     const shown = views.map((view) =>
       this.#switch(
         `view-${view}`,
-        viewNames[view],
+        words[view].name,
         (look) => look.views.has(view),
         (on, { views }) => {
           const wanted = new Set(views);

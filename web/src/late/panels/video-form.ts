@@ -3,7 +3,7 @@ import type { VideoListener, VideoOptions } from "../export/render-video";
 import type { Videos } from "../export/videos";
 import { filmThemes } from "../export/film";
 import { views } from "../../experiment/look";
-import { viewNames } from "./look-panel";
+import { views as words } from "../../text/prose";
 
 const sizes = ["1440 × 960", "1920 × 1080", "1080 × 1080"];
 
@@ -13,7 +13,7 @@ type Settle = (making: Promise<File>, remark?: () => string) => Promise<void>;
 /** The controls for videos: every frame drawn anew, or what happens on screen. */
 export function videoForm(videos: Videos, settle: Settle, tell: (what: string) => void): HTMLElement[] {
   const size = choice("video-size", sizes);
-  const view = choice("video-views", ["as on screen", ...views.map((view) => viewNames[view])]);
+  const view = choice("video-views", ["as on screen", ...views.map((view) => words[view].name)]);
   const theme = choice("video-theme", ["as on screen", ...filmThemes]);
   const fps = number("video-fps", "10", 0.1, 60);
   const from = number("video-from", "first", 0);
@@ -43,7 +43,7 @@ export function videoForm(videos: Videos, settle: Settle, tell: (what: string) =
     };
     try {
       const [width, height] = size.value.split(" × ").map(Number);
-      const wantedView = views.find((name) => viewNames[name] === view.value);
+      const wantedView = views.find((name) => words[name].name === view.value);
       const wantedTheme = filmThemes.find((name) => name === theme.value);
       const options: VideoOptions = {
         ...(width !== undefined && height !== undefined ? { width, height } : {}),

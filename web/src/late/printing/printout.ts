@@ -1,14 +1,16 @@
 import { make } from "../../browser/dom";
-import type { Look, View } from "../../experiment/look";
+import type { Look } from "../../experiment/look";
+import type { View } from "../../relu-scope";
 import type { Draft } from "../../run/draft";
 import type { Player } from "../../run/player";
 import type { Training } from "../../run/training";
-import type { Pictures } from "../../views/view-grid";
+import type { ViewGrid } from "../../views/view-grid";
 import { formatCount, formatExactly, formatNumber, typeset } from "../../text/number-format";
-import { paper } from "../export/svg-surface";
+import { svgSurface } from "../export/svg-surface";
 import { printed as words } from "../text/prose-printed";
 import type { Recording } from "../../run/recording";
-import { drawings, type Shot } from "../export/draw-view";
+import { kinds, needDirections, registry } from "../../views/registry";
+import type { Scene } from "../../views/view";
 import { surface, type Surface } from "../../plot/surface";
 import { trainAtOnce, type Trained } from "./train-at-once";
 
@@ -19,7 +21,6 @@ const sizes = {
 };
 
 /** Of three views the first is above the others, and so wide, as a part of them both. */
-const order = ["function", "neurons", "loss"] as const;
 const firstPart = 0.76;
 
 /** More neurons than this are drawn as one picture of all, with so many pixels to one of the drawing. */
@@ -32,7 +33,7 @@ export interface Printable {
   readonly draft: Draft;
   readonly player: Player;
   readonly training: Training;
-  readonly pictures: Pictures;
+  readonly pictures: ViewGrid;
   readonly look: Look;
   readonly address: string;
   /** The message on screen, if there is one. */
@@ -56,7 +57,7 @@ export class Printout {
   show(until: number): void {
     const { element, problem, address, draft, player, training } = this.#instrument;
     const { number, done } = training.recording ?? {};
-    const about = JSON.stringify([address, draft.text, player.place, player.frame, number, done, problem]);
+    const about = JSON.stringify([address, draft.text, player.position, player.frame, number, done, problem]);
     if (about === this.#about) return;
     this.#about = about;
     element.append(this.#element);
@@ -77,8 +78,8 @@ export class Printout {
     this.#element.remove();
   }
 
-  #draw(shot: Shot): void {
-    const views = order.filter((view) => shot.look.views.has(view));
+  #draw(shot: Scene): void {
+    const views = kinds.map(([view]) => view).filter((view) => shot.look.views.has(view));
     const drawn = views.map((view, index) => ({
       view,
       size: index === 0 && views.length !== 2 ? sizes.whole : sizes.half,
@@ -94,26 +95,28 @@ export class Printout {
       surface.figure.hidden = false;
       surface.figure.style.aspectRatio = `${size.width} / ${size.height}`;
       this.#sheet.append(surface.figure);
-      drawings[view](surface)(shot);
+      const drawn = registry[view].on(surface);
+      drawn.fit();
+      drawn.draw(shot);
     }
   }
 }
 
-function surfaceFor(view: View, size: { width: number; height: number }, { recording, ghost }: Shot): Surface {
-  const neurons = Math.max(recording.width, ghost?.recording.width ?? 0);
-  return view === "loss" || neurons <= crowd
-    ? paper(view, size.width, size.height)
+function surfaceFor(view: View, size: { width: number; height: number }, { recording, pinned }: Scene): Surface {
+  const neurons = Math.max(recording.width, pinned?.recording.width ?? 0);
+  return registry[view].draws === "loss" || neurons <= crowd
+    ? svgSurface(view, size.width, size.height)
     : surface(view, { ...size, scale: 1, resolution });
 }
 
 /** What is to be drawn: what is on screen, or else what is trained for it now. What is amiss with it is added to `notes`. */
-function shotOf(instrument: Printable, until: number, notes: string[]): Shot | undefined {
+function shotOf(instrument: Printable, until: number, notes: string[]): Scene | undefined {
   const atHand = shotAtHand(instrument);
   if (atHand) return atHand;
   const { draft, player, training, look } = instrument;
-  const needsDirections = look.views.has("neurons");
+  const needsDirections = needDirections(look.views);
   const trained = (experiment: string): Trained | undefined =>
-    trainAtOnce({ experiment, place: player.place, needsDirections, neuron: look.selected }, until);
+    trainAtOnce({ experiment, position: player.position, needsDirections, neuron: look.selected }, until);
   const attempt = (train: () => Trained | undefined, noFrame: string): Trained | undefined => {
     try {
       const made = train();
@@ -137,37 +140,37 @@ function shotOf(instrument: Printable, until: number, notes: string[]): Shot | u
     if (made && (made.recording.done || !shown?.picture || isFurther)) {
       const { pinned } = training;
       const { iteration } = made.recording.at(made.frame);
-      const ghost =
+      const behind =
         pinned === undefined
           ? undefined
           : attempt(
-              () => trainAtOnce({ experiment: pinned, place: { iteration }, needsDirections }, until),
+              () => trainAtOnce({ experiment: pinned, position: { iteration }, needsDirections }, until),
               words.noFramePinned,
             );
       noteProgress(made.recording, notes);
-      return { look, ...made, ghost };
+      return { look, ...made, pinned: behind };
     }
   }
   const { recording, frame, picture } = shown ?? {};
   if (!recording || frame === undefined || !picture) return undefined;
   noteProgress(recording, notes);
-  return { look, recording, frame, picture, ghost: undefined, trail: instrument.pictures.trailIn(recording) };
+  return { look, recording, frame, picture, pinned: undefined, trail: instrument.pictures.trailIn(recording) };
 }
 
 /** What is on screen, if all of it is there that is to be drawn. */
-function shotAtHand({ training, player, pictures, look }: Printable): Shot | undefined {
-  const { recording, ghost, pinned } = training;
+function shotAtHand({ training, player, pictures, look }: Printable): Scene | undefined {
+  const { recording, pinnedRun, pinned } = training;
   if (!recording?.done || training.isAwaited) return undefined;
-  const needsDirections = look.views.has("neurons");
+  const needsDirections = needDirections(look.views);
   const { frame } = player;
   const picture = training.pictureAtHand(frame);
   if (!picture || (needsDirections && !picture.directions)) return undefined;
   const trail = pictures.trailIn(recording);
   if (look.selected !== undefined && look.selected < recording.width && !trail) return undefined;
-  if (pinned === undefined) return { recording, look, frame, picture, ghost: undefined, trail };
-  const behind = ghost?.pictureAtHand(recording.at(frame).iteration, needsDirections);
-  if (!ghost?.recording.done || !behind) return undefined;
-  return { recording, look, frame, picture, ghost: { recording: ghost.recording, picture: behind }, trail };
+  if (pinned === undefined) return { recording, look, frame, picture, pinned: undefined, trail };
+  const behind = pinnedRun?.pictureAtHand(recording.at(frame).iteration, needsDirections);
+  if (!pinnedRun?.recording.done || !behind) return undefined;
+  return { recording, look, frame, picture, pinned: { recording: pinnedRun.recording, picture: behind }, trail };
 }
 
 function noteProgress({ done, progress }: Recording, notes: string[]): void {
@@ -176,7 +179,7 @@ function noteProgress({ done, progress }: Recording, notes: string[]): void {
 }
 
 /** Experiment and frame, in a line. */
-function settingsOf({ recording, frame, look, ghost }: Shot): string {
+function settingsOf({ recording, frame, look, pinned }: Scene): string {
   const { iteration, loss } = recording.at(frame);
   const { iterations } = recording.experiment.training;
   const neuron = look.selected !== undefined && look.selected < recording.width ? look.selected : undefined;
@@ -186,7 +189,7 @@ function settingsOf({ recording, frame, look, ghost }: Shot): string {
     ...(neuron === undefined ? [] : [words.neuron(formatCount(neuron))]),
   ]
     .join(" · ")
-    .concat(ghost ? `. ${words.pinned(experimentInWords(ghost.recording).join(" · "))}` : "");
+    .concat(pinned ? `. ${words.pinned(experimentInWords(pinned.recording).join(" · "))}` : "");
 }
 
 const activations = {

@@ -2,7 +2,7 @@ import createTrainer, { type Trainer } from "trainer";
 import { compiledTrainerAtOnce } from "../../trainer/compiled-trainer";
 import type { Picture, Run, Trail } from "../../trainer/trainer-module";
 import { lastingOf, newsOf } from "../../trainer/run-news";
-import { frameAt, type Place } from "../../trainer/frame-position";
+import { frameAt, type FramePosition } from "../../trainer/frame-position";
 import { printed as words } from "../text/prose-printed";
 import { Recording } from "../../run/recording";
 
@@ -13,7 +13,7 @@ const slice = 20;
 export interface Wanted {
   /** As JSON text. */
   experiment: string;
-  place: Place;
+  position: FramePosition;
   needsDirections: boolean;
   /** The neuron whose trail is wanted. */
   neuron?: number | undefined;
@@ -35,7 +35,7 @@ let trainer: Trainer | undefined;
  * what cannot wait for a worker. Undefined where there is no frame by then: the first of many neurons and points takes
  * long. Throws an error with a sentence where there is no trainer or it refuses.
  */
-export function trainAtOnce({ experiment, place, needsDirections, neuron }: Wanted, until: number): Trained | undefined {
+export function trainAtOnce({ experiment, position, needsDirections, neuron }: Wanted, until: number): Trained | undefined {
   trainer ??= trainerAtOnce();
   const resolved = trainer.resolve(experiment);
   const run = new trainer.Run(resolved);
@@ -46,7 +46,7 @@ export function trainAtOnce({ experiment, place, needsDirections, neuron }: Want
     const progress = run.progress();
     const recording = new Recording({
       run: 0,
-      place,
+      position,
       ...lastingOf(run, resolved, trainer.presets()),
       first: {
         run: 0,
@@ -56,7 +56,7 @@ export function trainAtOnce({ experiment, place, needsDirections, neuron }: Want
         done: progress.finished,
       },
     });
-    const frame = frameAt(place, recording.iterations);
+    const frame = frameAt(position, recording.iterations);
     const trail = neuron !== undefined && neuron < recording.width ? run.trail(neuron) : undefined;
     return { recording, frame, picture: run.picture(frame, needsDirections), trail };
   } finally {

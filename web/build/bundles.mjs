@@ -1,0 +1,183 @@
+import { Buffer } from "node:buffer";
+import { readFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { minify } from "@swc/core";
+import { build, transform } from "esbuild";
+import { compress } from "lzma1";
+import subsetFont from "subset-font";
+
+/** The folder `web`. */
+export const web = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const sourceMaps = process.argv.includes("--source-maps");
+
+const common = {
+  bundle: true,
+  minify: !sourceMaps,
+  sourcemap: sourceMaps && "inline",
+  format: "iife",
+  target: ["es2022"],
+  legalComments: "none",
+  logLevel: "warning",
+  write: false,
+  metafile: true,
+  // Classic scripts have none.
+  define: { "import.meta.url": "undefined" },
+  // The compiler's settings lead to declarations instead of what is to be bundled.
+  tsconfigRaw: "{}",
+};
+
+/** The npm packages that have gone into a bundle. */
+export const packages = new Set(["computer-modern", "reveal.js"]);
+
+/** The bundled scripts, by name, and which of them each begins with. */
+async function bundles(entry, options) {
+  const { outputFiles, metafile } = await build({
+    ...common,
+    ...options,
+    absWorkingDir: web,
+    entryPoints: [join("src", entry)],
+    outdir: "out",
+  });
+  for (const input of Object.keys(metafile.inputs)) {
+    const name = /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1];
+    if (name) packages.add(name);
+  }
+  return {
+    texts: Object.fromEntries(outputFiles.map(({ path, text }) => [basename(path), text])),
+    imports: Object.fromEntries(
+      Object.entries(metafile.outputs).map(([path, { imports }]) => [
+        basename(path),
+        imports.filter(({ kind }) => kind === "import-statement").map(({ path }) => basename(path)),
+      ]),
+    ),
+  };
+}
+
+/** The text of a bundled script. */
+async function bundle(entry, options) {
+  const [text] = Object.values((await bundles(entry, options)).texts);
+  return text;
+}
+
+/** A bundled script that every reader loads: smaller still than esbuild makes it. */
+export async function smallest(script, module = false) {
+  if (sourceMaps) return script;
+  const { code } = await minify(script, { module, compress: { passes: 3, ecma: 2022, keep_fargs: false }, mangle: true, format: { asciiOnly: true } });
+  return code;
+}
+
+/** A TrueType file in base64, with the letters that the pictures' labels need alone. */
+async function typeface(style) {
+  const ranges = [
+    [0x20, 0x7e],
+    [0xb0, 0xb7],
+    [0x391, 0x3c9],
+    [0x2013, 0x2014],
+    [0x2018, 0x201d],
+  ];
+  const letters = ranges.flatMap(([first, last]) =>
+    Array.from({ length: last - first + 1 }, (_, i) => String.fromCodePoint(first + i)),
+  );
+  const file = await readFile(join(web, `node_modules/computer-modern/fonts/cmu-serif-500-${style}.ttf`));
+  return (await subsetFont(file, `${letters.join("")}\u00a0×‖…−`, { targetFormat: "truetype" })).toString("base64");
+}
+
+/** Resolves `name` to a text that is known already. */
+function given(name, contents, loader = "text") {
+  return {
+    name,
+    setup(esbuild) {
+      esbuild.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: name, namespace: name }));
+      esbuild.onLoad({ filter: /.*/, namespace: name }, () => ({ contents, loader, resolveDir: web }));
+    },
+  };
+}
+
+/** What d3-scale takes of d3-interpolate: our scales run between two numbers, never between colours, dates or texts. */
+const interpolators = `
+  export const interpolateNumber = (a, b) => (t) => a * (1 - t) + b * t;
+  export const interpolateRound = (a, b) => (t) => Math.round(a * (1 - t) + b * t);
+  export { interpolateNumber as interpolate, interpolateNumber as piecewise };
+`;
+
+/** What d3-scale takes of d3-format: nothing that runs, since we format ticks ourselves. */
+const formats = ["format", "formatPrefix", "formatSpecifier", "precisionFixed", "precisionPrefix", "precisionRound"]
+  .map((name) => `export const ${name} = undefined;`)
+  .join("\n");
+
+/** The half of lzma1 that unpacks, which the package has no name for. */
+const decoder = ["decoder", "streams"].map((name) => `export * from "./node_modules/lzma1/lib/${name}.js";`).join("\n");
+
+/** The text of a style sheet, without what only its reader needs. */
+const styles = {
+  name: "styles",
+  setup(esbuild) {
+    esbuild.onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: await minified(path), loader: "text" }));
+  },
+};
+async function minified(path) {
+  return (await transform(await readFile(path, "utf8"), { loader: "css", minify: true, target: common.target })).code;
+}
+
+/** Bytes as the page inflates them. */
+function packed(bytes) {
+  return gzipSync(bytes, { level: 9 }).toString("base64");
+}
+
+/**
+ * All scripts of the page, with the trainer in the folder `wasm`: the element as one classic script, alone and with what it loads,
+ * and in modules; the libraries that it loads; and the scripts of the pages around it.
+ */
+export async function scripts(wasm) {
+  // The trainer is given its module: it looks for nothing beside itself, and has no use for ways to load it.
+  const trainer = (await readFile(join(wasm, "reluscope.mjs"), "utf8"))
+    .replaceAll("import.meta.url", '"file:///"')
+    .replaceAll(/typeof fetch\s*==\s*"function"/g, "false");
+  const workerSource = await smallest(
+    await bundle("trainer/worker.ts", {
+      plugins: [given("trainer", trainer, "js")],
+    }),
+  );
+  // What is heavy and seldom needed: files of their own, which the page that is one file carries packed.
+  const libraries = {
+    pdf: await bundle("late/export/pdf.ts", {
+      // Ways of jsPDF to read HTML and SVG that are not used here.
+      external: ["canvg", "html2canvas", "dompurify"],
+    }),
+    video: await bundle("late/export/video-encoding.ts"),
+    typeface: await bundle("late/export/typeface.ts", {
+      plugins: [given("typeface-upright", await typeface("roman")), given("typeface-italic", await typeface("italic"))],
+    }),
+  };
+  const packedLibraries = Object.fromEntries(Object.entries(libraries).map(([name, text]) => [name, packed(text)]));
+  const packedTrainer = Buffer.from(compress(await readFile(join(wasm, "reluscope.wasm")), 9)).toString("base64");
+  /** What the element is made of, with the worker and these libraries in it. */
+  function elementWith(embedded) {
+    return {
+      plugins: [
+        given("lzma-decoder", decoder, "js"),
+        given("worker-source", workerSource),
+        given("packed-trainer", packedTrainer),
+        given("trainer", trainer, "js"),
+        given("embedded-libraries", JSON.stringify(embedded), "json"),
+        given("d3-interpolate", interpolators, "js"),
+        given("d3-format", formats, "js"),
+        styles,
+      ],
+    };
+  }
+  const [element, wholeElement, modules, page, frameHeight] = await Promise.all([
+    bundle("element/define.ts", elementWith({})).then(smallest),
+    bundle("element/define.ts", elementWith(packedLibraries)),
+    bundles("element/define.ts", {
+      ...elementWith({}),
+      ...{ format: "esm", splitting: true, entryNames: "reluscope", chunkNames: "[name]-[hash]", define: {} },
+    }),
+    bundle("site/page.ts").then(smallest),
+    bundle("site/frame-height.ts"),
+  ]);
+  return { element, wholeElement, modules, page, frameHeight, libraries };
+}

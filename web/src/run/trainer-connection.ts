@@ -1,0 +1,137 @@
+import { compiledTrainer } from "../trainer/compiled-trainer";
+import type { Answer, FromWorker, Question, RequestKind, ToWorker } from "../trainer/messages";
+import { trainer as words } from "../text/prose";
+import { trusted, withLeave } from "../browser/trusted-types";
+import workerSource from "worker-source";
+
+/** How long a worker that is occupied may keep an answer waiting before another replaces it, in milliseconds. */
+const patience = 500;
+
+interface Waiting {
+  resolve(answer: Answer<RequestKind>): void;
+  reject(error: Error): void;
+}
+
+/** A worker with a trainer in it: opens it, posts to it, and matches its answers with requests. */
+export class TrainerConnection {
+  readonly #received: (message: FromWorker) => void;
+  readonly #lost: (message: string) => void;
+  readonly #waiting = new Map<number, Waiting>();
+  #worker: Worker | undefined;
+  #isReady = false;
+  /** Whether the worker does something that may take long and cannot be interrupted. */
+  #isOccupied = false;
+  #request = 0;
+
+  /** `received` gets every message but answers to requests; `lost` a sentence that says why there is no trainer. */
+  constructor(received: (message: FromWorker) => void, lost: (message: string) => void) {
+    this.#received = received;
+    this.#lost = lost;
+  }
+
+  get isOpen(): boolean {
+    return this.#worker !== undefined;
+  }
+
+  /** Whether the trainer has started. */
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
+  open(): void {
+    const address = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
+    try {
+      const worker = new Worker(trusted().createScriptURL(address));
+      worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+        this.#receive(data);
+      };
+      worker.addEventListener("messageerror", () => {
+        this.#lose(words.doesNotArrive);
+      });
+      worker.onerror = (event) => {
+        event.preventDefault();
+        this.#lose(event.message || words.isBlocked);
+      };
+      this.#worker = worker;
+      void this.#supply(worker);
+    } catch (error) {
+      this.#lose(withLeave(error));
+    } finally {
+      // Browsers read the address when a worker is made; the late ones in the next turn.
+      setTimeout(() => {
+        URL.revokeObjectURL(address);
+      });
+    }
+  }
+
+  post(message: ToWorker): void {
+    this.#worker?.postMessage(message);
+  }
+
+  /** Asks about a run. Rejects with the trainer's message when it refuses, and when the worker ends. */
+  ask<Kind extends RequestKind>(run: number, about: Kind, question: Question<Kind>): Promise<Answer<Kind>> {
+    const request = ++this.#request;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(request, { resolve, reject });
+      this.post({ kind: "request", run, request, about, question });
+    });
+  }
+
+  /**
+   * Calls `replace` when an answer has not come in time because the worker cannot be interrupted. Waits for a worker
+   * that is slow because the machine is busy.
+   */
+  insist(isAnswered: () => boolean, replace: () => void): void {
+    const worker = this.#worker;
+    setTimeout(() => {
+      if (worker === this.#worker && this.#isOccupied && !isAnswered()) replace();
+    }, patience);
+  }
+
+  /** Ends the worker. */
+  close(): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#isReady = false;
+    this.#isOccupied = false;
+    for (const request of this.#waiting.values()) request.reject(new Error("The trainer has ended."));
+    this.#waiting.clear();
+  }
+
+  /** Hands the worker the compiled module. */
+  async #supply(worker: Worker): Promise<void> {
+    try {
+      const module = await compiledTrainer();
+      worker.postMessage({ kind: "module", module } satisfies ToWorker);
+    } catch (error) {
+      if (worker === this.#worker) this.#lost(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #lose(reason: string): void {
+    this.#lost(this.#isReady ? words.brokeDown(reason) : words.doesNotStart(reason));
+  }
+
+  #receive(message: FromWorker): void {
+    switch (message.kind) {
+      case "failed":
+        this.#lose(message.reason);
+        return;
+      case "occupied":
+        this.#isOccupied = message.isOccupied;
+        return;
+      case "answer":
+      case "no-answer": {
+        const { request } = message;
+        const waiting = this.#waiting.get(request);
+        this.#waiting.delete(request);
+        if (message.kind === "answer") waiting?.resolve(message.answer);
+        else waiting?.reject(new Error(message.message));
+        return;
+      }
+      case "ready":
+        this.#isReady = true;
+    }
+    this.#received(message);
+  }
+}

@@ -1,0 +1,481 @@
+import type { ExperimentError, Progress, Run, Trainer } from "trainer";
+import { answers, buffersOf } from "./trainer-answers";
+import type { Advance, Begun, FromWorker, Question, RequestKind, ToWorker } from "./messages";
+import { lastingOf, newsOf } from "./run-news";
+import { frameAt, type FramePosition } from "./frame-position";
+import { trainer as words } from "../text/prose";
+import type { Experiment } from "../relu-scope";
+import { nextStride } from "./stride";
+
+/** How long training may keep the worker from its messages, and how often it reports, in milliseconds. */
+const slice = 8;
+const reportInterval = 40;
+
+/** Age in milliseconds at which a run without a first frame is reported to be preparing it. */
+const untilReported = 300;
+
+/** A step expected to take this long, in milliseconds, is announced; so is setting up an experiment this large. */
+const long = 100;
+const large = { neurons: 1e5, pairs: 1e7, text: 1e6 };
+
+/**
+ * Grace periods in milliseconds before a new run replaces the shown one, or gives way to a still newer one, to avoid
+ * flicker: for every run, for one expected to finish by then, and for one expected to reach the position looked at.
+ */
+const patience = { always: 16, forTheEnd: 50, forThePosition: 400 };
+
+/** A resolved experiment, and the frame that will be looked at first. */
+interface Order {
+  readonly number: number;
+  readonly experiment: string;
+  readonly position: FramePosition;
+  readonly needsDirections: boolean;
+}
+
+interface Job extends Order {
+  readonly run: Run;
+  readonly began: number;
+  /** Iterations expected to fill one slice, and recent milliseconds per iteration. */
+  stride: number;
+  pace: number;
+  milliseconds: number;
+  reportedAt: number;
+  /** Frames and losses that have been reported. */
+  frames: number;
+  losses: number;
+  stopped: boolean;
+  /** Whether the picture at the position has been sent, or the page asks for pictures by itself. */
+  isPositioned: boolean;
+}
+
+/** The worker around a queue. */
+export interface Surroundings {
+  post(message: FromWorker, transfer?: Transferable[]): void;
+  /** The time in milliseconds. */
+  now(): number;
+  /** Has `takeTurn` called with this number once the messages that have arrived meanwhile are received. */
+  requestTurn(run: number): void;
+}
+
+/**
+ * The runs of a worker: one that is trained, one that the page shows, one that is pinned, each perhaps the same as another. They
+ * train in turns of a slice each; a newer order replaces the run that is trained.
+ */
+export class RunQueue {
+  readonly #trainer: Trainer;
+  readonly #surroundings: Surroundings;
+  /** Numbers of the runs that have requested a turn. */
+  readonly #waiting = new Set<number>();
+  #isResting = false;
+  /** Trained next; a newer one takes its place. */
+  #next: Order | undefined;
+  /** Being trained, or trained last. */
+  #job: Job | undefined;
+  /** Shown by the page, which asks about it. */
+  #shown: Job | undefined;
+  /** Kept for comparison. */
+  #pinned: Job | undefined;
+  /** To be pinned once it has a first frame. */
+  #toPin: Job | undefined;
+
+  constructor(trainer: Trainer, surroundings: Surroundings) {
+    this.#trainer = trainer;
+    this.#surroundings = surroundings;
+  }
+
+  receive(message: ToWorker): void {
+    this.#guard(() => {
+      switch (message.kind) {
+        case "train": {
+          const { run: number, experiment, position, needsDirections } = message;
+          this.#take({ number, experiment, position, needsDirections });
+          break;
+        }
+        case "pin":
+          this.#pin(message.run, message.experiment);
+          break;
+        case "unpin":
+          this.#dropPin(this.#toPin?.number);
+          this.#keep(undefined);
+          break;
+        case "rest":
+          this.#rest(message.isResting);
+          break;
+        case "request":
+          void this.#respond(message.run, message.request, message.about, message.question);
+          break;
+        case "stop":
+          this.#stopRun(message.run);
+          break;
+        case "picture":
+          if (this.#shown?.number === message.run) {
+            this.#sendPicture(this.#shown, message.frame, message.needsDirections);
+          }
+          break;
+      }
+    });
+  }
+
+  /** Trains a run that has requested its turn for one slice. */
+  takeTurn(number: number): void {
+    this.#waiting.delete(number);
+    if (this.#isResting) return;
+    const current = [this.#job, this.#pinned, this.#toPin].find((known) => known?.number === number);
+    if (!current || current.stopped) return;
+    this.#guard(() => {
+      try {
+        this.#advance(current);
+      } catch (error) {
+        this.#giveUp(current, error);
+      }
+    });
+  }
+
+  /** A trainer that throws anything but a refusal (out of memory, say) cannot be relied on any more. */
+  #guard(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      this.#breakDown(error);
+    }
+  }
+
+  #breakDown(error: unknown): void {
+    this.#next = this.#job = this.#shown = this.#pinned = this.#toPin = undefined;
+    this.#post({ kind: "failed", reason: error instanceof Error ? error.message : String(error) });
+  }
+
+  #post(message: FromWorker, transfer?: Transferable[]): void {
+    this.#surroundings.post(message, transfer);
+  }
+
+  #refuse(run: number, error: unknown): void {
+    const { key, message } = refusalOf(error);
+    this.#post({ kind: "refused", run, key, message });
+  }
+
+  #take(order: Order): void {
+    const { number } = order;
+    try {
+      const experiment = this.#trainer.resolve(order.experiment);
+      this.#next = { ...order, experiment };
+      this.#post({ kind: "accepted", run: number, experiment });
+    } catch (error) {
+      this.#refuse(number, error);
+    }
+    if (!this.#job || !this.#isNearlyThere(this.#job, this.#job.run.progress())) this.#begin();
+  }
+
+  /** Begins to train the next order, if there is one. */
+  #begin(): void {
+    const order = this.#next;
+    if (!order) return;
+    this.#next = undefined;
+    try {
+      const before = this.#job;
+      this.#job = this.#jobOf(order, this.#pinned);
+      this.#letGo(before);
+      this.#requestTurn(order.number);
+    } catch (error) {
+      this.#refuse(order.number, error);
+    }
+  }
+
+  /** Announces that the worker will not hear messages during long work. */
+  #occupied<Result>(isLong: boolean, work: () => Result): Result {
+    if (!isLong) return work();
+    this.#post({ kind: "occupied", isOccupied: true });
+    try {
+      return work();
+    } finally {
+      this.#post({ kind: "occupied", isOccupied: false });
+    }
+  }
+
+  /** `beside` is a job that goes on to need its memory. */
+  #jobOf(order: Order, beside: Job | undefined): Job {
+    const { experiment } = order;
+    const { Run } = this.#trainer;
+    const run = this.#occupied(isLarge(experiment), () => (beside ? new Run(experiment, beside.run) : new Run(experiment)));
+    const counts = { stride: 1, pace: 0, milliseconds: 0, reportedAt: -Infinity, frames: 0, losses: 0 };
+    return { ...order, run, began: this.#surroundings.now(), ...counts, stopped: false, isPositioned: false };
+  }
+
+  /** Frees a run that is no longer used. */
+  #letGo(old: Job | undefined): void {
+    if (old && ![this.#job, this.#shown, this.#pinned, this.#toPin].includes(old)) old.run.delete();
+  }
+
+  /** Pins a run: the one on the page, or one that is trained for it beside the current job. */
+  #pin(number: number, experiment: string): void {
+    if (this.#shown?.number === number) {
+      this.#keep(this.#shown);
+      return;
+    }
+    try {
+      const resolved = this.#trainer.resolve(experiment);
+      const order = { number, experiment: resolved, position: { frame: 0 }, needsDirections: false };
+      const before = this.#toPin;
+      this.#toPin = { ...this.#jobOf(order, this.#job), isPositioned: true };
+      this.#letGo(before);
+      this.#prepareToPin(this.#toPin);
+    } catch (error) {
+      this.#refusePin(number, error);
+    }
+  }
+
+  /** Trains a run towards its first frame, and pins it then. */
+  #prepareToPin(current: Job): void {
+    this.#train(current);
+    if (hasFrame(current)) {
+      const news = this.#begun(current, this.#news(current, current.run.progress()));
+      this.#toPin = undefined;
+      this.#keep(current);
+      this.#post({ kind: "pinned", ...news });
+    }
+    this.#requestTurn(current.number);
+  }
+
+  #refusePin(number: number, error: unknown): void {
+    this.#dropPin(number);
+    this.#refuse(number, error);
+  }
+
+  /** Lets go of the run that is to be pinned, if it has this number. */
+  #dropPin(number: number | undefined): void {
+    if (this.#toPin?.number !== number) return;
+    const before = this.#toPin;
+    this.#toPin = undefined;
+    this.#letGo(before);
+  }
+
+  /** Pins a run, or none, in place of the one that was pinned before. */
+  #keep(kept: Job | undefined): void {
+    const before = this.#pinned;
+    this.#pinned = kept;
+    this.#letGo(before);
+  }
+
+  /** Whether it is better to wait for a run than to show it as it is, or to give it up for a newer one. */
+  #isNearlyThere({ position, began, pace, stopped, isPositioned }: Job, progress: Progress): boolean {
+    if (!this.#shown || stopped || progress.finished) return false;
+    const { iteration, iterations } = progress;
+    const age = this.#surroundings.now() - began;
+    const after = (last: number): number => age + (Math.min(last, iterations) - iteration) * pace;
+    return (
+      age < patience.always ||
+      after(iterations) < patience.forTheEnd ||
+      (!isPositioned && after("iteration" in position ? position.iteration : iterations) < patience.forThePosition)
+    );
+  }
+
+  /** Trains for one slice. Returns the time when it ended. */
+  #train(current: Job): number {
+    const began = this.#surroundings.now();
+    this.#occupied(current.stride === 1 && current.pace > long, () => {
+      current.run.advance(current.stride);
+    });
+    const ended = this.#surroundings.now();
+    const took = ended - began;
+    current.milliseconds += took;
+    current.pace = took / current.stride;
+    current.stride = nextStride(current.stride, took, slice);
+    return ended;
+  }
+
+  /** Trains for one slice, reports when it is time, and requests the next turn. */
+  #advance(current: Job): void {
+    if (current === this.#toPin) {
+      this.#prepareToPin(current);
+      return;
+    }
+    const ended = this.#train(current);
+    const progress = current.run.progress();
+    const waits = current === this.#job && this.#isNearlyThere(current, progress);
+    const isDue = progress.finished || (!waits && ended - current.reportedAt >= reportInterval);
+    if (isDue && hasFrame(current)) {
+      this.#report(current, progress);
+    } else if (isDue && ended - current.began >= untilReported) {
+      current.reportedAt = ended;
+      this.#post({ kind: "prepares", run: current.number });
+    }
+    if (current === this.#job && !waits) this.#begin();
+    if ([this.#job, this.#pinned].includes(current) && !progress.finished) this.#requestTurn(current.number);
+  }
+
+  #requestTurn(number: number): void {
+    if (this.#waiting.has(number)) return;
+    this.#waiting.add(number);
+    this.#surroundings.requestTurn(number);
+  }
+
+  /** Stops taking turns, or resumes the runs that are not at their end. */
+  #rest(isResting: boolean): void {
+    this.#isResting = isResting;
+    if (isResting) return;
+    for (const job of [this.#job, this.#pinned, this.#toPin]) this.#resume(job);
+  }
+
+  #resume(current: Job | undefined): void {
+    if (current && !current.stopped && !current.run.progress().finished) this.#requestTurn(current.number);
+  }
+
+  /** A run has used up the memory: the one on the page stays, with what it has recorded; any other is let go. */
+  #giveUp(current: Job, error: unknown): void {
+    const { message } = refusalOf(error);
+    if (current === this.#toPin) {
+      this.#refusePin(current.number, error);
+      return;
+    }
+    if (current === this.#shown) {
+      // Before anything else is asked of it, which takes memory too.
+      current.run.end();
+      this.#stop(current);
+      this.#post({ kind: "ended", run: current.number, message });
+      return;
+    }
+    this.#refuse(current.number, error);
+    if (current !== this.#pinned) this.#abandon(current);
+  }
+
+  /** Trains the next order, or the run on the page, instead of a run that the page does not show yet. */
+  #abandon(current: Job): void {
+    this.#job = this.#shown;
+    this.#letGo(current);
+    if (this.#next) this.#begin();
+    else this.#resume(this.#job);
+  }
+
+  /** Ends a run early: the one on the page, or one on the way to its first frame. */
+  #stopRun(number: number): void {
+    if (this.#shown?.number === number) {
+      this.#stop(this.#shown);
+    } else if (this.#job?.number === number) {
+      this.#post({ kind: "refused", run: number, key: "", message: words.isStopped });
+      this.#abandon(this.#job);
+    }
+  }
+
+  /** Reports what a run has recorded since the last report. */
+  #report(job: Job, progress: Progress): void {
+    const news = this.#news(job, progress);
+    const buffers = buffersOf(news);
+    if (job === this.#shown || job === this.#pinned) {
+      this.#post({ kind: "advanced", ...news }, buffers);
+      return;
+    }
+    const message = this.#begun(job, news);
+    const before = this.#shown;
+    this.#shown = job;
+    this.#letGo(before);
+    this.#post({ kind: "begun", ...message }, buffers);
+  }
+
+  #begun({ number, experiment, position, run }: Job, first: Advance): Begun {
+    return { run: number, position, ...lastingOf(run, experiment, this.#trainer.presets()), first };
+  }
+
+  #news(job: Job, progress: Progress): Advance {
+    const news = newsOf(job.run, job.frames, job.losses);
+    const done = progress.finished || job.stopped;
+    const nearest = nearestPicture(job, done);
+    job.frames += news.frameIterations.length;
+    job.losses += news.losses.length;
+    job.reportedAt = this.#surroundings.now();
+    return {
+      run: job.number,
+      progress,
+      ...news,
+      ...(nearest ? { nearest } : {}),
+      trainingMilliseconds: job.milliseconds,
+      done,
+    };
+  }
+
+  /** Ends a run early, and begins the order that has waited for its end. */
+  #stop(ended: Job): void {
+    const progress = ended.run.progress();
+    if (progress.finished || ended.stopped) return;
+    ended.stopped = true;
+    try {
+      this.#report(ended, progress);
+    } catch (error) {
+      refusalOf(error);
+      ended.run.end();
+      this.#report(ended, progress);
+    }
+    if (ended === this.#job) this.#begin();
+  }
+
+  /** Sends a picture of the run on the page. A run that leaves no memory for its own pictures is given up. */
+  #sendPicture(job: Job, frame: number, needsDirections: boolean): void {
+    job.isPositioned = true;
+    try {
+      let picture;
+      try {
+        picture = job.run.picture(frame, needsDirections);
+      } catch (error) {
+        this.#giveUp(job, error);
+        picture = job.run.picture(frame, needsDirections);
+      }
+      this.#post({ kind: "picture", run: job.number, frame, picture }, buffersOf(picture));
+    } catch (error) {
+      this.#post({ kind: "no-picture", run: job.number, frame, message: refusalOf(error).message });
+    }
+  }
+
+  async #respond<Kind extends RequestKind>(
+    number: number,
+    request: number,
+    about: Kind,
+    question: Question<Kind>,
+  ): Promise<void> {
+    try {
+      const asked = [this.#shown, this.#pinned].find((known) => known?.number === number);
+      if (!asked) throw new Error("The run has been superseded.");
+      const isCurrent = (): boolean => !this.#next && (asked === this.#job || asked === this.#pinned);
+      const answer = await answers[about](asked.run, question, isCurrent);
+      this.#post({ kind: "answer", request, answer }, buffersOf(answer));
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) this.#breakDown(error);
+      else {
+        const message = error instanceof Error ? error.message : String(error);
+        this.#post({ kind: "no-answer", request, message });
+      }
+    }
+  }
+}
+
+/** The trainer's refusal. Anything else that it throws is thrown on. */
+function refusalOf(error: unknown): Pick<ExperimentError, "key" | "message"> {
+  if (error instanceof Error && error.name === "ExperimentError") return error as ExperimentError;
+  // The trainer's own exception, when there was no memory left to convert it.
+  if (error instanceof WebAssembly.Exception) return { key: "", message: "there is no memory left for it" };
+  throw error;
+}
+
+/** Whether a run may take long to set up. */
+function isLarge(experiment: string): boolean {
+  if (experiment.length > large.text) return true;
+  const { data, network } = JSON.parse(experiment) as Experiment;
+  const { width = 0 } = network;
+  return width >= large.neurons || width * data.x.length >= large.pairs;
+}
+
+/** Whether there is something to show: the first frame of many neurons and points takes several turns. */
+function hasFrame({ frames, run }: Job): boolean {
+  return frames > 0 || run.frameIterations(0).length > 0;
+}
+
+/** The picture at the position that the page will look at first, or nearest to it so far. */
+function nearestPicture(job: Job, done: boolean): Advance["nearest"] {
+  if (job.isPositioned) return undefined;
+  const { run, position, needsDirections } = job;
+  const iterations = run.frameIterations(0);
+  const frame = frameAt(position, iterations);
+  const isRecorded =
+    "frame" in position ? frame === position.frame : (iterations.at(-1) ?? 0) >= position.iteration;
+  const picture = run.picture(frame, needsDirections);
+  job.isPositioned = done || isRecorded;
+  return { frame, picture };
+}

@@ -1,0 +1,62 @@
+import type { Look } from "../experiment/look";
+import type { Surface } from "../plot/surface";
+import type { Draft } from "../run/draft";
+import type { Recording } from "../run/recording";
+import type { Picture, Trail } from "../trainer/trainer-module";
+import { joinedAxis, type WeightAxis } from "../plot/scales";
+import type { DataHandles } from "./data-handles";
+import type { NeuronAt } from "./neuron-hit-test";
+
+/** A frame of a run, as the views draw it. */
+export interface Scene {
+  readonly recording: Recording;
+  readonly look: Look;
+  readonly frame: number;
+  /** Undefined while no view that is shown needs it. */
+  readonly picture: Picture | undefined;
+  /** Drawn pale behind the frame: the pinned run, and its picture at the same iteration once that has come. */
+  readonly pinned: { readonly recording: Recording; readonly picture: Picture | undefined } | undefined;
+  /** Of the marked neuron, if one is. */
+  readonly trail?: Trail | undefined;
+}
+
+/** How the reader acts on the views on screen. Views in figures, videos and print are made without it. */
+export interface Interaction {
+  readonly draft: Draft;
+  /** Goes to the frame nearest to an iteration. */
+  readonly seekIteration: (iteration: number) => void;
+  /** Redraws on the next refresh of the screen. */
+  readonly redraw: () => void;
+}
+
+/** A view on a surface of its own. */
+export interface DrawnView {
+  readonly figure: HTMLElement;
+  /** Adopts the figure's size, and the theme's colours. */
+  fit(): void;
+  draw(scene: Scene): void;
+  /** Finds the neuron nearest to a point of the figure; absent where neurons cannot be pointed at. */
+  readonly neuronAt?: NeuronAt;
+  /** Handles on the data, where they can be edited. */
+  readonly handles?: DataHandles | undefined;
+  /** Lets go of what pointers drag. */
+  letGo?(): void;
+  /** Describes the picture to those who do not see it. */
+  describe?(text: string): void;
+}
+
+/** A kind of view, as its module exports it for the registry. */
+export interface ViewKind {
+  /** Width over height in a figure, and on a narrow screen. */
+  readonly aspect: number;
+  /** What it draws of a frame: its loss alone, its picture, or its picture with the neurons' directions. */
+  readonly draws: "loss" | "picture" | "directions";
+  readonly styles: string;
+  on(surface: Surface, interaction?: Interaction): DrawnView;
+}
+
+/** The axis of the weights, which has room for the pinned run too. */
+export function weightAxisOf({ recording, look: { weightScale }, pinned }: Scene): WeightAxis {
+  const axis = recording.weightAxis(weightScale);
+  return pinned ? joinedAxis(axis, pinned.recording.weightAxis(weightScale)) : axis;
+}
