@@ -7,7 +7,7 @@
  *   `directions least-squares limit invariant`, or `none`), `weights` (`linear` `symlog`), `iterations` and `loss`
  *   (`linear` `log`), `neuron` (number): the keys of an address, with the same values;
  * - the instrument: `controls` (space-separated: `play seek parameters export`, or `none`), `fps` (0.1 to 60, default 10),
- *   `autoplay`, `loop`, `theme` (`auto` `light` `dark`), `home` (the page that copied links lead to: one that hands what stands
+ *   `autoplay`, `loop`, `theme` (`auto` `light` `dark`), `home` (the page that copied links lead to: one that hands the part
  *   after the `#` of its address to the property `address`; without it neither a link nor code for embedding is offered).
  * A bad one emits `error` with its name as `key`; when it is the first experiment, `ready` rejects and the default one is
  * trained.
@@ -84,7 +84,7 @@ export interface ReluScopeEventMap {
 }
 
 export interface ReluScopeElement extends HTMLElement {
-  /** Get: every key, resolved; undefined before the first is accepted. Set: an object or JSON text, re-runs; a bad one emits `error` and changes nothing. */
+  /** Get: the resolved experiment; undefined before the first is accepted. Set: an object or JSON text, which is trained; a bad one emits `error` and changes nothing. */
   get experiment(): Experiment | undefined;
   set experiment(value: object | string);
   /** The last finished run, or undefined before the first. */
@@ -103,7 +103,7 @@ export interface ReluScopeElement extends HTMLElement {
   readonly ready: Promise<RunSummary>;
   play(): void;
   pause(): void;
-  /** Moves n frames forth (or back, when negative) and pauses. */
+  /** Moves n frames forward (or back, when negative) and pauses. */
   step(n: number): void;
   /** The parameters of one frame. Rejects when there is no such frame. */
   neurons(frame: number): Promise<Neurons>;
