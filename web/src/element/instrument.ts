@@ -13,7 +13,7 @@ import type { Picture, Preset } from "../trainer/trainer-module";
 import { magnification } from "../browser/css-scale";
 import { NeuronBar } from "../panels/neuron-bar";
 import { typeset } from "../text/number-format";
-import { OnDemand } from "./on-demand";
+import { OnDemand } from "./late-dialogs";
 import { Parameters } from "../panels/parameter-panel";
 import { Pictures } from "../views/view-grid";
 import type { Place } from "../trainer/frame-position";

@@ -1,4 +1,4 @@
-/** What is loaded when the reader first opens some of it, in one piece; see `on-demand.ts`. */
+/** What is loaded when the reader first opens some of it, in one piece; see `late-dialogs.ts`. */
 
 import compare from "./compare-panel.css";
 import data from "./data-panel.css";
