@@ -6,7 +6,8 @@ import { Balance } from "../panels/imbalance-line";
 import { Comparison } from "../run/comparison";
 import { make, windowOf } from "../browser/dom";
 import { Draft, type Manner } from "../run/draft";
-import { Link } from "../panels/copied-link";
+// eslint-disable-next-line @typescript-eslint/no-restricted-imports -- it is here until it is loaded late
+import { Link } from "../late/panels/copied-link";
 import { excerpt } from "../text/excerpt";
 import { firstLook, type Look } from "../experiment/look";
 import type { Picture, Preset } from "../trainer/trainer-module";

@@ -1,7 +1,7 @@
-import { longest } from "../experiment/address";
-import { copied } from "../browser/clipboard";
-import { make } from "../browser/dom";
-import { link as words } from "../text/prose";
+import { longest } from "../../experiment/address";
+import { copied } from "../../browser/clipboard";
+import { make } from "../../browser/dom";
+import { link as words } from "../../text/prose";
 
 /** What comes of copying a link: a short note, or a field with the link where the browser keeps the clipboard to itself. */
 export class Link {
