@@ -1,3 +1,5 @@
+import { messageOf } from "./error-message";
+
 /** What makes trusted types of strings; TypeScript knows it as little as some browsers do. */
 interface Policy {
   createScript(text: string): string;
@@ -25,7 +27,7 @@ export function trusted(): Policy {
 
 /** What went wrong, with what a page has to allow where that is the reason. */
 export function withLeave(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const why = "A page with a content policy that requires trusted types has to allow trusted-types reluscope.";
   return message.includes("Trusted") ? `${message} ${why}` : message;
 }

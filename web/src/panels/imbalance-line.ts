@@ -7,7 +7,7 @@ import type { Recording } from "../run/recording";
 import type { Training } from "../run/training";
 
 /** Tells how far from balanced the neurons of the frame on screen are, the invariant of the theory, in a line of text. */
-export class Balance {
+export class ImbalanceLine {
   readonly element = make("p", { class: "balance" });
   readonly #question: FrameQuestion<"imbalance">;
   #at: { recording: Recording; frame: number } | undefined;

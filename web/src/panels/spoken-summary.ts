@@ -13,7 +13,7 @@ const pause = { atRest: 400, playing: 5000 };
 const few = 6;
 
 /** Tells in words what the pictures show, to those who listen: not every frame, but where playback has come to rest. */
-export class Account {
+export class SpokenSummary {
   readonly element = make("p", { class: "spoken", "aria-live": "polite" });
   readonly #question: FrameQuestion<"kinkCounts">;
   #at: { recording: Recording; frame: number; playing: boolean } | undefined;

@@ -1,14 +1,13 @@
 import { make } from "../../browser/dom";
-import { names } from "../../text/prose";
 import { columns as words } from "../text/prose-opened";
-import { sheet } from "./dialog";
+import { dialog } from "./dialog";
 import type { Columns, Table } from "../files/table";
 
 /** How many rows of the table are shown. */
 const rowsShown = 5;
 
 /** The sheet that asks which columns of a table are x and y. */
-export class ColumnSheet {
+export class ColumnDialog {
   readonly element: HTMLDialogElement;
   readonly #title = make("p", {});
   readonly #x = make("select", { id: "column-x" });
@@ -21,7 +20,7 @@ export class ColumnSheet {
     const field = (name: string, select: HTMLSelectElement): HTMLElement =>
       make("div", { class: "field" }, make("label", { for: select.id }, make("var", {}, name)), select);
     const form = make("form", { method: "dialog" }, field("x", this.#x), field("y", this.#y), take);
-    this.element = sheet("columns", names.columns, make("h2", {}, names.columns), this.#title, form, this.#excerpt);
+    this.element = dialog("columns", words.title, make("h2", {}, words.title), this.#title, form, this.#excerpt);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#end({ x: Number(this.#x.value), y: Number(this.#y.value) });

@@ -1,10 +1,10 @@
 import { addressText, type AddressParts } from "../../experiment/address";
-import { copied } from "../../browser/clipboard";
+import { copyText } from "../../browser/clipboard";
 import { make } from "../../browser/dom";
 import { names } from "../../text/prose";
 import { embed as words } from "../text/prose-opened";
 import { controls, themes } from "../../experiment/attribute-values";
-import { sheet } from "./dialog";
+import { dialog } from "./dialog";
 import { trusted } from "../../browser/trusted-types";
 
 /** What is embedded: the parts of the address of what is on screen, what it is called, and the page that it is on. */
@@ -18,7 +18,7 @@ export interface Embedded {
 const somewhere = "https://example.org/reluscope/";
 
 /** The sheet with code that shows what is on screen in a page of the reader's own: in a frame, or as the element. */
-export class EmbedSheet {
+export class EmbedDialog {
   readonly element: HTMLDialogElement;
   readonly #frame = codeField(words.frame);
   readonly #element = codeField(words.element);
@@ -42,7 +42,7 @@ export class EmbedSheet {
       this.#write();
     });
     for (const { name, box } of this.#controls) box.input.checked = name === "play" || name === "seek";
-    this.element = sheet(
+    this.element = dialog(
       "embedding",
       names.embed,
       make("h2", {}, names.embed),
@@ -118,7 +118,7 @@ function codeField(title: string): { element: HTMLElement; show(...lines: readon
   const copy = make("button", { type: "button", class: "action", "aria-label": `${words.copy}: ${title}` }, words.copy);
   const outcome = make("span", { role: "status" });
   copy.addEventListener("click", () => {
-    void copied(code.value).then((isCopied) => {
+    void copyText(code.value).then((isCopied) => {
       if (!isCopied) {
         code.focus();
         code.select();

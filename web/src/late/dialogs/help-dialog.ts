@@ -4,12 +4,12 @@ import { shortcuts } from "../../panels/shortcuts";
 import { label, setLabel, setText } from "../../text/notation";
 import { names } from "../../text/prose";
 import { keys as meanings, sheets, symbols } from "../text/prose-opened";
-import { sheet } from "./dialog";
+import { dialog } from "./dialog";
 
 /** The help sheet: every key, and what the symbols on screen stand for. */
-export class Help {
+export class HelpDialog {
   readonly #content = make("div");
-  readonly element = sheet("manual", names.help, this.#content);
+  readonly element = dialog("manual", names.help, this.#content);
 
   open(): void {
     if (this.element.open) return;

@@ -5,6 +5,7 @@ import { drawFigure, figureFile, type FigureFormat } from "./figure";
 import type { Subject } from "../../plot/surface";
 import { views, type View } from "../../experiment/look";
 import { bibtex } from "./bibliography";
+import type { Scene } from "../../panels/scene";
 import type { Player } from "../../run/player";
 import type { Recording } from "../../run/recording";
 import type { Training } from "../../run/training";
@@ -89,4 +90,10 @@ export class Exports {
   #file({ name }: Recording, what: string, extension: string, content: Blob): File {
     return new File([content], `reluscope-${name}-${what}.${extension}`, { type: content.type });
   }
+}
+
+/** The files of what is on screen. */
+export function exportsOf(scene: Scene): Exports {
+  const { training, player, element, pictures } = scene;
+  return new Exports(training, player, element, (view) => pictures.subject(view, scene.look));
 }

@@ -1,29 +1,32 @@
 import { longest } from "../../experiment/address";
-import { copied } from "../../browser/clipboard";
 import { make } from "../../browser/dom";
-import { link as words } from "../../text/prose";
+import { link as words } from "../text/prose-opened";
 
-/** What comes of copying a link: a short note, or a field with the link where the browser keeps the clipboard to itself. */
-export class Link {
-  readonly element = make("div", { class: "link", role: "status" });
+/** How long a note stays, in milliseconds. */
+const duration = 8000;
+
+/** Says that a link was copied, or offers it in a field where the browser does not let the page use the clipboard. */
+export class CopiedLinkNotice {
+  readonly #element: HTMLElement;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Copies a link, or says why not. */
-  async copy(link: string): Promise<void> {
-    if (link.length > longest) {
-      this.#tell(words.tooLong(link.length, longest));
-      return;
-    }
-    if (await copied(link)) this.#tell(words.copied);
+  constructor(element: HTMLElement) {
+    this.#element = element;
+  }
+
+  /** `isCopied` is undefined for a link that is too long to be copied. */
+  async show(link: string, isCopied: Promise<boolean> | undefined): Promise<void> {
+    if (!isCopied) this.#note(words.tooLong(link.length, longest));
+    else if (await isCopied) this.#note(words.copied);
     else this.#offer(link);
   }
 
-  #tell(message: string): void {
+  #note(message: string): void {
     clearTimeout(this.#timer);
-    this.element.replaceChildren(message);
+    this.#element.replaceChildren(message);
     this.#timer = setTimeout(() => {
-      this.element.replaceChildren();
-    }, 8000);
+      this.#element.replaceChildren();
+    }, duration);
   }
 
   #offer(link: string): void {
@@ -31,9 +34,9 @@ export class Link {
     const field = make("input", { type: "text", readonly: "", "aria-label": words.field, value: link });
     const close = make("button", { type: "button", class: "text" }, words.close);
     close.addEventListener("click", () => {
-      this.element.replaceChildren();
+      this.#element.replaceChildren();
     });
-    this.element.replaceChildren(make("label", {}, words.byHand, field), close);
+    this.#element.replaceChildren(make("label", {}, words.byHand, field), close);
     field.focus();
     field.select();
   }

@@ -1,8 +1,10 @@
+import { messageOf } from "../../browser/error-message";
 import { isFilled, make } from "../../browser/dom";
 import type { Exports } from "../export/export-files";
 import { figureFormats } from "../export/figure";
 import { views } from "../../experiment/look";
 import type { PanelContent } from "../../panels/panel";
+import type { TakesFiles } from "./data-panel";
 import { save } from "../export/download";
 import type { Videos } from "../export/videos";
 import { videoForm } from "./video-form";
@@ -22,8 +24,7 @@ export class ExportPanel implements PanelContent {
   readonly #groups = make("div", { class: "groups" });
   readonly #outcome = make("p", { class: "outcome", role: "status" });
 
-  /** `open` is called with a file that somebody has chosen. */
-  constructor(exports: Exports, videos: Videos, open: (file: File) => void) {
+  constructor(exports: Exports, videos: Videos, files: TakesFiles) {
     const neurons = make("input", { type: "number", id: "export-neurons", min: "1", step: "1", placeholder: "all" });
     const kept = (): number => (isFilled(neurons) ? neurons.valueAsNumber : Infinity);
     const view = choice("export-view", views, (view) => viewNames[view]);
@@ -66,7 +67,7 @@ export class ExportPanel implements PanelContent {
     const chooser = make("input", { type: "file", class: "spoken", tabindex: "-1", accept: ".json,application/json" });
     chooser.addEventListener("change", () => {
       const [file] = chooser.files ?? [];
-      if (file) open(file);
+      if (file) void files.open(file);
       chooser.value = "";
     });
     const choose = make("button", { type: "button", class: "action open" }, "Open a run or an experiment …");
@@ -111,7 +112,7 @@ export class ExportPanel implements PanelContent {
       save(file);
       this.#tell(`${file.name}, ${formatBytes(file.size)} ${remark()}`.trim());
     } catch (error) {
-      this.#tell(error instanceof Error ? error.message : String(error), true);
+      this.#tell(messageOf(error), true);
     }
   }
 

@@ -1,18 +1,22 @@
 import { make } from "../../browser/dom";
 import { views, type Look, type View } from "../../experiment/look";
 import type { PanelContent } from "../../panels/panel";
+import type { Scene } from "../../panels/scene";
 
 /** What the views are called. */
 export const viewNames: Readonly<Record<View, string>> = { function: "Function", loss: "Loss", neurons: "Neurons" };
 
-/** The panel that tells what is shown, and how it is scaled. */
-export class ViewPanel implements PanelContent {
+/** The panel that chooses the views, and how their axes are scaled. */
+export class LookPanel implements PanelContent {
   readonly nodes: readonly Node[];
   readonly #switches: { control: HTMLInputElement; isOn: (look: Look) => boolean }[] = [];
-  #look: Look | undefined;
+  readonly #scene: Scene;
 
-  /** `change` is called with what somebody wants to be otherwise. */
-  constructor(change: (change: Partial<Look>) => void) {
+  constructor(scene: Scene) {
+    this.#scene = scene;
+    const change = (change: Partial<Look>): void => {
+      scene.changeLook(change);
+    };
     const shown = views.map((view) =>
       this.#switch(
         `view-${view}`,
@@ -59,10 +63,8 @@ export class ViewPanel implements PanelContent {
     ];
   }
 
-  /** Shows what is on screen. */
-  show(look: Look): void {
-    this.#look = look;
-    for (const { control, isOn } of this.#switches) control.checked = isOn(look);
+  update(): void {
+    for (const { control, isOn } of this.#switches) control.checked = isOn(this.#scene.look);
   }
 
   #switch(
@@ -73,7 +75,7 @@ export class ViewPanel implements PanelContent {
   ): HTMLElement {
     const control = make("input", { type: "checkbox", id });
     control.addEventListener("change", () => {
-      if (this.#look) turn(control.checked, this.#look);
+      turn(control.checked, this.#scene.look);
     });
     this.#switches.push({ control, isOn });
     return make("div", { class: "field boolean" }, make("label", { for: id }, name), control);

@@ -1,19 +1,20 @@
 import { make } from "../../browser/dom";
-import { overlays, type Look, type Overlay } from "../../experiment/look";
+import { overlays, type Overlay } from "../../experiment/look";
 import type { Silence, Theory } from "../../trainer/trainer-module";
 import { setText } from "../../text/notation";
 import type { PanelContent } from "../../panels/panel";
+import type { Scene } from "../../panels/scene";
 import { silences, sources, theory as said, type Source } from "../text/prose-opened";
 
-/** The panel that switches the overlays of the theory on and off, and says what each is and where it comes from. */
+/** The panel that switches the overlays of the theory, and says what each is and where it comes from. */
 export class TheoryPanel implements PanelContent {
   readonly nodes: readonly Node[];
   readonly #switches = new Map<Overlay, { control: HTMLInputElement; silence: HTMLElement }>();
-  #overlays: ReadonlySet<Overlay> = new Set();
+  readonly #scene: Scene;
   #theory: Theory | undefined;
 
-  /** `change` is called with what somebody wants to be otherwise. */
-  constructor(change: (change: Partial<Look>) => void) {
+  constructor(scene: Scene) {
+    this.#scene = scene;
     this.nodes = overlays.map((overlay) => {
       const { name, says, source } = said[overlay];
       const id = `overlay-${overlay}`;
@@ -22,10 +23,10 @@ export class TheoryPanel implements PanelContent {
       silence.hidden = true;
       this.#switches.set(overlay, { control, silence });
       control.addEventListener("change", () => {
-        const wanted = new Set(this.#overlays);
+        const wanted = new Set(scene.look.overlays);
         if (control.checked) wanted.add(overlay);
         else wanted.delete(overlay);
-        change({ overlays: wanted });
+        scene.changeLook({ overlays: wanted });
       });
       return make(
         "div",
@@ -38,15 +39,12 @@ export class TheoryPanel implements PanelContent {
     });
   }
 
-  /** Shows what is on. */
-  show({ overlays }: Look): void {
-    this.#overlays = overlays;
-    for (const [overlay, { control }] of this.#switches) control.checked = overlays.has(overlay);
-  }
-
-  /** Says what the theory is silent about in a run. */
-  explain(theory: Theory): void {
-    if (theory === this.#theory) return;
+  /** Shows which overlays are on, and why the theory is silent about some in the run on screen. */
+  update(): void {
+    const { look, pictures } = this.#scene;
+    for (const [overlay, { control }] of this.#switches) control.checked = look.overlays.has(overlay);
+    const theory = pictures.shown?.recording.theory;
+    if (!theory || theory === this.#theory) return;
     this.#theory = theory;
     for (const [overlay, { silence }] of this.#switches) {
       const reason = silenceOf(overlay, theory);

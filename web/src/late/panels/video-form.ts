@@ -1,3 +1,4 @@
+import { messageOf } from "../../browser/error-message";
 import { isFilled, make } from "../../browser/dom";
 import type { VideoListener, VideoOptions } from "../export/render-video";
 import type { Videos } from "../export/videos";
@@ -73,7 +74,7 @@ export function videoForm(videos: Videos, settle: Settle, tell: (what: string) =
       capture.textContent = "Stop capturing";
       tell("What happens in the pictures is recorded.");
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       if (!abort) await renderAll(`${why} So every frame was rendered instead.`);
     }
   });

@@ -115,6 +115,17 @@ export const compare = {
   notYet: "…",
 };
 
+/** Copying a link. */
+export const link = {
+  copied: "The link is copied.",
+  byHand: "Copy this link:",
+  field: "Link to this picture",
+  close: "Close",
+  tooLong: (length: number, most: number): string =>
+    `This experiment is too long for a link: ${length.toLocaleString("en-US")} characters, where ` +
+    `${most.toLocaleString("en-US")} are sure to pass. Save it as a file instead.`,
+};
+
 /** The sheet with code for other pages. */
 export const embed = {
   what:
@@ -212,6 +223,9 @@ export const sources: Readonly<Record<"orthogonal" | "alignment" | "balance", So
 
 /** Asking which columns of a table hold the points. */
 export const columns = {
+  title: "Which columns are x and y?",
+  /** The name of a table that comes from no file. */
+  pasted: "What was pasted",
   which: (count: number): string => `The table has ${count.toLocaleString("en-US")} columns. Which hold the points?`,
   column: (number: number, name: string): string => (name === "" ? `column ${number}` : name),
   excerpt: "The first rows",
