@@ -1,4 +1,5 @@
 import { make } from "../../browser/dom";
+import { field } from "../../panels/form-controls";
 import { columns as words } from "../text/prose-opened";
 import { dialog } from "./dialog";
 import type { Columns, Table } from "../files/table";
@@ -17,9 +18,8 @@ export class ColumnDialog {
 
   constructor() {
     const take = make("button", { type: "submit", class: "action" }, words.take);
-    const field = (name: string, select: HTMLSelectElement): HTMLElement =>
-      make("div", { class: "field" }, make("label", { for: select.id }, make("var", {}, name)), select);
-    const form = make("form", { method: "dialog" }, field("x", this.#x), field("y", this.#y), take);
+    const [x, y] = [field(make("var", {}, "x"), this.#x), field(make("var", {}, "y"), this.#y)];
+    const form = make("form", { method: "dialog" }, x, y, take);
     this.element = dialog("columns", words.title, make("h2", {}, words.title), this.#title, form, this.#excerpt);
     form.addEventListener("submit", (event) => {
       event.preventDefault();

@@ -1,6 +1,7 @@
 import { addressText, type AddressParts } from "../../experiment/address";
 import { copyText } from "../../browser/clipboard";
 import { make } from "../../browser/dom";
+import { choice, field } from "../../panels/form-controls";
 import { names } from "../../text/prose";
 import { embed as words } from "../text/prose-opened";
 import { controls, themes } from "../../experiment/attribute-values";
@@ -26,17 +27,13 @@ export class EmbedDialog {
   readonly #controls = controls.map((name) => ({ name, box: box(words.controls[name]) }));
   readonly #autoplay = box(words.autoplay);
   readonly #loop = box(words.loop);
-  readonly #theme = make(
-    "select",
-    { id: "embed-theme" },
-    ...themes.map((theme) => make("option", { value: theme }, words.themes[theme])),
-  );
+  readonly #theme = choice("embed-theme", themes, (theme) => words.themes[theme]);
   #embedded: Embedded | undefined;
 
   constructor() {
     const shown = make("fieldset", {}, make("legend", {}, words.shown), ...this.#controls.map(({ box }) => box.label));
     const playing = make("fieldset", {}, make("legend", {}, words.playing), this.#autoplay.label, this.#loop.label);
-    const theme = make("div", { class: "field" }, make("label", { for: this.#theme.id }, words.theme), this.#theme);
+    const theme = field(words.theme, this.#theme);
     const choices = make("div", { class: "choices" }, shown, playing, theme);
     choices.addEventListener("change", () => {
       this.#write();

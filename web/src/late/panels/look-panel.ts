@@ -1,10 +1,9 @@
 import { make } from "../../browser/dom";
-import { views, type Look, type View } from "../../experiment/look";
+import { views, type Look } from "../../experiment/look";
+import { field } from "../../panels/form-controls";
 import type { PanelContent } from "../../panels/panel";
 import type { Scene } from "../../panels/scene";
-
-/** What the views are called. */
-export const viewNames: Readonly<Record<View, string>> = { function: "Function", loss: "Loss", neurons: "Neurons" };
+import { look as words, viewNames } from "../text/prose-opened";
 
 /** The panel that chooses the views, and how their axes are scaled. */
 export class LookPanel implements PanelContent {
@@ -34,7 +33,7 @@ export class LookPanel implements PanelContent {
     const scales = [
       this.#switch(
         "scale-weights",
-        "Weights (symmetrically)",
+        words.weights,
         ({ weightScale }) => weightScale === "symlog",
         (on) => {
           change({ weightScale: on ? "symlog" : "linear" });
@@ -42,7 +41,7 @@ export class LookPanel implements PanelContent {
       ),
       this.#switch(
         "scale-loss",
-        "Loss",
+        words.loss,
         ({ lossScale }) => lossScale.y === "log",
         (on, { lossScale }) => {
           change({ lossScale: { ...lossScale, y: on ? "log" : "linear" } });
@@ -50,7 +49,7 @@ export class LookPanel implements PanelContent {
       ),
       this.#switch(
         "scale-iterations",
-        "Iterations",
+        words.iterations,
         ({ lossScale }) => lossScale.x === "log",
         (on, { lossScale }) => {
           change({ lossScale: { ...lossScale, x: on ? "log" : "linear" } });
@@ -58,8 +57,8 @@ export class LookPanel implements PanelContent {
       ),
     ];
     this.nodes = [
-      make("fieldset", {}, make("legend", {}, "Pictures"), ...shown),
-      make("fieldset", {}, make("legend", {}, "Logarithmic axes"), ...scales),
+      make("fieldset", {}, make("legend", {}, words.views), ...shown),
+      make("fieldset", {}, make("legend", {}, words.logarithmic), ...scales),
     ];
   }
 
@@ -78,6 +77,6 @@ export class LookPanel implements PanelContent {
       turn(control.checked, this.#scene.look);
     });
     this.#switches.push({ control, isOn });
-    return make("div", { class: "field boolean" }, make("label", { for: id }, name), control);
+    return field(name, control, "boolean");
   }
 }

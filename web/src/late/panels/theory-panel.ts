@@ -2,6 +2,7 @@ import { make } from "../../browser/dom";
 import { overlays, type Overlay } from "../../experiment/look";
 import type { Silence, Theory } from "../../trainer/trainer-module";
 import { setText } from "../../text/notation";
+import { field } from "../../panels/form-controls";
 import type { PanelContent } from "../../panels/panel";
 import type { Scene } from "../../panels/scene";
 import { silences, sources, theory as said, type Source } from "../text/prose-opened";
@@ -31,7 +32,7 @@ export class TheoryPanel implements PanelContent {
       return make(
         "div",
         { class: "overlay" },
-        make("div", { class: "field boolean" }, make("label", { for: id }, name), control),
+        field(name, control, "boolean"),
         make("p", { id: `${id}-says` }, ...setText(says)),
         silence,
         citation(sources[source]),

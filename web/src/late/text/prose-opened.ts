@@ -1,5 +1,6 @@
 /** What the instrument says in what is opened: panels, sheets and the tour. As in `prose.ts`. */
 
+import type { View } from "../../experiment/look";
 import type { Meaning } from "../../panels/shortcuts";
 
 /** What stands on sheets. */
@@ -245,6 +246,63 @@ export const points = {
   before: "Before",
   after: "After",
   ofPoint: "of point",
+};
+
+/** The names of the views. */
+export const viewNames: Readonly<Record<View, string>> = { function: "Function", loss: "Loss", neurons: "Neurons" };
+
+/** The panel that chooses the views. */
+export const look = {
+  views: "Pictures",
+  logarithmic: "Logarithmic axes",
+  weights: "Weights (symmetrically)",
+  loss: "Loss",
+  iterations: "Iterations",
+};
+
+/** The panel that saves and opens files. */
+export const exporting = {
+  figure: "Picture of this frame",
+  view: "View",
+  scale: "Size of the PNG",
+  run: "The run",
+  neurons: "Neurons in JSON and CSV",
+  all: "all",
+  initialWeights: "Initial weights",
+  curve: "Curve of this frame",
+  video: "Video",
+  code: "Code and papers",
+  pytorch: "PyTorch script",
+  backIn: "Back in",
+  open: "Open a run or an experiment …",
+  file: "A run or an experiment as JSON",
+  backInSays: "It is trained anew. Dropping the file here does the same.",
+  making: "Making the file …",
+};
+
+/** Making videos. */
+export const video = {
+  name: "Video",
+  size: "Size",
+  views: "Views",
+  theme: "Theme",
+  asOnScreen: "as on screen",
+  fps: "Frames a second",
+  from: "First frame",
+  first: "first",
+  to: "Last frame",
+  last: "last",
+  hold: "Seconds held at the end",
+  render: "Render",
+  cancel: "Cancel",
+  cancelled: "The video was cancelled.",
+  capture: "Capture",
+  stopCapturing: "Stop capturing",
+  capturing: "What happens in the pictures is recorded.",
+  renderedInstead: (reason: string): string => `${reason} So every frame was rendered instead.`,
+  says:
+    "Render draws every frame exactly, faster than it plays. Capture records what you do to the pictures, until you " +
+    "stop it.",
 };
 
 /** Why a run has not learned, and with what it does. */
