@@ -3,7 +3,6 @@ import { make } from "../browser/dom";
 import { acceptDrops } from "../browser/file-drops";
 import { leaveWheelToPage } from "../browser/wheel-scroll";
 import type { Control } from "../experiment/attribute-values";
-import { ImbalanceLine } from "../panels/imbalance-line";
 import { NeuronBar } from "../panels/neuron-bar";
 import { ParameterPanel } from "../panels/parameter-panel";
 import { PlaybackControls } from "../panels/playback-controls";
@@ -21,6 +20,7 @@ import { Pictures } from "../views/view-grid";
 import { isDarkAround } from "./appearance";
 import type { Emit } from "./emit";
 import { LateDialogs } from "./late-dialogs";
+import { LateImbalance } from "./late-imbalance";
 import { latePanels, type LatePanels } from "./late-panels";
 import { layOut } from "./layout";
 import { OpenedFiles } from "./opened-files";
@@ -50,7 +50,7 @@ export class Instrument {
   readonly #playback: PlaybackControls;
   readonly #toolbar: Toolbar;
   readonly #summary: SpokenSummary;
-  readonly #imbalance: ImbalanceLine;
+  readonly #imbalance: LateImbalance;
   readonly #neuronBar: NeuronBar;
   readonly #showControls: (controls: ReadonlySet<Control>) => void;
   /** Whether the default, or the last accepted experiment, is trained in place of a refused one. */
@@ -120,7 +120,7 @@ export class Instrument {
     this.#summary = new SpokenSummary(training, (text) => {
       pictures.describe(text);
     });
-    this.#imbalance = new ImbalanceLine(training);
+    this.#imbalance = new LateImbalance(training);
     this.#neuronBar = new NeuronBar(selectNeuron);
     this.permalink = new Permalink(this.scene, train);
     this.problems = new Problems(

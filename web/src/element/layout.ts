@@ -1,6 +1,5 @@
 import { make } from "../browser/dom";
 import type { Control } from "../experiment/attribute-values";
-import type { ImbalanceLine } from "../panels/imbalance-line";
 import type { NeuronBar } from "../panels/neuron-bar";
 import type { ParameterPanel } from "../panels/parameter-panel";
 import type { PlaybackControls } from "../panels/playback-controls";
@@ -9,6 +8,7 @@ import type { Status } from "../panels/status";
 import type { Toolbar } from "../panels/toolbar";
 import type { Pictures } from "../views/view-grid";
 import type { LateDialogs } from "./late-dialogs";
+import type { LateImbalance } from "./late-imbalance";
 import type { LatePanels } from "./late-panels";
 import type { OpenedFiles } from "./opened-files";
 
@@ -18,7 +18,7 @@ export interface LayoutParts {
   readonly summary: SpokenSummary;
   readonly playback: PlaybackControls;
   readonly toolbar: Toolbar;
-  readonly imbalance: ImbalanceLine;
+  readonly imbalance: LateImbalance;
   readonly neuronBar: NeuronBar;
   readonly status: Status;
   readonly dialogs: LateDialogs;

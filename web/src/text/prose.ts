@@ -130,12 +130,6 @@ export const legend = {
   limit: "limit, λ → 0",
 };
 
-/** How far from balanced the neurons of a frame are; a number follows each. */
-export const imbalance = {
-  largest: "Largest $|a_j² − ‖w_j‖²|$:",
-  drift: "drift since frame 0:",
-};
-
 /** What is done with the data by hand, for those who listen. */
 export const grips = {
   point: "point",

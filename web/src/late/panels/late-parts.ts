@@ -1,10 +1,12 @@
 /** The parts that are loaded together when the reader first asks for one of them; see `element/load-late-parts.ts`. */
 
+import advice from "./advice.css";
 import compare from "./compare-panel.css";
 import data from "./data-panel.css";
 import embed from "../dialogs/embed-dialog.css";
 import exporting from "./export-panel.css";
 import help from "../dialogs/help-dialog.css";
+import imbalance from "./imbalance-line.css";
 import link from "./copied-link.css";
 import look from "./look-panel.css";
 import sheet from "../dialogs/dialog.css";
@@ -12,7 +14,7 @@ import theory from "./theory-panel.css";
 import tour from "./tour.css";
 
 /** The style sheets of these parts. */
-export const styles = [data, look, theory, compare, exporting, sheet, help, embed, tour, link];
+export const styles = [advice, data, look, theory, compare, exporting, sheet, help, embed, tour, link, imbalance];
 
 export { adviceOn } from "./advice";
 export { CopiedLinkNotice } from "./copied-link";
@@ -20,6 +22,7 @@ export { EmbedDialog } from "../dialogs/embed-dialog";
 export { FileIntake } from "./file-intake";
 export { HelpDialog } from "../dialogs/help-dialog";
 export { exportsOf } from "../export/export-files";
+export { ImbalanceLine } from "./imbalance-line";
 export { panelContents } from "./panel-contents";
 export { Tour } from "./tour";
 export { Videos } from "../export/videos";

@@ -183,6 +183,12 @@ export const theory = {
   },
 } as const;
 
+/** How far from balanced the neurons of a frame are; a number follows each. */
+export const imbalance = {
+  largest: "Largest $|a_j² − ‖w_j‖²|$:",
+  drift: "drift since frame 0:",
+};
+
 /** Why the theory is silent about an experiment, by the words of the trainer. */
 export const silences = {
   activation: "This is known for ReLU; the network has another activation.",

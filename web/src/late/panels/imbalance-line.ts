@@ -1,31 +1,31 @@
-import { make } from "../browser/dom";
-import { FrameQuestion } from "../run/frame-query";
-import { setText } from "../text/notation";
-import { formatNumber, typeset } from "../text/number-format";
-import { imbalance as words } from "../text/prose";
-import type { Recording } from "../run/recording";
-import type { Training } from "../run/training";
+import { make } from "../../browser/dom";
+import { FrameQuestion } from "../../run/frame-query";
+import type { Recording } from "../../run/recording";
+import type { Training } from "../../run/training";
+import { setText } from "../../text/notation";
+import { formatNumber, typeset } from "../../text/number-format";
+import { imbalance as words } from "../text/prose-opened";
 
-/** Tells how far from balanced the neurons of the frame on screen are, the invariant of the theory, in a line of text. */
+/** Shows in a line of text how far from balanced the neurons of the frame on screen are. */
 export class ImbalanceLine {
-  readonly element = make("p", { class: "balance" });
+  readonly #element: HTMLElement;
   readonly #question: FrameQuestion<"imbalance">;
   #at: { recording: Recording; frame: number } | undefined;
 
-  constructor(training: Training) {
-    this.element.hidden = true;
+  constructor(element: HTMLElement, training: Training) {
+    this.#element = element;
     this.#question = new FrameQuestion(training, "imbalance", ({ largest, drift }) => {
-      this.element.replaceChildren(
+      element.replaceChildren(
         make("span", {}, ...setText(words.largest), " ", ...typeset(formatNumber(largest))),
         make("span", {}, ...setText(words.drift), " ", ...typeset(formatNumber(drift))),
       );
     });
   }
 
-  /** Follows the frame on screen when wanted. Where gradient flow does not keep the balance there is nothing to tell. */
+  /** Follows the frame on screen when wanted, unless gradient flow does not keep the balance. */
   follow(recording: Recording, frame: number, isWanted: boolean): void {
     const isShown = isWanted && recording.theory.keepsBalance;
-    this.element.hidden = !isShown;
+    this.#element.hidden = !isShown;
     if (!isShown) {
       this.#at = undefined;
       return;
