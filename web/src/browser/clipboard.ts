@@ -1,4 +1,4 @@
-/** Copies a text. Resolves with whether the browser let it: not without leave, nor without a secure context. */
+/** Copies a text. Resolves with false where the browser refuses: without permission, or outside a secure context. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

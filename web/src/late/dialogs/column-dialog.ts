@@ -7,7 +7,7 @@ import type { Columns, Table } from "../files/table";
 /** How many rows of the table are shown. */
 const rowsShown = 5;
 
-/** The sheet that asks which columns of a table are x and y. */
+/** The dialog that asks which columns of a table are x and y. */
 export class ColumnDialog {
   readonly element: HTMLDialogElement;
   readonly #title = make("p", {});
@@ -31,7 +31,7 @@ export class ColumnDialog {
     });
   }
 
-  /** Resolves with the columns that the reader chooses; with none when the sheet is closed. */
+  /** Resolves with the columns that the reader chooses; with none when the dialog is closed. */
   ask(table: Table): Promise<Columns | undefined> {
     this.#end(undefined);
     const title = (index: number): string => words.column(index + 1, table.names[index] ?? "");

@@ -8,17 +8,17 @@ import { controls, themes } from "../../experiment/attribute-values";
 import { dialog } from "./dialog";
 import { trusted } from "../../browser/trusted-types";
 
-/** What is embedded: the parts of the address of what is on screen, what it is called, and the page that it is on. */
+/** The address of what is on screen, in parts, the name of its run, and the page that it is on. */
 export interface Embedded {
   parts: AddressParts;
   name: string;
   home: string;
 }
 
-/** Stands for a site that is not known: a page on disk cannot be embedded by others. */
+/** The example address for a page on disk, which others cannot embed. */
 const somewhere = "https://example.org/reluscope/";
 
-/** The sheet with code that shows what is on screen in a page of the reader's own: in a frame, or as the element. */
+/** The dialog with code that shows what is on screen in a page of the reader's own: in a frame, or as the element. */
 export class EmbedDialog {
   readonly element: HTMLDialogElement;
   readonly #frame = codeField(words.frame);

@@ -1,12 +1,12 @@
 import { make } from "../../browser/dom";
 import { keyName } from "../../browser/key-name";
 import { shortcuts } from "../../panels/shortcuts";
-import { label, setLabel, setText } from "../../text/notation";
+import { label, typesetLabel, typesetText } from "../../text/notation";
 import { names } from "../../text/prose";
 import { keys as meanings, sheets, symbols } from "../text/prose-opened";
 import { dialog } from "./dialog";
 
-/** The help sheet: every key, and what the symbols on screen stand for. */
+/** The help: every key, and the meaning of the symbols on screen. */
 export class HelpDialog {
   readonly #content = make("div");
   readonly element = dialog("manual", names.help, this.#content);
@@ -33,8 +33,8 @@ export class HelpDialog {
         "dl",
         { class: "symbols" },
         ...Object.entries(symbols).flatMap(([notation, meaning]) => [
-          make("dt", {}, setLabel(label(notation))),
-          make("dd", {}, ...setText(meaning)),
+          make("dt", {}, typesetLabel(label(notation))),
+          make("dd", {}, ...typesetText(meaning)),
         ]),
       ),
     );

@@ -2,7 +2,7 @@ import { make } from "../../browser/dom";
 import { FrameQuestion } from "../../run/frame-query";
 import type { Recording } from "../../run/recording";
 import type { Training } from "../../run/training";
-import { setText } from "../../text/notation";
+import { typesetText } from "../../text/notation";
 import { formatNumber, typeset } from "../../text/number-format";
 import { imbalance as words } from "../text/prose-opened";
 
@@ -16,8 +16,8 @@ export class ImbalanceLine {
     this.#element = element;
     this.#question = new FrameQuestion(training, "imbalance", ({ largest, drift }) => {
       element.replaceChildren(
-        make("span", {}, ...setText(words.largest), " ", ...typeset(formatNumber(largest))),
-        make("span", {}, ...setText(words.drift), " ", ...typeset(formatNumber(drift))),
+        make("span", {}, ...typesetText(words.largest), " ", ...typeset(formatNumber(largest))),
+        make("span", {}, ...typesetText(words.drift), " ", ...typeset(formatNumber(drift))),
       );
     });
   }

@@ -1,7 +1,7 @@
 import { make } from "../../browser/dom";
 import { overlays, type Overlay } from "../../experiment/look";
 import type { Silence, Theory } from "../../trainer/trainer-module";
-import { setText } from "../../text/notation";
+import { typesetText } from "../../text/notation";
 import { field } from "../../panels/form-controls";
 import type { PanelContent } from "../../panels/panel";
 import type { Scene } from "../../panels/scene";
@@ -33,7 +33,7 @@ export class TheoryPanel implements PanelContent {
         "div",
         { class: "overlay" },
         field(name, control, "boolean"),
-        make("p", { id: `${id}-says` }, ...setText(says)),
+        make("p", { id: `${id}-says` }, ...typesetText(says)),
         silence,
         citation(sources[source]),
       );
@@ -50,7 +50,7 @@ export class TheoryPanel implements PanelContent {
     for (const [overlay, { silence }] of this.#switches) {
       const reason = silenceOf(overlay, theory);
       silence.hidden = reason === undefined;
-      silence.replaceChildren(...(reason === undefined ? [] : setText(silences[reason])));
+      silence.replaceChildren(...(reason === undefined ? [] : typesetText(silences[reason])));
     }
   }
 }

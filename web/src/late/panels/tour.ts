@@ -3,7 +3,7 @@ import type { Exhibit } from "../../experiment/address";
 import { firstLook, type Look } from "../../experiment/look";
 import type { Scene } from "../../panels/scene";
 import type { Manner } from "../../run/draft";
-import { setText } from "../../text/notation";
+import { typesetText } from "../../text/notation";
 import { symbols, tour as words } from "../text/prose-opened";
 
 /** A frame of the notebook's run, and how it is shown. */
@@ -120,7 +120,7 @@ export class Tour {
     const { title, text } = words.stops[stop.name];
     this.#place.textContent = words.place(at + 1, stops.length);
     this.#title.textContent = title;
-    this.#text.replaceChildren(...setText(text, (notation) => symbols[notation]));
+    this.#text.replaceChildren(...typesetText(text, (notation) => symbols[notation]));
     // Not `disabled`, which would take the keyboard's focus away.
     this.#back.setAttribute("aria-disabled", String(at === 0));
     this.#next.textContent = at === stops.length - 1 ? words.done : words.next;
