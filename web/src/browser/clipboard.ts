@@ -1,5 +1,5 @@
-/** Copies a text. Resolves with whether the browser let it: not without leave, nor without a secure context. */
-export async function copied(text: string): Promise<boolean> {
+/** Copies a text. Resolves with false where the browser refuses: without permission, or outside a secure context. */
+export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;

@@ -2,7 +2,7 @@ import { make } from "./dom";
 
 let pixel: CanvasRenderingContext2D | null = null;
 
-/** Red, green, blue and opacity of a colour, however a style sheet tells it, from 0 to 255. */
+/** Red, green, blue and opacity of a CSS colour in any notation, from 0 to 255. */
 export function channels(colour: string): readonly [number, number, number, number] {
   pixel ??= make("canvas", { width: "1", height: "1" }).getContext("2d", { willReadFrequently: true });
   if (!pixel) throw new Error("This browser cannot draw on a canvas.");

@@ -1,8 +1,8 @@
 import { pointer } from "d3-selection";
 
 /**
- * How many pixels of the page a pixel of a figure takes: not 1 where something around it is scaled, as slides are. Told
- * from its box, since browsers differ in what an SVG element knows of the transforms around it.
+ * Page pixels per pixel of a figure: not 1 where something around it is scaled, as slides are. Measured from its box, since
+ * browsers disagree on how an SVG element reports the transforms around it.
  */
 export function magnification(figure: HTMLElement): number {
   return figure.getBoundingClientRect().width / Number.parseFloat(getComputedStyle(figure).width) || 1;

@@ -1,23 +1,23 @@
-/** What a pointer has taken hold of. */
+/** Something that a pointer drags. */
 export interface Held {
   /** Follows the pointer. */
   move(event: PointerEvent): void;
-  /** The pointer has let go, wherever and however. */
+  /** Ends the drag, however it ended. */
   release?(): void;
 }
 
 export interface Drags {
-  /** Has every pointer let go. */
+  /** Ends all drags. */
   release(): void;
 }
 
 /**
- * Lets pointers, several at a time, drag what is in an element: `grab` tells what one takes hold of by a press, if
- * anything. It lets go by its release, and by all that leaves no doubt that there will be none: a move without a button
- * down, a gesture that the browser takes over, another window in front, the element gone.
+ * Lets pointers, several at a time, drag things in an element: `grab` returns the thing under a press, if any. A drag ends
+ * with the release, and with whatever makes a release impossible: a move without a button down, a gesture that the browser
+ * takes over, another window in front, the element removed.
  */
 export function watchDrags(element: Element, grab: (event: PointerEvent) => Held | undefined): Drags {
-  /** What ends each drag that is under way, by the number of its pointer. */
+  /** Ends each drag that is under way, by pointer id. */
   const ends = new Map<number, () => void>();
 
   element.addEventListener("pointerdown", (event) => {
@@ -44,7 +44,7 @@ export function watchDrags(element: Element, grab: (event: PointerEvent) => Held
     const isOurs = (event: Event): event is PointerEvent =>
       event instanceof PointerEvent && event.pointerId === pointerId;
     ends.set(pointerId, end);
-    // Only what the browser reports itself can be captured: moves beyond the window are then reported, too.
+    // Browsers capture real pointers alone; then they report moves beyond the window, too.
     if (isTrusted) element.setPointerCapture(pointerId);
     listen("pointermove", (event) => {
       if (!isOurs(event)) return;
@@ -65,7 +65,7 @@ export function watchDrags(element: Element, grab: (event: PointerEvent) => Held
     });
   }
 
-  /** What has been dragged has not been clicked. */
+  /** Swallows the click that browsers send after a drag. */
   function swallowClick(): void {
     const listening = new AbortController();
     element.addEventListener(

@@ -1,6 +1,6 @@
 /**
- * Takes files that are dropped onto an element, unless a part of it has taken them; `isWelcome` is asked each time.
- * What is `marked` shows that a file is over it.
+ * Takes files that are dropped onto an element, while `isWelcome` returns true, unless a part of the element takes them.
+ * `marked` has the class `dropping` while a file is over it.
  */
 export function acceptDrops(
   element: HTMLElement,

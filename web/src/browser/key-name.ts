@@ -1,23 +1,23 @@
-/** What `keyName` looks at. */
+/** The properties that `keyName` needs. */
 type Pressed = Pick<KeyboardEvent, "key" | "code" | "shiftKey" | "isComposing" | "keyCode">;
 
-/** What an input method reports as `keyCode` of a key that it keeps for itself. */
+/** The `keyCode` of a key that an input method consumes. */
 const composing = 229;
 
 /**
- * The name of a key as shortcuts know it, on every layout: a small letter whatever Shift and Caps Lock do, what is on the
- * key where that is Latin or a sign, and else the letter that stands in its place on a Latin keyboard. Undefined for a key
- * that an input method, or a dead key before it, has a use for.
+ * The name of a key for shortcuts, on every layout: the Latin letter, in lower case, or the sign on the key; for keys of
+ * other scripts the letter in the same place on a Latin keyboard. Undefined for a key that an input method or a dead key
+ * consumes.
  */
 export function keyName(event: Pressed): string | undefined {
   const { key, code, shiftKey } = event;
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- Safari tells no other way that an input method took it
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- Safari has no other sign that an input method consumed it
   const { keyCode } = event;
   if (event.isComposing || keyCode === composing || key === "Dead" || key === "Process") return undefined;
-  // Full-width signs are signs, and so are question marks that are written from the right.
+  // Normalises full-width signs, and question marks of other scripts.
   const name = key.normalize("NFKC").toLowerCase().replace(/^[؟՞፧]$/, "?");
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
-  // Of other scripts some signs are letters' neighbours: the browser knows whose key it is, Dvorak's semicolon say.
+  // Other scripts have signs on letter keys. `keyCode` tells them from signs on Latin layouts, such as Dvorak's semicolon.
   const isForeign = isForeignLetter(name) || (letter !== undefined && isSign(name) && keyCode === letter.charCodeAt(0));
   if (!isForeign) return name;
   if (letter !== undefined) return letter.toLowerCase();

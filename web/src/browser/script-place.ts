@@ -1,12 +1,12 @@
-/** Where this script comes from, and by what leave of its page. */
+/** The address of this script, and the attributes by which its page allowed it. */
 interface ScriptPlace {
-  /** The folder of the files that are loaded later, ending with a slash; empty where that cannot be told. */
+  /** The folder of the files that are loaded later, ending with a slash; empty where it is unknown. */
   folder: string;
   readonly nonce: string;
   readonly crossOrigin: string | null;
 }
 
-/** Found when the script first runs, for no browser tells later. */
+/** Determined when the script first runs: browsers do not report it later. */
 export const scriptPlace: ScriptPlace = foundPlace();
 
 function foundPlace(): ScriptPlace {
@@ -17,7 +17,7 @@ function foundPlace(): ScriptPlace {
     const { src, nonce, crossOrigin } = currentScript;
     return { folder: folderOf(src || document.baseURI), nonce: nonce ?? "", crossOrigin };
   }
-  // Imported, alone or bundled with others, or in a shadow tree: an error tells where it was made.
+  // Imported, alone or in a bundle, or in a shadow tree: the stack of an error has the address.
   const address = /((?:https?|file):\/\/\S+?)(?::\d+){1,2}\)?$/m.exec(stack())?.[1];
   return { folder: folderOf(address ?? document.baseURI), nonce: "", crossOrigin: address === undefined ? null : "anonymous" };
 }

@@ -1,4 +1,6 @@
-/** What makes trusted types of strings; TypeScript knows it as little as some browsers do. */
+import { messageOf } from "./error-message";
+
+/** Makes trusted types of strings; TypeScript does not declare it yet. */
 interface Policy {
   createScript(text: string): string;
   createScriptURL(address: string): string;
@@ -9,8 +11,8 @@ declare const trustedTypes: { createPolicy(name: string, rules: Policy): Policy 
 let policy: Policy | undefined;
 
 /**
- * Our own policy, for pages that require trusted types: what it lets through are the worker and the libraries. Where the
- * page does not allow it, strings stay strings, and the page's default policy decides.
+ * Our own policy, for pages that require trusted types; the worker and the libraries pass through it. Where the page does
+ * not allow it, strings stay strings, and the page's default policy decides.
  */
 export function trusted(): Policy {
   const rules: Policy = { createScript: (text) => text, createScriptURL: (address) => address };
@@ -23,9 +25,9 @@ export function trusted(): Policy {
   return policy;
 }
 
-/** What went wrong, with what a page has to allow where that is the reason. */
+/** The message of an error; names the policy that a page has to allow where trusted types are the cause. */
 export function withLeave(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const why = "A page with a content policy that requires trusted types has to allow trusted-types reluscope.";
   return message.includes("Trusted") ? `${message} ${why}` : message;
 }

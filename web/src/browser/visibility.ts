@@ -1,9 +1,9 @@
 import { windowOf } from "./dom";
 
-/** How far from the window something is nearly in sight: soon enough that it is there when the reader comes. */
+/** Elements this close to the window count as in sight, so that they are ready when the reader reaches them. */
 const nearness = "300px";
 
-/** Tells at first, and whenever it changes, whether an element is in sight or nearly so, until the signal aborts. */
+/** Reports at once and on every change whether an element is in sight or close to it, until the signal aborts. */
 export function watchSight(element: Element, changed: (isInSight: boolean) => void, signal: AbortSignal): void {
   const observer = new (windowOf(element).IntersectionObserver)(
     (entries) => {

@@ -1,6 +1,6 @@
 /**
- * Has wheels scroll the page over a field for a number that has the focus: browsers would turn its value, and train anew at
- * every notch. They leave fields alone that are only to be read, which these are until the wheel has had its effect.
+ * Makes the wheel scroll the page over a focused number field: browsers would change its value instead, and every notch
+ * would train a new run. They leave read-only fields alone, so the field is read-only until the wheel has scrolled.
  */
 export function leaveWheelToPage(element: HTMLElement): void {
   element.addEventListener(

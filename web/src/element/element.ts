@@ -6,6 +6,7 @@ import type { Exports } from "../late/export/export-files";
 import { Instrument } from "./instrument";
 import { press } from "./keyboard";
 import { letPrint } from "./let-print";
+import { loadLateParts } from "./load-late-parts";
 import { changedLook, lookKeys } from "../experiment/look";
 import type { Experiment, Neurons, ReluScopeElement, RunSummary, View } from "../relu-scope";
 import { checkTheme, controls, homeOf, numberOf, SettingError, wholeNumberOf, wordsOf } from "../experiment/attribute-values";
@@ -68,77 +69,79 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
     root.adoptedStyleSheets = [styleSheet(this.ownerDocument)];
     root.append(this.#instrument.element);
     this.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && this.#instrument.onDemand.callOff()) event.preventDefault();
+      if (event.key === "Escape" && this.#instrument.dialogs.callOff()) event.preventDefault();
       else press(event, this.#instrument.commands);
     });
   }
 
   // eslint-disable-next-line @typescript-eslint/related-getter-setter-pairs -- what is set may leave keys out
   get experiment(): Experiment | undefined {
-    return structuredClone(this.#instrument.training.recording?.experiment);
+    return structuredClone(this.#instrument.stage.training.recording?.experiment);
   }
 
   set experiment(value: object | string) {
     const text = typeof value === "string" ? value : jsonOf(value);
     if (typeof text === "string") this.#instrument.train(text);
-    else this.#instrument.complain("", `The experiment cannot be written as JSON: ${text.message}.`, "experiment");
+    else this.#instrument.problems.complainOfExperiment(`The experiment cannot be written as JSON: ${text.message}.`);
   }
 
   get run(): RunSummary | undefined {
-    return this.#instrument.run;
+    return this.#instrument.outcome.run;
   }
 
   get frames(): number {
-    return this.#instrument.training.recording?.frames ?? 0;
+    return this.#instrument.stage.training.recording?.frames ?? 0;
   }
 
   get frame(): number {
-    return this.#instrument.player.frame;
+    return this.#instrument.stage.player.frame;
   }
 
   set frame(value: number) {
+    const { problems, stage } = this.#instrument;
     const text = textOf(value);
     const frame = text === undefined || text.trim() === "" ? NaN : Number(text);
     if (Number.isNaN(frame)) {
-      this.#instrument.complain("frame", `frame must be a number, not “${excerpt(text ?? typeof value)}”.`);
+      problems.complainOfSetting("frame", `frame must be a number, not “${excerpt(text ?? typeof value)}”.`);
     } else {
-      this.#instrument.settle("frame");
-      this.#instrument.player.seek(frame);
+      problems.settleSetting("frame");
+      stage.player.seek(frame);
     }
   }
 
   get address(): string {
-    return this.#instrument.address;
+    return this.#instrument.permalink.address;
   }
 
   set address(value: string) {
+    const { problems, permalink } = this.#instrument;
     const address = textOf(value);
-    for (const key of ["address", ...addressKeys]) this.#instrument.settle(key);
+    for (const key of ["address", ...addressKeys]) problems.settleSetting(key);
     if (address === undefined || !isWellFormed(address)) {
-      this.#instrument.complain("address", `address must be Unicode text, not “${excerpt(address ?? typeof value)}”.`);
+      problems.complainOfSetting("address", `address must be Unicode text, not “${excerpt(address ?? typeof value)}”.`);
       return;
     }
     const wrong: SettingError[] = [];
     const exhibit = readAddress(address, (error) => wrong.push(error));
     const [first] = wrong;
-    if (first) this.#instrument.complain(first.key, wrong.map(({ message }) => message).join(" "));
-    this.#instrument.show(exhibit);
+    if (first) problems.complainOfSetting(first.key, wrong.map(({ message }) => message).join(" "));
+    permalink.show(exhibit);
   }
 
   get playing(): boolean {
-    return this.#instrument.player.playing;
+    return this.#instrument.stage.player.playing;
   }
 
   get ready(): Promise<RunSummary> {
-    return this.#instrument.ready;
+    return this.#instrument.outcome.ready;
   }
 
   play(): void {
-    this.#instrument.player.play();
+    this.#instrument.stage.player.play();
   }
 
   pause(): void {
-    this.#instrument.player.pause();
+    this.#instrument.stage.player.pause();
   }
 
   step(n: number): void {
@@ -146,7 +149,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
   }
 
   neurons(frame: number): Promise<Neurons> {
-    return this.#instrument.training.neurons(frame);
+    return this.#instrument.stage.training.neurons(frame);
   }
 
   toSVG(view: View): Promise<Blob> {
@@ -162,8 +165,8 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
   }
 
   async toVideo(options: VideoOptions = {}): Promise<Blob> {
-    const videos = await this.#instrument.onDemand.videos();
-    return videos.render(options, { progress: () => undefined, fellBack: () => undefined });
+    const { Videos } = await loadLateParts();
+    return new Videos(this.#instrument.stage).render(options, { progress: () => undefined, fellBack: () => undefined });
   }
 
   toCSV(options?: { neurons?: number }): Promise<Blob> {
@@ -179,7 +182,8 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
   }
 
   async #exported(make: (exports: Exports) => Blob | Promise<Blob>): Promise<Blob> {
-    return make(await this.#instrument.onDemand.exports());
+    const { exportsOf } = await loadLateParts();
+    return make(exportsOf(this.#instrument.stage));
   }
 
   connectedCallback(): void {
@@ -240,22 +244,23 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
   attributeChangedCallback(name: string, _: string | null, value: string | null): void {
     try {
       this.#adopt(name, value);
-      this.#instrument.settle(name);
+      this.#instrument.problems.settleSetting(name);
     } catch (error) {
       if (!(error instanceof SettingError)) throw error;
-      this.#instrument.complain(error.key, error.message);
+      this.#instrument.problems.complainOfSetting(error.key, error.message);
     }
   }
 
   #adopt(name: string, value: string | null): void {
-    const { player } = this.#instrument;
+    const { stage, permalink } = this.#instrument;
+    const { player } = stage;
     switch (name) {
       case "preset":
       case "experiment":
         this.#trainByAttributes();
         break;
       case "pinned":
-        this.#instrument.pin(value ?? undefined);
+        permalink.pin(value ?? undefined);
         break;
       case "controls":
         this.#instrument.showControls(wordsOf(name, value, controls, "none"));
@@ -278,7 +283,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
         break;
       default:
         for (const key of lookKeys) {
-          if (key === name) this.#instrument.changeLook(changedLook(this.#instrument.look, key, value));
+          if (key === name) stage.changeLook(changedLook(stage.look, key, value));
         }
     }
   }

@@ -1,13 +1,13 @@
-import type { Instrument } from "./instrument";
+import type { Printable } from "../late/printing/printout";
 import { addStyles } from "./style-sheet";
 
 /**
- * Has an instrument printed as a figure, until the signal aborts. What that takes comes late, but at once: nothing can be
- * loaded any more when the page is printed. Where it cannot be had, what is on screen is printed.
+ * Prints an instrument as a figure, until the signal aborts. Loads the code for that late, but without being asked: nothing
+ * can be loaded any more when the page is printed. Without it, the page is printed as it is on screen.
  */
-export async function letPrint(instrument: Instrument, signal: AbortSignal): Promise<void> {
+export async function letPrint(instrument: Printable, signal: AbortSignal): Promise<void> {
   const printing = await import("../late/printing/printing").catch(() => undefined);
   if (printing) addStyles(printing.styles);
-  const window = instrument.element.ownerDocument.defaultView;
+  const window = instrument.stage.element.ownerDocument.defaultView;
   if (window) printing?.print(instrument, window, signal);
 }

@@ -1,110 +1,103 @@
-import { addressParts } from "../experiment/address";
+import { longest } from "../experiment/address";
+import { copyText } from "../browser/clipboard";
 import type { Commands } from "../panels/commands";
-import type { Instrument } from "./instrument";
+import type { Stage } from "../panels/stage";
+import type { LateDialogs } from "./late-dialogs";
+import type { Permalink } from "./permalink";
+import type { Presentation } from "./presentation";
 
-/** The commands, carried out by an instrument. */
-export class ReaderCommands implements Commands {
-  readonly #instrument: Instrument;
+export interface ReaderCommands extends Commands {
+  canSet: boolean;
+  /** Trains an experiment that was offered to the reader. */
+  accept(experiment: string): void;
+}
 
-  constructor(instrument: Instrument) {
-    this.#instrument = instrument;
-  }
-
-  get canSet(): boolean {
-    return this.#instrument.canSet;
-  }
-
-  get canAddPoint(): boolean {
-    return this.canSet && this.#instrument.pictures.element.matches(":focus");
-  }
-
-  get canDeselect(): boolean {
-    return this.#instrument.look.selected !== undefined && !this.canLeave;
-  }
-
-  get canLeave(): boolean {
-    const { onDemand, presentation } = this.#instrument;
-    return onDemand.isTouring || presentation.isOn;
-  }
-
-  toggle(): void {
-    const { player } = this.#instrument;
-    if (player.playing) player.pause();
-    else player.play();
-  }
-
-  replay(): void {
-    this.#instrument.player.replay();
-  }
-
-  step(frames: number): void {
-    const { player } = this.#instrument;
-    player.pause();
-    player.seek(player.frame + frames);
-  }
-
-  turn(pages: number): void {
-    const { onDemand } = this.#instrument;
-    if (onDemand.isTouring) void onDemand.goOnTour(pages);
-    else this.step(10 * pages);
-  }
-
-  seek(frame: number): void {
-    this.#instrument.player.seek(frame);
-  }
-
-  present(): void {
-    const { presentation, pictures } = this.#instrument;
-    presentation.toggle();
-    // So that the next press of space plays, instead of pressing the button again.
+/** The commands of an instrument; `pinned` is called when a run has been pinned or unpinned. */
+export function readerCommands(
+  stage: Stage,
+  permalink: Permalink,
+  presentation: Presentation,
+  dialogs: LateDialogs,
+  pinned: (isPinned: boolean) => void,
+): ReaderCommands {
+  const { training, player, draft, pictures } = stage;
+  const focusPictures = (): void => {
     pictures.element.focus({ preventScroll: true });
-  }
-
-  addPoint(): void {
-    this.#instrument.pictures.addPoint();
-  }
-
-  undo(): void {
-    void this.#instrument.draft.undo();
-  }
-
-  redo(): void {
-    void this.#instrument.draft.redo();
-  }
-
-  togglePin(): void {
-    this.#instrument.togglePin();
-  }
-
-  toggleTour(): void {
-    void this.#instrument.onDemand.toggleTour();
-  }
-
-  openHelp(): void {
-    void this.#instrument.onDemand.openHelp();
-  }
-
-  copyLink(): void {
-    const { link, home, address } = this.#instrument;
-    void link.copy(`${home}#${address}`);
-  }
-
-  openEmbed(): void {
-    const { onDemand, training, onScreen, presets, home } = this.#instrument;
-    void onDemand.openEmbedSheet({
-      parts: addressParts(onScreen, presets),
-      name: training.recording?.name ?? "",
-      home,
-    });
-  }
-
-  deselect(): void {
-    this.#instrument.changeLook({ selected: undefined });
-  }
-
-  leave(): void {
-    const { onDemand, presentation } = this.#instrument;
-    if (onDemand.isTouring) onDemand.leaveTour();
-    else presentation.leave();
-  }
+  };
+  return {
+    canSet: true,
+    get canAddPoint() {
+      return this.canSet && pictures.element.matches(":focus");
+    },
+    get canDeselect() {
+      return stage.look.selected !== undefined && !this.canLeave;
+    },
+    get canLeave() {
+      return dialogs.isTouring || presentation.isOn;
+    },
+    toggle() {
+      if (player.playing) player.pause();
+      else player.play();
+    },
+    replay() {
+      player.replay();
+    },
+    step(frames) {
+      player.pause();
+      player.seek(player.frame + frames);
+    },
+    turn(pages) {
+      if (dialogs.isTouring) void dialogs.goOnTour(pages);
+      else this.step(10 * pages);
+    },
+    seek(frame) {
+      player.seek(frame);
+    },
+    present() {
+      presentation.toggle();
+      // The next press of space then plays, instead of pressing the button again.
+      focusPictures();
+    },
+    addPoint() {
+      pictures.addPoint();
+    },
+    undo() {
+      void draft.undo();
+    },
+    redo() {
+      void draft.redo();
+    },
+    togglePin() {
+      const isPinned = training.pinnedRun !== undefined;
+      if (isPinned) training.unpin();
+      else training.pin();
+      pinned(!isPinned);
+    },
+    accept(experiment) {
+      focusPictures();
+      void draft.train(experiment);
+    },
+    toggleTour() {
+      void dialogs.toggleTour();
+    },
+    openHelp() {
+      void dialogs.openHelp();
+    },
+    copyLink() {
+      const link = `${permalink.home}#${permalink.address}`;
+      // Copies before anything is loaded: Safari lets a page write to the clipboard during the press alone.
+      void dialogs.noteCopied(link, link.length > longest ? undefined : copyText(link));
+    },
+    openEmbed() {
+      const { parts, home } = permalink;
+      void dialogs.openEmbed({ parts, name: training.recording?.name ?? "", home });
+    },
+    deselect() {
+      stage.changeLook({ selected: undefined });
+    },
+    leave() {
+      if (dialogs.isTouring) dialogs.leaveTour();
+      else presentation.leave();
+    },
+  };
 }

@@ -4,7 +4,7 @@ import { parseNumber, printNumber } from "../text/number-format";
 
 export type Value = number | boolean | string;
 
-/** How long typing must pause before it is taken for a number, in milliseconds. */
+/** How long typing must pause before the number is read, in milliseconds. */
 const pause = 300;
 
 /** One of the browser's own controls, bound to a value of the experiment in hand. */

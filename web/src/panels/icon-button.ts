@@ -20,7 +20,7 @@ const icons = {
 
 export type Icon = keyof typeof icons;
 
-/** A button that shows a drawing; its name, and the key that does the same, are its tooltip. */
+/** A button with an icon; its tooltip is its name and the key that does the same. */
 export function iconButton(name: string, icon: Icon, shortcut: string): HTMLButtonElement {
   const drawing = makeSvg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, makeSvg("path"));
   const button = make("button", { type: "button", class: icon }, drawing);
@@ -28,7 +28,7 @@ export function iconButton(name: string, icon: Icon, shortcut: string): HTMLButt
   return button;
 }
 
-/** Gives such a button another name and drawing. */
+/** Gives such a button another name and icon. */
 export function relabel(button: HTMLButtonElement, name: string, icon: Icon, shortcut: string): void {
   button.setAttribute("aria-label", name);
   button.title = shortcut === "" ? name : `${name} (${shortcut})`;

@@ -1,10 +1,10 @@
 import { isFilled, make } from "../browser/dom";
 import type { Plot, Trail } from "../trainer/trainer-module";
 import { formatCount, formatNumber } from "../text/number-format";
-import { setText } from "../text/notation";
+import { typesetText } from "../text/notation";
 import { neuron as words } from "../text/prose";
 
-/** What is to be told of the marked neuron. */
+/** The marked neuron, and the run it belongs to. */
 export interface NeuronNews {
   /** How many neurons there are. */
   width: number;
@@ -15,10 +15,10 @@ export interface NeuronNews {
   plot: Plot;
 }
 
-/** With more data than this they are counted instead of named. */
+/** More points than this are counted instead of named. */
 const mostNames = 8;
 
-/** The row under the pictures that tells the numbers of the marked neuron, and leads from one to the next. */
+/** The row under the pictures with the numbers of the marked neuron, and buttons to the neurons beside it. */
 export class NeuronBar {
   readonly element: HTMLElement;
   readonly #field = make("input", { type: "number", id: "neuron", min: "0", step: "1", inputmode: "numeric" });
@@ -28,10 +28,10 @@ export class NeuronBar {
   readonly #select: (neuron: number | undefined) => void;
   #width = 1;
   #text = "";
-  /** The neuron that was told to those who listen. */
+  /** The neuron that was announced last. */
   #said: number | undefined;
 
-  /** `select` is called with the neuron that somebody wants to follow, or with none. */
+  /** `select` is called with the neuron that the reader picks, or with none. */
   constructor(select: (neuron: number | undefined) => void) {
     this.#select = select;
     const step = (name: string, sign: string, by: 1 | -1): HTMLButtonElement => {
@@ -82,7 +82,7 @@ export class NeuronBar {
     const isNone = neuron === undefined ? this.#isWrong : neuron >= width;
     const told = isNone ? words.beyond(formatCount(width), String(width - 1)) : textOf(neuron, trail, frame, plot);
     const text = neuron === undefined || isSelected ? told : `${words.numbered(String(neuron))} · ${told}`;
-    if (text !== this.#text) this.#numbers.replaceChildren(...setText(text));
+    if (text !== this.#text) this.#numbers.replaceChildren(...typesetText(text));
     this.#text = text;
     this.#numbers.classList.toggle("hint", neuron === undefined && !isNone);
 

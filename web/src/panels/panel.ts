@@ -1,3 +1,4 @@
+import { messageOf } from "../browser/error-message";
 import { make } from "../browser/dom";
 
 /** A titled part of the column under the pictures, which its title folds and unfolds. It is made folded. */
@@ -6,9 +7,11 @@ export function panel(name: string, title: string, ...content: readonly (Node | 
   return make("details", { class: `panel ${name}` }, heading, make("div", { class: "content" }, ...content));
 }
 
-/** What is in a panel. */
+/** The content of a panel. */
 export interface PanelContent {
   readonly nodes: readonly Node[];
+  /** Shows the present state of what the panel is about. */
+  update?(): void;
 }
 
 /** A panel whose content is loaded when it is first unfolded. */
@@ -16,14 +19,11 @@ export class LatePanel<Content extends PanelContent> {
   readonly element: HTMLDetailsElement;
   #content: Content | undefined;
 
-  /**
-   * `load` makes the content, or rejects with a sentence why there is none; `unfolded` is called with it whenever it
-   * comes on screen.
-   */
-  constructor(name: string, title: string, load: () => Promise<Content>, unfolded: (content: Content) => void) {
+  /** `load` makes the content, or rejects with a sentence why there is none. */
+  constructor(name: string, title: string, load: () => Promise<Content>) {
     this.element = panel(name, title);
     this.element.addEventListener("toggle", () => {
-      if (this.element.open) void this.#fill(load, unfolded);
+      if (this.element.open) void this.#fill(load);
     });
   }
 
@@ -32,18 +32,16 @@ export class LatePanel<Content extends PanelContent> {
     return this.element.open ? this.#content : undefined;
   }
 
-  async #fill(load: () => Promise<Content>, unfolded: (content: Content) => void): Promise<void> {
+  async #fill(load: () => Promise<Content>): Promise<void> {
     const place = this.element.lastElementChild;
-    if (!this.#content) {
-      try {
+    try {
+      if (!this.#content) {
         this.#content = await load();
-      } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        place?.replaceChildren(make("p", { class: "alarm", role: "status" }, why));
-        return;
+        place?.replaceChildren(...this.#content.nodes);
       }
-      place?.replaceChildren(...this.#content.nodes);
+      this.#content.update?.();
+    } catch (error) {
+      place?.replaceChildren(make("p", { class: "alarm", role: "status" }, messageOf(error)));
     }
-    unfolded(this.#content);
   }
 }

@@ -4,6 +4,7 @@ import type { EditContext } from "../run/draft";
 import type { Field } from "../trainer/trainer-module";
 import { formatExactly, typeset } from "../text/number-format";
 import { slider } from "./log-slider";
+import { settings as words } from "../text/prose";
 import { wordingOf } from "../text/parameter-names";
 
 /** One key of the experiment as a labelled control of the browser's own. */
@@ -22,7 +23,7 @@ export interface ParameterField {
 }
 
 function limitsOf({ minimum, maximum }: Field): string {
-  return minimum === undefined || maximum === undefined ? "" : `${formatExactly(minimum)} to ${formatExactly(maximum)}`;
+  return minimum === undefined || maximum === undefined ? "" : words.limits(formatExactly(minimum), formatExactly(maximum));
 }
 
 function controlFor(field: Field): HTMLInputElement | HTMLSelectElement {

@@ -6,6 +6,7 @@ import { formatCount } from "../text/number-format";
 import { panel } from "./panel";
 import { parameterField, type ParameterField } from "./parameter-field";
 import type { Experiment } from "../relu-scope";
+import { settings as words } from "../text/prose";
 import { inFormOrder, titleOf } from "../text/parameter-names";
 
 /** The keys that weights given by `network.initial` take the place of. */
@@ -14,7 +15,7 @@ const drawnKeys = ["network.width", "network.initScale", "network.initialisation
 type Section = Record<string, Value | undefined>;
 
 /** The panel of settings: the presets, and a form with every key of network and training. */
-export class Parameters {
+export class ParameterPanel {
   readonly element: HTMLDetailsElement;
   readonly #draft: Draft;
   readonly #content = make("div");
@@ -27,7 +28,7 @@ export class Parameters {
   /** What is changed here is changed in the draft. */
   constructor(draft: Draft) {
     this.#draft = draft;
-    this.element = panel("settings", "Settings", this.#content);
+    this.element = panel("settings", words.title, this.#content);
     this.element.open = true;
   }
 
@@ -36,7 +37,7 @@ export class Parameters {
     this.#offer = offer;
     this.#presets.clear();
     this.#fields.clear();
-    const presets = make("div", { class: "presets", role: "group", "aria-label": "Presets" });
+    const presets = make("div", { class: "presets", role: "group", "aria-label": words.presets });
     for (const { name, shows } of offer.presets) {
       const button = make("button", { type: "button", "aria-pressed": "false", title: shows }, name);
       button.addEventListener("click", () => {
@@ -113,13 +114,13 @@ export class Parameters {
   #showGiven({ network: { initial } }: Experiment): void {
     this.#given.replaceChildren();
     if (!initial) return;
-    const button = make("button", { type: "button" }, "Draw them from a seed");
+    const button = make("button", { type: "button" }, words.draw);
     button.addEventListener("click", () => {
       void this.#draft.change(({ network }) => {
         delete network.initial;
       });
     });
-    this.#given.append(`The initial weights of ${formatCount(initial.w.length)} neurons are given. `, button);
+    this.#given.append(words.given(formatCount(initial.w.length)), button);
   }
 }
 

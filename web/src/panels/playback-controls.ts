@@ -1,31 +1,20 @@
 import { make } from "../browser/dom";
 import type { Commands } from "./commands";
 import { iconButton, relabel } from "./icon-button";
+import type { Recording } from "../run/recording";
 import { formatCount, formatNumber, typeset } from "../text/number-format";
+import { playback as words } from "../text/prose";
 
-/** Where playback stands. */
-export interface TransportState {
-  playing: boolean;
-  frame: number;
-  iteration: number;
-  loss: number;
-  /** Of gradient flow. */
-  time: number;
-  /** Frames recorded so far, and in all. */
-  frames: number;
-  framesInAll: number;
-}
-
-/** Buttons and the timeline. */
-export class Transport {
+/** The buttons that play and step, the timeline, and the numbers of the frame on screen. */
+export class PlaybackControls {
   readonly element: HTMLElement;
   readonly #buttons: HTMLElement;
   readonly #timeline: HTMLElement;
-  readonly #play = iconButton("Play", "play", "Space");
-  readonly #back = iconButton("One frame back", "back", "←");
-  readonly #forth = iconButton("One frame forth", "forth", "→");
-  readonly #replay = iconButton("Replay from the start", "replay", "Home, then Space");
-  readonly #range = make("input", { type: "range", min: "0", max: "0", step: "1", "aria-label": "Timeline" });
+  readonly #play = iconButton(words.play, "play", "Space");
+  readonly #back = iconButton(words.back, "back", "←");
+  readonly #forth = iconButton(words.forth, "forth", "→");
+  readonly #replay = iconButton(words.replay, "replay", words.replayKeys);
+  readonly #range = make("input", { type: "range", min: "0", max: "0", step: "1", "aria-label": words.timeline });
   readonly #readout = make("output", { class: "readout" });
 
   constructor(commands: Commands) {
@@ -55,27 +44,30 @@ export class Transport {
     this.#timeline.hidden = !timeline;
   }
 
-  update(state: TransportState): void {
-    const { playing, frame, frames, framesInAll } = state;
-    this.#range.max = String(Math.max(0, framesInAll - 1));
+  /** Shows this frame of a run. */
+  update(recording: Recording, frame: number, playing: boolean): void {
+    const { frames, framesInAll } = recording;
+    const { iteration, loss } = recording.at(frame);
+    const last = framesInAll - 1;
+    const span = Math.max(1, last);
+    this.#range.max = String(Math.max(0, last));
     this.#range.value = String(frame);
-    const span = Math.max(1, framesInAll - 1);
     this.#range.style.setProperty("--played", String(frame / span));
     this.#range.style.setProperty("--recorded", String(Math.max(0, frames - 1) / span));
-    const loss = formatNumber(state.loss);
-    const time = formatNumber(state.time);
-    this.#range.setAttribute(
-      "aria-valuetext",
-      `frame ${frame}, iteration ${formatCount(state.iteration)}, time ${time}, loss ${loss}`,
-    );
+    const shown = {
+      iteration: formatCount(iteration),
+      time: formatNumber(recording.timeAt(iteration)),
+      loss: formatNumber(loss),
+    };
+    this.#range.setAttribute("aria-valuetext", words.position(frame, shown.iteration, shown.time, shown.loss));
     this.#readout.replaceChildren(
-      make("span", { class: "count" }, `frame ${frame} of ${framesInAll - 1}`),
-      make("span", { class: "iteration" }, `iteration ${formatCount(state.iteration)}`),
-      make("span", { class: "time" }, make("var", {}, "t"), ...typeset(` = ${time}`)),
-      make("span", { class: "value" }, ...typeset(`loss ${loss}`)),
+      make("span", { class: "count" }, words.frame(frame, last)),
+      make("span", { class: "iteration" }, words.iteration(shown.iteration)),
+      make("span", { class: "time" }, make("var", {}, "t"), ...typeset(` = ${shown.time}`)),
+      make("span", { class: "value" }, ...typeset(words.loss(shown.loss))),
     );
 
-    const name = playing ? "Pause" : frame >= framesInAll - 1 ? "Replay" : "Play";
+    const name = playing ? words.pause : frame >= last ? words.again : words.play;
     relabel(this.#play, name, playing ? "pause" : "play", "Space");
     // Not `disabled`, which would take the keyboard's focus away.
     this.#back.setAttribute("aria-disabled", String(frame <= 0));

@@ -1,6 +1,6 @@
 import type { Commands } from "./commands";
 
-/** What shortcuts do. The help sheet says each in words. */
+/** The actions of shortcuts. The help describes each in words. */
 export type Meaning =
   | "toggle"
   | "back"
@@ -26,7 +26,7 @@ export interface Shortcut {
   withControl?: true;
   /** Whether a key that is held goes on doing it. */
   repeats?: true;
-  /** As the key is called on the help sheet. */
+  /** The name of the key in the help. */
   name: string;
   does: Meaning;
   act(commands: Commands): void;
@@ -34,7 +34,7 @@ export interface Shortcut {
   readonly applies: (commands: Commands) => boolean;
 }
 
-/** The keys of the instrument, in the order of the help sheet. */
+/** The keys of the instrument, in the order of the help. */
 export const shortcuts: readonly Shortcut[] = [
   shortcut("Space", [" "], "toggle", (commands) => {
     commands.toggle();

@@ -6,20 +6,20 @@ import { account as words } from "../text/prose";
 import type { Recording } from "../run/recording";
 import type { Training } from "../run/training";
 
-/** How long to wait before telling of a frame, in milliseconds: for rest when paused, and from one to the next. */
+/** How long to wait before describing a frame, in milliseconds: after the last change, or between frames during playback. */
 const pause = { atRest: 400, playing: 5000 };
 
-/** Of how many points the account still names every gap. */
+/** With more points than this, the gaps between them are summed up. */
 const few = 6;
 
-/** Tells in words what the pictures show, to those who listen: not every frame, but where playback has come to rest. */
-export class Account {
+/** Describes the frame on screen in words, for screen readers: where playback rests, and now and then while it plays. */
+export class SpokenSummary {
   readonly element = make("p", { class: "spoken", "aria-live": "polite" });
   readonly #question: FrameQuery<"kinkCounts">;
   #at: { recording: Recording; frame: number; playing: boolean } | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `told` is called with each account, for the pictures' own description. */
+  /** `told` is called with each summary, for the pictures' own description. */
   constructor(training: Training, told: (text: string) => void) {
     this.#question = new FrameQuery(training, "kinkCounts", (counts, recording, frame) => {
       const text = accountOf(recording, frame, counts);

@@ -1,31 +1,34 @@
 import { make } from "../browser/dom";
 import { formatCount, formatDuration, formatSeconds } from "../text/number-format";
 import { status as words } from "../text/prose";
+import type { Progress } from "../trainer/trainer-module";
 import type { Recording } from "../run/recording";
 
 /** Runs shorter than this, in milliseconds, show no progress. */
 const patience = 300;
 
-/** How long its pace is watched until the time left is told by it, in milliseconds. */
-const paceTaken = 1500;
+/** How often the pace of a run is measured, by which the time left is estimated, in milliseconds. */
+const pacePeriod = 1500;
 
-/** How a run gets on, what came of it, and what went wrong. */
+/** The progress of a run and its outcome, advice on it, and a message where something is wrong. */
 export class Status {
   readonly element: HTMLElement;
-  readonly #bar = make("progress", { max: "1", "aria-label": "Training" });
+  readonly #bar = make("progress", { max: "1", "aria-label": words.progress });
   readonly #remaining = make("span", { class: "remaining" });
   readonly #progress: HTMLElement;
-  readonly #summary = make("p", { class: "summary", "aria-live": "polite" }, "Starting …");
+  readonly #summary = make("p", { class: "summary", "aria-live": "polite" }, words.starting);
   readonly #advice = make("div", { class: "advice", "aria-live": "polite" });
   readonly #problem = make("div", { class: "problem", role: "alert" });
-  #problemIsAbout = "";
+  /** The summary of the last finished run. */
+  #outcome = "";
   #began = 0;
-  /** When the run's pace was taken last, and where it was then; and its pace since, in milliseconds an iteration. */
-  #late = { time: 0, iteration: 0 };
+  /** When the pace was last measured, and the iteration then. */
+  #measured = { time: 0, iteration: 0 };
+  /** In milliseconds per iteration; 0 until it has been measured. */
   #pace = 0;
 
   constructor(stop: () => void) {
-    const button = make("button", { type: "button" }, "Stop");
+    const button = make("button", { type: "button" }, words.stop);
     button.addEventListener("click", stop);
     this.#progress = make("div", { class: "progress" }, this.#bar, this.#remaining, button);
     this.#progress.hidden = true;
@@ -39,61 +42,52 @@ export class Status {
     this.#advice.hidden = true;
     this.#advice.replaceChildren();
     this.#began = performance.now();
-    this.#late = { time: this.#began, iteration: 0 };
+    this.#measured = { time: this.#began, iteration: 0 };
     this.#pace = 0;
   }
 
-  /** A new run is on the way to its first frame. */
+  /** A new run is on its way to its first frame, which takes long. */
   prepare(): void {
-    this.#progress.hidden = false;
-    this.#summary.hidden = true;
+    this.#show(this.#progress);
     this.#bar.removeAttribute("value");
     this.#remaining.textContent = words.prepares;
   }
 
-  /** Shows where a run stands. */
+  /** Shows how far a run has come. */
   update(recording: Recording): void {
     const { progress, done } = recording;
     if (!progress) return;
     if (done) {
-      this.#progress.hidden = true;
-      this.#summary.hidden = false;
-      this.#summary.textContent = summaryOf(recording);
+      this.#outcome = summaryOf(recording, progress);
       this.#summary.classList.toggle("diverged", progress.divergedAt >= 0);
+      this.rest();
       return;
     }
     const now = performance.now();
     if (now - this.#began < patience) return;
     const { iteration, iterations } = progress;
-    const { time, iteration: before } = this.#late;
+    const { time, iteration: before } = this.#measured;
     // A run begins slowly, and changes its pace.
-    if (now - time > paceTaken && iteration > before) {
+    if (now - time > pacePeriod && iteration > before) {
       this.#pace = (now - time) / (iteration - before);
-      this.#late = { time: now, iteration };
+      this.#measured = { time: now, iteration };
     }
     const part = iteration / iterations;
     const seconds = Math.ceil(((iterations - iteration) * this.#pace) / 1000);
-    this.#progress.hidden = false;
-    this.#summary.hidden = true;
+    this.#show(this.#progress);
     this.#bar.value = part;
-    this.#remaining.textContent = `${Math.floor(part * 100)} % · ${this.#pace > 0 ? formatSeconds(seconds) : "…"} left`;
+    this.#remaining.textContent = words.left(Math.floor(part * 100), this.#pace > 0 ? formatSeconds(seconds) : "…");
   }
 
-  /** Says why the run has not learned; where something mends it, a button does that. */
-  advise(why: readonly (string | HTMLElement)[], remedy: { name: string; follow: () => void } | undefined): void {
-    const button = make("button", { type: "button" }, remedy?.name ?? "");
-    if (remedy) button.addEventListener("click", remedy.follow);
-    this.#advice.replaceChildren(make("p", {}, ...why), ...(remedy ? [button] : []));
+  /** Shows the outcome of the last finished run: nothing is under way. */
+  rest(): void {
+    this.#show(this.#summary);
+    this.#summary.textContent = this.#outcome;
+  }
+
+  advise(...advice: readonly HTMLElement[]): void {
+    this.#advice.replaceChildren(...advice);
     this.#advice.hidden = false;
-  }
-
-  /** Shows a message that stays until what it is about is cleared, with a button that leads on from it. */
-  complain(about: string, message: string, remedy: string, follow: () => void): void {
-    const button = make("button", { type: "button" }, remedy);
-    button.addEventListener("click", follow);
-    this.#problem.replaceChildren(make("p", {}, message), button);
-    this.#problem.hidden = false;
-    this.#problemIsAbout = about;
   }
 
   /** The message on screen, if there is one. */
@@ -101,26 +95,39 @@ export class Status {
     return this.#problem.querySelector("p")?.textContent ?? undefined;
   }
 
-  clear(about: string): void {
-    if (this.#problemIsAbout !== about) return;
+  /** Shows a message, with a button that dismisses it. */
+  complain(message: string, dismiss: () => void): void {
+    this.#complain(message, words.dismiss, dismiss);
+  }
+
+  /** Shows why the trainer does not work, with a button that tries again. */
+  complainOfTrainer(message: string, retry: () => void): void {
+    this.#complain(message, words.retry, retry);
+  }
+
+  /** Takes the message away. */
+  clear(): void {
     this.#problem.hidden = true;
     this.#problem.replaceChildren();
   }
 
-  /** Nothing is under way and nothing has come of it. */
-  rest(): void {
-    this.#progress.hidden = true;
-    this.#summary.hidden = false;
-    if (this.#summary.textContent === "Starting …") this.#summary.textContent = "";
+  #complain(message: string, remedy: string, follow: () => void): void {
+    const button = make("button", { type: "button" }, remedy);
+    button.addEventListener("click", follow);
+    this.#problem.replaceChildren(make("p", {}, message), button);
+    this.#problem.hidden = false;
+  }
+
+  /** Shows either the progress or the summary. */
+  #show(part: HTMLElement): void {
+    for (const other of [this.#progress, this.#summary]) other.hidden = other !== part;
   }
 }
 
-function summaryOf({ progress, trainingMilliseconds, engine }: Recording): string {
-  if (!progress) return "";
-  if (progress.divergedAt >= 0) return progress.message.replace(/^./, (letter) => letter.toUpperCase());
-  const taken =
-    progress.iteration < progress.iterations
-      ? `Stopped after ${formatCount(progress.iteration)} of ${formatCount(progress.iterations)} iterations`
-      : `${formatCount(progress.iterations)} iterations`;
-  return `${taken} in ${formatDuration(trainingMilliseconds)} · ${engine} engine`;
+function summaryOf({ trainingMilliseconds, engine }: Recording, progress: Progress): string {
+  const { divergedAt, message, iteration, iterations } = progress;
+  if (divergedAt >= 0) return message.replace(/^./, (letter) => letter.toUpperCase());
+  const all = formatCount(iterations);
+  const trained = iteration < iterations ? words.stopped(formatCount(iteration), all) : words.finished(all);
+  return words.took(trained, formatDuration(trainingMilliseconds), engine);
 }

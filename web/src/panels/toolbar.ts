@@ -3,8 +3,8 @@ import type { Commands } from "./commands";
 import { iconButton, relabel } from "./icon-button";
 import { names } from "../text/prose";
 
-/** What there is to be done. */
-export interface ToolsState {
+/** What the buttons show. */
+export interface ToolbarState {
   presenting: boolean;
   canUndo: boolean;
   canRedo: boolean;
@@ -15,7 +15,7 @@ export interface ToolsState {
 }
 
 /** The row of small buttons beside the timeline. */
-export class Tools {
+export class Toolbar {
   readonly element: HTMLElement;
   readonly #tour = make("button", { type: "button", class: "word", title: `${names.tour} (T)` }, names.tour);
   readonly #undo = iconButton(names.undo, "undo", "Ctrl Z");
@@ -26,33 +26,22 @@ export class Tools {
   readonly #present = iconButton(names.present, "enlarge", "F");
 
   constructor(commands: Commands) {
-    const help = iconButton(names.help, "help", "?");
-    const buttons = [this.#tour, this.#undo, this.#redo, this.#pin, this.#link, this.#embed, this.#present, help];
-    this.element = make("div", { class: "buttons tools" }, ...buttons);
-    this.#undo.addEventListener("click", () => {
-      commands.undo();
-    });
-    this.#redo.addEventListener("click", () => {
-      commands.redo();
-    });
-    this.#tour.addEventListener("click", () => {
-      commands.toggleTour();
-    });
-    this.#pin.addEventListener("click", () => {
-      commands.togglePin();
-    });
-    this.#link.addEventListener("click", () => {
-      commands.copyLink();
-    });
-    this.#embed.addEventListener("click", () => {
-      commands.openEmbed();
-    });
-    this.#present.addEventListener("click", () => {
-      commands.present();
-    });
-    help.addEventListener("click", () => {
-      commands.openHelp();
-    });
+    const buttons = [
+      [this.#tour, "toggleTour"],
+      [this.#undo, "undo"],
+      [this.#redo, "redo"],
+      [this.#pin, "togglePin"],
+      [this.#link, "copyLink"],
+      [this.#embed, "openEmbed"],
+      [this.#present, "present"],
+      [iconButton(names.help, "help", "?"), "openHelp"],
+    ] as const;
+    for (const [button, command] of buttons) {
+      button.addEventListener("click", () => {
+        commands[command]();
+      });
+    }
+    this.element = make("div", { class: "buttons tools" }, ...buttons.map(([button]) => button));
   }
 
   /** Shows what changes the run, or trains another, only where the reader may do so. */
@@ -60,7 +49,7 @@ export class Tools {
     for (const button of [this.#tour, this.#undo, this.#redo, this.#pin]) button.hidden = !canSet;
   }
 
-  update({ presenting, canUndo, canRedo, canLink, pinned }: ToolsState): void {
+  update({ presenting, canUndo, canRedo, canLink, pinned }: ToolbarState): void {
     // Not `disabled`, which would take the keyboard's focus away.
     this.#undo.setAttribute("aria-disabled", String(!canUndo));
     this.#redo.setAttribute("aria-disabled", String(!canRedo));

@@ -5,7 +5,7 @@ import { heightOf, heightWanted } from "./height-message";
  * about itself, and only while what it shows is from where its address says.
  */
 
-/** More than any screen; a frame that goes mad does not push the page away. */
+/** More than any screen: a faulty frame cannot push the page away. */
 const highest = 5000;
 
 /** The origin that messages of a frame have. */
@@ -24,5 +24,5 @@ window.addEventListener("message", ({ data, source, origin }) => {
   }
 });
 
-// Those that were there before this script have told their heights to nobody.
+// Frames that loaded earlier posted their heights before this script listened: ask again.
 for (const { contentWindow } of document.querySelectorAll("iframe")) contentWindow?.postMessage(heightWanted, "*");

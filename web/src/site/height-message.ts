@@ -1,6 +1,6 @@
-/** What a frame with the instrument and the page around it tell each other about the height that the frame needs. */
+/** The messages between a frame with the instrument and the page around it, about the height that the frame needs. */
 
-/** To the frame: tell your height now. */
+/** To the frame: asks for its height. */
 export const heightWanted = "relu-scope:height?";
 
 /** From the frame, whenever it changes: the pixels that all of it needs at its width. */

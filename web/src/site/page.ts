@@ -1,6 +1,6 @@
 import { longest } from "../experiment/address";
 import { fragmentOf, fragmentPieces } from "../experiment/address-fragment";
-import { link as words } from "../text/prose";
+import { address as words } from "../text/prose";
 import type { ReluScopeElement } from "../relu-scope";
 import { reportHeight } from "./report-height";
 

@@ -1,4 +1,4 @@
-/** What a message quotes of a text that may be anything: short, on one line, and nothing that turns the line about. */
+/** An untrusted text as a message quotes it: short, on one line, without control or bidirectional characters. */
 export function excerpt(text: string): string {
   const line = text.slice(0, 100).replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "\ufffd");
   return line.length > 40 ? `${line.slice(0, 40)}…` : line;

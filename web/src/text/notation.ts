@@ -30,7 +30,7 @@ function pieces(text: string, below: boolean): Piece[] {
 }
 
 /** An expression as part of a text. */
-export function setLabel(expression: Label): HTMLElement {
+export function typesetLabel(expression: Label): HTMLElement {
   const set = make("span", { class: "expression" });
   for (const { text, upright = false, below = false } of expression) {
     const piece = upright ? text : make("var", {}, text);
@@ -43,14 +43,14 @@ export function setLabel(expression: Label): HTMLElement {
 }
 
 /** A text whose expressions stand between dollar signs. Those that `explain` knows carry what they mean with them. */
-export function setText(
+export function typesetText(
   text: string,
   explain: (notation: string) => string | undefined = () => undefined,
 ): (string | HTMLElement)[] {
   return text.split("$").flatMap((part, index) => {
     if (index % 2 === 0) return typeset(part);
     const meaning = explain(part);
-    return meaning === undefined ? setLabel(label(part)) : definition(part, meaning);
+    return meaning === undefined ? typesetLabel(label(part)) : definition(part, meaning);
   });
 }
 
@@ -59,7 +59,7 @@ function definition(notation: string, meaning: string): HTMLElement {
   return make(
     "dfn",
     { tabindex: "0" },
-    setLabel(label(notation)),
-    make("span", { class: "meaning", role: "tooltip" }, ...setText(meaning)),
+    typesetLabel(label(notation)),
+    make("span", { class: "meaning", role: "tooltip" }, ...typesetText(meaning)),
   );
 }

@@ -22,8 +22,6 @@ export const names = {
   data: "Data",
   compare: "Compare",
   export: "Export",
-  columns: "Which columns are x and y?",
-  pasted: "What was pasted",
   isNotLoaded: "This part could not be loaded. Reloading the page, once it can be reached, tries again.",
 };
 
@@ -42,18 +40,48 @@ export const trainer = {
   isNotDrawn: (frame: number, reason: string): string => `Frame ${frame} cannot be drawn: ${reason}`,
 };
 
-/** What a run is at. */
-export const status = { prepares: "Preparing the first frame …" };
+/** The progress of a run and its outcome. Numbers come as text. */
+export const status = {
+  starting: "Starting …",
+  prepares: "Preparing the first frame …",
+  progress: "Training",
+  left: (percent: number, time: string): string => `${percent} % · ${time} left`,
+  stop: "Stop",
+  finished: (iterations: string): string => `${iterations} iterations`,
+  stopped: (iteration: string, iterations: string): string => `Stopped after ${iteration} of ${iterations} iterations`,
+  took: (trained: string, time: string, engine: string): string => `${trained} in ${time} · ${engine} engine`,
+  dismiss: "Dismiss",
+  retry: "Retry",
+};
 
-/** Addresses and links. */
-export const link = {
-  copied: "The link is copied.",
-  byHand: "Copy this link:",
-  field: "Link to this picture",
-  close: "Close",
-  tooLong: (length: number, most: number): string =>
-    `This experiment is too long for a link: ${length.toLocaleString("en-US")} characters, where ` +
-    `${most.toLocaleString("en-US")} are sure to pass. Save it as a file instead.`,
+/** The buttons beside the timeline, and where playback is. */
+export const playback = {
+  play: "Play",
+  pause: "Pause",
+  again: "Replay",
+  back: "One frame back",
+  forth: "One frame forth",
+  replay: "Replay from the start",
+  replayKeys: "Home, then Space",
+  timeline: "Timeline",
+  position: (frame: number, iteration: string, time: string, loss: string): string =>
+    `frame ${frame}, iteration ${iteration}, time ${time}, loss ${loss}`,
+  frame: (frame: number, last: number): string => `frame ${frame} of ${last}`,
+  iteration: (iteration: string): string => `iteration ${iteration}`,
+  loss: (loss: string): string => `loss ${loss}`,
+};
+
+/** The form with the experiment's keys. */
+export const settings = {
+  title: "Settings",
+  presets: "Presets",
+  limits: (low: string, high: string): string => `${low} to ${high}`,
+  given: (neurons: string): string => `The initial weights of ${neurons} neurons are given. `,
+  draw: "Draw them from a seed",
+};
+
+/** The address of the page. */
+export const address = {
   notKept:
     "This experiment is too long for the address of this page: a reload would lose it. Save it as a file to keep it.",
 };
@@ -105,12 +133,6 @@ export const legend = {
   stationary: "stationary",
   "least-squares": "least squares",
   limit: "limit, λ → 0",
-};
-
-/** How far from balanced the neurons of a frame are; a number follows each. */
-export const imbalance = {
-  largest: "Largest $|a_j² − ‖w_j‖²|$:",
-  drift: "drift since frame 0:",
 };
 
 /** What is done with the data by hand, for those who listen. */

@@ -1,9 +1,9 @@
-/** A text with what is half a letter replaced: such text has no bytes, and throws wherever it is to have some. */
+/** A text with lone surrogates replaced: they cannot be encoded, and throw where that is tried. */
 export function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
-/** Whether there is half a letter in a text. */
+/** Whether a text has no lone surrogates. */
 export function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);
 }

@@ -1,14 +1,14 @@
 import { make } from "../../browser/dom";
-import { names } from "../../text/prose";
+import { field } from "../../panels/form-controls";
 import { columns as words } from "../text/prose-opened";
-import { sheet } from "./dialog";
+import { dialog } from "./dialog";
 import type { Columns, Table } from "../files/table";
 
 /** How many rows of the table are shown. */
 const rowsShown = 5;
 
-/** The sheet that asks which columns of a table are x and y. */
-export class ColumnSheet {
+/** The dialog that asks which columns of a table are x and y. */
+export class ColumnDialog {
   readonly element: HTMLDialogElement;
   readonly #title = make("p", {});
   readonly #x = make("select", { id: "column-x" });
@@ -18,10 +18,9 @@ export class ColumnSheet {
 
   constructor() {
     const take = make("button", { type: "submit", class: "action" }, words.take);
-    const field = (name: string, select: HTMLSelectElement): HTMLElement =>
-      make("div", { class: "field" }, make("label", { for: select.id }, make("var", {}, name)), select);
-    const form = make("form", { method: "dialog" }, field("x", this.#x), field("y", this.#y), take);
-    this.element = sheet("columns", names.columns, make("h2", {}, names.columns), this.#title, form, this.#excerpt);
+    const [x, y] = [field(make("var", {}, "x"), this.#x), field(make("var", {}, "y"), this.#y)];
+    const form = make("form", { method: "dialog" }, x, y, take);
+    this.element = dialog("columns", words.title, make("h2", {}, words.title), this.#title, form, this.#excerpt);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#end({ x: Number(this.#x.value), y: Number(this.#y.value) });
@@ -32,7 +31,7 @@ export class ColumnSheet {
     });
   }
 
-  /** Resolves with the columns that the reader chooses; with none when the sheet is closed. */
+  /** Resolves with the columns that the reader chooses; with none when the dialog is closed. */
   ask(table: Table): Promise<Columns | undefined> {
     this.#end(undefined);
     const title = (index: number): string => words.column(index + 1, table.names[index] ?? "");

@@ -1,19 +1,19 @@
 import { make } from "../../browser/dom";
 import { sheets } from "../text/prose-opened";
 
-/** A sheet over the page. Escape, its button and a press beside it close it. */
-export function sheet(name: string, title: string, ...content: readonly Node[]): HTMLDialogElement {
+/** A modal dialog. Escape, its button and a press beside it close it. */
+export function dialog(name: string, title: string, ...content: readonly Node[]): HTMLDialogElement {
   const close = make("button", { type: "button", class: "text" }, sheets.close);
-  const dialog = make(
+  const element = make(
     "dialog",
     { class: `sheet ${name}`, "aria-label": title },
     make("div", { class: "page" }, close, ...content),
   );
   close.addEventListener("click", () => {
-    dialog.close();
+    element.close();
   });
-  dialog.addEventListener("click", ({ target }) => {
-    if (target === dialog) dialog.close();
+  element.addEventListener("click", ({ target }) => {
+    if (target === element) element.close();
   });
-  return dialog;
+  return element;
 }

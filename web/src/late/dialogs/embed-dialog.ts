@@ -1,24 +1,25 @@
 import { addressText, type AddressParts } from "../../experiment/address";
-import { copied } from "../../browser/clipboard";
+import { copyText } from "../../browser/clipboard";
 import { make } from "../../browser/dom";
+import { choice, field } from "../../panels/form-controls";
 import { names } from "../../text/prose";
 import { embed as words } from "../text/prose-opened";
 import { controls, themes } from "../../experiment/attribute-values";
-import { sheet } from "./dialog";
+import { dialog } from "./dialog";
 import { trusted } from "../../browser/trusted-types";
 
-/** What is embedded: the parts of the address of what is on screen, what it is called, and the page that it is on. */
+/** The address of what is on screen, in parts, the name of its run, and the page that it is on. */
 export interface Embedded {
   parts: AddressParts;
   name: string;
   home: string;
 }
 
-/** Stands for a site that is not known: a page on disk cannot be embedded by others. */
+/** The example address for a page on disk, which others cannot embed. */
 const somewhere = "https://example.org/reluscope/";
 
-/** The sheet with code that shows what is on screen in a page of the reader's own: in a frame, or as the element. */
-export class EmbedSheet {
+/** The dialog with code that shows what is on screen in a page of the reader's own: in a frame, or as the element. */
+export class EmbedDialog {
   readonly element: HTMLDialogElement;
   readonly #frame = codeField(words.frame);
   readonly #element = codeField(words.element);
@@ -26,23 +27,19 @@ export class EmbedSheet {
   readonly #controls = controls.map((name) => ({ name, box: box(words.controls[name]) }));
   readonly #autoplay = box(words.autoplay);
   readonly #loop = box(words.loop);
-  readonly #theme = make(
-    "select",
-    { id: "embed-theme" },
-    ...themes.map((theme) => make("option", { value: theme }, words.themes[theme])),
-  );
+  readonly #theme = choice("embed-theme", themes, (theme) => words.themes[theme]);
   #embedded: Embedded | undefined;
 
   constructor() {
     const shown = make("fieldset", {}, make("legend", {}, words.shown), ...this.#controls.map(({ box }) => box.label));
     const playing = make("fieldset", {}, make("legend", {}, words.playing), this.#autoplay.label, this.#loop.label);
-    const theme = make("div", { class: "field" }, make("label", { for: this.#theme.id }, words.theme), this.#theme);
+    const theme = field(words.theme, this.#theme);
     const choices = make("div", { class: "choices" }, shown, playing, theme);
     choices.addEventListener("change", () => {
       this.#write();
     });
     for (const { name, box } of this.#controls) box.input.checked = name === "play" || name === "seek";
-    this.element = sheet(
+    this.element = dialog(
       "embedding",
       names.embed,
       make("h2", {}, names.embed),
@@ -118,7 +115,7 @@ function codeField(title: string): { element: HTMLElement; show(...lines: readon
   const copy = make("button", { type: "button", class: "action", "aria-label": `${words.copy}: ${title}` }, words.copy);
   const outcome = make("span", { role: "status" });
   copy.addEventListener("click", () => {
-    void copied(code.value).then((isCopied) => {
+    void copyText(code.value).then((isCopied) => {
       if (!isCopied) {
         code.focus();
         code.select();

@@ -1,15 +1,15 @@
 import { make } from "../../browser/dom";
 import { keyName } from "../../browser/key-name";
 import { shortcuts } from "../../panels/shortcuts";
-import { label, setLabel, setText } from "../../text/notation";
+import { label, typesetLabel, typesetText } from "../../text/notation";
 import { names } from "../../text/prose";
 import { keys as meanings, sheets, symbols } from "../text/prose-opened";
-import { sheet } from "./dialog";
+import { dialog } from "./dialog";
 
-/** The help sheet: every key, and what the symbols on screen stand for. */
-export class Help {
+/** The help: every key, and the meaning of the symbols on screen. */
+export class HelpDialog {
   readonly #content = make("div");
-  readonly element = sheet("manual", names.help, this.#content);
+  readonly element = dialog("manual", names.help, this.#content);
 
   open(): void {
     if (this.element.open) return;
@@ -33,8 +33,8 @@ export class Help {
         "dl",
         { class: "symbols" },
         ...Object.entries(symbols).flatMap(([notation, meaning]) => [
-          make("dt", {}, setLabel(label(notation))),
-          make("dd", {}, ...setText(meaning)),
+          make("dt", {}, typesetLabel(label(notation))),
+          make("dd", {}, ...typesetText(meaning)),
         ]),
       ),
     );

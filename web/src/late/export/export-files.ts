@@ -6,6 +6,7 @@ import type { Subject } from "../../plot/surface";
 import { views } from "../../experiment/look";
 import type { View } from "../../relu-scope";
 import { bibtex } from "./bibliography";
+import type { Stage } from "../../panels/stage";
 import type { Player } from "../../run/player";
 import type { Recording } from "../../run/recording";
 import type { Training } from "../../run/training";
@@ -90,4 +91,10 @@ export class Exports {
   #file({ name }: Recording, what: string, extension: string, content: Blob): File {
     return new File([content], `reluscope-${name}-${what}.${extension}`, { type: content.type });
   }
+}
+
+/** The files of what is on screen. */
+export function exportsOf(stage: Stage): Exports {
+  const { training, player, element, pictures } = stage;
+  return new Exports(training, player, element, (view) => pictures.subject(view, stage.look));
 }

@@ -1,28 +1,18 @@
 import { Capture } from "./screen-capture";
 import { renderVideo, type VideoListener, type VideoOptions } from "./render-video";
-import type { Look } from "../../experiment/look";
-import type { Training } from "../../run/training";
-
-/** The source of videos: a run, and the views on screen. */
-export interface Scene {
-  readonly training: Training;
-  readonly look: Look;
-  /** What the style sheet is for, and the pictures in it. */
-  readonly element: HTMLElement;
-  readonly pictures: { readonly element: HTMLElement };
-}
+import type { Stage } from "../../panels/stage";
 
 /** The videos that can be made of the run on screen. */
 export class Videos {
-  readonly #scene: Scene;
+  readonly #stage: Stage;
 
-  constructor(scene: Scene) {
-    this.#scene = scene;
+  constructor(stage: Stage) {
+    this.#stage = stage;
   }
 
   /** Draws every frame of the run, as a file. Rejects with a sentence when there is none. */
   async render(options: VideoOptions, listener: VideoListener, signal?: AbortSignal): Promise<File> {
-    const { training, look, element } = this.#scene;
+    const { training, look, element } = this.#stage;
     const { recording } = training;
     if (!recording?.done) throw new Error("A video can be made once the run is finished or stopped.");
     const video = await renderVideo(training, recording, look, element, options, listener, signal);
@@ -32,12 +22,12 @@ export class Videos {
 
   /** Begins to record what is on screen; what it returns ends that. Throws where the browser cannot. */
   capture(): () => Promise<File> {
-    const capture = new Capture(this.#scene.pictures.element);
+    const capture = new Capture(this.#stage.pictures.element);
     return async () => this.#file("capture", await capture.stop());
   }
 
   #file(what: string, video: Blob): File {
     const extension = video.type === "video/mp4" ? "mp4" : "webm";
-    return new File([video], `reluscope-${this.#scene.training.recording?.name ?? "run"}-${what}.${extension}`, video);
+    return new File([video], `reluscope-${this.#stage.training.recording?.name ?? "run"}-${what}.${extension}`, video);
   }
 }

@@ -1,23 +1,23 @@
+import { make } from "../../browser/dom";
 import { differences } from "../../experiment/difference";
 import type { Mended } from "../../trainer/trainer-module";
-import { formatExactly } from "../../text/number-format";
+import { formatExactly, typeset } from "../../text/number-format";
 import { advice as words } from "../text/prose-opened";
 import type { Experiment } from "../../relu-scope";
 import { wordingOf } from "../../text/parameter-names";
 
-/** Why a run has not learned, and what is offered, in words. */
-export interface Advice {
-  /** Powers of ten are raised by `typeset`. */
-  why: string;
-  /** With what it learns, where that has been found. */
-  remedy: { name: string; experiment: string } | undefined;
-}
-
-/** What there is to say of a run that was searched for what mends it; nothing of one that has learned. */
-export function adviceOn(experiment: Experiment, { trouble, experiment: text, x, y }: Mended): Advice | undefined {
-  if (trouble === "none") return undefined;
+/**
+ * Why a run has not learned, and a button with an experiment that does, where one was found and the reader may train it:
+ * without `commands` the reader may not.
+ */
+export function adviceOn(
+  experiment: Experiment,
+  { trouble, experiment: text, x, y }: Mended,
+  commands: { accept(experiment: string): void } | undefined,
+): HTMLElement[] {
+  if (trouble === "none") return [];
   const why = words.troubles[trouble];
-  if (text === undefined) return { why: `${why} ${words.noRemedy}`, remedy: undefined };
+  if (text === undefined) return [paragraph(`${why} ${words.noRemedy}`)];
   const changes = differences(experiment, JSON.parse(text) as Experiment).flatMap(({ key, section, values: [, value] }) => {
     if (section === "data" || value === undefined) return [];
     const { name } = wordingOf(key);
@@ -25,10 +25,17 @@ export function adviceOn(experiment: Experiment, { trouble, experiment: text, x,
   });
   const rescaled = [rescaling("x", x), rescaling("y", y)].filter((change) => change !== undefined);
   const all = [...rescaled, ...changes];
-  return {
-    why: `${why} ${words.learns(all.join(", "))}`,
-    remedy: { name: words.change(rescaled.length > 0, changes), experiment: text },
-  };
+  const advice = paragraph(`${why} ${words.learns(all.join(", "))}`);
+  if (!commands) return [advice];
+  const button = make("button", { type: "button" }, words.change(rescaled.length > 0, changes));
+  button.addEventListener("click", () => {
+    commands.accept(text);
+  });
+  return [advice, button];
+}
+
+function paragraph(text: string): HTMLElement {
+  return make("p", {}, ...typeset(text));
 }
 
 /** "(x − 2,010) / 10 for x". */

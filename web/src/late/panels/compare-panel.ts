@@ -1,29 +1,39 @@
-import type { Compared } from "../../run/comparison";
 import { differences } from "../../experiment/difference";
 import { make } from "../../browser/dom";
 import type { Outcome } from "../../trainer/trainer-module";
 import { formatCount, formatExactly, formatNumber, typeset } from "../../text/number-format";
+import type { Commands } from "../../panels/commands";
 import type { PanelContent } from "../../panels/panel";
 import { compare as words } from "../text/prose-opened";
+import { Comparison, type Compared } from "../../run/comparison";
 import type { Recording } from "../../run/recording";
+import type { Training } from "../../run/training";
 import { wordingOf } from "../../text/parameter-names";
 
-/** The panel that pins a run, and tells in what the one on screen differs from it. */
+/** The panel that pins a run, and compares the one on screen with it. */
 export class ComparePanel implements PanelContent {
   readonly nodes: readonly Node[];
   readonly #button = make("button", { type: "button", class: "text" });
   readonly #said = make("p", {});
   readonly #table = make("table", {});
+  readonly #training: Training;
+  readonly #comparison: Comparison;
   #shown: readonly unknown[] = [];
 
-  /** `toggle` is called when the run on screen is to be pinned, or the pinned one let go. */
-  constructor(toggle: () => void) {
-    this.#button.addEventListener("click", toggle);
+  /** `changed` is called when `update` has more to show. */
+  constructor(training: Training, commands: Commands, changed: () => void) {
+    this.#training = training;
+    this.#comparison = new Comparison(training, changed);
+    this.#button.addEventListener("click", () => {
+      commands.togglePin();
+    });
     this.nodes = [this.#said, this.#table, this.#button];
   }
 
-  /** Shows how two runs differ; without a pinned one, how to get there. */
-  show(pinned: Compared | undefined, current: Compared | undefined): void {
+  /** Compares the run on screen with the pinned one; explains pinning when there is none. */
+  update(): void {
+    const { pinnedRun, recording } = this.#training;
+    const [pinned, current] = [this.#comparison.of(pinnedRun?.recording), this.#comparison.of(recording)];
     const shown = [pinned, current].flatMap((run) => [run?.recording, run?.outcome]);
     if (shown.every((part, index) => part === this.#shown[index]) && this.#shown.length > 0) return;
     this.#shown = shown;

@@ -4,7 +4,6 @@ import { make } from "../../browser/dom";
 import type { Draft } from "../../run/draft";
 import { formatCount, parseNumber } from "../../text/number-format";
 import type { PanelContent } from "../../panels/panel";
-import type { Points } from "../../experiment/data-points";
 import { names } from "../../text/prose";
 import { points as words } from "../text/prose-opened";
 
@@ -18,11 +17,10 @@ interface Cell {
   readonly bound: BoundControl;
 }
 
-export interface DataPanelListener {
-  /** A file has been chosen. */
-  open: (file: File) => void;
-  /** The text of a table has been pasted. */
-  paste: (text: string) => void;
+/** Takes in files and pasted tables. */
+export interface TakesFiles {
+  open(file: File): Promise<void>;
+  paste(table: string): Promise<void>;
 }
 
 /** The panel of the data: a table to type or paste into, and points from a file. */
@@ -38,12 +36,12 @@ export class DataPanel implements PanelContent {
   #first = 0;
 
   /** What is changed here is changed in the draft. */
-  constructor(draft: Draft, listener: DataPanelListener) {
+  constructor(draft: Draft, files: TakesFiles) {
     this.#draft = draft;
     const file = make("input", { type: "file", class: "spoken", accept: ".csv,.tsv,.tab,.txt,.dat,.asc,.prn,text/csv", id: "data-file" });
     file.addEventListener("change", () => {
       const chosen = file.files?.[0];
-      if (chosen) listener.open(chosen);
+      if (chosen) void files.open(chosen);
       file.value = "";
     });
     const add = textButton(words.add, () => {
@@ -64,7 +62,7 @@ export class DataPanel implements PanelContent {
     const heading = make("tr", {}, make("td"), ...columns, make("td"));
     const table = make("table", { "aria-label": names.data }, make("thead", {}, heading), this.#body);
     table.addEventListener("paste", (event) => {
-      this.#paste(event, listener);
+      this.#paste(event, files);
     });
     this.nodes = [
       make("p", { class: "note" }, words.howToEdit),
@@ -76,7 +74,9 @@ export class DataPanel implements PanelContent {
   }
 
   /** Shows the data in hand. */
-  show(data: Points): void {
+  update(): void {
+    const data = this.#draft.experiment?.data;
+    if (!data) return;
     const count = data.x.length;
     this.#first = Math.max(0, Math.min(this.#first, Math.floor((count - 1) / rowsAtATime) * rowsAtATime));
     const rows = Math.min(rowsAtATime, count - this.#first);
@@ -114,12 +114,12 @@ export class DataPanel implements PanelContent {
     for (const { x, y } of this.#cells) for (const { bound } of [x, y]) bound.revert();
   }
 
-  #paste(event: ClipboardEvent, { paste }: DataPanelListener): void {
+  #paste(event: ClipboardEvent, files: TakesFiles): void {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     // A single value goes into the cell that has the focus, as anywhere.
     if (!/[\s;,|]/.test(text.trim()) || typeof parseNumber(text) === "number") return;
     event.preventDefault();
-    paste(text);
+    void files.paste(text);
   }
 
   #append(): void {
@@ -132,7 +132,7 @@ export class DataPanel implements PanelContent {
 
   #turn(pages: number): void {
     this.#first = Math.max(0, this.#first + pages * rowsAtATime);
-    if (this.#draft.experiment) this.show(this.#draft.experiment.data);
+    this.update();
   }
 
   #addRow(index: number): void {

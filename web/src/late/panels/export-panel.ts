@@ -1,38 +1,33 @@
+import { messageOf } from "../../browser/error-message";
 import { isFilled, make } from "../../browser/dom";
 import type { Exports } from "../export/export-files";
 import { figureFormats } from "../export/figure";
 import { views } from "../../experiment/look";
 import type { PanelContent } from "../../panels/panel";
+import type { TakesFiles } from "./data-panel";
 import { save } from "../export/download";
 import type { Videos } from "../export/videos";
+import { choice, field } from "../../panels/form-controls";
+import { exporting as words } from "../text/prose-opened";
+import { views as viewWords } from "../../text/prose";
 import { videoForm } from "./video-form";
-import { views as words } from "../../text/prose";
 
-function choice<Name extends string>(
-  id: string,
-  names: readonly Name[],
-  titleOf: (name: Name) => string,
-): HTMLSelectElement {
-  return make("select", { id }, ...names.map((name) => make("option", { value: name }, titleOf(name))));
-}
-
-/** The panel with what leaves the page, and with the way back in. */
+/** The panel that saves figures, runs, videos and code, and opens files. */
 export class ExportPanel implements PanelContent {
   readonly nodes: readonly Node[];
   readonly #groups = make("div", { class: "groups" });
   readonly #outcome = make("p", { class: "outcome", role: "status" });
 
-  /** `open` is called with a file that somebody has chosen. */
-  constructor(exports: Exports, videos: Videos, open: (file: File) => void) {
-    const neurons = make("input", { type: "number", id: "export-neurons", min: "1", step: "1", placeholder: "all" });
+  constructor(exports: Exports, videos: Videos, files: TakesFiles) {
+    const neurons = make("input", { type: "number", id: "export-neurons", min: "1", step: "1", placeholder: words.all });
     const kept = (): number => (isFilled(neurons) ? neurons.valueAsNumber : Infinity);
-    const view = choice("export-view", views, (view) => words[view].name);
+    const view = choice("export-view", views, (view) => viewWords[view].name);
     const scale = choice("export-scale", ["1", "2", "3", "4"], (scale) => `${scale}×`);
     scale.value = "2";
     this.#add(
-      "Picture of this frame",
-      make("div", { class: "field" }, make("label", { for: view.id }, "View"), view),
-      make("div", { class: "field" }, make("label", { for: scale.id }, "Size of the PNG"), scale),
+      words.figure,
+      field(words.view, view),
+      field(words.scale, scale),
       ...figureFormats.map((format) =>
         this.#button(format.toUpperCase(), () => {
           const wanted = views.find((name) => name === view.value) ?? "function";
@@ -41,15 +36,15 @@ export class ExportPanel implements PanelContent {
       ),
     );
     this.#add(
-      "The run",
+      words.run,
       this.#button("JSON", () => exports.run("json", kept())),
       this.#button("CSV", () => exports.run("csv", kept())),
-      make("div", { class: "field" }, make("label", { for: "export-neurons" }, "Neurons in JSON and CSV"), neurons),
-      this.#button("Initial weights", () => exports.initialWeights()),
-      this.#button("Curve of this frame", () => exports.curve()),
+      field(words.neurons, neurons),
+      this.#button(words.initialWeights, () => exports.initialWeights()),
+      this.#button(words.curve, () => exports.curve()),
     );
     this.#add(
-      "Video",
+      words.video,
       ...videoForm(
         videos,
         (making, remark) => this.#settle(making, remark),
@@ -59,26 +54,26 @@ export class ExportPanel implements PanelContent {
       ),
     );
     this.#add(
-      "Code and papers",
-      this.#button("PyTorch script", () => exports.pytorch()),
+      words.code,
+      this.#button(words.pytorch, () => exports.pytorch()),
       this.#button("BibTeX", () => exports.bibtex()),
     );
     const chooser = make("input", { type: "file", class: "spoken", tabindex: "-1", accept: ".json,application/json" });
     chooser.addEventListener("change", () => {
       const [file] = chooser.files ?? [];
-      if (file) open(file);
+      if (file) void files.open(file);
       chooser.value = "";
     });
-    const choose = make("button", { type: "button", class: "action open" }, "Open a run or an experiment …");
+    const choose = make("button", { type: "button", class: "action open" }, words.open);
     choose.addEventListener("click", () => {
       chooser.click();
     });
-    chooser.setAttribute("aria-label", "A run or an experiment as JSON");
+    chooser.setAttribute("aria-label", words.file);
     this.#add(
-      "Back in",
+      words.backIn,
       choose,
       chooser,
-      make("p", { class: "aside" }, "It is trained anew. Dropping the file here does the same."),
+      make("p", { class: "aside" }, words.backInSays),
     );
     this.nodes = [this.#groups, this.#outcome];
   }
@@ -105,13 +100,13 @@ export class ExportPanel implements PanelContent {
 
   /** Saves a file once it is made, or says why there is none. */
   async #settle(making: Promise<File>, remark = (): string => ""): Promise<void> {
-    this.#tell("Making the file …");
+    this.#tell(words.making);
     try {
       const file = await making;
       save(file);
       this.#tell(`${file.name}, ${formatBytes(file.size)} ${remark()}`.trim());
     } catch (error) {
-      this.#tell(error instanceof Error ? error.message : String(error), true);
+      this.#tell(messageOf(error), true);
     }
   }
 

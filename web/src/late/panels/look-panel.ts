@@ -1,20 +1,26 @@
 import { make } from "../../browser/dom";
 import { views, type Look } from "../../experiment/look";
+import { field } from "../../panels/form-controls";
 import type { PanelContent } from "../../panels/panel";
-import { views as words } from "../../text/prose";
+import type { Stage } from "../../panels/stage";
+import { look as words } from "../text/prose-opened";
+import { views as viewWords } from "../../text/prose";
 
-/** The panel that tells what is shown, and how it is scaled. */
-export class ViewPanel implements PanelContent {
+/** The panel that chooses the views, and how their axes are scaled. */
+export class LookPanel implements PanelContent {
   readonly nodes: readonly Node[];
   readonly #switches: { control: HTMLInputElement; isOn: (look: Look) => boolean }[] = [];
-  #look: Look | undefined;
+  readonly #stage: Stage;
 
-  /** `change` is called with what somebody wants to be otherwise. */
-  constructor(change: (change: Partial<Look>) => void) {
+  constructor(stage: Stage) {
+    this.#stage = stage;
+    const change = (change: Partial<Look>): void => {
+      stage.changeLook(change);
+    };
     const shown = views.map((view) =>
       this.#switch(
         `view-${view}`,
-        words[view].name,
+        viewWords[view].name,
         (look) => look.views.has(view),
         (on, { views }) => {
           const wanted = new Set(views);
@@ -28,7 +34,7 @@ export class ViewPanel implements PanelContent {
     const scales = [
       this.#switch(
         "scale-weights",
-        "Weights (symmetrically)",
+        words.weights,
         ({ weightScale }) => weightScale === "symlog",
         (on) => {
           change({ weightScale: on ? "symlog" : "linear" });
@@ -36,7 +42,7 @@ export class ViewPanel implements PanelContent {
       ),
       this.#switch(
         "scale-loss",
-        "Loss",
+        words.loss,
         ({ lossScale }) => lossScale.y === "log",
         (on, { lossScale }) => {
           change({ lossScale: { ...lossScale, y: on ? "log" : "linear" } });
@@ -44,7 +50,7 @@ export class ViewPanel implements PanelContent {
       ),
       this.#switch(
         "scale-iterations",
-        "Iterations",
+        words.iterations,
         ({ lossScale }) => lossScale.x === "log",
         (on, { lossScale }) => {
           change({ lossScale: { ...lossScale, x: on ? "log" : "linear" } });
@@ -52,15 +58,13 @@ export class ViewPanel implements PanelContent {
       ),
     ];
     this.nodes = [
-      make("fieldset", {}, make("legend", {}, "Pictures"), ...shown),
-      make("fieldset", {}, make("legend", {}, "Logarithmic axes"), ...scales),
+      make("fieldset", {}, make("legend", {}, words.views), ...shown),
+      make("fieldset", {}, make("legend", {}, words.logarithmic), ...scales),
     ];
   }
 
-  /** Shows what is on screen. */
-  show(look: Look): void {
-    this.#look = look;
-    for (const { control, isOn } of this.#switches) control.checked = isOn(look);
+  update(): void {
+    for (const { control, isOn } of this.#switches) control.checked = isOn(this.#stage.look);
   }
 
   #switch(
@@ -71,9 +75,9 @@ export class ViewPanel implements PanelContent {
   ): HTMLElement {
     const control = make("input", { type: "checkbox", id });
     control.addEventListener("change", () => {
-      if (this.#look) turn(control.checked, this.#look);
+      turn(control.checked, this.#stage.look);
     });
     this.#switches.push({ control, isOn });
-    return make("div", { class: "field boolean" }, make("label", { for: id }, name), control);
+    return field(name, control, "boolean");
   }
 }

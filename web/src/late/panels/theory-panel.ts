@@ -1,19 +1,21 @@
 import { make } from "../../browser/dom";
-import { overlays, type Look, type Overlay } from "../../experiment/look";
+import { overlays, type Overlay } from "../../experiment/look";
 import type { Silence, Theory } from "../../trainer/trainer-module";
-import { setText } from "../../text/notation";
+import { typesetText } from "../../text/notation";
+import { field } from "../../panels/form-controls";
 import type { PanelContent } from "../../panels/panel";
+import type { Stage } from "../../panels/stage";
 import { silences, sources, theory as said, type Source } from "../text/prose-opened";
 
-/** The panel that switches the overlays of the theory on and off, and says what each is and where it comes from. */
+/** The panel that switches the overlays of the theory, and says what each is and where it comes from. */
 export class TheoryPanel implements PanelContent {
   readonly nodes: readonly Node[];
   readonly #switches = new Map<Overlay, { control: HTMLInputElement; silence: HTMLElement }>();
-  #overlays: ReadonlySet<Overlay> = new Set();
+  readonly #stage: Stage;
   #theory: Theory | undefined;
 
-  /** `change` is called with what somebody wants to be otherwise. */
-  constructor(change: (change: Partial<Look>) => void) {
+  constructor(stage: Stage) {
+    this.#stage = stage;
     this.nodes = overlays.map((overlay) => {
       const { name, says, source } = said[overlay];
       const id = `overlay-${overlay}`;
@@ -22,36 +24,33 @@ export class TheoryPanel implements PanelContent {
       silence.hidden = true;
       this.#switches.set(overlay, { control, silence });
       control.addEventListener("change", () => {
-        const wanted = new Set(this.#overlays);
+        const wanted = new Set(stage.look.overlays);
         if (control.checked) wanted.add(overlay);
         else wanted.delete(overlay);
-        change({ overlays: wanted });
+        stage.changeLook({ overlays: wanted });
       });
       return make(
         "div",
         { class: "overlay" },
-        make("div", { class: "field boolean" }, make("label", { for: id }, name), control),
-        make("p", { id: `${id}-says` }, ...setText(says)),
+        field(name, control, "boolean"),
+        make("p", { id: `${id}-says` }, ...typesetText(says)),
         silence,
         citation(sources[source]),
       );
     });
   }
 
-  /** Shows what is on. */
-  show({ overlays }: Look): void {
-    this.#overlays = overlays;
-    for (const [overlay, { control }] of this.#switches) control.checked = overlays.has(overlay);
-  }
-
-  /** Says what the theory is silent about in a run. */
-  explain(theory: Theory): void {
-    if (theory === this.#theory) return;
+  /** Shows which overlays are on, and why the theory is silent about some in the run on screen. */
+  update(): void {
+    const { look, pictures } = this.#stage;
+    for (const [overlay, { control }] of this.#switches) control.checked = look.overlays.has(overlay);
+    const theory = pictures.shown?.recording.theory;
+    if (!theory || theory === this.#theory) return;
     this.#theory = theory;
     for (const [overlay, { silence }] of this.#switches) {
       const reason = silenceOf(overlay, theory);
       silence.hidden = reason === undefined;
-      silence.replaceChildren(...(reason === undefined ? [] : setText(silences[reason])));
+      silence.replaceChildren(...(reason === undefined ? [] : typesetText(silences[reason])));
     }
   }
 }

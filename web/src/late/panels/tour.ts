@@ -1,9 +1,12 @@
 import { make } from "../../browser/dom";
+import type { Exhibit } from "../../experiment/address";
 import { firstLook, type Look } from "../../experiment/look";
-import { setText } from "../../text/notation";
+import type { Stage } from "../../panels/stage";
+import type { EditContext } from "../../run/draft";
+import { typesetText } from "../../text/notation";
 import { symbols, tour as words } from "../text/prose-opened";
 
-/** What a stop shows of the notebook's run. */
+/** A frame of the notebook's run, and how it is shown. */
 interface Stop {
   name: keyof typeof words.stops;
   frame: number;
@@ -27,20 +30,20 @@ const stops: readonly Stop[] = [
 ];
 
 /** The experiment that the tour goes through. */
-export const toured = JSON.stringify({ version: 1, preset: "orthogonal" });
+const experiment = JSON.stringify({ version: 1, preset: "orthogonal" });
 
-export interface TourListener {
-  begun(): void;
-  /** A stop of the tour is to be shown. */
-  arrived(frame: number, look: Look): void;
-  /** The tour is over. */
-  left(): void;
+/** Undo does not go back to what the tour shows. */
+const context = { skipsHistory: true };
+
+interface Shower {
+  show(exhibit: Exhibit, context: EditContext): void;
 }
 
-/** The guided tour: a small panel that says what is to be seen, and brings it on screen stop by stop. */
+/** The guided tour: a small panel that explains a run stop by stop, and gives back at the end what was on screen before. */
 export class Tour {
   readonly element: HTMLElement;
-  readonly #listener: TourListener;
+  readonly #stage: Stage;
+  readonly #shower: Shower;
   readonly #place = make("span", { class: "place" });
   readonly #title = make("h2", {});
   readonly #text = make("p", {});
@@ -48,9 +51,12 @@ export class Tour {
   readonly #next = make("button", { type: "button", class: "text next" });
   readonly #skip = make("button", { type: "button", class: "text skip" }, words.skip);
   #at = -1;
+  #before: (Exhibit & { playing: boolean }) | undefined;
 
-  constructor(listener: TourListener) {
-    this.#listener = listener;
+  /** `shower` puts the stops on screen. */
+  constructor(stage: Stage, shower: Shower) {
+    this.#stage = stage;
+    this.#shower = shower;
     const said = make(
       "div",
       { "aria-live": "polite" },
@@ -82,13 +88,16 @@ export class Tour {
 
   /** Begins at the first stop. */
   #begin(): void {
-    this.#listener.begun();
+    const { player, draft, look, training } = this.#stage;
+    const { playing, frame } = player;
+    const pinned = training.pinnedRun && JSON.stringify(training.pinnedRun.recording.experiment);
+    this.#before = { experiment: draft.text ?? "{}", frame, look, pinned, playing };
     this.#arrive(0);
     this.element.hidden = false;
     this.#next.focus({ preventScroll: true });
   }
 
-  /** Goes so many stops on, or back; beyond the last one the tour is over. */
+  /** Moves on by this many stops, back where negative; beyond the last one the tour is over. */
   go(by: number): void {
     const at = Math.max(0, this.#at + by);
     if (at < stops.length) this.#arrive(at);
@@ -99,7 +108,9 @@ export class Tour {
     if (!this.isOn) return;
     this.#at = -1;
     this.element.hidden = true;
-    this.#listener.left();
+    if (!this.#before) return;
+    this.#shower.show(this.#before, context);
+    if (this.#before.playing) this.#stage.player.play();
   }
 
   #arrive(at: number): void {
@@ -109,10 +120,11 @@ export class Tour {
     const { title, text } = words.stops[stop.name];
     this.#place.textContent = words.place(at + 1, stops.length);
     this.#title.textContent = title;
-    this.#text.replaceChildren(...setText(text, (notation) => symbols[notation]));
+    this.#text.replaceChildren(...typesetText(text, (notation) => symbols[notation]));
     // Not `disabled`, which would take the keyboard's focus away.
     this.#back.setAttribute("aria-disabled", String(at === 0));
     this.#next.textContent = at === stops.length - 1 ? words.done : words.next;
-    this.#listener.arrived(stop.frame, stop.look);
+    this.#shower.show({ experiment, frame: stop.frame, look: stop.look, pinned: undefined }, context);
+    this.#stage.pictures.element.scrollIntoView({ block: "start" });
   }
 }

@@ -1,36 +1,39 @@
+import { messageOf } from "../../browser/error-message";
 import { isFilled, make } from "../../browser/dom";
 import type { VideoListener, VideoOptions } from "../export/render-video";
 import type { Videos } from "../export/videos";
 import { filmThemes } from "../export/film";
 import { views } from "../../experiment/look";
-import { views as words } from "../../text/prose";
+import { choice, field } from "../../panels/form-controls";
+import { video as words } from "../text/prose-opened";
+import { views as viewWords } from "../../text/prose";
 
 const sizes = ["1440 × 960", "1920 × 1080", "1080 × 1080"];
 
-/** Shows what has come of something, with what else there is to say, and saves the file when there is one. */
+/** Saves a file once it is made, and shows its name with a remark, or why there is none. */
 type Settle = (making: Promise<File>, remark?: () => string) => Promise<void>;
 
-/** The controls for videos: every frame drawn anew, or what happens on screen. */
+/** The controls for videos: rendered frame by frame, or captured from the screen. */
 export function videoForm(videos: Videos, settle: Settle, tell: (what: string) => void): HTMLElement[] {
   const size = choice("video-size", sizes);
-  const view = choice("video-views", ["as on screen", ...views.map((view) => words[view].name)]);
-  const theme = choice("video-theme", ["as on screen", ...filmThemes]);
+  const view = choice("video-views", [words.asOnScreen, ...views.map((view) => viewWords[view].name)]);
+  const theme = choice("video-theme", [words.asOnScreen, ...filmThemes]);
   const fps = number("video-fps", "10", 0.1, 60);
-  const from = number("video-from", "first", 0);
-  const to = number("video-to", "last", 0);
+  const from = number("video-from", words.first, 0);
+  const to = number("video-to", words.last, 0);
   const hold = number("video-hold", "0", 0, 60);
-  const bar = make("progress", { max: "1", value: "0", "aria-label": "Video" });
+  const bar = make("progress", { max: "1", value: "0", "aria-label": words.name });
   bar.hidden = true;
   let abort: AbortController | undefined;
-  const render = button("Render", async () => {
-    if (abort) abort.abort(new Error("The video was cancelled."));
+  const render = button(words.render, async () => {
+    if (abort) abort.abort(new Error(words.cancelled));
     else await renderAll("");
   });
 
-  /** Renders the video; `because` is why, when something else was asked for. */
+  /** Renders the video; `because` says why, where the reader asked for something else. */
   async function renderAll(because: string): Promise<void> {
     abort = new AbortController();
-    render.textContent = "Cancel";
+    render.textContent = words.cancel;
     bar.hidden = false;
     let why = because;
     const listener: VideoListener = {
@@ -43,7 +46,7 @@ export function videoForm(videos: Videos, settle: Settle, tell: (what: string) =
     };
     try {
       const [width, height] = size.value.split(" × ").map(Number);
-      const wantedView = views.find((name) => words[name].name === view.value);
+      const wantedView = views.find((name) => viewWords[name].name === view.value);
       const wantedTheme = filmThemes.find((name) => name === theme.value);
       const options: VideoOptions = {
         ...(width !== undefined && height !== undefined ? { width, height } : {}),
@@ -54,45 +57,40 @@ export function videoForm(videos: Videos, settle: Settle, tell: (what: string) =
       await settle(videos.render(options, listener, abort.signal), () => why);
     } finally {
       abort = undefined;
-      render.textContent = "Render";
+      render.textContent = words.render;
       bar.hidden = true;
     }
   }
 
   let stop: (() => Promise<File>) | undefined;
-  const capture = button("Capture", async () => {
+  const capture = button(words.capture, async () => {
     if (stop) {
       const ended = stop();
       stop = undefined;
-      capture.textContent = "Capture";
+      capture.textContent = words.capture;
       await settle(ended);
       return;
     }
     try {
       stop = videos.capture();
-      capture.textContent = "Stop capturing";
-      tell("What happens in the pictures is recorded.");
+      capture.textContent = words.stopCapturing;
+      tell(words.capturing);
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      if (!abort) await renderAll(`${why} So every frame was rendered instead.`);
+      if (!abort) await renderAll(words.renderedInstead(messageOf(error)));
     }
   });
   return [
-    field("Size", size),
-    field("Views", view),
-    field("Theme", theme),
-    field("Frames a second", fps),
-    field("First frame", from),
-    field("Last frame", to),
-    field("Seconds held at the end", hold),
+    field(words.size, size),
+    field(words.views, view),
+    field(words.theme, theme),
+    field(words.fps, fps),
+    field(words.from, from),
+    field(words.to, to),
+    field(words.hold, hold),
     render,
     capture,
     bar,
-    make(
-      "p",
-      { class: "aside" },
-      "Render draws every frame exactly, faster than it plays. Capture records what you do to the pictures, until you stop it.",
-    ),
+    make("p", { class: "aside" }, words.says),
   ];
 }
 
@@ -102,17 +100,9 @@ function button(name: string, press: () => Promise<void>): HTMLButtonElement {
   return made;
 }
 
-function choice(id: string, names: readonly string[]): HTMLSelectElement {
-  return make("select", { id }, ...names.map((name) => make("option", {}, name)));
-}
-
 function number(id: string, usual: string, min: number, max?: number): HTMLInputElement {
   const limits = max === undefined ? { min: String(min) } : { min: String(min), max: String(max) };
   return make("input", { type: "number", id, placeholder: usual, step: "any", ...limits });
-}
-
-function field(name: string, control: HTMLElement): HTMLElement {
-  return make("div", { class: "field" }, make("label", { for: control.id }, name), control);
 }
 
 /** The numbers that have been filled in, by name; not a number where something else has. */

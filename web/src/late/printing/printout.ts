@@ -1,10 +1,7 @@
+import { messageOf } from "../../browser/error-message";
 import { make } from "../../browser/dom";
-import type { Look } from "../../experiment/look";
 import type { View } from "../../relu-scope";
-import type { Draft } from "../../run/draft";
-import type { Player } from "../../run/player";
-import type { Training } from "../../run/training";
-import type { ViewGrid } from "../../views/view-grid";
+import type { Stage } from "../../panels/stage";
 import { formatCount, formatExactly, formatNumber, typeset } from "../../text/number-format";
 import { svgSurface } from "../export/svg-surface";
 import { printed as words } from "../text/prose-printed";
@@ -27,17 +24,12 @@ const firstPart = 0.76;
 const crowd = 2000;
 const resolution = 4;
 
-/** What is printed: an instrument's parts. */
+/** The parts of an instrument that are printed. */
 export interface Printable {
-  readonly element: HTMLElement;
-  readonly draft: Draft;
-  readonly player: Player;
-  readonly training: Training;
-  readonly pictures: ViewGrid;
-  readonly look: Look;
-  readonly address: string;
+  readonly stage: Stage;
+  readonly permalink: { readonly address: string };
   /** The message on screen, if there is one. */
-  readonly problem: string | undefined;
+  readonly problems: { readonly message: string | undefined };
 }
 
 /** An instrument on paper. */
@@ -55,15 +47,17 @@ export class Printout {
 
   /** Puts it in the place of what is on screen. What has not been trained yet is, if it takes no longer than `until`. */
   show(until: number): void {
-    const { element, problem, address, draft, player, training } = this.#instrument;
+    const { stage, permalink, problems } = this.#instrument;
+    const { element, draft, player, training } = stage;
+    const problem = problems.message;
     const { number, done } = training.recording ?? {};
-    const about = JSON.stringify([address, draft.text, player.position, player.frame, number, done, problem]);
+    const about = JSON.stringify([permalink.address, draft.text, player.position, player.frame, number, done, problem]);
     if (about === this.#about) return;
     this.#about = about;
     element.append(this.#element);
     element.classList.add("printing");
     const notes = problem === undefined ? [] : [problem];
-    const shot = shotOf(this.#instrument, until, notes);
+    const shot = shotOf(stage, until, notes);
     this.#sheet.replaceChildren();
     if (shot) this.#draw(shot);
     const settings = shot ? [make("p", { class: "caption" }, ...typeset(settingsOf(shot)))] : [];
@@ -74,7 +68,7 @@ export class Printout {
   /** Gives what is on screen its place back. */
   clear(): void {
     this.#about = undefined;
-    this.#instrument.element.classList.remove("printing");
+    this.#instrument.stage.element.classList.remove("printing");
     this.#element.remove();
   }
 
@@ -110,10 +104,10 @@ function surfaceFor(view: View, size: { width: number; height: number }, { recor
 }
 
 /** What is to be drawn: what is on screen, or else what is trained for it now. What is amiss with it is added to `notes`. */
-function shotOf(instrument: Printable, until: number, notes: string[]): Scene | undefined {
-  const atHand = shotAtHand(instrument);
+function shotOf(stage: Stage, until: number, notes: string[]): Scene | undefined {
+  const atHand = shotAtHand(stage);
   if (atHand) return atHand;
-  const { draft, player, training, look } = instrument;
+  const { draft, player, training, look } = stage;
   const needsDirections = needDirections(look.views);
   const trained = (experiment: string): Trained | undefined =>
     trainAtOnce({ experiment, position: player.position, needsDirections, neuron: look.selected }, until);
@@ -123,12 +117,12 @@ function shotOf(instrument: Printable, until: number, notes: string[]): Scene | 
       if (!made) notes.push(noFrame);
       return made;
     } catch (error) {
-      notes.push(error instanceof Error ? error.message : String(error));
+      notes.push(messageOf(error));
       return undefined;
     }
   };
   const text = draft.text ?? "{}";
-  const { shown } = instrument.pictures;
+  const { shown } = stage.pictures;
   if (performance.now() > until) {
     if (!shown?.picture) notes.push(words.tooLate);
   } else {
@@ -154,11 +148,11 @@ function shotOf(instrument: Printable, until: number, notes: string[]): Scene | 
   const { recording, frame, picture } = shown ?? {};
   if (!recording || frame === undefined || !picture) return undefined;
   noteProgress(recording, notes);
-  return { look, recording, frame, picture, pinned: undefined, trail: instrument.pictures.trailIn(recording) };
+  return { look, recording, frame, picture, pinned: undefined, trail: stage.pictures.trailIn(recording) };
 }
 
 /** What is on screen, if all of it is there that is to be drawn. */
-function shotAtHand({ training, player, pictures, look }: Printable): Scene | undefined {
+function shotAtHand({ training, player, pictures, look }: Stage): Scene | undefined {
   const { recording, pinnedRun, pinned } = training;
   if (!recording?.done || training.isAwaited) return undefined;
   const needsDirections = needDirections(look.views);

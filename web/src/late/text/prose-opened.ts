@@ -115,6 +115,17 @@ export const compare = {
   notYet: "…",
 };
 
+/** Copying a link. */
+export const link = {
+  copied: "The link is copied.",
+  byHand: "Copy this link:",
+  field: "Link to this picture",
+  close: "Close",
+  tooLong: (length: number, most: number): string =>
+    `This experiment is too long for a link: ${length.toLocaleString("en-US")} characters, where ` +
+    `${most.toLocaleString("en-US")} are sure to pass. Save it as a file instead.`,
+};
+
 /** The sheet with code for other pages. */
 export const embed = {
   what:
@@ -171,6 +182,12 @@ export const theory = {
   },
 } as const;
 
+/** How far from balanced the neurons of a frame are; a number follows each. */
+export const imbalance = {
+  largest: "Largest $|a_j² − ‖w_j‖²|$:",
+  drift: "drift since frame 0:",
+};
+
 /** Why the theory is silent about an experiment, by the words of the trainer. */
 export const silences = {
   activation: "This is known for ReLU; the network has another activation.",
@@ -212,6 +229,9 @@ export const sources: Readonly<Record<"orthogonal" | "alignment" | "balance", So
 
 /** Asking which columns of a table hold the points. */
 export const columns = {
+  title: "Which columns are x and y?",
+  /** The name of a table that comes from no file. */
+  pasted: "What was pasted",
   which: (count: number): string => `The table has ${count.toLocaleString("en-US")} columns. Which hold the points?`,
   column: (number: number, name: string): string => (name === "" ? `column ${number}` : name),
   excerpt: "The first rows",
@@ -231,6 +251,60 @@ export const points = {
   before: "Before",
   after: "After",
   ofPoint: "of point",
+};
+
+/** The panel that chooses the views. */
+export const look = {
+  views: "Pictures",
+  logarithmic: "Logarithmic axes",
+  weights: "Weights (symmetrically)",
+  loss: "Loss",
+  iterations: "Iterations",
+};
+
+/** The panel that saves and opens files. */
+export const exporting = {
+  figure: "Picture of this frame",
+  view: "View",
+  scale: "Size of the PNG",
+  run: "The run",
+  neurons: "Neurons in JSON and CSV",
+  all: "all",
+  initialWeights: "Initial weights",
+  curve: "Curve of this frame",
+  video: "Video",
+  code: "Code and papers",
+  pytorch: "PyTorch script",
+  backIn: "Back in",
+  open: "Open a run or an experiment …",
+  file: "A run or an experiment as JSON",
+  backInSays: "It is trained anew. Dropping the file here does the same.",
+  making: "Making the file …",
+};
+
+/** Making videos. */
+export const video = {
+  name: "Video",
+  size: "Size",
+  views: "Views",
+  theme: "Theme",
+  asOnScreen: "as on screen",
+  fps: "Frames a second",
+  from: "First frame",
+  first: "first",
+  to: "Last frame",
+  last: "last",
+  hold: "Seconds held at the end",
+  render: "Render",
+  cancel: "Cancel",
+  cancelled: "The video was cancelled.",
+  capture: "Capture",
+  stopCapturing: "Stop capturing",
+  capturing: "What happens in the pictures is recorded.",
+  renderedInstead: (reason: string): string => `${reason} So every frame was rendered instead.`,
+  says:
+    "Render draws every frame exactly, faster than it plays. Capture records what you do to the pictures, until you " +
+    "stop it.",
 };
 
 /** Why a run has not learned, and with what it does. */

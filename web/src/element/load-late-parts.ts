@@ -1,0 +1,21 @@
+import { names } from "../text/prose";
+import { addStyles } from "./style-sheet";
+
+export type LateParts = typeof import("../late/panels/late-parts");
+
+let loading: Promise<LateParts> | undefined;
+
+/** Loads the late parts when they are first asked for. Rejects with a sentence when they cannot be loaded. */
+export function loadLateParts(): Promise<LateParts> {
+  loading ??= import("../late/panels/late-parts").then(
+    (parts) => {
+      addStyles(...parts.styles);
+      return parts;
+    },
+    () => {
+      loading = undefined;
+      throw new Error(names.isNotLoaded);
+    },
+  );
+  return loading;
+}
