@@ -55,7 +55,9 @@ test("a file, settings and a preset come together", () => {
   const again = JSON.parse(reluscope("run", path("again.json")).stdout);
   assert.deepEqual({ ...again, seconds: 0 }, { ...run, seconds: 0 });
 
-  const preset = JSON.parse(reluscope("run", "--preset", "three-points", "--set", "network.width=3", "--set", "training.iterations=2").stdout);
+  const preset = JSON.parse(
+    reluscope("run", "--preset", "three-points", "--set", "network.width=3", "--set", "training.iterations=2").stdout,
+  );
   assert.deepEqual(preset.experiment.data.x, [-0.75, -0.5, 0.125]);
 });
 
@@ -84,7 +86,10 @@ test("a run that diverges ends with status 3 and keeps its record", () => {
 
 test("a wrong call is one line, status 2 and no file", () => {
   const before = readdirSync(folder);
-  assert.match(refused("run", "--set", "network.width=0", "--output", path("no.json")), /network\.width: 0 .*1 to 1,000,000/);
+  assert.match(
+    refused("run", "--set", "network.width=0", "--output", path("no.json")),
+    /network\.width: 0 .*1 to 1,000,000/,
+  );
   assert.match(refused("run", path("missing.json")), /missing\.json/);
   assert.match(refused("run", "--preset", "nope"), /orthogonal, non-orthogonal/);
   assert.match(refused("run", "--set", "nonsense"), /key=value/);
@@ -117,12 +122,15 @@ test("a wrong experiment is one line that names the key, and no file", () => {
     ['{"network":{"seed":1,"seed":2}}', /: network\.seed: given twice$/],
     ['{"network":{"\\u001b[31mred\\n":2}}', /: network\.\\u001b\[31mred\\n: unknown key/],
     [`{"data":{"x":[${"1,".repeat(3000000)}1]}}`, /: data\.x\[1000000\]: no list may have more than 1,000,000/],
-    [["--set", "training.learningRate=1e309"], /: training\.learningRate: "1e309" is not a number from 1e-12 to 1,000$/],
+    [
+      ["--set", "training.learningRate=1e309"],
+      /: training\.learningRate: "1e309" is not a number from 1e-12 to 1,000$/,
+    ],
     [["--set", "training.learningRate=-Infinity"], /: training\.learningRate: "-Infinity" is not a number/],
     [["--set", "network.seed=9007199254740993"], /: network\.seed: 9007199254740992 is not a whole number/],
     [["--set", `data.x=${deep}`], /: data\.x: "\[{40}…" is not a list of 1 to 10,000/],
     [["--set", `${"a.".repeat(50000)}b=1`], /: a\.a\.a.*…: unknown key/],
-    [["--set", "network.initial={\"w\":[1e200],\"b\":[0],\"a\":[1e200]}"], /: network\.initial: the loss .* not finite/],
+    [["--set", 'network.initial={"w":[1e200],"b":[0],"a":[1e200]}'], /: network\.initial: the loss .* not finite/],
     [["--set", "__proto__=1"], /: __proto__: unknown key/],
     [["--set", "preset.width=3"], /: preset\.width: unknown key/],
     [["--preset", "__proto__"], /: preset: "__proto__" is not one of/],
@@ -153,8 +161,17 @@ test("a file beyond 1 GB is refused before training, with the hint", () => {
 test("presets are listed, one a line", () => {
   const { status, stdout } = reluscope("presets");
   assert.equal(status, 0);
-  const names = stdout.trimEnd().split("\n").map((line) => line.split(" ")[0]);
-  assert.deepEqual(names, ["orthogonal", "non-orthogonal", "non-orthogonal-large-init", "three-points", "forty-points"]);
+  const names = stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.split(" ")[0]);
+  assert.deepEqual(names, [
+    "orthogonal",
+    "non-orthogonal",
+    "non-orthogonal-large-init",
+    "three-points",
+    "forty-points",
+  ]);
 });
 
 for (const [args, says] of [
@@ -223,7 +240,9 @@ test("nothing that is given reaches the terminal as it is", () => {
 });
 
 test("a terminal gets a summary and advice instead of a megabyte of JSON", () => {
-  const { stdout, status } = spawnSync("script", ["-qec", `'${program}' run --seed 3`, "/dev/null"], { encoding: "utf8" });
+  const { stdout, status } = spawnSync("script", ["-qec", `'${program}' run --seed 3`, "/dev/null"], {
+    encoding: "utf8",
+  });
   assert.equal(status, 0);
   assert.ok(stdout.length < 1000, `${stdout.length} characters`);
   assert.match(stdout, /orthogonal: 60 neurons, 2 points, 20,000 iterations/);
@@ -238,13 +257,15 @@ test("help has examples, and they work", () => {
     const examples = stdout.match(/^ {2}reluscope .+$/gm) ?? [];
     assert.ok(examples.length >= 4, stdout);
     for (const [, options] of stdout.matchAll(/^ {2}reluscope (run .+)$/gm)) {
-      for (const [option] of options.matchAll(/--[a-z]+/g)) assert.match(reluscope("run", "--help").stdout, new RegExp(`${option}\\b`));
+      for (const [option] of options.matchAll(/--[a-z]+/g))
+        assert.match(reluscope("run", "--help").stdout, new RegExp(`${option}\\b`));
     }
   }
 });
 
 test("where balanced output weights are 0, because their squares underflow, it says so", () => {
-  const run = (...settings) => reluscope("run", ...["training.iterations=1", ...settings].flatMap((each) => ["--set", each]));
+  const run = (...settings) =>
+    reluscope("run", ...["training.iterations=1", ...settings].flatMap((each) => ["--set", each]));
   const { status, stdout, stderr } = run("network.initScale=1e-25");
   assert.equal(status, 0);
   assert.equal(
@@ -256,7 +277,10 @@ test("where balanced output weights are 0, because their squares underflow, it s
 
   const some = run("network.initScale=5e-22").stderr.match(/initScale: (\d+) of 60/);
   assert.ok(some[1] > 0 && some[1] < 60, some[0]);
-  for (const settings of [["network.initScale=1e-12"], ["network.initScale=1e-25", "network.initialisation=unbalanced"]]) {
+  for (const settings of [
+    ["network.initScale=1e-12"],
+    ["network.initScale=1e-25", "network.initialisation=unbalanced"],
+  ]) {
     assert.equal(run(...settings).stderr, "");
   }
 });

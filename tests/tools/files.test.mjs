@@ -36,7 +36,8 @@ beforeEach(() => {
 
 const path = (name) => join(folder, name);
 const quick = ["run", "--set", "training.iterations=3", "--set", "network.width=2"];
-const reluscope = (args, options = {}) => spawnSync(program, args, { encoding: "utf8", maxBuffer: 1 << 28, ...options });
+const reluscope = (args, options = {}) =>
+  spawnSync(program, args, { encoding: "utf8", maxBuffer: 1 << 28, ...options });
 const isRoot = process.getuid() === 0;
 
 /** A call that must do. */
@@ -94,8 +95,14 @@ test("what cannot be read or written is told with the system's reason", { skip: 
   assert.match(refused(["run", "/proc/self/mem"]), /"\/proc\/self\/mem": cannot be read: /);
   assert.match(refused([...quick, "--output", "/dev/full"]), /"\/dev\/full": cannot be written: No space left/);
   writeFileSync(path("file"), "");
-  assert.match(refused([...quick, "--output", path("file/run.json")]), /file\/run\.json": cannot be written: Not a directory/);
-  assert.match(refused([...quick, "--output", `${path("n".repeat(300))}.json`]), /cannot be written: File name too long/);
+  assert.match(
+    refused([...quick, "--output", path("file/run.json")]),
+    /file\/run\.json": cannot be written: Not a directory/,
+  );
+  assert.match(
+    refused([...quick, "--output", `${path("n".repeat(300))}.json`]),
+    /cannot be written: File name too long/,
+  );
 });
 
 test("what the reader may not touch is refused before training, and stays", () => {
@@ -108,8 +115,14 @@ test("what the reader may not touch is refused before training, and stays", () =
   chmodSync(path("closed"), 0o555);
   const slow = ["run", "--preset", "forty-points", "--neurons", "10"];
   assert.match(refused(["run", path("secret.json")], other), /secret\.json": cannot be read: Permission denied/);
-  assert.match(refused([...slow, "--output", path("kept.json")], other), /kept\.json": cannot be written: Permission denied/);
-  assert.match(refused([...slow, "--output", path("closed/run.json")], other), /its folder takes no new file: Permission/);
+  assert.match(
+    refused([...slow, "--output", path("kept.json")], other),
+    /kept\.json": cannot be written: Permission denied/,
+  );
+  assert.match(
+    refused([...slow, "--output", path("closed/run.json")], other),
+    /its folder takes no new file: Permission/,
+  );
   assert.equal(readFileSync(path("kept.json"), "utf8"), "kept");
 });
 
@@ -117,7 +130,8 @@ test("devices and pipes are written as they stand", () => {
   done([...quick, "--output", "/dev/null"]);
   assert.ok(statSync("/dev/null").isCharacterDevice());
   assert.equal(JSON.parse(done([...quick, "--output", "/dev/stdout"])).frames.length, 3);
-  const shell = (script) => spawnSync("bash", ["-c", script, "bash", program, ...quick], { encoding: "utf8", cwd: folder });
+  const shell = (script) =>
+    spawnSync("bash", ["-c", script, "bash", program, ...quick], { encoding: "utf8", cwd: folder });
   assert.equal(shell('mkfifo pipe; cat pipe >got & "$@" --output pipe && wait').status, 0);
   assert.equal(widthIn(path("got")), 2);
   assert.equal(shell('echo first >two; "$@" --output /dev/stdout >>two').status, 0);
@@ -142,7 +156,10 @@ test("a file that is there keeps its mode and its owner; a new one has the shell
   assert.equal(mode & 0o7777, 0o640);
   if (isRoot) assert.deepEqual([uid, gid], [65534, 65534]);
   assert.equal(widthIn(path("run.json")), 2);
-  for (const [mask, expected] of [["077", 0o600], ["022", 0o644]]) {
+  for (const [mask, expected] of [
+    ["077", 0o600],
+    ["022", 0o644],
+  ]) {
     const output = path(`${mask}.json`);
     spawnSync("sh", ["-c", `umask ${mask}; exec "$@"`, "sh", program, ...quick, "--output", output]);
     assert.equal(statSync(output).mode & 0o7777, expected);
@@ -179,7 +196,13 @@ async function writing(output, wrap = []) {
 
 test("signals leave nothing behind, one alone or several at once", async () => {
   writeFileSync(path("run.json"), "before");
-  for (const signals of [["SIGINT"], ["SIGTERM"], ["SIGHUP"], ["SIGPIPE"], ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"]]) {
+  for (const signals of [
+    ["SIGINT"],
+    ["SIGTERM"],
+    ["SIGHUP"],
+    ["SIGPIPE"],
+    ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"],
+  ]) {
     const { child, ended } = await writing("run.json");
     for (const signal of signals) child.kill(signal);
     assert.ok(signals.includes((await ended).signal));
@@ -204,9 +227,13 @@ test("two runs into one file leave one of the two", async () => {
 
 test("a file that finds no room leaves the one before, and nothing else", () => {
   writeFileSync(path("run.json"), "before");
-  const limited = spawnSync("sh", ["-c", 'ulimit -f 100; exec "$@"', "sh", program, ...large, "--output", path("run.json")], {
-    encoding: "utf8",
-  });
+  const limited = spawnSync(
+    "sh",
+    ["-c", 'ulimit -f 100; exec "$@"', "sh", program, ...large, "--output", path("run.json")],
+    {
+      encoding: "utf8",
+    },
+  );
   assert.equal(limited.status, 2);
   assert.match(limited.stderr, /^reluscope: .*run\.json": cannot be written: File too large\n$/);
   assert.equal(readFileSync(path("run.json"), "utf8"), "before");

@@ -21,7 +21,9 @@ function includes() {
   const found = new Map();
   for (const path of readdirSync(core, { recursive: true }).filter((name) => /\.[ch]pp$/.test(name))) {
     const unit = path.replace(/\.[ch]pp$/, "");
-    const names = [...readFileSync(new URL(path, core), "utf8").matchAll(/^#include "(.+)\.hpp"$/gm)].map(([, name]) => name);
+    const names = [...readFileSync(new URL(path, core), "utf8").matchAll(/^#include "(.+)\.hpp"$/gm)].map(
+      ([, name]) => name,
+    );
     const others = names.filter((name) => name !== unit && existsSync(new URL(`${name}.hpp`, core)));
     found.set(unit, [...(found.get(unit) ?? []), ...others]);
   }

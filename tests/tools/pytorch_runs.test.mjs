@@ -44,7 +44,12 @@ const experiments = [];
 for (const precision of ["float64", "float32"]) {
   for (const activation of ["relu", "leaky-relu", "gelu", "softplus", "tanh"]) {
     for (const initialisation of ["balanced", "unbalanced", "dominated"]) {
-      for (const [hiddenBias, outputBias] of [[true, false], [true, true], [false, false], [false, true]]) {
+      for (const [hiddenBias, outputBias] of [
+        [true, false],
+        [true, true],
+        [false, false],
+        [false, true],
+      ]) {
         for (const width of widths) {
           const network = { width: width(), initialisation, hiddenBias, outputBias, activation };
           experiments.push(someExperiment(network, precision));
@@ -73,7 +78,10 @@ test(`${drawn.length} random experiments are PyTorch's (RELUSCOPE_SEED=${seed})`
     maxBuffer: 1 << 30,
   });
   assert.equal(status, 0, stderr);
-  const theirs = stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+  const theirs = stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
   assert.equal(theirs.length, drawn.length);
 
   let amplified = 0;

@@ -2,7 +2,16 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, beforeEach, test } from "node:test";
@@ -46,7 +55,10 @@ test("what is too old or does not start is told, and nothing is installed", () =
     const { status, stderr } = toolchain("need_to_build; install_missing");
     assert.equal(status, 1);
     const version = /\d+(\.\d+)+/.exec(says)[0];
-    assert.equal(stderr, `error: ${join(folder, "bin", name)} is version ${version}, and ${expected} or newer is needed\n`);
+    assert.equal(
+      stderr,
+      `error: ${join(folder, "bin", name)} is version ${version}, and ${expected} or newer is needed\n`,
+    );
     rmSync(join(folder, "bin", name));
   }
   program("node", "echo 'node: bad interpreter' >&2; exit 126");
@@ -74,10 +86,16 @@ test("what is missing is installed once, and still missing afterwards it is told
   program("sudo", '"$@"');
   const found = toolchain(check);
   assert.equal(found.status, 0, found.stderr);
-  assert.equal(read("calls"), "update -qq\ninstall -y -qq -o DPkg::Lock::Timeout=300 --no-install-recommends something\n");
+  assert.equal(
+    read("calls"),
+    "update -qq\ninstall -y -qq -o DPkg::Lock::Timeout=300 --no-install-recommends something\n",
+  );
   rmSync(join(folder, "something"));
   program("apt-get", ":");
-  assert.match(toolchain(check).stderr, /error: apt-get has installed something, and what is needed of it is not found\n$/);
+  assert.match(
+    toolchain(check).stderr,
+    /error: apt-get has installed something, and what is needed of it is not found\n$/,
+  );
 });
 
 test("the engines are timed without what only the command line and the page need", () => {
@@ -200,7 +218,8 @@ test("what runs elsewhere is pinned: actions by commit, containers by digest, an
     const uses = [...text.matchAll(/uses: (.*)/g)].map((match) => match[1]);
     assert.ok(uses.length > 0);
     for (const action of uses) assert.match(action, /^[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
-    for (const [, image] of text.matchAll(/(?:container|image): (.*)/g)) assert.match(image, /^[\w./:-]+@sha256:[0-9a-f]{64}$/);
+    for (const [, image] of text.matchAll(/(?:container|image): (.*)/g))
+      assert.match(image, /^[\w./:-]+@sha256:[0-9a-f]{64}$/);
     assert.equal(text.match(/actions\/checkout@/g).length, text.match(/persist-credentials: false/g).length);
   }
 });

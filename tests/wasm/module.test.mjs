@@ -58,14 +58,23 @@ function finalOf(run) {
 test("a run beside another gets the memory that that one leaves", () => {
   const wide = JSON.stringify({ network: { width: 100000 }, training: { iterations: 8e7 } });
   const other = new trainer.Run(wide);
-  assert.throws(() => new trainer.Run(wide, other), /training\.frameGrowth: .*less the [\d.]+ GB that the run beside it takes/);
+  assert.throws(
+    () => new trainer.Run(wide, other),
+    /training\.frameGrowth: .*less the [\d.]+ GB that the run beside it takes/,
+  );
   const small = new trainer.Run("{}", other);
   small.advance(1e6);
   const { loss, halvedAt, hundredthAt, active } = small.outcome();
   assert.deepEqual(Object.keys(small.outcome()).sort(), declared("Outcome").sort());
   const losses = small.losses(0);
-  assert.equal(losses.findIndex((value) => value <= losses[0] / 2), halvedAt);
-  assert.equal(losses.findIndex((value) => value <= losses[0] / 100), hundredthAt);
+  assert.equal(
+    losses.findIndex((value) => value <= losses[0] / 2),
+    halvedAt,
+  );
+  assert.equal(
+    losses.findIndex((value) => value <= losses[0] / 100),
+    hundredthAt,
+  );
   const { w, b, loss: last } = finalOf(small);
   assert.equal(loss, last);
   assert.equal(w.filter((w, j) => w * -0.5 + b[j] > 0 || w * 2 + b[j] > 0).length, active);
@@ -286,7 +295,11 @@ test("a run's file is the command line's", () => {
   const run = finished(experiment);
   const folder = mkdtempSync(join(tmpdir(), "reluscope-"));
   const setting = ["--set", "network.width=300", "--set", "training.iterations=40"];
-  for (const [format, neurons] of [["json", 1e9], ["csv", 1e9], ["json", 4]]) {
+  for (const [format, neurons] of [
+    ["json", 1e9],
+    ["csv", 1e9],
+    ["json", 4],
+  ]) {
     const path = join(folder, `run.${format}`);
     const count = neurons > 300 ? [] : ["--neurons", String(neurons)];
     const program = fileURLToPath(new URL("build/native/reluscope", root));
@@ -494,7 +507,12 @@ test("where the browser has no memory for a copy, the error says so", () => {
     throw new RangeError("Array buffer allocation failed");
   };
   try {
-    for (const ask of [() => run.frame(3), () => run.picture(3, true), () => run.losses(0), () => trainer.resolve("{}")]) {
+    for (const ask of [
+      () => run.frame(3),
+      () => run.picture(3, true),
+      () => run.losses(0),
+      () => trainer.resolve("{}"),
+    ]) {
       assert.throws(ask, outOfMemory);
     }
   } finally {
@@ -508,7 +526,11 @@ test("text beyond the most that an experiment may have is refused with its size 
     [" ".repeat(151e6), "151 MB"],
     ["\ufffd".repeat(2 ** 26), "202 MB"],
   ]) {
-    const refusal = { name: "ExperimentError", key: "", message: `the text has ${size}, more than the 150 MB that an experiment may have` };
+    const refusal = {
+      name: "ExperimentError",
+      key: "",
+      message: `the text has ${size}, more than the 150 MB that an experiment may have`,
+    };
     assert.throws(() => trainer.resolve(text), refusal);
     assert.throws(() => new trainer.Run(text), refusal);
   }

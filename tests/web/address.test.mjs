@@ -24,11 +24,7 @@ const message = (page) =>
 
 /** Waits until the address has been written. */
 const written = (page, pattern) =>
-  page.waitForFunction(
-    (source) => new RegExp(source).test(location.hash),
-    { polling: 50 },
-    pattern.source,
-  );
+  page.waitForFunction((source) => new RegExp(source).test(location.hash), { polling: 50 }, pattern.source);
 
 /** Opens an address in the page that is open, as typing it would. */
 const typeAddress = (page, hash) => page.evaluate((hash) => void (location.hash = hash), hash);
@@ -208,26 +204,82 @@ const encoded = encodeURIComponent(asWritten);
 
 /** Addresses as mail, chat and other programs hand them on, and what they say. */
 for (const [what, hash, expected] of [
-  ["encoded as a whole", "preset%3Dnon-orthogonal-large-init%26frame%3D60", { preset: "non-orthogonal-large-init", frame: 60 }],
-  ["encoded twice", "preset%253Dnon-orthogonal-large-init%2526frame%253D60", { preset: "non-orthogonal-large-init", frame: 60 }],
-  ["with its separators encoded", "preset=non-orthogonal-large-init%26frame=60", { preset: "non-orthogonal-large-init", frame: 60 }],
-  ["with HTML's entities", "preset=non-orthogonal-large-init&amp;frame=60", { preset: "non-orthogonal-large-init", frame: 60 }],
-  ["with entities by number, twice", "preset=non-orthogonal-large-init&amp;#38;frame=60", { preset: "non-orthogonal-large-init", frame: 60 }],
+  [
+    "encoded as a whole",
+    "preset%3Dnon-orthogonal-large-init%26frame%3D60",
+    { preset: "non-orthogonal-large-init", frame: 60 },
+  ],
+  [
+    "encoded twice",
+    "preset%253Dnon-orthogonal-large-init%2526frame%253D60",
+    { preset: "non-orthogonal-large-init", frame: 60 },
+  ],
+  [
+    "with its separators encoded",
+    "preset=non-orthogonal-large-init%26frame=60",
+    { preset: "non-orthogonal-large-init", frame: 60 },
+  ],
+  [
+    "with HTML's entities",
+    "preset=non-orthogonal-large-init&amp;frame=60",
+    { preset: "non-orthogonal-large-init", frame: 60 },
+  ],
+  [
+    "with entities by number, twice",
+    "preset=non-orthogonal-large-init&amp;#38;frame=60",
+    { preset: "non-orthogonal-large-init", frame: 60 },
+  ],
   ["in a sentence", "preset=non-orthogonal-large-init&frame=60).", { preset: "non-orthogonal-large-init", frame: 60 }],
-  ["in angle brackets", "frame=60&preset=non-orthogonal-large-init%3E,", { preset: "non-orthogonal-large-init", frame: 60 }],
+  [
+    "in angle brackets",
+    "frame=60&preset=non-orthogonal-large-init%3E,",
+    { preset: "non-orthogonal-large-init", frame: 60 },
+  ],
   ["in emphasis", "frame=60&preset=non-orthogonal-large-init**", { preset: "non-orthogonal-large-init", frame: 60 }],
   ["in capitals", "Preset=non-orthogonal-large-init&FRAME=60", { preset: "non-orthogonal-large-init", frame: 60 }],
-  ["wrapped", "preset=non-orthogonal%0A%20-large-init%0D%0A&frame=6%0A0", { preset: "non-orthogonal-large-init", frame: 60 }],
-  ["with a typesetter's hyphens", "preset=non%E2%80%91orthogonal%E2%80%93large-init&frame=60", { preset: "non-orthogonal-large-init", frame: 60 }],
-  ["with invisible signs", "preset=non-%E2%80%8Borthogonal-%C2%ADlarge-init&frame=60%EF%BB%BF", { preset: "non-orthogonal-large-init", frame: 60 }],
-  ["with the same key twice", "frame=60&preset=non-orthogonal-large-init&frame=60", { preset: "non-orthogonal-large-init", frame: 60 }],
+  [
+    "wrapped",
+    "preset=non-orthogonal%0A%20-large-init%0D%0A&frame=6%0A0",
+    { preset: "non-orthogonal-large-init", frame: 60 },
+  ],
+  [
+    "with a typesetter's hyphens",
+    "preset=non%E2%80%91orthogonal%E2%80%93large-init&frame=60",
+    { preset: "non-orthogonal-large-init", frame: 60 },
+  ],
+  [
+    "with invisible signs",
+    "preset=non-%E2%80%8Borthogonal-%C2%ADlarge-init&frame=60%EF%BB%BF",
+    { preset: "non-orthogonal-large-init", frame: 60 },
+  ],
+  [
+    "with the same key twice",
+    "frame=60&preset=non-orthogonal-large-init&frame=60",
+    { preset: "non-orthogonal-large-init", frame: 60 },
+  ],
   ["with a number by hand", "frame=1e+2", { frame: 100 }],
   ["with JSON by hand", `experiment=${asWritten}&frame=3`, { width: 7, seed: 5, iterations: 10000, frame: 3 }],
-  ["with JSON encoded twice", `experiment=${encodeURIComponent(encoded)}&frame=3`, { width: 7, seed: 5, iterations: 10000, frame: 3 }],
+  [
+    "with JSON encoded twice",
+    `experiment=${encodeURIComponent(encoded)}&frame=3`,
+    { width: 7, seed: 5, iterations: 10000, frame: 3 },
+  ],
   ["with JSON in a sentence", `frame=3&experiment=${encoded}).`, { width: 7, seed: 5, iterations: 10000, frame: 3 }],
-  ["with curly quotes", `experiment=${encodeURIComponent(asWritten.replace(/"(\w+)"/g, "“$1”"))}&frame=3`, { width: 7, seed: 5, iterations: 10000, frame: 3 }],
-  ["with JSON over lines", `experiment=${encodeURIComponent(asWritten.replace(/,/g, ",\n   "))}`, { width: 7, seed: 5, iterations: 10000 }],
-  ["with JSON and everything", `%20experiment%3D${encodeURIComponent(encoded)}%26amp%3Bframe%3D3).`, { width: 7, seed: 5, iterations: 10000, frame: 3 }],
+  [
+    "with curly quotes",
+    `experiment=${encodeURIComponent(asWritten.replace(/"(\w+)"/g, "“$1”"))}&frame=3`,
+    { width: 7, seed: 5, iterations: 10000, frame: 3 },
+  ],
+  [
+    "with JSON over lines",
+    `experiment=${encodeURIComponent(asWritten.replace(/,/g, ",\n   "))}`,
+    { width: 7, seed: 5, iterations: 10000 },
+  ],
+  [
+    "with JSON and everything",
+    `%20experiment%3D${encodeURIComponent(encoded)}%26amp%3Bframe%3D3).`,
+    { width: 7, seed: 5, iterations: 10000, frame: 3 },
+  ],
 ]) {
   test(`an address is understood ${what}`, async () => {
     await visit(`${hosted()}#${hash}`, async (page) => {
@@ -267,21 +319,38 @@ test("every address that the page writes is read as it was written", async () =>
     `export { readAddress, writeAddress } from "./experiment/address"; export { firstLook } from "./experiment/look";`,
     "addresses",
   );
-  await visit(hosted(), async (page) => {
-    const wrong = await page.evaluate((bundle) => {
-      const { readAddress, writeAddress, firstLook } = (0, eval)(`${bundle}; addresses`);
-      const numbers = [1e21, 1e-7, -2.5e-30, 0.1, 1 / 3, -0.75, 5e-324, 1e6];
-      const look = { ...firstLook, views: new Set(["loss", "neurons"]), overlays: new Set(["limit", "directions"]) };
-      return numbers.flatMap((number) => {
-        const experiment = JSON.stringify({ preset: "three-points", data: { x: [number, ...numbers], y: numbers } });
-        const told = [];
-        const read = readAddress(writeAddress({ experiment, frame: 7, look, pinned: undefined }, []), (e) => told.push(e.message));
-        const isSame = read.experiment === experiment && read.frame === 7 && [...read.look.views].join() === "loss,neurons";
-        return isSame && told.length === 0 ? [] : [experiment, read.experiment, ...told];
-      });
-    }, bundle.replace(/^"use strict";\s*/, "").replace(/^var /, "globalThis.addresses; var "));
-    assert.deepEqual(wrong, []);
-  }, { expected: /policy: script-src eval|unsafe-eval|EvalError/ });
+  await visit(
+    hosted(),
+    async (page) => {
+      const wrong = await page.evaluate(
+        (bundle) => {
+          const { readAddress, writeAddress, firstLook } = (0, eval)(`${bundle}; addresses`);
+          const numbers = [1e21, 1e-7, -2.5e-30, 0.1, 1 / 3, -0.75, 5e-324, 1e6];
+          const look = {
+            ...firstLook,
+            views: new Set(["loss", "neurons"]),
+            overlays: new Set(["limit", "directions"]),
+          };
+          return numbers.flatMap((number) => {
+            const experiment = JSON.stringify({
+              preset: "three-points",
+              data: { x: [number, ...numbers], y: numbers },
+            });
+            const told = [];
+            const read = readAddress(writeAddress({ experiment, frame: 7, look, pinned: undefined }, []), (e) =>
+              told.push(e.message),
+            );
+            const isSame =
+              read.experiment === experiment && read.frame === 7 && [...read.look.views].join() === "loss,neurons";
+            return isSame && told.length === 0 ? [] : [experiment, read.experiment, ...told];
+          });
+        },
+        bundle.replace(/^"use strict";\s*/, "").replace(/^var /, "globalThis.addresses; var "),
+      );
+      assert.deepEqual(wrong, []);
+    },
+    { expected: /policy: script-src eval|unsafe-eval|EvalError/ },
+  );
 });
 
 test("what has no text, or half a letter in it, is told, and nothing is lost", async () => {
@@ -316,7 +385,12 @@ test("a bad pinned experiment leaves the good one", async () => {
     await ready(page);
     await until(page, ({ address }) => address.includes("pinned"));
     const before = await withScope(page, ({ address }) => address);
-    for (const bad of ['{"network":{"seed":-1}}', "{", "", '{"network":{"width":1000000},"training":{"iterations":100000000,"frameGrowth":1}}']) {
+    for (const bad of [
+      '{"network":{"seed":-1}}',
+      "{",
+      "",
+      '{"network":{"width":1000000},"training":{"iterations":100000000,"frameGrowth":1}}',
+    ]) {
       await withScope(page, (scope, bad) => scope.setAttribute("pinned", bad), bad);
       await until(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").checkVisibility());
       assert.equal(await withScope(page, ({ address }) => address), before);
@@ -339,8 +413,13 @@ test("a home that is no address is told; the one before stays, and the sheet has
     }
     await (await find(page, ".tools .embed")).click();
     await until(page, (scope) => scope.shadowRoot.querySelector("dialog.embedding")?.open);
-    const code = await withScope(page, (scope) => [...scope.shadowRoot.querySelectorAll("dialog.embedding textarea")].map(({ value }) => value));
-    assert.ok(code.every((text) => text.includes(hosted())), code.join("\n"));
+    const code = await withScope(page, (scope) =>
+      [...scope.shadowRoot.querySelectorAll("dialog.embedding textarea")].map(({ value }) => value),
+    );
+    assert.ok(
+      code.every((text) => text.includes(hosted())),
+      code.join("\n"),
+    );
   });
 });
 

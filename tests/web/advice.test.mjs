@@ -6,10 +6,18 @@ import { find, hosted, ready, until, visit, withScope } from "./browser.mjs";
 
 const runs = {
   "a learning rate of 3": [{ training: { learningRate: 3 } }, /dead|too large/, /learning rate/],
-  "years for x": [{ data: { x: [2000, 2005, 2010, 2020], y: [0.1, 0.4, 0.2, 0.9] } }, /dead|too large/, /\(x − 2,010\) \/ 10/],
+  "years for x": [
+    { data: { x: [2000, 2005, 2010, 2020], y: [0.1, 0.4, 0.2, 0.9] } },
+    /dead|too large/,
+    /\(x − 2,010\) \/ 10/,
+  ],
   "a run that ends on its plateau": [{ training: { iterations: 200 } }, /hardly fallen/, /iterations/],
   "steps too small to see": [{ training: { learningRate: 1e-9 } }, /hardly fallen/, /learning rate/],
-  "a run that diverges": [{ network: { initScale: 1 }, training: { learningRate: 1000, iterations: 500 } }, /dead|too large/, /learning rate/],
+  "a run that diverges": [
+    { network: { initScale: 1 }, training: { learningRate: 1000, iterations: 500 } },
+    /dead|too large/,
+    /learning rate/,
+  ],
 };
 
 for (const [name, [experiment, why, change]] of Object.entries(runs)) {

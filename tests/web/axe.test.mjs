@@ -104,11 +104,7 @@ const more = [
   ["dark", 1280],
 ];
 /** Colours depend on the theme, sizes and places on the width: each is seen, and in a full run each with each. */
-const looks = [
-  ["light", 1280],
-  ["dark", 390],
-  ...(process.env.RELUSCOPE_FULL ? more : []),
-];
+const looks = [["light", 1280], ["dark", 390], ...(process.env.RELUSCOPE_FULL ? more : [])];
 
 const reason = isFirefox && "what axe sees is the same";
 

@@ -105,7 +105,7 @@ export async function assertAllClosed() {
 /** Waits for a file that the page saves, and resolves to its path. */
 export async function downloaded(name) {
   const path = join(downloads, name);
-  for (const began = Date.now(); Date.now() - began < patience; ) {
+  for (const began = Date.now(); Date.now() - began < patience;) {
     // Firefox makes the file first, and fills another beside it.
     if (existsSync(path) && statSync(path).size > 0 && !existsSync(`${path}.part`)) return path;
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -247,7 +247,11 @@ export async function show(page, frame) {
 export async function find(page, selector) {
   // Puppeteer's own wait looks again when the document changes, and does not see that a shadow tree does.
   const handle = await (
-    await page.waitForFunction((selector) => document.querySelector("relu-scope")?.shadowRoot?.querySelector(selector), { polling: 20 }, selector)
+    await page.waitForFunction(
+      (selector) => document.querySelector("relu-scope")?.shadowRoot?.querySelector(selector),
+      { polling: 20 },
+      selector,
+    )
   ).asElement();
   const click = handle.click.bind(handle);
   handle.click = async (options) => {
@@ -255,7 +259,7 @@ export async function find(page, selector) {
       await handle.scrollIntoView();
       const hit = await handle.evaluateHandle(async (control) => {
         const place = () => JSON.stringify(control.getBoundingClientRect());
-        for (let before; before !== place(); ) {
+        for (let before; before !== place();) {
           before = place();
           for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
         }

@@ -38,7 +38,7 @@ const painted = (page, view) =>
 
 /** Waits until what is painted of the function view fulfils a condition. */
 async function becomes(page, condition) {
-  for (const began = Date.now(); Date.now() - began < patience; ) {
+  for (const began = Date.now(); Date.now() - began < patience;) {
     if (condition(await painted(page, ".function"))) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -41,7 +41,11 @@ test("two points dragged by two fingers are one step for undo", { skip: firefoxO
       await second.end();
       for (let i = 7; i <= 9; i++) await first.move(one.x + 4 * i, one.y - 5 * i);
       await first.end();
-      await until(page, (scope, x) => scope.experiment.data.x.every((value, i) => Math.abs(value - x[i]) > 0.1), before.x);
+      await until(
+        page,
+        (scope, x) => scope.experiment.data.x.every((value, i) => Math.abs(value - x[i]) > 0.1),
+        before.x,
+      );
       await undone(page);
       await until(page, (scope, x) => scope.experiment.data.x.every((value, i) => value === x[i]), before.x);
       assert.equal(await withScope(page, (scope) => scope.shadowRoot.querySelector(".undo").ariaDisabled), "true");
@@ -78,7 +82,11 @@ test("a point dragged while a key moves another, or while a slider is dragged, i
     await until(page, (scope, x) => scope.experiment.data.x[1] < x - 0.1, before.x[1]);
     assert.notEqual(await withScope(page, (scope) => scope.experiment.network.width), 60);
     await undone(page);
-    await until(page, (scope, { x, y }) => scope.experiment.data.x[1] === x[1] && scope.experiment.data.y[1] === y[1], before);
+    await until(
+      page,
+      (scope, { x, y }) => scope.experiment.data.x[1] === x[1] && scope.experiment.data.y[1] === y[1],
+      before,
+    );
     assert.equal(await withScope(page, (scope) => scope.experiment.network.width), 60);
     // Changes that were made one after the other are undone one by one.
     const grip = await toPixel(page, 0);
@@ -99,11 +107,25 @@ test("a point dragged while a key moves another, or while a slider is dragged, i
 const losses = {
   "a move without a button": (scope, { x, y }) =>
     scope.dispatchEvent(
-      new PointerEvent("pointermove", { pointerId: 1, buttons: 0, clientX: x, clientY: y, bubbles: true, composed: true }),
+      new PointerEvent("pointermove", {
+        pointerId: 1,
+        buttons: 0,
+        clientX: x,
+        clientY: y,
+        bubbles: true,
+        composed: true,
+      }),
     ),
   "a move with another button": (scope, { x, y }) =>
     scope.dispatchEvent(
-      new PointerEvent("pointermove", { pointerId: 1, buttons: 2, clientX: x, clientY: y, bubbles: true, composed: true }),
+      new PointerEvent("pointermove", {
+        pointerId: 1,
+        buttons: 2,
+        clientX: x,
+        clientY: y,
+        bubbles: true,
+        composed: true,
+      }),
     ),
   "a gesture of the browser's": (scope) =>
     scope.dispatchEvent(new PointerEvent("pointercancel", { pointerId: 1, bubbles: true, composed: true })),
@@ -127,8 +149,21 @@ for (const [name, lose] of Object.entries(losses)) {
           page,
           (scope, kind, { x, y }, buttons) => {
             const target = scope.shadowRoot.elementFromPoint(x, y) ?? scope;
-            const press = { pointerId: 1, pointerType: "mouse", isPrimary: true, button: kind === "pointerdown" ? 0 : -1 };
-            const options = { ...press, buttons, clientX: x, clientY: y, bubbles: true, composed: true, cancelable: true };
+            const press = {
+              pointerId: 1,
+              pointerType: "mouse",
+              isPrimary: true,
+              button: kind === "pointerdown" ? 0 : -1,
+            };
+            const options = {
+              ...press,
+              buttons,
+              clientX: x,
+              clientY: y,
+              bubbles: true,
+              composed: true,
+              cancelable: true,
+            };
             target.dispatchEvent(new PointerEvent(kind, options));
           },
           kind,

@@ -190,7 +190,8 @@ test("every part of an address is an attribute too", async () => {
   await embedded(body, async (page) => {
     await untilFigure(page, "figure", (figure, address) => figure.address === address, address);
     await withFigure(page, "figure", (figure) => {
-      for (const name of ["overlays", "weights", "iterations", "loss", "neuron", "pinned"]) figure.removeAttribute(name);
+      for (const name of ["overlays", "weights", "iterations", "loss", "neuron", "pinned"])
+        figure.removeAttribute(name);
     });
     assert.equal(
       await withFigure(page, "figure", ({ address }) => address),
@@ -347,7 +348,10 @@ test("the sheet's code shows the picture as it stands, in a page of another orig
     );
     // What plays by itself begins at the start.
     await (await find(page, ".embedding fieldset:nth-of-type(2) input")).click();
-    const playing = await withScope(page, (scope) => scope.shadowRoot.querySelector(".embedding section + section textarea").value);
+    const playing = await withScope(
+      page,
+      (scope) => scope.shadowRoot.querySelector(".embedding section + section textarea").value,
+    );
     assert.match(playing, /<relu-scope [^>]*neuron="4" controls="play seek" autoplay theme="dark">/);
     await page.keyboard.press("Escape");
     await until(page, (scope) => !scope.shadowRoot.querySelector(".embedding").open);
@@ -372,7 +376,9 @@ test("the sheet's code shows the picture as it stands, in a page of another orig
 });
 
 test("the scripts mean the same in a page of whatever encoding", async () => {
-  const scripts = (await readdir(`${dist}site`, { recursive: true })).filter((name) => /^(parts\/)?[\w-]+\.js$/.test(name));
+  const scripts = (await readdir(`${dist}site`, { recursive: true })).filter((name) =>
+    /^(parts\/)?[\w-]+\.js$/.test(name),
+  );
   assert.ok(scripts.length >= 9);
   for (const name of scripts) {
     const text = await readFile(`${dist}site/${name}`, "latin1");

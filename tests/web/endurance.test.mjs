@@ -125,60 +125,64 @@ test("a thousand runs in a row leave nothing behind", { skip }, async () => {
   );
 });
 
-test("two hundred edits a second leave the page at work, the last one on screen, and nothing behind", { skip }, async () => {
-  await visit(
-    hosted(),
-    async (page) => {
-      await ready(page);
-      /** Drags the slider of the initial scale to and fro, and ends at a place. */
-      const drag = (edits, end) =>
-        withScope(
-          page,
-          async (scope, edits, end) => {
-            const slider = scope.shadowRoot.querySelector(".field:has(#network-initScale) [type=range]");
-            const counted = { refreshes: 0, runs: 0 };
-            const count = () => counted.runs++;
-            scope.addEventListener("run", count);
-            let isOver = false;
-            const refresh = () => {
-              counted.refreshes++;
-              if (!isOver) requestAnimationFrame(refresh);
-            };
-            refresh();
-            const span = slider.max - slider.min;
-            for (let edit = 1; edit <= edits; edit++) {
-              slider.value = edit === edits ? end : Number(slider.min) + span * (0.5 + 0.4 * Math.sin(edit / 20));
-              slider.dispatchEvent(new Event("input"));
-              await new Promise((resolve) => setTimeout(resolve, 5));
-            }
-            slider.dispatchEvent(new Event("change"));
-            isOver = true;
-            scope.removeEventListener("run", count);
-            return counted;
-          },
-          edits,
-          end,
-        );
-      const isTrained = (scope, end) =>
-        Math.abs(Math.log10(scope.experiment.network.initScale) - end) < 0.03 &&
-        scope.run.loss.length === 20000 &&
-        scope.run.iterations.length === scope.frames &&
-        Number(scope.shadowRoot.querySelector("#network-initScale").value) === scope.experiment.network.initScale;
-      await drag(200, -1);
-      await until(page, isTrained, -1);
-      const before = await sizes(page);
-      let ended = 0;
-      for (const end of [-2, -3, -1]) {
-        const { refreshes, runs } = await drag(1000, end);
-        assert.ok(refreshes > 100, `the screen was refreshed ${refreshes} times`);
-        assert.ok(runs > 20, `${runs} runs were on screen`);
-        ended += runs;
-        await until(page, isTrained, end);
-      }
-      const after = await sizes(page);
-      assertNoGrowth(before, after, 3000, ended);
-      assert.equal(await withScope(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").innerText), "");
-    },
-    { before: watch },
-  );
-});
+test(
+  "two hundred edits a second leave the page at work, the last one on screen, and nothing behind",
+  { skip },
+  async () => {
+    await visit(
+      hosted(),
+      async (page) => {
+        await ready(page);
+        /** Drags the slider of the initial scale to and fro, and ends at a place. */
+        const drag = (edits, end) =>
+          withScope(
+            page,
+            async (scope, edits, end) => {
+              const slider = scope.shadowRoot.querySelector(".field:has(#network-initScale) [type=range]");
+              const counted = { refreshes: 0, runs: 0 };
+              const count = () => counted.runs++;
+              scope.addEventListener("run", count);
+              let isOver = false;
+              const refresh = () => {
+                counted.refreshes++;
+                if (!isOver) requestAnimationFrame(refresh);
+              };
+              refresh();
+              const span = slider.max - slider.min;
+              for (let edit = 1; edit <= edits; edit++) {
+                slider.value = edit === edits ? end : Number(slider.min) + span * (0.5 + 0.4 * Math.sin(edit / 20));
+                slider.dispatchEvent(new Event("input"));
+                await new Promise((resolve) => setTimeout(resolve, 5));
+              }
+              slider.dispatchEvent(new Event("change"));
+              isOver = true;
+              scope.removeEventListener("run", count);
+              return counted;
+            },
+            edits,
+            end,
+          );
+        const isTrained = (scope, end) =>
+          Math.abs(Math.log10(scope.experiment.network.initScale) - end) < 0.03 &&
+          scope.run.loss.length === 20000 &&
+          scope.run.iterations.length === scope.frames &&
+          Number(scope.shadowRoot.querySelector("#network-initScale").value) === scope.experiment.network.initScale;
+        await drag(200, -1);
+        await until(page, isTrained, -1);
+        const before = await sizes(page);
+        let ended = 0;
+        for (const end of [-2, -3, -1]) {
+          const { refreshes, runs } = await drag(1000, end);
+          assert.ok(refreshes > 100, `the screen was refreshed ${refreshes} times`);
+          assert.ok(runs > 20, `${runs} runs were on screen`);
+          ended += runs;
+          await until(page, isTrained, end);
+        }
+        const after = await sizes(page);
+        assertNoGrowth(before, after, 3000, ended);
+        assert.equal(await withScope(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").innerText), "");
+      },
+      { before: watch },
+    );
+  },
+);

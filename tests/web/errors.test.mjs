@@ -84,7 +84,11 @@ test("at the initial scale it says where squares underflow, and nothing moves", 
         const hint = scope.shadowRoot.getElementById(input.getAttribute("aria-describedby"));
         const next = scope.shadowRoot.querySelector("#network-initialisation");
         const isSeen = getComputedStyle(hint).color !== "rgba(0, 0, 0, 0)";
-        return { text: hint.textContent, isSeen, below: next.getBoundingClientRect().top - input.getBoundingClientRect().top };
+        return {
+          text: hint.textContent,
+          isSeen,
+          below: next.getBoundingClientRect().top - input.getBoundingClientRect().top,
+        };
       });
     const before = await hint();
     await type("1e-25");
@@ -96,7 +100,9 @@ test("at the initial scale it says where squares underflow, and nothing moves", 
     assert.equal(noted.below, before.below);
 
     await type("-1");
-    await until(page, (scope) => /-1 is not/.test(scope.shadowRoot.querySelector("#network-initScale-hint").textContent));
+    await until(page, (scope) =>
+      /-1 is not/.test(scope.shadowRoot.querySelector("#network-initScale-hint").textContent),
+    );
     await scale.focus();
     await page.keyboard.press("Escape");
     assert.equal((await hint()).text, noted.text);
@@ -194,7 +200,10 @@ test("what is put right is complained of no more", async () => {
     await withScope(page, (scope) => scope.setAttribute("pinned", "{}"));
     assert.equal(await told(page), "");
     for (const hash of ["frame=abc", "frame=10"]) await page.evaluate((hash) => void (location.hash = hash), hash);
-    await until(page, (scope) => scope.frame === 10 && scope.shadowRoot.querySelector("[role=alert]").textContent === "");
+    await until(
+      page,
+      (scope) => scope.frame === 10 && scope.shadowRoot.querySelector("[role=alert]").textContent === "",
+    );
   });
 });
 
@@ -281,7 +290,11 @@ test("a run that diverges says at which iteration and what to do, and keeps its 
       // A bias overshoots whatever the neurons do.
       const network = { activation, initScale: 0.5, outputBias: true };
       const training = { learningRate: 2, precision, engine };
-      const { diverged, iterations, engine: used } = await withScope(
+      const {
+        diverged,
+        iterations,
+        engine: used,
+      } = await withScope(
         page,
         (scope, experiment) =>
           new Promise((resolve) => {
@@ -320,7 +333,10 @@ test("weights near the largest double and beneath the smallest are drawn, on eve
     { data: { x: [1], y: [2.3e-162] }, network: { initial: tiny }, training: { iterations: 5 } },
     { data: { x: [-1e6, 1e6], y: [1e6, -1e6] }, network: { initScale: 1000 }, training: { learningRate: 1e-12 } },
   ]) {
-    for (const scales of ["", "&weights=symlog&loss=log&iterations=log&overlays=directions+least-squares+limit+invariant"]) {
+    for (const scales of [
+      "",
+      "&weights=symlog&loss=log&iterations=log&overlays=directions+least-squares+limit+invariant",
+    ]) {
       const hash = `experiment=${encodeURIComponent(JSON.stringify(experiment))}&neuron=0${scales}`;
       await visit(`${hosted()}#${hash}`, async (page) => {
         await ready(page);
@@ -407,7 +423,10 @@ test("a dropped file of 128 MB that is no text is refused beside a wide run, whi
     await withScope(page, (scope) => {
       scope.experiment = { network: { width: 200000 }, training: { iterations: 1000, frameGrowth: 1.1 } };
     });
-    await until(page, (scope) => scope.experiment.network.width === 200000 && scope.run?.frameLoss.length === scope.frames);
+    await until(
+      page,
+      (scope) => scope.experiment.network.width === 200000 && scope.run?.frameLoss.length === scope.frames,
+    );
     await show(page, 5);
     const before = await standing(page);
     // A table is read as what it may be in: each byte a letter of two bytes in UTF-8.

@@ -82,7 +82,8 @@ for (const name of names) {
     const links = [...text.matchAll(/\s(?:href|src)="([^"#]+)/g)].map(([, link]) => new URL(link, addressOf(name)));
     assert.ok(links.length >= 4);
     for (const { href } of links) assert.equal((await fetch(href)).status, 200, href);
-    for (const [, id] of text.matchAll(/data-relu-scope="([^"]+)"/g)) assert.match(text, new RegExp(`<relu-scope\\s+id="${id}"`));
+    for (const [, id] of text.matchAll(/data-relu-scope="([^"]+)"/g))
+      assert.match(text, new RegExp(`<relu-scope\\s+id="${id}"`));
     await visit(addressOf(name), async (page) => {
       const figures = await page.$$eval("relu-scope", (figures) => figures.map(({ id }) => id));
       if (name === "slides/index") {
@@ -95,7 +96,8 @@ for (const name of names) {
           globalThis.Reveal.slide(1);
         });
       } else for (const id of figures) await trained(page, id);
-      for (const frame of page.frames().slice(1)) await frame.$eval("relu-scope", ({ ready }) => ready.then(() => undefined));
+      for (const frame of page.frames().slice(1))
+        await frame.$eval("relu-scope", ({ ready }) => ready.then(() => undefined));
       for (const width of [1440, 360]) {
         await page.setViewport({ width, height: 900 });
         await refreshed(page);
@@ -149,8 +151,7 @@ const quantities = {
         .filter((neuron) => neuron.a > 0 && sees(neuron).includes(true))
         .map(({ w, b }) => Math.abs(Math.atan2(b, w) - Math.atan2(1, x[1])) * (180 / Math.PI)),
     ),
-  resting: ({ neurons, x }) =>
-    neurons.filter(({ w, b }) => x.some((place) => Math.abs(-b / w - place) < 0.02)).length,
+  resting: ({ neurons, x }) => neurons.filter(({ w, b }) => x.some((place) => Math.abs(-b / w - place) < 0.02)).length,
 };
 
 /** The number that is written, and half a unit of its last digit. */
@@ -200,7 +201,11 @@ async function checkSayings(page, id, experiment) {
 
 test("what the lecture note says of a frame is so", async () => {
   await visit(addressOf("lecture-note/index"), async (page) => {
-    for (const [id, count] of [["run", 20], ["five-points", 10]]) { // prettier-ignore
+    for (const [id, count] of [
+      ["run", 20],
+      ["five-points", 10],
+    ]) {
+      // prettier-ignore
       await trained(page, id);
       assert.ok((await checkSayings(page, id)) >= count);
     }
@@ -222,7 +227,12 @@ test("what the blog post says of a frame is so", async () => {
 });
 
 test("what the slides say of a frame is so", async () => {
-  for (const [slide, id, experiment, count] of [[2, "turning", undefined, 4], [3, "growing", undefined, 2], [4, "large", "non-orthogonal-large-init", 1]]) { // prettier-ignore
+  for (const [slide, id, experiment, count] of [
+    [2, "turning", undefined, 4],
+    [3, "growing", undefined, 2],
+    [4, "large", "non-orthogonal-large-init", 1],
+  ]) {
+    // prettier-ignore
     await visit(addressOf("slides/index", `#/${slide}`), async (page) => {
       await trained(page, id);
       assert.ok((await checkSayings(page, id, experiment)) >= count);
@@ -335,7 +345,11 @@ test("keys in a figure are the figure's, but for a clicker's, until Escape", asy
 const near = (one, other, within) =>
   assert.ok(Math.hypot(one.x - other.x, one.y - other.y) <= within, JSON.stringify({ one, other }));
 
-for (const [width, height] of [[700, 420], [1700, 1000]]) { // prettier-ignore
+for (const [width, height] of [
+  [700, 420],
+  [1700, 1000],
+]) {
+  // prettier-ignore
   test(`in slides scaled to ${width} pixels the pointer is where it seems to be`, async () => {
     await visit(
       addressOf("slides/index", "#/1/0/0"),
@@ -452,7 +466,13 @@ test("nothing of a hostile style sheet gets into the element, and nothing of the
     };
     await page.evaluate(() => {
       const figure = document.querySelector("relu-scope");
-      for (const [name, value] of [["width", "640px"], ["display", "block"], ["box-sizing", "border-box"], ["margin", "0px"]]) { // prettier-ignore
+      for (const [name, value] of [
+        ["width", "640px"],
+        ["display", "block"],
+        ["box-sizing", "border-box"],
+        ["margin", "0px"],
+      ]) {
+        // prettier-ignore
         figure.style.setProperty(name, value, "important");
       }
     });
@@ -495,7 +515,13 @@ test("the element presents itself over any page, whatever that has said of its s
   await visit(addressOf("blog-post/index"), async (page) => {
     await trained(page, "figure");
     await withScope(page, (scope) => {
-      for (const [name, value] of [["width", "300px"], ["position", "static"], ["margin", "40px"], ["max-height", "200px"]]) { // prettier-ignore
+      for (const [name, value] of [
+        ["width", "300px"],
+        ["position", "static"],
+        ["margin", "40px"],
+        ["max-height", "200px"],
+      ]) {
+        // prettier-ignore
         scope.style.setProperty(name, value, "important");
       }
       scope.toggleAttribute("presenting", true);
@@ -513,7 +539,10 @@ test("the blog post's frame is as high as what is in it", async () => {
     await page.$eval("iframe", (frame) => frame.scrollIntoView());
     const [, inner] = page.frames();
     await inner.$eval("relu-scope", ({ ready }) => ready.then(() => undefined));
-    assert.equal(await inner.$eval("relu-scope", ({ frame, experiment }) => `${experiment.preset} ${frame}`), "non-orthogonal 180");
+    assert.equal(
+      await inner.$eval("relu-scope", ({ frame, experiment }) => `${experiment.preset} ${frame}`),
+      "non-orthogonal 180",
+    );
     await page.waitForFunction(() => {
       const frame = document.querySelector("iframe");
       const { height } = frame.contentDocument.body.getBoundingClientRect();

@@ -66,7 +66,10 @@ test("a preset is chosen with one press", async () => {
     const isSaid = (scope) => scope.shadowRoot.querySelector(".shows").checkVisibility({ visibilityProperty: true });
     assert.ok(await withScope(page, isSaid));
     await withScope(page, (scope) => void (scope.experiment = { network: { seed: 7 } }));
-    await until(page, (scope) => !scope.shadowRoot.querySelector(".shows").checkVisibility({ visibilityProperty: true }));
+    await until(
+      page,
+      (scope) => !scope.shadowRoot.querySelector(".shows").checkVisibility({ visibilityProperty: true }),
+    );
     await withScope(page, (scope) => void (scope.experiment = { preset: "three-points" }));
     await until(page, isSaid);
   });

@@ -204,9 +204,9 @@ test("a file that is dragged over the page and away leaves no mark", async () =>
   const drag = (scope, type) => {
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(new File(["{}"], "run.json"));
-    document.querySelector("article").dispatchEvent(
-      new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, composed: true }),
-    );
+    document
+      .querySelector("article")
+      .dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, composed: true }));
     return scope.shadowRoot.querySelector(".instrument").classList.contains("dropping");
   };
   await visit(hosted(), async (page) => {
@@ -222,7 +222,10 @@ test("the initial weights of a wide run are opened again", async () => {
     const [size, width] = await withScope(page, async (scope) => {
       const width = 300000;
       const one = Array.from({ length: width }, (_, j) => (j + 0.123456789012345) * 1e-9);
-      const file = new File([JSON.stringify({ network: { initial: { w: one, b: one, a: one } }, training: { iterations: 1 } })], "run.json");
+      const file = new File(
+        [JSON.stringify({ network: { initial: { w: one, b: one, a: one } }, training: { iterations: 1 } })],
+        "run.json",
+      );
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(file);
       const done = new Promise((resolve, reject) => {

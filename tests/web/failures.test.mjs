@@ -119,7 +119,9 @@ test("where the page's policy forbids pictures, making one says what is missing"
       await ready(page);
       await unfold(page, "export");
       await withScope(page, (scope) => {
-        const capture = [...scope.shadowRoot.querySelectorAll("button")].find(({ textContent }) => textContent === "Capture");
+        const capture = [...scope.shadowRoot.querySelectorAll("button")].find(
+          ({ textContent }) => textContent === "Capture",
+        );
         capture.click();
         capture.click();
       });
@@ -169,19 +171,23 @@ test("elements share one compiled module, and one that breaks down leaves the ot
         ),
       );
       assert.deepEqual([...told].sort(), ["", "", "The trainer broke down: it fell over"]);
-      const trained = await page.evaluate(async (broken, patience) => {
-        const scopes = [...document.querySelectorAll("relu-scope")];
-        const weights = async (scope) => (await scope.neurons(100)).w.length;
-        const others = await Promise.all(scopes.filter((_, k) => k !== broken).map(weights));
-        scopes[broken].scrollIntoView();
-        scopes[broken].shadowRoot.querySelector("[role=alert] button").click();
-        for (const began = Date.now(); Date.now() - began < patience; ) {
-          await new Promise((resolve) => setTimeout(resolve, 50));
-          const again = await weights(scopes[broken]).catch(() => 0);
-          if (again) return [...others, again, window.compiled, window.workers.length];
-        }
-        return "not in time";
-      }, told.findIndex(Boolean), patience);
+      const trained = await page.evaluate(
+        async (broken, patience) => {
+          const scopes = [...document.querySelectorAll("relu-scope")];
+          const weights = async (scope) => (await scope.neurons(100)).w.length;
+          const others = await Promise.all(scopes.filter((_, k) => k !== broken).map(weights));
+          scopes[broken].scrollIntoView();
+          scopes[broken].shadowRoot.querySelector("[role=alert] button").click();
+          for (const began = Date.now(); Date.now() - began < patience;) {
+            await new Promise((resolve) => setTimeout(resolve, 50));
+            const again = await weights(scopes[broken]).catch(() => 0);
+            if (again) return [...others, again, window.compiled, window.workers.length];
+          }
+          return "not in time";
+        },
+        told.findIndex(Boolean),
+        patience,
+      );
       assert.deepEqual(trained, [60, 60, 60, 1, 4]);
     },
     { before },

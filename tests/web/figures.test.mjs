@@ -127,7 +127,8 @@ test("text in a PDF is text, in a font that is embedded, on a page as wide as a 
         const { stdout: text } = await run("pdftotext", ["-layout", path, "-"]);
         // A blank may be found between letters that stand apart, as an index and what follows it.
         const letters = (text) => text.replaceAll(" ", "");
-        for (const word of words) assert.ok(letters(text).includes(letters(word)), `${word} is not in the text: ${text}`);
+        for (const word of words)
+          assert.ok(letters(text).includes(letters(word)), `${word} is not in the text: ${text}`);
         const { stdout: fonts } = await run("pdffonts", [path]);
         const listed = fonts.trim().split("\n").slice(2);
         assert.ok(listed.length > 0);

@@ -23,7 +23,8 @@ const giant = (network, training = {}) => ({
   training: { iterations: 1000, frameGrowth: 10, ...training },
 });
 
-const ask = (page, experiment) => withScope(page, (scope, experiment) => void (scope.experiment = experiment), experiment);
+const ask = (page, experiment) =>
+  withScope(page, (scope, experiment) => void (scope.experiment = experiment), experiment);
 const problem = (page) => withScope(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").textContent);
 const isPreparing = (scope) => {
   const progress = scope.shadowRoot.querySelector(".progress");
@@ -40,7 +41,10 @@ test("another experiment does not wait until a giant is set up, nor is what is p
       await ask(page, giant({}));
       await until(page, isPreparing);
       await ask(page, { network: { width: 7 } });
-      await until(page, (scope) => scope.experiment.network.width === 7 && scope.run?.frameLoss.length === scope.frames);
+      await until(
+        page,
+        (scope) => scope.experiment.network.width === 7 && scope.run?.frameLoss.length === scope.frames,
+      );
       await until(page, async (scope) => (await scope.neurons(0)).w.length === 7);
       // The worker is replaced where it is at something that it cannot interrupt.
       assert.ok((await page.evaluate(() => window.workers)) <= 2);
@@ -59,10 +63,15 @@ test("a giant tells that it is on the way to its first frame, and can be stopped
       await ask(page, giant({ activation: "leaky-relu" }));
       await until(page, isPreparing);
       await (await find(page, ".progress button")).click();
-      await until(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").textContent.includes("stopped before its first frame"));
+      await until(page, (scope) =>
+        scope.shadowRoot.querySelector("[role=alert]").textContent.includes("stopped before its first frame"),
+      );
       await until(page, (scope) => scope.experiment.network.width === 60 && scope.frames === 153);
       assert.equal(await withScope(page, async (scope) => (await scope.neurons(100)).w.length), 60);
-      assert.equal(await withScope(page, (scope) => scope.shadowRoot.querySelector(".progress").checkVisibility()), false);
+      assert.equal(
+        await withScope(page, (scope) => scope.shadowRoot.querySelector(".progress").checkVisibility()),
+        false,
+      );
     },
     { before: countWorkers },
   );
@@ -73,9 +82,16 @@ test("what is to be pinned, and is a giant, keeps nobody waiting", async () => {
     hosted(),
     async (page) => {
       await ready(page);
-      await withScope(page, (scope, pinned) => scope.setAttribute("pinned", pinned), JSON.stringify(giant({ activation: "leaky-relu" })));
+      await withScope(
+        page,
+        (scope, pinned) => scope.setAttribute("pinned", pinned),
+        JSON.stringify(giant({ activation: "leaky-relu" })),
+      );
       await ask(page, { network: { width: 7 } });
-      await until(page, (scope) => scope.experiment.network.width === 7 && scope.run?.frameLoss.length === scope.frames);
+      await until(
+        page,
+        (scope) => scope.experiment.network.width === 7 && scope.run?.frameLoss.length === scope.frames,
+      );
       await until(page, async (scope) => (await scope.neurons(0)).w.length === 7);
       assert.equal(await withScope(page, (scope) => scope.address.includes("pinned")), false, "it has no frame yet");
       await withScope(page, (scope) => scope.removeAttribute("pinned"));

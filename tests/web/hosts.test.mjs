@@ -50,7 +50,8 @@ const ways = {
     'd.attachShadow({ mode: "open" }).append(s)</script>',
   "a module": '<script type="module" src="$reluscope.js"></script>',
   "a module's import": '<script type="module">import "$reluscope.js";</script>',
-  "an import later on": '<script type="module">await new Promise((d) => setTimeout(d)); await import("$reluscope.js");</script>',
+  "an import later on":
+    '<script type="module">await new Promise((d) => setTimeout(d)); await import("$reluscope.js");</script>',
   "a document base": '<base href="/nowhere/" /><script src="$reluscope.js" defer></script>',
 };
 

@@ -138,11 +138,20 @@ test("the focus can be seen wherever it is", async () => {
 
 for (const [keys, isThere] of [
   [["t", "PageDown"], (scope) => scope.shadowRoot.querySelector(".tour:not([hidden])") && scope.frame === 112],
-  [["t", "PageDown", "PageDown", "PageUp"], (scope) => scope.shadowRoot.querySelector(".tour:not([hidden])") && scope.frame === 112],
+  [
+    ["t", "PageDown", "PageDown", "PageUp"],
+    (scope) => scope.shadowRoot.querySelector(".tour:not([hidden])") && scope.frame === 112,
+  ],
   [["t", "t"], (scope) => scope.shadowRoot.querySelector(".tour[hidden]")],
   [["?"], (scope) => scope.shadowRoot.querySelector("dialog")?.open],
-  [["t", "Escape", "?"], (scope) => scope.shadowRoot.querySelector("dialog")?.open && !scope.shadowRoot.querySelector(".tour")],
-  [["?", "Escape", "t"], (scope) => scope.shadowRoot.querySelector(".tour:not([hidden])") && !scope.shadowRoot.querySelector("dialog")],
+  [
+    ["t", "Escape", "?"],
+    (scope) => scope.shadowRoot.querySelector("dialog")?.open && !scope.shadowRoot.querySelector(".tour"),
+  ],
+  [
+    ["?", "Escape", "t"],
+    (scope) => scope.shadowRoot.querySelector(".tour:not([hidden])") && !scope.shadowRoot.querySelector("dialog"),
+  ],
 ]) {
   test(`keys are not lost on what is still being loaded: ${keys.join(", ")}`, async () => {
     await visit(hosted(), async (page) => {

@@ -7,7 +7,9 @@ import { screen } from "./stars.mjs";
 let layout;
 
 before(async () => {
-  layout = runInThisContext(`${await bundled('export * from "./views/neurons-layout"', "layoutOfThePage")}; layoutOfThePage`);
+  layout = runInThisContext(
+    `${await bundled('export * from "./views/neurons-layout"', "layoutOfThePage")}; layoutOfThePage`,
+  );
 });
 
 /** Where on the page each neuron of a frame ought to stand in the neurons view, by the numbers of all frames. */

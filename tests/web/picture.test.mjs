@@ -101,8 +101,10 @@ test("views, controls and theme can be chosen", async () => {
       ),
     );
     assert.deepEqual(visible, [false, true, false, false, false]);
-    const paper = await withScope(page, ({ shadowRoot }) =>
-      getComputedStyle(shadowRoot.querySelector(".instrument")).backgroundColor);
+    const paper = await withScope(
+      page,
+      ({ shadowRoot }) => getComputedStyle(shadowRoot.querySelector(".instrument")).backgroundColor,
+    );
     assert.equal(paper, "rgb(21, 24, 28)");
     await withScope(page, (scope) => scope.removeAttribute("views"));
     await find(page, ".function");

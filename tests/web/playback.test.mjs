@@ -181,7 +181,7 @@ test("an idle page draws nothing", async () => {
       const count = () => page.evaluate(() => window.refreshes);
       let [before, after] = [0, await count()];
       assert.ok(after > 0);
-      for (const began = Date.now(); before !== after && Date.now() - began < patience; ) {
+      for (const began = Date.now(); before !== after && Date.now() - began < patience;) {
         before = after;
         await new Promise((resolve) => setTimeout(resolve, 400));
         after = await count();
@@ -193,7 +193,9 @@ test("an idle page draws nothing", async () => {
 });
 
 const playerOf = async (training) => {
-  const { Player } = runInThisContext(`${await bundled('export * from "./run/player"', "playerOfThePage")}; playerOfThePage`);
+  const { Player } = runInThisContext(
+    `${await bundled('export * from "./run/player"', "playerOfThePage")}; playerOfThePage`,
+  );
   const told = { picture: () => ({}), prefetch: () => undefined };
   return new Player(Object.assign(training, told), { showed: () => undefined, changed: () => undefined });
 };
@@ -229,7 +231,11 @@ test("a frame that is still to be recorded is gone to once it is", async () => {
 });
 
 test("what is to play from a frame goes there, in however few pieces the run arrives", async () => {
-  for (const [aim, frames, expected] of [[190, 208, 190], [190, 160, 159]]) { // prettier-ignore
+  for (const [aim, frames, expected] of [
+    [190, 208, 190],
+    [190, 160, 159],
+  ]) {
+    // prettier-ignore
     const training = { recording: undefined };
     const player = await playerOf(training);
     player.aimAt(aim);

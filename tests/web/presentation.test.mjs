@@ -1,7 +1,19 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { dist, find, hosted, isFirefox, patience, ready, refreshed, show, until, visit, withScope } from "./browser.mjs";
+import {
+  dist,
+  find,
+  hosted,
+  isFirefox,
+  patience,
+  ready,
+  refreshed,
+  show,
+  until,
+  visit,
+  withScope,
+} from "./browser.mjs";
 
 /** How high the letters at the ticks of the function view are, and what part of the window its figure takes. */
 const sizes = (scope) => {
@@ -120,7 +132,7 @@ test("forced colours reach the canvas, and are followed when they change", { ski
       const devtools = await page.createCDPSession();
       await devtools.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
       let found;
-      for (const began = Date.now(); Date.now() - began < patience; ) {
+      for (const began = Date.now(); Date.now() - began < patience;) {
         await refreshed(page);
         found = await colours();
         if (found.text && found.link) break;

@@ -58,15 +58,19 @@ test("slides are printed at the last frame that each leads to, in light colours 
   );
 });
 
-test("slides printed without being laid out for it are a page each, at the same frames", { skip: isFirefox }, async () => {
-  await visit(`${hosted()}examples/slides/index.html`, async (page) => {
-    await page.waitForFunction(() => window.Reveal?.isReady());
-    const { sheets } = await printed(page, { preferCSSPageSize: true });
-    assert.equal(sheets.length, 6);
-    assert.match(sheets[1], /frame 152/);
-    assert.match(sheets[4], /non-orthogonal-large-init[^]*frame 152/);
-  });
-});
+test(
+  "slides printed without being laid out for it are a page each, at the same frames",
+  { skip: isFirefox },
+  async () => {
+    await visit(`${hosted()}examples/slides/index.html`, async (page) => {
+      await page.waitForFunction(() => window.Reveal?.isReady());
+      const { sheets } = await printed(page, { preferCSSPageSize: true });
+      assert.equal(sheets.length, 6);
+      assert.match(sheets[1], /frame 152/);
+      assert.match(sheets[4], /non-orthogonal-large-init[^]*frame 152/);
+    });
+  },
+);
 
 test("frames in a page are printed too", async () => {
   await visit(`${hosted()}examples/blog-post/index.html`, async (page) => {
@@ -109,20 +113,29 @@ test("a crowd is painted at the resolution of paper, where its ticks are", { ski
   });
 });
 
-test("a run too large to have a frame in time says so on paper, and nothing else stands in for it", { skip: isFirefox }, async () => {
-  const giant = `(() => {
+test(
+  "a run too large to have a frame in time says so on paper, and nothing else stands in for it",
+  { skip: isFirefox },
+  async () => {
+    const giant = `(() => {
     const x = Array.from({ length: 10000 }, (_, i) => i / 1000 - 5);
     return JSON.stringify({ data: { x, y: x }, network: { width: 1e6, activation: "leaky-relu" }, training: { iterations: 10 } });
   })()`;
-  await visit(`${hosted()}examples/lecture-note/index.html`, async (page) => {
-    await page.evaluate(`for (const scope of document.querySelectorAll("relu-scope")) scope.experiment = ${giant}`);
-    await page.emulateMediaType("print");
-    await page.waitForSelector("relu-scope >>> .printed .alarm");
-    const told = await page.evaluate(() =>
-      [...document.querySelectorAll("relu-scope")].map(({ shadowRoot }) => shadowRoot.querySelector(".printed")?.textContent ?? ""),
-    );
-    assert.ok(told.some((text) => text.includes("so large that it had no frame to draw")), told.join("\n"));
-    for (const text of told) assert.doesNotMatch(text, /60 ReLU|does not exist/);
-    await page.emulateMediaType("screen");
-  });
-});
+    await visit(`${hosted()}examples/lecture-note/index.html`, async (page) => {
+      await page.evaluate(`for (const scope of document.querySelectorAll("relu-scope")) scope.experiment = ${giant}`);
+      await page.emulateMediaType("print");
+      await page.waitForSelector("relu-scope >>> .printed .alarm");
+      const told = await page.evaluate(() =>
+        [...document.querySelectorAll("relu-scope")].map(
+          ({ shadowRoot }) => shadowRoot.querySelector(".printed")?.textContent ?? "",
+        ),
+      );
+      assert.ok(
+        told.some((text) => text.includes("so large that it had no frame to draw")),
+        told.join("\n"),
+      );
+      for (const text of told) assert.doesNotMatch(text, /60 ReLU|does not exist/);
+      await page.emulateMediaType("screen");
+    });
+  },
+);

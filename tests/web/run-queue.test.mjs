@@ -3,7 +3,9 @@ import test from "node:test";
 import { runInThisContext } from "node:vm";
 import { bundled } from "./browser.mjs";
 
-const { RunQueue } = runInThisContext(`${await bundled('export * from "./trainer/run-queue"', "queueOfThePage")}; queueOfThePage`);
+const { RunQueue } = runInThisContext(
+  `${await bundled('export * from "./trainer/run-queue"', "queueOfThePage")}; queueOfThePage`,
+);
 
 const experiment = (iterations, more = {}) =>
   JSON.stringify({ data: { x: [0] }, network: { width: 1 }, iterations, pace: 1, firstFrame: 0, ...more });
@@ -21,7 +23,8 @@ function queueOf() {
       const step = Math.min(count, this.iterations - this.iteration);
       time += step * this.pace;
       this.iteration += step;
-      if (this.iteration >= this.failsAt) throw Object.assign(new Error("no memory"), { name: "ExperimentError", key: "" });
+      if (this.iteration >= this.failsAt)
+        throw Object.assign(new Error("no memory"), { name: "ExperimentError", key: "" });
     }
     end() {
       this.iterations = this.iteration;
@@ -84,7 +87,10 @@ test("a run reports every 40 ms, and the last report says that it is done", () =
   run();
   const news = messages.flatMap((message) => message.first ?? (message.kind === "advanced" ? [message] : []));
   assert.deepEqual(news.map(({ done }) => done).lastIndexOf(false), news.length - 2);
-  assert.equal(news.reduce((sum, { frameIterations }) => sum + frameIterations.length, 0), 1001);
+  assert.equal(
+    news.reduce((sum, { frameIterations }) => sum + frameIterations.length, 0),
+    1001,
+  );
   const times = news.map(({ trainingMilliseconds }) => trainingMilliseconds);
   for (let k = 1; k < times.length - 1; k++) assert.ok(times[k] - times[k - 1] >= 40, times.join());
 });
@@ -114,7 +120,11 @@ test("of several orders the newest is shown, and the runs that it replaces are f
 });
 
 test("a short run appears finished; a long one appears before its end", () => {
-  for (const [iterations, isDone] of [[40, true], [5000, false]]) { // prettier-ignore
+  for (const [iterations, isDone] of [
+    [40, true],
+    [5000, false],
+  ]) {
+    // prettier-ignore
     const { train, run, messages } = queueOf();
     train(1, experiment(100));
     run();
@@ -175,8 +185,20 @@ test("pictures are those of the run on the page; questions about another are not
   heard();
   queue.receive({ kind: "picture", run: 1, frame: 3, needsDirections: false });
   queue.receive({ kind: "picture", run: 7, frame: 3, needsDirections: false });
-  queue.receive({ kind: "request", run: 1, request: 1, about: "picture", question: { frame: 3, needsDirections: false } });
-  queue.receive({ kind: "request", run: 7, request: 2, about: "picture", question: { frame: 3, needsDirections: false } });
+  queue.receive({
+    kind: "request",
+    run: 1,
+    request: 1,
+    about: "picture",
+    question: { frame: 3, needsDirections: false },
+  });
+  queue.receive({
+    kind: "request",
+    run: 7,
+    request: 2,
+    about: "picture",
+    question: { frame: 3, needsDirections: false },
+  });
   await new Promise(setImmediate);
   assert.deepEqual(heard().sort(), ["answer", "no-answer", "picture 1"]);
 });

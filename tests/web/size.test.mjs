@@ -21,7 +21,9 @@ test("the hosted page loads less than 175 kB at first, as a host compresses it",
   // What the modules begin with is named in the page, and nothing of what is opened is; what printing needs comes after it.
   const imported = linked
     .filter((name) => name.startsWith("parts/") && !name.startsWith("parts/printing-"))
-    .flatMap((name) => [...readFileSync(`${dist}site/${name}`, "utf8").matchAll(/\bimport\s*\{[^}]*\}\s*from\s*"\.\/([^"]+)"/g)])
+    .flatMap((name) => [
+      ...readFileSync(`${dist}site/${name}`, "utf8").matchAll(/\bimport\s*\{[^}]*\}\s*from\s*"\.\/([^"]+)"/g),
+    ])
     .map(([, name]) => `parts/${name}`);
   assert.deepEqual([...new Set(imported)].sort(), linked.filter((name) => name.startsWith("parts/chunk-")).sort());
   const sizes = ["index.html", ...linked].map((name) => [

@@ -108,22 +108,26 @@ test("what was asked for before Stop is trained, even where it was to wait for t
     await ready(page);
     for (const iterations of [3000, 5000, 7000, 9000, 11000]) {
       // The first run of an element is shown at once; another one waits for it while it comes soon to the frame in view.
-      const width = await page.evaluate(async (iterations, patience) => {
-        const scope = document.createElement("relu-scope");
-        scope.setAttribute("frame", "1000");
-        scope.experiment = { network: { width: 800 }, training: { engine: "dense", iterations } };
-        document.body.prepend(scope);
-        await new Promise((resolve) => scope.addEventListener("progress", resolve, { once: true }));
-        scope.experiment = { network: { width: 7 }, training: { iterations: 10 } };
-        scope.shadowRoot.querySelector(".progress button").click();
-        const end = performance.now() + patience;
-        while (scope.experiment.network.width !== 7 && performance.now() < end) {
-          await new Promise((resolve) => setTimeout(resolve, 20));
-        }
-        const { width } = scope.experiment.network;
-        scope.remove();
-        return width;
-      }, iterations, patience);
+      const width = await page.evaluate(
+        async (iterations, patience) => {
+          const scope = document.createElement("relu-scope");
+          scope.setAttribute("frame", "1000");
+          scope.experiment = { network: { width: 800 }, training: { engine: "dense", iterations } };
+          document.body.prepend(scope);
+          await new Promise((resolve) => scope.addEventListener("progress", resolve, { once: true }));
+          scope.experiment = { network: { width: 7 }, training: { iterations: 10 } };
+          scope.shadowRoot.querySelector(".progress button").click();
+          const end = performance.now() + patience;
+          while (scope.experiment.network.width !== 7 && performance.now() < end) {
+            await new Promise((resolve) => setTimeout(resolve, 20));
+          }
+          const { width } = scope.experiment.network;
+          scope.remove();
+          return width;
+        },
+        iterations,
+        patience,
+      );
       assert.equal(width, 7);
     }
   });

@@ -33,7 +33,8 @@ const wrappers = {
   "an inline block in another": '<div style="display:inline-block"><span style="display:inline-block">$</span></div>',
   "a float": '<div style="float:left">$</div>',
   "a table": "<table><tr><td>$</table>",
-  "what is shown as a table": '<figure style="display:table;margin:0 auto">$<figcaption>What is seen.</figcaption></figure>',
+  "what is shown as a table":
+    '<figure style="display:table;margin:0 auto">$<figcaption>What is seen.</figcaption></figure>',
   "what fits its content": '<div style="width:fit-content;margin:auto">$</div>',
   "what is as wide as its content": '<div style="width:max-content">$</div>',
   "what is placed": '<div style="position:relative;height:900px"><div style="position:absolute">$</div></div>',
@@ -57,8 +58,15 @@ for (const width of [1200, 360]) {
         const found = await page.$$eval("section", (sections) =>
           sections.map((section) => {
             const own = section.querySelector("relu-scope").getBoundingClientRect();
-            const inside = section.querySelector("relu-scope").shadowRoot.querySelector(".view").getBoundingClientRect();
-            return [own.width / section.clientWidth > 0.93, inside.width > 200, section.scrollWidth <= section.clientWidth + 1];
+            const inside = section
+              .querySelector("relu-scope")
+              .shadowRoot.querySelector(".view")
+              .getBoundingClientRect();
+            return [
+              own.width / section.clientWidth > 0.93,
+              inside.width > 200,
+              section.scrollWidth <= section.clientWidth + 1,
+            ];
           }),
         );
         Object.keys(wrappers).forEach((name, index) => {
@@ -79,8 +87,13 @@ test("what is only as wide as it must be is not without a figure, and a narrow r
     body,
     "",
     async (page) => {
-      const widths = await page.$$eval("relu-scope", (all) => all.map((one) => Math.round(one.getBoundingClientRect().width)));
-      assert.ok(widths.slice(0, 4).every((width) => width >= 170), String(widths));
+      const widths = await page.$$eval("relu-scope", (all) =>
+        all.map((one) => Math.round(one.getBoundingClientRect().width)),
+      );
+      assert.ok(
+        widths.slice(0, 4).every((width) => width >= 170),
+        String(widths),
+      );
       assert.equal(widths[4], 90);
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
     },
@@ -120,8 +133,13 @@ const greys = (page) =>
     const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
     // The data's discs have the colour of the letters, or of the paper.
     const blues = new Set();
-    for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 255) blues.add(`${data[i]} ${data[i + 1]} ${data[i + 2]}`);
-    const grey = (text) => text.match(/\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part) / 3, 0);
+    for (let i = 0; i < data.length; i += 4)
+      if (data[i + 3] === 255) blues.add(`${data[i]} ${data[i + 1]} ${data[i + 2]}`);
+    const grey = (text) =>
+      text
+        .match(/\d+/g)
+        .slice(0, 3)
+        .reduce((sum, part) => sum + Number(part) / 3, 0);
     const star = blues.has("31 119 180") ? "light" : blues.has("103 176 230") ? "dark" : "none";
     return { paper: grey(backgroundColor) > 128 ? "light" : "dark", ink: grey(color) > 128 ? "light" : "dark", star };
   });
@@ -151,7 +169,11 @@ for (const theme of ["light", "dark"]) {
       ["div { color-scheme: dark }", `<div>${scope}</div>`, dark],
       ["relu-scope { color-scheme: only dark }", scope, dark],
       ["body { background: #111; color: #eee }", scope, dark],
-      ["@media (prefers-color-scheme: dark) { body { background: #111; color: #ddd } }", scope, theme === "dark" ? dark : light],
+      [
+        "@media (prefers-color-scheme: dark) { body { background: #111; color: #ddd } }",
+        scope,
+        theme === "dark" ? dark : light,
+      ],
       [":root { color-scheme: dark }", scope.replace("views", 'theme="light" views'), light],
       [":root { color-scheme: light }", scope.replace("views", 'theme="dark" views'), dark],
     ];
@@ -173,34 +195,43 @@ for (const theme of ["light", "dark"]) {
 test("the figure follows a page that changes its colours, in whatever way, and exports stay light", async () => {
   const style =
     ".dark { color-scheme: dark } .night body { background: #111; color: #eee } @media print { :root { color: red } }";
-  await visitBody(`<article>${scope}</article>`, style, async (page) => {
-    await ready(page);
-    await show(page, 100);
-    await looks(page, light);
-    const changes = [
-      () => document.documentElement.classList.toggle("dark"),
-      () => (document.body.style.colorScheme = document.body.style.colorScheme === "" ? "dark" : ""),
-      () => document.documentElement.classList.toggle("night"),
-      () => {
-        const meta = document.querySelector("meta[name=color-scheme]");
-        if (meta) meta.remove();
-        else document.head.append(Object.assign(document.createElement("meta"), { name: "color-scheme", content: "dark" }));
-      },
-    ];
-    const heard = await page.evaluateHandle(() => {
-      const heard = [];
-      for (const kind of ["transitionrun", "transitionstart", "transitionend"]) document.addEventListener(kind, () => heard.push(kind));
-      return heard;
-    });
-    for (const change of changes) {
-      await page.evaluate(change);
-      await looks(page, dark);
-      assert.match(await withScope(page, async (scope) => (await scope.toSVG("function")).text()), /#1f77b4/);
-      await page.evaluate(change);
+  await visitBody(
+    `<article>${scope}</article>`,
+    style,
+    async (page) => {
+      await ready(page);
+      await show(page, 100);
       await looks(page, light);
-    }
-    assert.deepEqual(await heard.jsonValue(), []);
-  }, { expected: /^request: |willReadFrequently/ });
+      const changes = [
+        () => document.documentElement.classList.toggle("dark"),
+        () => (document.body.style.colorScheme = document.body.style.colorScheme === "" ? "dark" : ""),
+        () => document.documentElement.classList.toggle("night"),
+        () => {
+          const meta = document.querySelector("meta[name=color-scheme]");
+          if (meta) meta.remove();
+          else
+            document.head.append(
+              Object.assign(document.createElement("meta"), { name: "color-scheme", content: "dark" }),
+            );
+        },
+      ];
+      const heard = await page.evaluateHandle(() => {
+        const heard = [];
+        for (const kind of ["transitionrun", "transitionstart", "transitionend"])
+          document.addEventListener(kind, () => heard.push(kind));
+        return heard;
+      });
+      for (const change of changes) {
+        await page.evaluate(change);
+        await looks(page, dark);
+        assert.match(await withScope(page, async (scope) => (await scope.toSVG("function")).text()), /#1f77b4/);
+        await page.evaluate(change);
+        await looks(page, light);
+      }
+      assert.deepEqual(await heard.jsonValue(), []);
+    },
+    { expected: /^request: |willReadFrequently/ },
+  );
 });
 
 for (const where of ["a frame", "a frame with another size of pixels in it", "a window"]) {
@@ -220,9 +251,18 @@ for (const where of ["a frame", "a frame with another size of pixels in it", "a 
         page.evaluate(() => {
           const { shadowRoot } = globalThis.moved;
           const view = globalThis.moved.ownerDocument.defaultView;
-          return [".instrument", ".play", ".panel.data td input", ".readout", ".function .left text", ".panel.export summary"].map((part) => {
+          return [
+            ".instrument",
+            ".play",
+            ".panel.data td input",
+            ".readout",
+            ".function .left text",
+            ".panel.export summary",
+          ].map((part) => {
             const style = view.getComputedStyle(shadowRoot.querySelector(part));
-            return ["color", "backgroundColor", "fontFamily", "fontSize", "borderRadius", "display", "fill"].map((name) => style[name]);
+            return ["color", "backgroundColor", "fontFamily", "fontSize", "borderRadius", "display", "fill"].map(
+              (name) => style[name],
+            );
           });
         });
       await withScope(page, (scope) => {
@@ -240,7 +280,9 @@ for (const where of ["a frame", "a frame with another size of pixels in it", "a 
       }, where);
       /** Waits for a function of the element and its window. */
       const untilMoved = (condition) =>
-        page.waitForFunction(`(${condition})(globalThis.moved, globalThis.moved.ownerDocument.defaultView)`, { polling: 50 });
+        page.waitForFunction(`(${condition})(globalThis.moved, globalThis.moved.ownerDocument.defaultView)`, {
+          polling: 50,
+        });
       const works = async () => {
         await untilMoved((scope, view) => {
           const canvas = scope.shadowRoot.querySelector(".function canvas");
@@ -263,7 +305,10 @@ for (const where of ["a frame", "a frame with another size of pixels in it", "a 
           globalThis.seed = globalThis.moved.experiment.network.seed + 1;
           globalThis.moved.experiment = { network: { seed: globalThis.seed } };
         });
-        await untilMoved(({ run, frames, experiment }) => run?.iterations.length === frames && experiment.network.seed === globalThis.seed);
+        await untilMoved(
+          ({ run, frames, experiment }) =>
+            run?.iterations.length === frames && experiment.network.seed === globalThis.seed,
+        );
         assert.ok(await page.evaluate(async () => (await globalThis.moved.toPDF("function")).size > 1000));
       };
       await other.evaluate((document) => document.body.append(globalThis.moved ?? opener.moved));
@@ -276,7 +321,9 @@ for (const where of ["a frame", "a frame with another size of pixels in it", "a 
       });
       if (where !== "a window") {
         await page.evaluate(() => (document.querySelector("iframe").width = 500));
-        await untilMoved((scope) => scope.shadowRoot.querySelector(".function canvas").getBoundingClientRect().width < 490);
+        await untilMoved(
+          (scope) => scope.shadowRoot.querySelector(".function canvas").getBoundingClientRect().width < 490,
+        );
         await other.evaluate((document) => (document.documentElement.style.colorScheme = "dark"));
         await untilMoved(({ shadowRoot }) => shadowRoot.querySelector(".instrument").matches(".dark"));
         await other.evaluate((document) => (document.documentElement.style.colorScheme = ""));
@@ -292,7 +339,13 @@ for (const where of ["a frame", "a frame with another size of pixels in it", "a 
   });
 }
 
-for (const [width, height] of [[844, 390], [740, 360], [667, 375], [568, 320]]) { // prettier-ignore
+for (const [width, height] of [
+  [844, 390],
+  [740, 360],
+  [667, 375],
+  [568, 320],
+]) {
+  // prettier-ignore
   for (const theme of ["light", "dark"]) {
     test(`on a ${theme} phone held sideways, ${width} by ${height} pixels, each picture is in sight with what plays it`, async () => {
       await visit(

@@ -16,12 +16,29 @@ const three = [
 for (const [what, text, [x, y] = three] of [
   ["decimal commas and semicolons", "x;y\r\n-1;0,5\r\n0,25;-1,5\r\n2;1"],
   ["decimal commas and blanks", "-1 0,5\n0,25 -1,5\n2 1"],
-  ["decimal commas and blanks in every line", "1,5 2,7\n2,5 3,7\n", [[1.5, 2.5], [2.7, 3.7]]],
+  [
+    "decimal commas and blanks in every line",
+    "1,5 2,7\n2,5 3,7\n",
+    [
+      [1.5, 2.5],
+      [2.7, 3.7],
+    ],
+  ],
   ["decimal commas and tabs", "-1\t0,5\n0,25\t-1,5\n2,0\t1,0"],
   ["decimal commas in quotes between commas", 'x,y\n"-1,0","0,5"\n"0,25","-1,5"\n"2,0","1,0"'],
-  ["commas without more", "1,5\n2,7\n", [[1, 2], [5, 7]]],
+  [
+    "commas without more",
+    "1,5\n2,7\n",
+    [
+      [1, 2],
+      [5, 7],
+    ],
+  ],
   ["commas and blanks", "-1, 0.5\n 0.25, -1.5\n2 ,1\n"],
-  ["what numpy.savetxt writes", "# x y\n-1.000000000000000000e+00 5.000000000000000000e-01\n2.500000000000000000e-01 -1.500000000000000000e+00\n2.000000000000000000e+00 1.000000000000000000e+00\n"],
+  [
+    "what numpy.savetxt writes",
+    "# x y\n-1.000000000000000000e+00 5.000000000000000000e-01\n2.500000000000000000e-01 -1.500000000000000000e+00\n2.000000000000000000e+00 1.000000000000000000e+00\n",
+  ],
   ["what numpy.savetxt writes, with y first", "# y x\n0.5 -1\n-1.5 .25\n1. 2\n"],
   ["padded columns", "   -1.00    0.50\n    0.25   -1.50\n    2.00    1.00\n"],
   ["old Mac line ends and a mark", "\ufeffa\tb\r-1\t0.5\r0.25\t-1.5\r2\t1"],
@@ -37,12 +54,54 @@ for (const [what, text, [x, y] = three] of [
   ["text in quotes over two lines", '"note",x,y\n"one\ntwo",-1,0.5\n"a ""b""",0.25,-1.5\n,2,1'],
   ["R's row names", '"x" "y"\n"1" -1 0.5\n"2" 0.25 -1.5\n"3" 2 1\n'],
   ["bars", "| x | y |\n|---|--:|\n| -1 | 0.5 |\n| 0.25 | -1.5 |\n| 2 | 1 |"],
-  ["parted thousands", "1,234.5;1\n2,000,000;2", [[1234.5, 2000000], [1, 2]]],
-  ["parted thousands of the other kind", "1.234,5;1\n2.000.000;2", [[1234.5, 2000000], [1, 2]]],
-  ["thousands parted by blanks and apostrophes", "1\u202f234,5;1 000\n2'000;2", [[1234.5, 2000], [1000, 2]]],
-  ["three decimals after a comma", "0,125;1,250\n1,500;2,375", [[0.125, 1.5], [1.25, 2.375]]],
-  ["three decimals after a dot", "1.250\t2.375\n1.500\t3.125", [[1.25, 1.5], [2.375, 3.125]]],
-  ["parted thousands in quotes between commas", '"1,234",5\n"2,000",6', [[1234, 2000], [5, 6]]],
+  [
+    "parted thousands",
+    "1,234.5;1\n2,000,000;2",
+    [
+      [1234.5, 2000000],
+      [1, 2],
+    ],
+  ],
+  [
+    "parted thousands of the other kind",
+    "1.234,5;1\n2.000.000;2",
+    [
+      [1234.5, 2000000],
+      [1, 2],
+    ],
+  ],
+  [
+    "thousands parted by blanks and apostrophes",
+    "1\u202f234,5;1 000\n2'000;2",
+    [
+      [1234.5, 2000],
+      [1000, 2],
+    ],
+  ],
+  [
+    "three decimals after a comma",
+    "0,125;1,250\n1,500;2,375",
+    [
+      [0.125, 1.5],
+      [1.25, 2.375],
+    ],
+  ],
+  [
+    "three decimals after a dot",
+    "1.250\t2.375\n1.500\t3.125",
+    [
+      [1.25, 1.5],
+      [2.375, 3.125],
+    ],
+  ],
+  [
+    "parted thousands in quotes between commas",
+    '"1,234",5\n"2,000",6',
+    [
+      [1234, 2000],
+      [5, 6],
+    ],
+  ],
 ]) {
   test(`a table is read that has ${what}`, () => {
     const table = readTable(text);
@@ -79,7 +138,10 @@ for (const [what, text, says] of [
   ["a line after quotes over two", '"a\nb",1,2\n"c",3,x', /^line 3: “x”/],
 ]) {
   test(`what is wrong with a table is told with line and column: ${what}`, () => {
-    assert.throws(() => readTable(text), (error) => says.test(error.message) || assert.fail(error.message));
+    assert.throws(
+      () => readTable(text),
+      (error) => says.test(error.message) || assert.fail(error.message),
+    );
   });
 }
 
@@ -87,7 +149,7 @@ test("a table of ten thousand lines is read at once, and what only looks like on
   const lines = Array.from({ length: 10000 }, (_, i) => `${i},5;${-i},25`);
   const began = process.cpuUsage().user;
   assert.equal(readTable(lines.join("\n")).rows.length, 10000);
-  for (const text of ['"'.repeat(1e5), "1 ".repeat(1e5), "1'234".repeat(1e5), "0".repeat(1e6), "\n\"\n".repeat(1e5)]) {
+  for (const text of ['"'.repeat(1e5), "1 ".repeat(1e5), "1'234".repeat(1e5), "0".repeat(1e6), '\n"\n'.repeat(1e5)]) {
     assert.throws(() => pointsIn(readTable(text), { x: 0, y: 1e9 }));
   }
   // Of the processor, whatever else that does: a second or two, and minutes for what is quadratic in these.
@@ -114,5 +176,8 @@ test("a wrong byte is told with its place; a table is then read as old spreadshe
   const bytes = Buffer.from("gr\xf6\xdfe;y", "latin1");
   assert.throws(() => decode(bytes, false), /it is no UTF-8 text: it goes wrong at byte [34] of 7/);
   assert.equal(decode(bytes, false, "windows-1252"), "größe;y");
-  assert.throws(() => decode(Buffer.from("\ufeffa\ud800b", "utf16le"), false), /UTF-16LE text: it goes wrong at byte [5-8] of 8/);
+  assert.throws(
+    () => decode(Buffer.from("\ufeffa\ud800b", "utf16le"), false),
+    /UTF-16LE text: it goes wrong at byte [5-8] of 8/,
+  );
 });

@@ -22,7 +22,12 @@ const refusals = [
   ["half a surrogate pair as it is", '{"preset":"\ud800"}', "preset", /"\\ufffd" is not one of/],
   ["a list", "[{}]", "", /one JSON object, not a list of 1/],
   ["null", "null", "", /one JSON object, not null/],
-  ["markup for a key", JSON.stringify({ [markup]: 1 }), '"<img src=x onerror=\\"window', /unknown key; the known ones are version/],
+  [
+    "markup for a key",
+    JSON.stringify({ [markup]: 1 }),
+    '"<img src=x onerror=\\"window',
+    /unknown key; the known ones are version/,
+  ],
   ["markup for a word", JSON.stringify({ network: { activation: markup } }), "network.activation", /"<img src=x/],
   ["markup for a number", JSON.stringify({ data: { x: [1, markup], y: [1, 2] } }), "data.x[1]", /"<img src=x/],
   ["a prototype", '{"__proto__":{"polluted":1}}', "__proto__", /unknown key/],
@@ -80,8 +85,7 @@ const standing = (page) =>
 
 /** Waits until a refusal has been told, and says what it was; nothing else may have changed. */
 async function assertRefused(page, before, what, key, says) {
-  const isTold = (scope) =>
-    window.told.length > 0 && scope.shadowRoot.querySelector("[role=alert]").checkVisibility();
+  const isTold = (scope) => window.told.length > 0 && scope.shadowRoot.querySelector("[role=alert]").checkVisibility();
   await until(page, isTold).catch(() => assert.fail(`${what}: it was not refused`));
   const [told, onScreen] = await withScope(page, (scope) => [
     window.told.splice(0),
@@ -229,7 +233,7 @@ test("a property takes anything, and never throws", async () => {
       ["{ data: { x: new Float64Array(3) } }", "data.x", /an object is not a list/],
       ["{ data: { x: new Array(3) } }", "data.x[0]", /null is not a number/],
       ["{ data: { x: new Array(2e6).fill(1) } }", "data.x[1000000]", /no list may have more/],
-      ["JSON.parse('{\"__proto__\":{\"polluted\":1}}')", "__proto__", /unknown key/],
+      ['JSON.parse(\'{"__proto__":{"polluted":1}}\')', "__proto__", /unknown key/],
     ]) {
       await page.evaluate(`void (document.querySelector("relu-scope").experiment = ${value})`);
       await assertRefused(page, before, value, key, says);
@@ -258,9 +262,7 @@ test("methods take anything, and what they cannot serve they reject in words", a
           ...[-1, 0.5, 153, NaN, Infinity, "0", undefined, markup].map((frame) => why(scope.neurons(frame))),
           ...views.flatMap((view) => [scope.toSVG(view), scope.toPDF(view), scope.toPNG(view)].map(why)),
           ...[0, 1e9, NaN, markup].map((scale) => why(scope.toPNG("loss", { scale }))),
-          ...[0, -1, NaN, markup].flatMap((neurons) =>
-            [scope.toJSON({ neurons }), scope.toCSV({ neurons })].map(why),
-          ),
+          ...[0, -1, NaN, markup].flatMap((neurons) => [scope.toJSON({ neurons }), scope.toCSV({ neurons })].map(why)),
           ...[{ format: markup }, { fps: 1e9 }, { width: -2 }, { height: NaN }, { from: 9, to: 3 }, { to: 1e9 }].map(
             (options) => why(scope.toVideo(options)),
           ),
@@ -295,7 +297,12 @@ test("a file that is no experiment, no run and no table changes nothing", async 
     const before = await standing(page);
     const huge = (head) => `${JSON.stringify(head)}, ...Array(50).fill(" 1,".repeat(2 ** 20 / 3))`;
     for (const [name, content, key, says] of [
-      ["run.json", '"{\\"version\\":1,\\"experiment\\":{\\"network\\":{\\"width\\":3}"', "", /breaks off after 48 bytes/],
+      [
+        "run.json",
+        '"{\\"version\\":1,\\"experiment\\":{\\"network\\":{\\"width\\":3}"',
+        "",
+        /breaks off after 48 bytes/,
+      ],
       ["run.json", '"{\\"experiment\\":[1]}"', "", /one JSON object, not a list of 1/],
       ["run.json", '"{\\"frames\\":[{\\"w\\":[1e999]}]}"', "frames[0].w[0]", /1e999 is too large/],
       ["run.json", huge('{"frames":['), "frames[1000000]", /no list may have more than 1,000,000 elements/],

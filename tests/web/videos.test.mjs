@@ -5,7 +5,19 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { downloaded, downloads, find, hosted, ready, refreshed, show, unfold, until, visit, withScope } from "./browser.mjs";
+import {
+  downloaded,
+  downloads,
+  find,
+  hosted,
+  ready,
+  refreshed,
+  show,
+  unfold,
+  until,
+  visit,
+  withScope,
+} from "./browser.mjs";
 
 /** What ffprobe finds in a video. */
 function probe(path) {
@@ -347,7 +359,12 @@ test("a page that becomes narrower is captured as a whole", async () => {
             return count;
           };
           const isBlank = inked(0, margin - 1) === 0 && inked(width - margin + 1, width) === 0;
-          return margin > 100 && isBlank && inked(margin, margin + 80) > 100 && inked(width - margin - 80, width - margin) > 100;
+          return (
+            margin > 100 &&
+            isBlank &&
+            inked(margin, margin + 80) > 100 &&
+            inked(width - margin - 80, width - margin) > 100
+          );
         },
         { polling: 100 },
       );

@@ -65,7 +65,12 @@ async function bundle(entry, options) {
 /** A bundled script that every reader loads: smaller still than esbuild makes it. */
 export async function smallest(script, module = false) {
   if (sourceMaps) return script;
-  const { code } = await minify(script, { module, compress: { passes: 3, ecma: 2022, keep_fargs: false }, mangle: true, format: { asciiOnly: true } });
+  const { code } = await minify(script, {
+    module,
+    compress: { passes: 3, ecma: 2022, keep_fargs: false },
+    mangle: true,
+    format: { asciiOnly: true },
+  });
   return code;
 }
 

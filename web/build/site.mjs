@@ -46,7 +46,9 @@ function fill(template, values) {
 /** Writes the site, the element and the page that is one file into the folder `out`. Returns the text of that page. */
 export async function writeSite(out, { element, wholeElement, modules, page, frameHeight, libraries }) {
   const [template, frame, style, frameStyle, icon] = await Promise.all(
-    ["index.html", "embed.html", "page.css", "embed.css", "icon.svg"].map((name) => readFile(join(pages, name), "utf8")),
+    ["index.html", "embed.html", "page.css", "embed.css", "icon.svg"].map((name) =>
+      readFile(join(pages, name), "utf8"),
+    ),
   );
 
   const licences = await notices();

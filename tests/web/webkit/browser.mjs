@@ -70,7 +70,7 @@ function freePort() {
 }
 
 async function answers(address) {
-  for (const began = Date.now(); Date.now() - began < patience; ) {
+  for (const began = Date.now(); Date.now() - began < patience;) {
     const { ok } = await fetch(address).catch(() => ({ ok: false }));
     if (ok) return;
     await new Promise((resolve) => setTimeout(resolve, 100));

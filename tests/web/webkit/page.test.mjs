@@ -36,7 +36,14 @@ const drawn = () =>
 async function drag(slider, from, to) {
   const { width } = await slider.getRect();
   const place = (part) => ({ origin: slider, x: Math.round((part - 0.5) * width), y: 0, duration: 100 });
-  await driver.actions().move(place(from)).press().move(place((from + to) / 2)).move(place(to)).release().perform();
+  await driver
+    .actions()
+    .move(place(from))
+    .press()
+    .move(place((from + to) / 2))
+    .move(place(to))
+    .release()
+    .perform();
 }
 
 for (const [where, address] of places) {
@@ -85,7 +92,9 @@ for (const [where, address] of places) {
     await visit(address());
     const before = await withScope((scope) => scope.run.frameLoss);
     await drag(await find(".field:has(#network-initScale) [type=range]"), 0.46, 0.8);
-    await until(({ experiment, frames, run }) => experiment.network.initScale > 1e-3 && run.iterations.length === frames);
+    await until(
+      ({ experiment, frames, run }) => experiment.network.initScale > 1e-3 && run.iterations.length === frames,
+    );
     assert.notDeepEqual(await withScope((scope) => scope.run.frameLoss), before);
   });
 

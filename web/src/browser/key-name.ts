@@ -15,7 +15,10 @@ export function keyName(event: Pressed): string | undefined {
   const { keyCode } = event;
   if (event.isComposing || keyCode === composing || key === "Dead" || key === "Process") return undefined;
   // Normalises full-width signs, and question marks of other scripts.
-  const name = key.normalize("NFKC").toLowerCase().replace(/^[؟՞፧]$/, "?");
+  const name = key
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/^[؟՞፧]$/, "?");
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
   // Other scripts have signs on letter keys. `keyCode` tells them from signs on Latin layouts, such as Dvorak's semicolon.
   const isForeign = isForeignLetter(name) || (letter !== undefined && isSign(name) && keyCode === letter.charCodeAt(0));

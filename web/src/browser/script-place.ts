@@ -19,7 +19,11 @@ function foundPlace(): ScriptPlace {
   }
   // Imported, alone or in a bundle, or in a shadow tree: the stack of an error has the address.
   const address = /((?:https?|file):\/\/\S+?)(?::\d+){1,2}\)?$/m.exec(stack())?.[1];
-  return { folder: folderOf(address ?? document.baseURI), nonce: "", crossOrigin: address === undefined ? null : "anonymous" };
+  return {
+    folder: folderOf(address ?? document.baseURI),
+    nonce: "",
+    crossOrigin: address === undefined ? null : "anonymous",
+  };
 }
 
 function folderOf(file: string, path = "."): string {

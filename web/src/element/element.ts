@@ -9,7 +9,15 @@ import { letPrint } from "./let-print";
 import { loadLateParts } from "./load-late-parts";
 import { changedLook, lookKeys } from "../experiment/look";
 import type { Experiment, Neurons, ReluScopeElement, RunSummary, View } from "../relu-scope";
-import { checkTheme, controls, homeOf, numberOf, SettingError, wholeNumberOf, wordsOf } from "../experiment/attribute-values";
+import {
+  checkTheme,
+  controls,
+  homeOf,
+  numberOf,
+  SettingError,
+  wholeNumberOf,
+  wordsOf,
+} from "../experiment/attribute-values";
 import { scriptPlace } from "../browser/script-place";
 import { watchSight } from "../browser/visibility";
 import { steer } from "./steering-links";
@@ -38,10 +46,7 @@ function textOf(value: unknown): string | undefined {
 
 /** The whole instrument; `relu-scope.d.ts` says what it promises. */
 export class ReluScope extends HTMLElement implements ReluScopeElement {
-  static readonly observedAttributes = [
-    ...addressKeys,
-    ...["controls", "fps", "loop", "theme", "home"],
-  ];
+  static readonly observedAttributes = [...addressKeys, ...["controls", "fps", "loop", "theme", "home"]];
 
   static get libraries(): string {
     return scriptPlace.folder;

@@ -358,4 +358,3 @@ export class Instrument {
     this.#summary.follow(recording, frame, playing);
   }
 }
-

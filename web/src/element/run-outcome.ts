@@ -22,13 +22,7 @@ export class RunOutcome {
   #resolve: ((run: RunSummary) => void) | undefined;
   #reject: ((error: Error) => void) | undefined;
 
-  constructor(
-    training: Training,
-    status: Status,
-    problems: Problems,
-    commands: ReaderCommands,
-    emit: Emit,
-  ) {
+  constructor(training: Training, status: Status, problems: Problems, commands: ReaderCommands, emit: Emit) {
     this.#training = training;
     this.#status = status;
     this.#problems = problems;

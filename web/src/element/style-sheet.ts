@@ -13,7 +13,18 @@ import transport from "../panels/playback-controls.css";
 import wide from "./wide.css";
 
 /** What is said of the parts, and after it, so that it prevails, what is said of some of them where there is room. */
-const parts = [base, pictures, ...kinds.map(([, { styles }]) => styles), grips, marks, transport, status, panel, parameters, neuron];
+const parts = [
+  base,
+  pictures,
+  ...kinds.map(([, { styles }]) => styles),
+  grips,
+  marks,
+  transport,
+  status,
+  panel,
+  parameters,
+  neuron,
+];
 const wherever = [wide, presentation, low];
 
 /** A document takes sheets that are its own alone. They are gone when it is. */

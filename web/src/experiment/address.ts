@@ -92,10 +92,7 @@ export function addressText(parts: AddressParts): string {
     .join("&");
 }
 
-export function addressParts(
-  { experiment, frame, look, pinned }: OnScreen,
-  presets: readonly Preset[],
-): AddressParts {
+export function addressParts({ experiment, frame, look, pinned }: OnScreen, presets: readonly Preset[]): AddressParts {
   const parts = {
     ...(typeof experiment === "string"
       ? { experiment: experiment === "{}" ? undefined : experiment }

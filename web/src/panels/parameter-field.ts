@@ -23,7 +23,9 @@ export interface ParameterField {
 }
 
 function limitsOf({ minimum, maximum }: Field): string {
-  return minimum === undefined || maximum === undefined ? "" : words.limits(formatExactly(minimum), formatExactly(maximum));
+  return minimum === undefined || maximum === undefined
+    ? ""
+    : words.limits(formatExactly(minimum), formatExactly(maximum));
 }
 
 function controlFor(field: Field): HTMLInputElement | HTMLSelectElement {

@@ -16,7 +16,12 @@ export interface Ticks {
  * of ten; on the others ticks are powers of ten as far as these reach. Where labels do not fit, more of them is left out,
  * or there are fewer.
  */
-export function ticksOf(scale: Scale, count: number, digits: number, fit: (ticks: Ticks) => boolean = () => true): Ticks {
+export function ticksOf(
+  scale: Scale,
+  count: number,
+  digits: number,
+  fit: (ticks: Ticks) => boolean = () => true,
+): Ticks {
   let ticks = ticksAbout(scale, count, digits, fit);
   for (let fewer = count - 1; fewer > 0 && !fit(ticks); fewer--) ticks = ticksAbout(scale, fewer, digits, fit);
   return ticks;

@@ -267,7 +267,13 @@ export class Training {
   }
 
   #send({ run, experiment, position }: Order): void {
-    this.#connection.post({ kind: "train", run, experiment, position, needsDirections: this.#pictures.needsDirections });
+    this.#connection.post({
+      kind: "train",
+      run,
+      experiment,
+      position,
+      needsDirections: this.#pictures.needsDirections,
+    });
   }
 
   #receive(message: FromWorker): void {

@@ -18,7 +18,9 @@ export function powerOfTen(exponent: number): string {
 /** Text in parts, those that are raised with the typeface's plain digits: few have all of the raised ones. */
 export function raisedParts(text: string): { text: string; raised: boolean }[] {
   const plain = (part: string): string =>
-    part.replace("⁻", minus).replace(/[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]/g, (digit) => String(superscripts.indexOf(digit)));
+    part
+      .replace("⁻", minus)
+      .replace(/[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]/g, (digit) => String(superscripts.indexOf(digit)));
   return text
     .split(/([\u207b\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+)/)
     .map((part, index) => ({ text: index % 2 === 1 ? plain(part) : part, raised: index % 2 === 1 }))

@@ -50,5 +50,7 @@ function check(): void {
 function failure(error: unknown): Error {
   const reason = error instanceof Error ? error.message : String(error);
   // Each browser names the policy in words of its own.
-  return new Error(/CSP|Content Security Policy|unsafe-eval/i.test(reason) ? words.isForbidden : words.doesNotCompile(reason));
+  return new Error(
+    /CSP|Content Security Policy|unsafe-eval/i.test(reason) ? words.isForbidden : words.doesNotCompile(reason),
+  );
 }

@@ -5,5 +5,7 @@ export type FramePosition = { readonly frame: number } | { readonly iteration: n
 
 /** The frame at a position, among those recorded so far (at least one), whose iterations are given. */
 export function frameAt(position: FramePosition, iterations: ArrayLike<number>): number {
-  return "frame" in position ? Math.min(position.frame, iterations.length - 1) : bisectCenter(iterations, position.iteration);
+  return "frame" in position
+    ? Math.min(position.frame, iterations.length - 1)
+    : bisectCenter(iterations, position.iteration);
 }

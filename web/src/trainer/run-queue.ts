@@ -196,7 +196,9 @@ export class RunQueue {
   #jobOf(order: Order, beside: Job | undefined): Job {
     const { experiment } = order;
     const { Run } = this.#trainer;
-    const run = this.#occupied(isLarge(experiment), () => (beside ? new Run(experiment, beside.run) : new Run(experiment)));
+    const run = this.#occupied(isLarge(experiment), () =>
+      beside ? new Run(experiment, beside.run) : new Run(experiment),
+    );
     const counts = { stride: 1, pace: 0, milliseconds: 0, reportedAt: -Infinity, frames: 0, losses: 0 };
     return { ...order, run, began: this.#surroundings.now(), ...counts, stopped: false, isPositioned: false };
   }
@@ -473,8 +475,7 @@ function nearestPicture(job: Job, done: boolean): Advance["nearest"] {
   const { run, position, needsDirections } = job;
   const iterations = run.frameIterations(0);
   const frame = frameAt(position, iterations);
-  const isRecorded =
-    "frame" in position ? frame === position.frame : (iterations.at(-1) ?? 0) >= position.iteration;
+  const isRecorded = "frame" in position ? frame === position.frame : (iterations.at(-1) ?? 0) >= position.iteration;
   const picture = run.picture(frame, needsDirections);
   job.isPositioned = done || isRecorded;
   return { frame, picture };

@@ -34,7 +34,7 @@ async function mended(run: Run, isCurrent: () => boolean): Promise<Mended> {
   try {
     const began = performance.now();
     let stride = 1;
-    for (let isOver = false; !isOver && performance.now() - began < patience && isCurrent(); ) {
+    for (let isOver = false; !isOver && performance.now() - began < patience && isCurrent();) {
       const before = performance.now();
       isOver = mending.search(stride);
       const took = performance.now() - before;

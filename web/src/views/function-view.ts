@@ -94,7 +94,11 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     bottom.select(".exponent").attr("x", box.width).attr("y", -8).attr("text-anchor", "end");
     // A long one has its place inside, away from the title.
     const isLong = (left.select<SVGTextElement>(".exponent").node()?.textContent ?? "").length > 6;
-    left.select(".exponent").attr("x", isLong ? 6 : 4).attr("y", isLong ? 1.2 * tick : -8).attr("text-anchor", "start");
+    left
+      .select(".exponent")
+      .attr("x", isLong ? 6 : 4)
+      .attr("y", isLong ? 1.2 * tick : -8)
+      .attr("text-anchor", "start");
     right.select(".exponent").attr("x", -4).attr("y", -8).attr("text-anchor", "end");
 
     const middle = box.top + box.height / 2;

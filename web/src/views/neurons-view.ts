@@ -30,7 +30,9 @@ const rays = [292.5, 247.5, 337.5, 202.5];
 /** How far a ray is from all lines across the directions of the data, as a sine. */
 function clearance(ray: number, { directions: { cosines, sines } }: Plot): number {
   const angle = (ray * Math.PI) / 180;
-  return Math.min(...cosines.map((cosine, i) => Math.abs(Math.cos(angle) * cosine + Math.sin(angle) * (sines[i] ?? 0))));
+  return Math.min(
+    ...cosines.map((cosine, i) => Math.abs(Math.cos(angle) * cosine + Math.sin(angle) * (sines[i] ?? 0))),
+  );
 }
 
 /** How many data have their names at the rim. */

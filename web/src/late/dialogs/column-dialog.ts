@@ -36,7 +36,10 @@ export class ColumnDialog {
     this.#end(undefined);
     const title = (index: number): string => words.column(index + 1, table.names[index] ?? "");
     this.#title.textContent = words.which(table.names.length);
-    for (const [select, place] of [[this.#x, 0], [this.#y, 1]] as const) {
+    for (const [select, place] of [
+      [this.#x, 0],
+      [this.#y, 1],
+    ] as const) {
       select.replaceChildren(...table.numeric.map((index) => make("option", { value: String(index) }, title(index))));
       select.value = String(table.numeric[place]);
     }

@@ -26,7 +26,10 @@ export class HelpDialog {
       make(
         "dl",
         { class: "keys" },
-        ...shortcuts.flatMap(({ name, does }) => [make("dt", {}, make("kbd", {}, name)), make("dd", {}, meanings[does])]),
+        ...shortcuts.flatMap(({ name, does }) => [
+          make("dt", {}, make("kbd", {}, name)),
+          make("dd", {}, meanings[does]),
+        ]),
       ),
       make("h2", {}, sheets.symbols),
       make(

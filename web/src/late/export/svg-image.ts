@@ -8,7 +8,9 @@ export async function imageOf(svg: string): Promise<HTMLImageElement> {
   try {
     await image.decode();
   } catch {
-    throw new Error("This browser makes no picture of the drawing. A page with a content policy has to allow img-src data:.");
+    throw new Error(
+      "This browser makes no picture of the drawing. A page with a content policy has to allow img-src data:.",
+    );
   }
   return image;
 }

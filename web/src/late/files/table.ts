@@ -55,10 +55,13 @@ export function readTable(text: string): Table {
   }
   if (text.startsWith("PK\u0003\u0004")) throw new Error("this is a spreadsheet’s own file; save it as CSV.");
   const lines = linesOf(text.replace(/^\ufeff/, ""));
-  const [, told] = /^"?sep=(.)"?$/i.exec(lines[0]?.text.trim() === "sep=" ? "sep=\t" : (lines[0]?.text.trim() ?? "")) ?? [];
+  const [, told] =
+    /^"?sep=(.)"?$/i.exec(lines[0]?.text.trim() === "sep=" ? "sep=\t" : (lines[0]?.text.trim() ?? "")) ?? [];
   const content = (told === undefined ? lines : lines.slice(1)).filter((line) => line.text.trim() !== "");
   const isComment = ({ text }: Line): boolean => /^\s*[#%]/.test(text);
-  const comments = content.filter(isComment).map(({ number, text }) => ({ number, text: text.replace(/^[\s#%]+/, "") }));
+  const comments = content
+    .filter(isComment)
+    .map(({ number, text }) => ({ number, text: text.replace(/^[\s#%]+/, "") }));
   const written = content.filter((line) => !isComment(line));
   const ways: Way[] = [];
   for (const separator of told === undefined ? ["\t", ";", "|", ",", " "] : [told]) {
@@ -72,7 +75,10 @@ export function readTable(text: string): Table {
 }
 
 /** The points in two columns of a table. Throws as `readTable` does. */
-export function pointsIn({ names, rows, numberIn }: Pick<Table, "names" | "rows" | "numberIn">, { x, y }: Columns): {
+export function pointsIn(
+  { names, rows, numberIn }: Pick<Table, "names" | "rows" | "numberIn">,
+  { x, y }: Columns,
+): {
   x: number[];
   y: number[];
 } {
@@ -134,9 +140,7 @@ function wayOf(separator: string, lines: readonly Line[], comments: readonly Lin
   if (isAll(point) && isAll(comma) && hasCommas && separator !== "," && !prefersComma) {
     const dotted = point.table;
     const other = comma.table;
-    const row = dotted?.rows.find(({ cells }) =>
-      cells.some((cell) => dotted.numberIn(cell) !== other?.numberIn(cell)),
-    );
+    const row = dotted?.rows.find(({ cells }) => cells.some((cell) => dotted.numberIn(cell) !== other?.numberIn(cell)));
     const cell = row?.cells.find((cell) => dotted?.numberIn(cell) !== other?.numberIn(cell));
     if (row && cell !== undefined) {
       const fault = `line ${row.line}: “${excerpt(cell)}” may be ${dotted?.numberIn(cell)} or ${other?.numberIn(cell)}: there are dots and commas, and nothing says which is the decimal sign.`;
@@ -164,7 +168,8 @@ function attempt(rows: readonly Row[], comments: readonly Row[], numberIn: Table
   const width = Math.min(data[0]?.cells.length ?? 0, Math.max(...data.map(({ cells }) => filled(cells))));
   for (const { line, cells } of data) {
     const count = cells.length < width ? cells.length : Math.max(width, filled(cells));
-    if (count !== width || width < 2) return { fault: `line ${line} has ${countOf(count)}, not ${Math.max(width, 2)}.` };
+    if (count !== width || width < 2)
+      return { fault: `line ${line} has ${countOf(count)}, not ${Math.max(width, 2)}.` };
   }
   const names = namesOf([...rows.slice(0, start)].reverse(), width) ?? namesOf([...comments].reverse(), width) ?? [];
   const known = names.map((name) => name.toLowerCase());
@@ -188,7 +193,10 @@ function leastWrong({ names, rows, numberIn }: Table): Columns {
     index,
     count: rows.filter(({ cells }) => numberIn(cells[index] ?? "") !== undefined).length,
   }));
-  const [first, second] = counts.sort((a, b) => b.count - a.count).slice(0, 2).map(({ index }) => index);
+  const [first, second] = counts
+    .sort((a, b) => b.count - a.count)
+    .slice(0, 2)
+    .map(({ index }) => index);
   return { x: Math.min(first ?? 0, second ?? 1), y: Math.max(first ?? 0, second ?? 1) };
 }
 
@@ -215,7 +223,13 @@ function splitterOf(separator: string): (line: string) => string[] {
   return (line) => {
     const text = uncommented(line);
     // Bars stand around a row as well as in it, and under its heading stands a rule.
-    const inner = separator === "|" ? text.trim().replace(/^\||\|$/g, "").replace(/^[\s|:+-]+$/, "") : text;
+    const inner =
+      separator === "|"
+        ? text
+            .trim()
+            .replace(/^\||\|$/g, "")
+            .replace(/^[\s|:+-]+$/, "")
+        : text;
     // A quoted cell ends at a separator, or this is none.
     return (isBroken.test(inner) ? [inner] : format.parseRows(inner).flat()).map((cell) => cell.trim());
   };

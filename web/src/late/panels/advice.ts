@@ -18,11 +18,13 @@ export function adviceOn(
   if (trouble === "none") return [];
   const why = words.troubles[trouble];
   if (text === undefined) return [paragraph(`${why} ${words.noRemedy}`)];
-  const changes = differences(experiment, JSON.parse(text) as Experiment).flatMap(({ key, section, values: [, value] }) => {
-    if (section === "data" || value === undefined) return [];
-    const { name } = wordingOf(key);
-    return [`${name.toLowerCase()} ${typeof value === "number" ? formatExactly(value) : JSON.stringify(value)}`];
-  });
+  const changes = differences(experiment, JSON.parse(text) as Experiment).flatMap(
+    ({ key, section, values: [, value] }) => {
+      if (section === "data" || value === undefined) return [];
+      const { name } = wordingOf(key);
+      return [`${name.toLowerCase()} ${typeof value === "number" ? formatExactly(value) : JSON.stringify(value)}`];
+    },
+  );
   const rescaled = [rescaling("x", x), rescaling("y", y)].filter((change) => change !== undefined);
   const all = [...rescaled, ...changes];
   const advice = paragraph(`${why} ${words.learns(all.join(", "))}`);

@@ -38,7 +38,12 @@ export class DataPanel implements PanelContent {
   /** What is changed here is changed in the draft. */
   constructor(draft: Draft, files: TakesFiles) {
     this.#draft = draft;
-    const file = make("input", { type: "file", class: "spoken", accept: ".csv,.tsv,.tab,.txt,.dat,.asc,.prn,text/csv", id: "data-file" });
+    const file = make("input", {
+      type: "file",
+      class: "spoken",
+      accept: ".csv,.tsv,.tab,.txt,.dat,.asc,.prn,text/csv",
+      id: "data-file",
+    });
     file.addEventListener("change", () => {
       const chosen = file.files?.[0];
       if (chosen) void files.open(chosen);

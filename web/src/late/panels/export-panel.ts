@@ -19,7 +19,13 @@ export class ExportPanel implements PanelContent {
   readonly #outcome = make("p", { class: "outcome", role: "status" });
 
   constructor(exports: Exports, videos: Videos, files: TakesFiles) {
-    const neurons = make("input", { type: "number", id: "export-neurons", min: "1", step: "1", placeholder: words.all });
+    const neurons = make("input", {
+      type: "number",
+      id: "export-neurons",
+      min: "1",
+      step: "1",
+      placeholder: words.all,
+    });
     const kept = (): number => (isFilled(neurons) ? neurons.valueAsNumber : Infinity);
     const view = choice("export-view", views, (view) => viewWords[view].name);
     const scale = choice("export-scale", ["1", "2", "3", "4"], (scale) => `${scale}×`);
@@ -69,12 +75,7 @@ export class ExportPanel implements PanelContent {
       chooser.click();
     });
     chooser.setAttribute("aria-label", words.file);
-    this.#add(
-      words.backIn,
-      choose,
-      chooser,
-      make("p", { class: "aside" }, words.backInSays),
-    );
+    this.#add(words.backIn, choose, chooser, make("p", { class: "aside" }, words.backInSays));
     this.nodes = [this.#groups, this.#outcome];
   }
 

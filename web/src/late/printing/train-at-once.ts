@@ -35,7 +35,10 @@ let trainer: Trainer | undefined;
  * what cannot wait for a worker. Undefined where there is no frame by then: the first of many neurons and points takes
  * long. Throws an error with a sentence where there is no trainer or it refuses.
  */
-export function trainAtOnce({ experiment, position, needsDirections, neuron }: Wanted, until: number): Trained | undefined {
+export function trainAtOnce(
+  { experiment, position, needsDirections, neuron }: Wanted,
+  until: number,
+): Trained | undefined {
   trainer ??= trainerAtOnce();
   const resolved = trainer.resolve(experiment);
   const run = new trainer.Run(resolved);

@@ -17,6 +17,7 @@ export const printed = {
     `The run had come to iteration ${iteration} of ${iterations} when this was printed.`,
   noFrame: "The run is so large that it had no frame to draw in the time that there is for printing.",
   noFramePinned: "The pinned run is so large that it had no frame to draw in the time that there is for printing.",
-  tooLate: "The run had not begun when this was printed: the other figures on the page took the time there is for that.",
+  tooLate:
+    "The run had not begun when this was printed: the other figures on the page took the time there is for that.",
   comesLate: "The trainer was not ready when this was printed. It is at the next try.",
 };
