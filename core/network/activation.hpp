@@ -11,6 +11,11 @@ namespace reluscope {
 template <class Real>
 inline constexpr Real kLeakySlope = static_cast<Real>(0.01);
 
+/// Whether φ has one kink, at 0, and is linear on either side of it. Gradient flow then conserves every a_j² − ‖w̃_j‖².
+constexpr bool hasKink(Activation activation) {
+  return activation == Activation::relu || activation == Activation::leakyRelu;
+}
+
 /// φ(z), each activation with PyTorch's definition and defaults.
 template <class Real>
 Real activate(Activation activation, Real z) {

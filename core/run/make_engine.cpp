@@ -3,12 +3,11 @@
 #include "engine/cells/alternating.hpp"
 #include "engine/dense/dense_line.hpp"
 #include "engine/dense/dense_smooth.hpp"
+#include "network/activation.hpp"
 #include "torch/initialisation.hpp"
 
 namespace reluscope {
 namespace {
-
-bool hasKink(Activation activation) { return activation == Activation::relu || activation == Activation::leakyRelu; }
 
 template <class Real>
 std::unique_ptr<Engine> makeDense(const Experiment& experiment) {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "network/activation.hpp"
 #include "theory/minimum_norm.hpp"
 
 namespace reluscope {
@@ -26,8 +27,7 @@ std::optional<Silence> silenceAbout(const Network& network) {
 Theory theory(const Experiment& experiment) {
   const Data data = rounded(experiment.data);
   const Line line = leastSquaresLine(data);
-  const Activation activation = experiment.network.activation;
-  const bool keepsBalance = activation == Activation::relu || activation == Activation::leakyRelu;
+  const bool keepsBalance = hasKink(experiment.network.activation);
   if (const std::optional<Silence> silence = silenceAbout(experiment.network)) {
     return {.directions = *silence, .leastSquares = line, .limit = *silence, .keepsBalance = keepsBalance};
   }
