@@ -275,7 +275,7 @@ test("what is opened and cannot be loaded is told, and what is on screen stays",
       await ready(page);
       await page.setRequestInterception(true);
       page.on("request", (request) => {
-        if (request.url().includes("/parts/opened-")) void request.abort();
+        if (request.url().includes("/parts/late-parts-")) void request.abort();
         else void request.continue();
       });
       const sentence = /could not be loaded\. Reloading/;
@@ -293,6 +293,6 @@ test("what is opened and cannot be loaded is told, and what is on screen stays",
       await withScope(page, (scope) => void (scope.frame = 60));
       await until(page, (scope) => scope.frame === 60);
     },
-    { expected: /ERR_FAILED|opened-|request/ },
+    { expected: /ERR_FAILED|late-parts-|request/ },
   );
 });

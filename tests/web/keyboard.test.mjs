@@ -159,7 +159,7 @@ for (const [keys, isThere] of [
       let load;
       const isAskedFor = new Promise((resolve) => {
         page.on("request", (request) => {
-          if (!request.url().includes("/parts/opened-")) return void request.continue();
+          if (!request.url().includes("/parts/late-parts-")) return void request.continue();
           load = () => request.continue();
           resolve();
         });

@@ -38,7 +38,7 @@ async function expectation(page, frame, scale) {
   const largestNorm = Math.max(...frames.map((norms) => Math.max(...norms)));
   const initialNorm = frames[0].reduce((sum, norm) => sum + norm) / frames[0].length;
   const made = layout.layOutNeurons(box.width, box.height, { scale, range: [0, 0], largestNorm, initialNorm });
-  const place = layout.placeOnDisc(made);
+  const place = layout.toDisc(made);
   const marks = shown.w.map((w, j) => {
     const norm = Math.hypot(w, shown.b[j]);
     const [left, top] = place(w / norm, shown.b[j] / norm, norm);
