@@ -120,7 +120,8 @@ export function hosted() {
 
 /**
  * Opens an address, hands the page to `body`, and fails when the page has written an error, violated its content policy
- * or asked for anything that is not its own, except for what is `expected`. `before` runs in the page before its scripts.
+ * or asked for anything that is not its own, except for what is `expected`. `before` runs in the page before its scripts. `intercept` answers every request:
+ * from the first on, because in a page that is there already some get past it.
  */
 export async function visit(
   address,
@@ -134,6 +135,7 @@ export async function visit(
     touch = false,
     expected = /^$/,
     before = () => undefined,
+    intercept,
   } = {},
 ) {
   const browser = await browserFor(theme, motion);
@@ -165,6 +167,10 @@ export async function visit(
   }
   try {
     await page.evaluateOnNewDocument(before);
+    if (intercept) {
+      await page.setRequestInterception(true);
+      page.on("request", intercept);
+    }
     await page.goto(address);
     await body(page);
     assert.deepEqual(

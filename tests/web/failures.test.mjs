@@ -247,8 +247,6 @@ test("a library that cannot be had is named, and the next try loads it anew", as
   await visit(
     hosted(),
     async (page) => {
-      await page.setRequestInterception(true);
-      page.on("request", (request) => (/reluscope-pdf/.test(request.url()) ? answer(request) : request.continue()));
       await ready(page);
       const pdf = () =>
         withScope(page, (scope) =>
@@ -264,7 +262,10 @@ test("a library that cannot be had is named, and the next try loads it anew", as
       answer = (request) => request.continue();
       assert.equal(await pdf(), "application/pdf");
     },
-    { expected: /ERR_FAILED|Loading failed|reluscope-pdf/ },
+    {
+      expected: /ERR_FAILED|Loading failed|reluscope-pdf/,
+      intercept: (request) => void (/reluscope-pdf/.test(request.url()) ? answer(request) : request.continue()),
+    },
   );
 });
 
@@ -273,11 +274,6 @@ test("what is opened and cannot be loaded is told, and what is on screen stays",
     hosted(),
     async (page) => {
       await ready(page);
-      await page.setRequestInterception(true);
-      page.on("request", (request) => {
-        if (request.url().includes("/parts/late-parts-")) void request.abort();
-        else void request.continue();
-      });
       const sentence = /could not be loaded\. Reloading/;
       await page.keyboard.press("?");
       await complains(page);
@@ -293,6 +289,9 @@ test("what is opened and cannot be loaded is told, and what is on screen stays",
       await withScope(page, (scope) => void (scope.frame = 60));
       await until(page, (scope) => scope.frame === 60);
     },
-    { expected: /ERR_FAILED|late-parts-|request/ },
+    {
+      expected: /ERR_FAILED|late-parts-|request/,
+      intercept: (request) => void (/\/parts\/late-parts-/.test(request.url()) ? request.abort() : request.continue()),
+    },
   );
 });

@@ -154,22 +154,19 @@ for (const [keys, isThere] of [
   ],
 ]) {
   test(`keys are not lost on what is still being loaded: ${keys.join(", ")}`, async () => {
-    await visit(hosted(), async (page) => {
-      await ready(page);
-      let load;
-      const isAskedFor = new Promise((resolve) => {
-        page.on("request", (request) => {
-          if (!request.url().includes("/parts/late-parts-")) return void request.continue();
-          load = () => request.continue();
-          resolve();
-        });
-      });
-      await page.setRequestInterception(true);
-      for (const key of keys) await page.keyboard.press(key);
-      await isAskedFor;
-      await load();
-      await until(page, isThere);
-    });
+    let ask;
+    const askedFor = new Promise((resolve) => (ask = resolve));
+    await visit(
+      hosted(),
+      async (page) => {
+        await ready(page);
+        for (const key of keys) await page.keyboard.press(key);
+        const request = await askedFor;
+        await request.continue();
+        await until(page, isThere);
+      },
+      { intercept: (request) => void (/\/parts\/late-parts-/.test(request.url()) ? ask(request) : request.continue()) },
+    );
   });
 }
 

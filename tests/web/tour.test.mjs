@@ -91,7 +91,7 @@ test("leaving the tour gives back the experiment, the frame and the look", async
         .filter((view) => view.checkVisibility())
         .map(({ part }) => part.value),
     );
-    assert.deepEqual(visible, ["function"]);
+    assert.deepEqual(visible, ["view function"]);
   });
 });
 
