@@ -181,7 +181,7 @@ class InputValues {
     return found - choices.begin();
   }
 
-  [[nodiscard]] std::string namesWithin(std::string_view section) const {
+  [[nodiscard]] static std::string namesWithin(std::string_view section) {
     std::string names;
     const auto add = [&](std::string_view key) {
       const std::string_view name = nameWithin(section, key);

@@ -206,9 +206,9 @@ bool isUnsteady(const Run& run) {
   const auto count = static_cast<std::ptrdiff_t>(std::min(loss.size(), std::max<std::size_t>(20, loss.size() / 10)));
   const auto from = loss.end() - count;
   const auto [least, greatest] = std::minmax_element(from, loss.end());
-  int rises = 0;
+  std::ptrdiff_t rises = 0;
   for (auto next = from + 1; next != loss.end(); ++next) {
-    rises += static_cast<int>(*next > *(next - 1));
+    rises += static_cast<std::ptrdiff_t>(*next > *(next - 1));
   }
   return *greatest > small && *greatest > 1.01 * *least && 10 * rises > count;
 }

@@ -99,6 +99,7 @@ void Cells::stepLayers() {
       layer.step(before, after);
     }
     // From the last slot on, since the last member takes the slot of one that leaves.
+    // NOLINTNEXTLINE(modernize-loop-convert): the oldest Emscripten's library has no reverse_view.
     for (auto slot = layer.strays().rbegin(); slot != layer.strays().rend(); ++slot) {
       placement_.settleStray(edge, *slot, iteration_);
     }
