@@ -1,3 +1,4 @@
+import { messageOf } from "../browser/error-message";
 import { compiledTrainer } from "../trainer/compiled-trainer";
 import type { Answer, FromWorker, Question, RequestKind, ToWorker } from "../trainer/messages";
 import { trainer as words } from "../text/prose";
@@ -104,7 +105,7 @@ export class TrainerConnection {
       const module = await compiledTrainer();
       worker.postMessage({ kind: "module", module } satisfies ToWorker);
     } catch (error) {
-      if (worker === this.#worker) this.#lost(error instanceof Error ? error.message : String(error));
+      if (worker === this.#worker) this.#lost(messageOf(error));
     }
   }
 

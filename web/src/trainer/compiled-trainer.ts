@@ -1,3 +1,4 @@
+import { messageOf } from "../browser/error-message";
 import { bytesOf } from "../browser/base64";
 import { hasSimd } from "./simd";
 import packedTrainer from "packed-trainer";
@@ -48,7 +49,7 @@ function check(): void {
 }
 
 function failure(error: unknown): Error {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   // Each browser names the policy in words of its own.
   return new Error(
     /CSP|Content Security Policy|unsafe-eval/i.test(reason) ? words.isForbidden : words.doesNotCompile(reason),

@@ -1,3 +1,4 @@
+import { messageOf } from "../browser/error-message";
 import type { ExperimentError, Progress, Run, Trainer } from "trainer";
 import { answers, buffersOf } from "./trainer-answers";
 import type { Advance, Begun, FromWorker, Question, RequestKind, ToWorker } from "./messages";
@@ -142,7 +143,7 @@ export class RunQueue {
 
   #breakDown(error: unknown): void {
     this.#next = this.#job = this.#shown = this.#pinned = this.#toPin = undefined;
-    this.#post({ kind: "failed", reason: error instanceof Error ? error.message : String(error) });
+    this.#post({ kind: "failed", reason: messageOf(error) });
   }
 
   #post(message: FromWorker, transfer?: Transferable[]): void {
@@ -441,7 +442,7 @@ export class RunQueue {
     } catch (error) {
       if (error instanceof WebAssembly.RuntimeError) this.#breakDown(error);
       else {
-        const message = error instanceof Error ? error.message : String(error);
+        const message = messageOf(error);
         this.#post({ kind: "no-answer", request, message });
       }
     }

@@ -1,3 +1,4 @@
+import { messageOf } from "../browser/error-message";
 import createTrainer from "trainer";
 import type { FromWorker, ToWorker } from "./messages";
 import { RunQueue } from "./run-queue";
@@ -15,7 +16,7 @@ function post(message: FromWorker, transfer: Transferable[] = []): void {
 }
 
 function fail(error: unknown): void {
-  post({ kind: "failed", reason: error instanceof Error ? error.message : String(error) });
+  post({ kind: "failed", reason: messageOf(error) });
 }
 
 /** Makes the trainer from the module that the page has compiled. */

@@ -1,3 +1,4 @@
+import { messageOf } from "../../browser/error-message";
 import { decode } from "./decode-text";
 import { excerpt } from "../../text/excerpt";
 
@@ -13,7 +14,7 @@ export async function textOf(file: File): Promise<string> {
     const bytes = new Uint8Array(await file.slice(0, most).arrayBuffer());
     return decode(bytes, file.size > most, namesTable(file) ? "windows-1252" : undefined);
   } catch (error) {
-    throw new Error(`${excerpt(file.name)} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(`${excerpt(file.name)} cannot be read: ${messageOf(error)}`);
   }
 }
 

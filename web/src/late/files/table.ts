@@ -1,3 +1,4 @@
+import { messageOf } from "../../browser/error-message";
 import { dsvFormat } from "d3-dsv";
 import { excerpt } from "../../text/excerpt";
 import { formatCount } from "../../text/number-format";
@@ -183,7 +184,7 @@ function attempt(rows: readonly Row[], comments: readonly Row[], numberIn: Table
     pointsIn(table, columns ?? leastWrong(table));
     return { table };
   } catch (error) {
-    return { fault: error instanceof Error ? error.message : String(error) };
+    return { fault: messageOf(error) };
   }
 }
 
