@@ -1,15 +1,22 @@
 // The tests of the page in one process, so that they share one browser: to start Firefox takes longer than most of them.
-//   node all.mjs [FILE...]   those of the files given, or of all
+//   node all.mjs [FILE...]   those of the files given, or of all but WebKit's, which has a driver of its own
 // Where RELUSCOPE_CLAIMS names a folder, processes that do this at the same time share the files out: one takes the next
 // file when it is done with the last.
 
 import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { assertAllClosed } from "./browser.mjs";
+import { assertAllClosed } from "./support/browser.mjs";
 
 /** The slowest: begun first, so that none is left at the end with a process to itself. */
-const first = ["endurance", "wide", "examples", "videos", "crowd", "data"].map((name) => `${name}.test.mjs`);
+const first = [
+  "run/endurance",
+  "run/wide",
+  "embedding/examples",
+  "export/videos",
+  "views/crowd",
+  "experiment/data",
+].map((name) => `${name}.test.mjs`);
 
 const claims = process.env.RELUSCOPE_CLAIMS;
 
@@ -17,7 +24,7 @@ const claims = process.env.RELUSCOPE_CLAIMS;
 async function claim(file) {
   if (claims === undefined) return true;
   try {
-    await mkdir(join(claims, file));
+    await mkdir(join(claims, file.replaceAll("/", " ")));
     return true;
   } catch (error) {
     if (error.code === "EEXIST") return false;
@@ -25,8 +32,15 @@ async function claim(file) {
   }
 }
 
-const here = await readdir(new URL(".", import.meta.url));
-const found = here.filter((name) => name.endsWith(".test.mjs")).sort();
+const here = new URL(".", import.meta.url);
+const folders = (await readdir(here, { withFileTypes: true }))
+  .filter((entry) => entry.isDirectory() && !["node_modules", "support", "webkit"].includes(entry.name))
+  .map(({ name }) => name);
+const found = [];
+for (const folder of folders.sort()) {
+  const names = (await readdir(new URL(`${folder}/`, here))).filter((name) => name.endsWith(".test.mjs"));
+  found.push(...names.sort().map((name) => `${folder}/${name}`));
+}
 const files = process.argv.length > 2 ? process.argv.slice(2) : found;
 const rank = (file) => (first.includes(file) ? first.indexOf(file) : first.length);
 

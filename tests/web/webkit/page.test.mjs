@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import webdriver from "selenium-webdriver";
-import { commandLine, withoutSeconds } from "../command-line.mjs";
-import { dist, driver, find, hosted, until, visit, withScope } from "./browser.mjs";
+import { commandLine, withoutSeconds } from "../support/command-line.mjs";
+import { dist, driver, find, hosted, until, visit, withScope } from "../support/webkit.mjs";
 
 const { Key } = webdriver;
 

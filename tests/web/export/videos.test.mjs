@@ -1,0 +1,399 @@
+// The run as a video: what is written, read back by ffmpeg.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import {
+  downloaded,
+  downloads,
+  find,
+  hosted,
+  ready,
+  refreshed,
+  show,
+  unfold,
+  until,
+  visit,
+  withScope,
+} from "../support/browser.mjs";
+
+/** What ffprobe finds in a video. */
+function probe(path) {
+  const entries = "stream=codec_name,width,height,nb_read_frames,r_frame_rate:format=duration:format_tags=comment";
+  const call = ["-v", "fatal", "-count_frames", "-show_entries", entries, "-of", "json", path];
+  const { streams, format } = JSON.parse(execFileSync("ffprobe", call, { encoding: "utf8" }));
+  const [{ codec_name: codec, width, height, nb_read_frames: frames, r_frame_rate: rate }] = streams;
+  const comment = format.tags?.comment ?? format.tags?.COMMENT;
+  return { codec, width, height, frames: Number(frames), rate, duration: Number(format.duration), comment };
+}
+
+/** A picture of a video, or a picture file, as grey bytes, a third as large: letters then are where they are, not sharper. */
+function grey(path, index = 0) {
+  const call = [
+    "-v",
+    "fatal",
+    "-i",
+    path,
+    "-vf",
+    `select=eq(n\\,${index}),scale=iw/3:-1:flags=area`,
+    "-frames:v",
+    "1",
+    "-pix_fmt",
+    "gray",
+  ];
+  return execFileSync("ffmpeg", [...call, "-f", "rawvideo", "-"], { maxBuffer: 1 << 28 });
+}
+
+/**
+ * How many pixels of one picture are plainly apart from all that the other, `width` pixels wide, has within a pixel from
+ * there, as a part of all: a browser may place a picture on the screen by less than a pixel otherwise.
+ */
+function apart(one, other, width = 480) {
+  assert.equal(one.length, other.length);
+  let count = 0;
+  for (let i = 0; i < one.length; i++) {
+    const near = [0, 1, -1, width, -width].map((step) => other[i + step] ?? other[i]);
+    if (one[i] < Math.min(...near) - 40 || one[i] > Math.max(...near) + 40) count++;
+  }
+  return count / one.length;
+}
+
+/** Calls `toVideo` and leaves the file in the folder of downloads. */
+async function written(page, options) {
+  const { type, base64 } = await withScope(
+    page,
+    async (scope, options) => {
+      const video = await scope.toVideo(options);
+      const address = await new Promise((resolve) => {
+        const reader = new FileReader();
+        reader.onload = () => resolve(reader.result);
+        reader.readAsDataURL(video);
+      });
+      return { type: video.type, base64: address.slice(address.indexOf(",") + 1) };
+    },
+    options,
+  );
+  const path = join(downloads, `video-${readdirSync(downloads).length}.${type.split("/")[1]}`);
+  writeFileSync(path, Buffer.from(base64, "base64"));
+  return path;
+}
+
+const reason = (page, options) =>
+  withScope(
+    page,
+    (scope, options) =>
+      scope.toVideo(options).then(
+        () => "a video",
+        ({ message }) => message,
+      ),
+    options,
+  );
+
+test("all frames of the run, faster than they play", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    const path = await written(page, {});
+    const { codec, frames, rate, width, height, duration, comment } = probe(path);
+    assert.deepEqual(
+      { codec, frames, rate, width, height },
+      { codec: "h264", frames: 153, rate: "10/1", width: 1440, height: 960 },
+    );
+    assert.ok(Math.abs(duration - 15.3) < 0.01);
+    assert.match(comment, /^ReLUscope 1\.0\.0: \{"version":1,"preset":"orthogonal"/);
+  });
+});
+
+test("format, size, theme, views, frames and hold are as asked for, and the file is the same each time", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    const options = {
+      format: "webm",
+      fps: 5,
+      width: 1080,
+      height: 1080,
+      views: ["loss"],
+      theme: "dark",
+      from: 90,
+      to: 99,
+      hold: 1,
+    };
+    const [one, other] = [await written(page, options), await written(page, options)];
+    const { codec, frames, width, height, duration } = probe(one);
+    assert.deepEqual({ codec, frames, width, height }, { codec: "vp9", frames: 15, width: 1080, height: 1080 });
+    assert.ok(Math.abs(duration - 3) < 0.01);
+    assert.deepEqual(readFileSync(one), readFileSync(other));
+    assert.ok(grey(one)[0] < 60, "the dark theme is dark");
+    assert.ok(grey(await written(page, { ...options, theme: "light" }))[0] > 230, "the light theme is light");
+    assert.ok(apart(grey(one, 9), grey(one, 14)) === 0, "the last frame stays");
+  });
+});
+
+for (const format of ["mp4", "webm"]) {
+  test(`the first and the last frame of an ${format} are those on screen`, async () => {
+    await visit(
+      hosted(),
+      async (page) => {
+        await ready(page);
+        const [from, to] = [60, 152];
+        const video = await written(page, { format, views: ["function"], from, to });
+        await withScope(page, (scope) => {
+          scope.setAttribute("views", "function");
+          const figure = scope.shadowRoot.querySelector(".function");
+          Object.assign(figure.style, { width: "900px", height: "600px", maxWidth: "none", aspectRatio: "auto" });
+        });
+        const pictures = [];
+        for (const frame of [from, to]) {
+          await show(page, frame);
+          await refreshed(page);
+          const path = join(downloads, `screen-${frame}.png`);
+          await (await find(page, ".function")).screenshot({ path });
+          pictures.push(grey(path));
+        }
+        const [first, last] = [grey(video, 0), grey(video, to - from)];
+        assert.ok(apart(first, last) > 0.004, `frames differ from one another by ${apart(first, last)}`);
+        assert.ok(apart(first, pictures[0]) < 0.003, `first: ${apart(first, pictures[0])}`);
+        assert.ok(apart(last, pictures[1]) < 0.003, `last: ${apart(last, pictures[1])}`);
+      },
+      { deviceScaleFactor: 1.6, width: 1000, height: 900 },
+    );
+  });
+}
+
+test("what is not allowed is refused by name, value and range", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    assert.equal(await reason(page, { width: 1001 }), "width must be an even number from 64 to 4096, not “1001”.");
+    assert.equal(await reason(page, { fps: 0 }), "fps must be a number from 0.1 to 60, not “0”.");
+    assert.equal(await reason(page, { to: 153 }), "to must be a whole number from 0 to 152, not “153”.");
+    assert.equal(await reason(page, { from: 5, to: 4 }), "to must be a whole number from 5 to 152, not “4”.");
+    assert.match(await reason(page, { views: ["nothing"] }), /^views must be some of function/);
+    assert.match(await reason(page, { format: "gif" }), /^format must be mp4 or webm, not “gif”/);
+    assert.match(await reason(page, { theme: "sepia" }), /^theme must be light or dark/);
+  });
+});
+
+/** Presses a button of the panel by its name. */
+async function press(page, name) {
+  await unfold(page, "export");
+  await withScope(
+    page,
+    (scope, name) =>
+      [...scope.shadowRoot.querySelectorAll(".export button")].find(({ textContent }) => textContent === name).click(),
+    name,
+  );
+}
+
+const outcome = (page) => withScope(page, (scope) => scope.shadowRoot.querySelector(".outcome").textContent);
+
+test("what is no number is not taken for one that is left out", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    await unfold(page, "export");
+    for (const [field, button, says] of [
+      ["#video-fps", "Render", /^fps must be a number from 0\.1 to 60, not /],
+      ["#export-neurons", "CSV", /^neurons must be a number from 1 on/],
+    ]) {
+      await (await find(page, field)).focus();
+      await page.keyboard.type("1e");
+      await press(page, button);
+      await until(page, (scope) => scope.shadowRoot.querySelector(".outcome").matches(".alarm"));
+      assert.match(await outcome(page), says);
+    }
+  });
+});
+
+test("the panel renders, shows how far it is, and can be cancelled", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    await press(page, "Render");
+    // Pressed in the page, before it is over.
+    await until(page, (scope) => {
+      if (!(scope.shadowRoot.querySelector(".export progress").value > 0.02)) return false;
+      const buttons = [...scope.shadowRoot.querySelectorAll(".export button")];
+      buttons.find(({ textContent }) => textContent === "Cancel").click();
+      return true;
+    });
+    await until(page, (scope) => scope.shadowRoot.querySelector(".outcome").textContent === "The video was cancelled.");
+    assert.deepEqual(
+      readdirSync(downloads).filter((name) => name.includes("frames")),
+      [],
+    );
+    await withScope(page, (scope) => {
+      scope.shadowRoot.querySelector("#video-from").value = 3;
+      scope.shadowRoot.querySelector("#video-to").value = 8;
+    });
+    await press(page, "Render");
+    await until(page, (scope) => /frames-3-to-8/.test(scope.shadowRoot.querySelector(".outcome").textContent));
+    assert.equal(probe(await downloaded("reluscope-orthogonal-frames-3-to-8.mp4")).frames, 6);
+  });
+});
+
+test("the screen is captured while it plays", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    await press(page, "Capture");
+    await withScope(page, (scope) => scope.play());
+    await until(page, (scope) => scope.frame > 12);
+    await show(page, 152);
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+    await press(page, "Stop capturing");
+    await until(page, (scope) => /capture/.test(scope.shadowRoot.querySelector(".outcome").textContent));
+    const name = (await outcome(page)).split(",")[0];
+    const { frames, width } = probe(await downloaded(name));
+    assert.ok(frames > 5, `${frames} frames`);
+    assert.ok(width > 900, `${width} pixels wide`);
+    const path = join(downloads, name);
+    assert.ok(apart(grey(path, 1), grey(path, frames - 1), Math.floor(width / 3)) > 0.0005, "what plays moves");
+  });
+});
+
+test("without an encoder the frames are recorded in real time, and the reader is told why", async () => {
+  const before = () => delete globalThis.VideoEncoder;
+  await visit(
+    hosted(),
+    async (page) => {
+      await ready(page);
+      await unfold(page, "export");
+      await withScope(page, (scope) => {
+        scope.shadowRoot.querySelector("#video-from").value = 100;
+        scope.shadowRoot.querySelector("#video-to").value = 110;
+      });
+      await press(page, "Render");
+      await until(page, (scope) => /frames-100-to-110/.test(scope.shadowRoot.querySelector(".outcome").textContent));
+      assert.match(
+        await outcome(page),
+        /This browser cannot encode single pictures, so the video is recorded in real time\.$/,
+      );
+      assert.ok(probe(await downloaded((await outcome(page)).split(",")[0])).frames > 3);
+    },
+    { before },
+  );
+});
+
+test("without a recorder the frames are rendered, and the reader is told why", async () => {
+  const before = () => delete globalThis.MediaRecorder;
+  await visit(
+    hosted(),
+    async (page) => {
+      await ready(page);
+      await press(page, "Capture");
+      await until(page, (scope) => /instead\.$/.test(scope.shadowRoot.querySelector(".outcome").textContent));
+      assert.match(
+        await outcome(page),
+        /frames-0-to-152\.mp4, .* This browser cannot record what is on a canvas\. So every frame/,
+      );
+    },
+    { before },
+  );
+});
+
+test("a recording of nothing is an error, not an empty file", async () => {
+  const before = () => {
+    const { addEventListener } = MediaRecorder.prototype;
+    MediaRecorder.prototype.addEventListener = function (type, listener) {
+      if (type !== "dataavailable") addEventListener.call(this, type, listener);
+    };
+  };
+  await visit(
+    hosted(),
+    async (page) => {
+      await ready(page);
+      await press(page, "Capture");
+      await press(page, "Stop capturing");
+      await until(page, (scope) => /gave nothing/.test(scope.shadowRoot.querySelector(".outcome.alarm")?.textContent));
+    },
+    { before },
+  );
+});
+
+test("a video is of one run: when another takes its place, it is given up", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    const told = await withScope(page, async (scope) => {
+      const video = scope.toVideo({ views: ["function"] }).then(
+        ({ size }) => `${size} bytes`,
+        ({ message }) => message,
+      );
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      const other = new Promise((resolve) => scope.addEventListener("run", resolve, { once: true }));
+      scope.experiment = { training: { iterations: 5 } };
+      await other;
+      return video;
+    });
+    assert.equal(told, "The run has been superseded.");
+  });
+});
+
+test("a page that becomes narrower is captured as a whole", async () => {
+  const before = () => {
+    const { captureStream } = HTMLCanvasElement.prototype;
+    HTMLCanvasElement.prototype.captureStream = function () {
+      globalThis.captured = this;
+      return captureStream.call(this);
+    };
+  };
+  await visit(
+    hosted(),
+    async (page) => {
+      await ready(page);
+      await press(page, "Capture");
+      await page.setViewport({ width: 700, height: 900 });
+      // The picture that is higher now is in the middle, with paper to its left and right, down to its last letters.
+      await page.waitForFunction(
+        () => {
+          const { width, height } = globalThis.captured;
+          const views = document.querySelector("relu-scope").shadowRoot.querySelector(".views").getBoundingClientRect();
+          const scale = Math.min(width / views.width, height / views.height);
+          const margin = (width - scale * views.width) / 2;
+          const { data } = globalThis.captured.getContext("2d").getImageData(0, 0, width, height);
+          const inked = (from, to) => {
+            let count = 0;
+            for (let y = 0; y < height; y++) {
+              for (let x = Math.round(from); x < to; x++) {
+                const at = 4 * (y * width + x);
+                count += Math.abs(data[at] - data[0]) + Math.abs(data[at + 1] - data[1]) > 60;
+              }
+            }
+            return count;
+          };
+          const isBlank = inked(0, margin - 1) === 0 && inked(width - margin + 1, width) === 0;
+          return (
+            margin > 100 &&
+            isBlank &&
+            inked(margin, margin + 80) > 100 &&
+            inked(width - margin - 80, width - margin) > 100
+          );
+        },
+        { polling: 100 },
+      );
+      await press(page, "Stop capturing");
+      await until(page, (scope) => /capture/.test(scope.shadowRoot.querySelector(".outcome").textContent));
+    },
+    { before },
+  );
+});
+
+test("a capture ends when the element leaves the page", async () => {
+  const before = () => {
+    globalThis.streams = [];
+    const { captureStream } = HTMLCanvasElement.prototype;
+    HTMLCanvasElement.prototype.captureStream = function () {
+      const stream = captureStream.call(this);
+      globalThis.streams.push(stream);
+      return stream;
+    };
+  };
+  await visit(
+    hosted(),
+    async (page) => {
+      await ready(page);
+      await press(page, "Capture");
+      await page.waitForFunction(() => globalThis.streams[0]?.getTracks()[0].readyState === "live");
+      await page.evaluate(() => document.querySelector("relu-scope").remove());
+      await page.waitForFunction(() => globalThis.streams[0].getTracks()[0].readyState === "ended");
+    },
+    { before },
+  );
+});

@@ -1,0 +1,149 @@
+// axe-core finds nothing, whatever the page shows.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import axe from "axe-core";
+import { find, hosted, isFirefox, ready, show, unfold, until, visit, withScope } from "../support/browser.mjs";
+
+const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** Far more than any machine trains while this test runs. */
+const long = { network: { width: 2000 }, training: { iterations: 100000000, engine: "dense" } };
+
+/** What axe objects to in the whole page, open shadow roots included. */
+const objections = (page, { within = "html", tags = [...standards, "best-practice"] } = {}) =>
+  page.evaluate(
+    async (within, tags) => {
+      const { violations, passes } = await window.axe.run(within, { runOnly: tags });
+      return {
+        passed: passes.length,
+        violations: violations.flatMap(({ id, nodes }) =>
+          nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
+        ),
+      };
+    },
+    within,
+    tags,
+  );
+
+const click = async (page, selector) => (await find(page, selector)).click();
+const type = async (page, selector, text) => {
+  const field = await find(page, selector);
+  await field.click({ count: 3 });
+  await field.type(text);
+  await page.keyboard.press("Enter");
+};
+const train = (page, experiment) =>
+  withScope(page, (scope, experiment) => void (scope.experiment = experiment), experiment);
+async function unfoldAll(page) {
+  for (const name of ["look", "data", "theory", "compare", "export"]) await unfold(page, name);
+}
+const shown = (page, selector) =>
+  until(page, (scope, selector) => scope.shadowRoot.querySelector(selector)?.checkVisibility(), selector);
+
+/** One after the other, on the same page. */
+const states = {
+  "as it opens": () => undefined,
+  "every panel unfolded": unfoldAll,
+  "theory overlaid": async (page) => {
+    await show(page, 120);
+    await withScope(page, (scope) => scope.shadowRoot.querySelectorAll("[id^=overlay-]").forEach((box) => box.click()));
+  },
+  "a neuron followed": (page) => type(page, "#neuron", "7"),
+  "a run pinned, another beside it": async (page) => {
+    await click(page, ".tools .pin");
+    await type(page, "#network-seed", "3");
+    await until(page, (scope) => scope.experiment.network.seed === 3 && scope.run.iterations.length === scope.frames);
+  },
+  "the help sheet": async (page) => {
+    await click(page, ".tools .help");
+    await shown(page, ".manual");
+  },
+  "the tour": async (page) => {
+    await page.keyboard.press("Escape");
+    await click(page, ".tools .word");
+    await shown(page, ".tour");
+  },
+  "the link in a field": async (page) => {
+    await page.keyboard.press("Escape");
+    await click(page, ".tools .link");
+    await shown(page, "div.link input");
+  },
+  "the code to embed it": async (page) => {
+    await click(page, ".tools .embed");
+    await shown(page, ".embedding");
+  },
+  "a video under way": async (page) => {
+    await page.keyboard.press("Escape");
+    await withScope(page, (scope) =>
+      [...scope.shadowRoot.querySelectorAll(".export button")].find((b) => b.textContent === "Render").click(),
+    );
+    await shown(page, ".export progress");
+  },
+  "a refused value": async (page) => {
+    await type(page, "#network-width", "0");
+    await shown(page, "[role=alert]");
+  },
+  "an error of the element": async (page) => {
+    await withScope(page, (scope) => scope.setAttribute("fps", "-3"));
+    await shown(page, "[role=alert]");
+  },
+  "a long run": async (page) => {
+    await train(page, long);
+    await shown(page, ".progress");
+  },
+  "the presentation": async (page) => {
+    await click(page, ".progress button");
+    await click(page, ".enlarge");
+    await until(page, (scope) => scope.hasAttribute("presenting"));
+  },
+};
+
+const more = [
+  ["light", 390],
+  ["dark", 1280],
+];
+/** Colours depend on the theme, sizes and places on the width: each is seen, and in a full run each with each. */
+const looks = [["light", 1280], ["dark", 390], ...(process.env.RELUSCOPE_FULL ? more : [])];
+
+const reason = isFirefox && "what axe sees is the same";
+
+for (const [theme, width] of looks) {
+  test(`axe finds nothing in the ${theme} theme at ${width} pixels`, { skip: reason }, async () => {
+    await visit(
+      hosted(),
+      async (page) => {
+        await page.evaluate(axe.source);
+        await ready(page);
+        for (const [state, reach] of Object.entries(states)) {
+          await reach(page);
+          const { violations, passed } = await objections(page);
+          assert.deepEqual(violations, [], state);
+          assert.ok(passed > 20, `only ${passed} rules were of use`);
+        }
+      },
+      { theme, width, before: () => Object.defineProperty(navigator, "clipboard", { value: undefined }) },
+    );
+  });
+}
+
+for (const [what, file, options] of [
+  // Best practice asks for headings and landmarks, which the page around the frame has.
+  ["a frame", "embed.html", { tags: standards }],
+  ["the list of examples", "examples/index.html"],
+  ["a lecture note", "examples/lecture-note/index.html"],
+  ["slides", "examples/slides/index.html"],
+  // What the blog does to its own text is meant to be hostile.
+  ["a figure in a blog", "examples/blog-post/index.html", { within: "relu-scope" }],
+]) {
+  test(`axe finds nothing in ${what}`, { skip: reason }, async () => {
+    await visit(`${hosted()}${file}`, async (page) => {
+      await page.evaluate(axe.source);
+      await page.evaluate(async () => {
+        const isInSight = (figure) => figure.checkVisibility() && figure.getBoundingClientRect().top < innerHeight;
+        await Promise.all([...document.querySelectorAll("relu-scope")].filter(isInSight).map(({ ready }) => ready));
+      });
+      assert.deepEqual((await objections(page, options)).violations, []);
+    });
+  });
+}

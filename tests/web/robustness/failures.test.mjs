@@ -1,0 +1,297 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { dist, find, hosted, patience, ready, show, unfold, until, visit, withScope } from "../support/browser.mjs";
+
+const message = (page) =>
+  withScope(page, (scope) => scope.shadowRoot.querySelector("[role=alert] p")?.textContent ?? "");
+
+const complains = (page) => until(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").checkVisibility());
+
+/** Presses Retry, and waits for the run that it leads to. */
+async function retry(page) {
+  await page.evaluate(() => void (window.isCured = true));
+  await (await find(page, "[role=alert] button")).click();
+  await until(page, (scope) => scope.run?.iterations.length === 153);
+  assert.equal(await message(page), "");
+}
+
+// What a page may lack when it is opened, and what is said then. It is cured before Retry is pressed.
+const lacks = [
+  [
+    "WebAssembly",
+    /needs WebAssembly/,
+    () => {
+      const { WebAssembly } = window;
+      Object.defineProperty(window, "WebAssembly", { get: () => (window.isCured ? WebAssembly : undefined) });
+    },
+  ],
+  [
+    "SIMD",
+    /SIMD/,
+    () => {
+      const { validate } = WebAssembly;
+      WebAssembly.validate = (bytes) => window.isCured === true && validate(bytes);
+    },
+  ],
+  [
+    "a module that can be unpacked",
+    /could not be unpacked and compiled: out of memory/,
+    () => {
+      const { atob } = window;
+      window.atob = (text) => {
+        if (!window.isCured && text.length > 10000) throw new RangeError("out of memory");
+        return atob(text);
+      };
+    },
+  ],
+  [
+    "a module that can be compiled",
+    /could not be unpacked and compiled: .+/,
+    () => {
+      const { compile } = WebAssembly;
+      WebAssembly.compile = (bytes) => compile(window.isCured ? bytes : bytes.slice(0, 1000));
+    },
+  ],
+  [
+    "a worker that takes the module",
+    /could not be started: .+ lost on its way/,
+    () => {
+      window.Worker = class extends Worker {
+        postMessage(data) {
+          if (window.isCured) super.postMessage(data);
+          else this.dispatchEvent(new MessageEvent("messageerror"));
+        }
+      };
+    },
+  ],
+];
+for (const [what, sentence, before] of lacks) {
+  test(`without ${what} it says so, and Retry tries again`, async () => {
+    await visit(
+      hosted(),
+      async (page) => {
+        await complains(page);
+        assert.match(await message(page), sentence);
+        assert.match(await withScope(page, (scope) => scope.ready.catch((error) => error.message)), sentence);
+        await retry(page);
+      },
+      { before },
+    );
+  });
+}
+
+// What a page's own policy may forbid: the policy, what is said, and what the browser writes of it.
+const policies = [
+  ["script-src 'unsafe-inline' 'wasm-unsafe-eval'; worker-src 'none'", /blob: address/, /worker-src/],
+  ["script-src 'unsafe-inline'; worker-src blob:", /script-src lacks 'wasm-unsafe-eval'/, /wasm|script-src/],
+];
+/** Opens a page of somebody else's that has this policy, with an element in it. */
+async function underPolicy(policy, act, expected) {
+  const script = await readFile(`${dist}element/reluscope.js`, "utf8");
+  await visit(
+    "about:blank",
+    async (page) => {
+      await page.setContent(`<meta http-equiv="Content-Security-Policy" content="${policy}"><relu-scope></relu-scope>`);
+      await page.addScriptTag({ content: script });
+      await act(page);
+    },
+    { expected },
+  );
+}
+
+for (const [policy, sentence, expected] of policies) {
+  test(`under the policy ${policy} it says what is missing`, () =>
+    underPolicy(
+      policy,
+      async (page) => {
+        await complains(page);
+        assert.match(await message(page), sentence);
+      },
+      expected,
+    ));
+}
+
+test("where the page's policy forbids pictures, making one says what is missing", () =>
+  underPolicy(
+    "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; worker-src blob:",
+    async (page) => {
+      await ready(page);
+      await unfold(page, "export");
+      await withScope(page, (scope) => {
+        const capture = [...scope.shadowRoot.querySelectorAll("button")].find(
+          ({ textContent }) => textContent === "Capture",
+        );
+        capture.click();
+        capture.click();
+      });
+      await until(page, (scope) => /img-src data:/.test(scope.shadowRoot.querySelector(".outcome").textContent));
+    },
+    /img-src|data:image/,
+  ));
+
+test("elements share one compiled module, and one that breaks down leaves the others alone", async () => {
+  const before = () => {
+    const { compile } = WebAssembly;
+    window.compiled = 0;
+    WebAssembly.compile = (bytes) => {
+      window.compiled += 1;
+      return compile(bytes);
+    };
+    window.workers = [];
+    window.Worker = class extends Worker {
+      constructor(address) {
+        super(address);
+        window.workers.push(this);
+      }
+    };
+  };
+  await visit(
+    hosted(),
+    async (page) => {
+      await page.evaluate(async () => {
+        for (let k = 0; k < 2; k++) document.querySelector("main").prepend(document.createElement("relu-scope"));
+        for (const scope of document.querySelectorAll("relu-scope")) {
+          scope.scrollIntoView();
+          await scope.ready;
+        }
+      });
+      assert.deepEqual(await page.evaluate(() => [window.compiled, window.workers.length]), [1, 3]);
+      // An error that nobody has caught ends a worker's work.
+      await page.evaluate(() => {
+        const [scope, other] = document.querySelectorAll("relu-scope");
+        window.failures = [];
+        for (const each of [scope, other]) each.addEventListener("error", ({ detail }) => window.failures.push(detail));
+        // The hosted page's own came first.
+        window.workers[1].dispatchEvent(new ErrorEvent("error", { message: "it fell over", cancelable: true }));
+      });
+      const told = await page.evaluate(() =>
+        [...document.querySelectorAll("relu-scope")].map(
+          (scope) => scope.shadowRoot.querySelector("[role=alert] p")?.textContent ?? "",
+        ),
+      );
+      assert.deepEqual([...told].sort(), ["", "", "The trainer broke down: it fell over"]);
+      const trained = await page.evaluate(
+        async (broken, patience) => {
+          const scopes = [...document.querySelectorAll("relu-scope")];
+          const weights = async (scope) => (await scope.neurons(100)).w.length;
+          const others = await Promise.all(scopes.filter((_, k) => k !== broken).map(weights));
+          scopes[broken].scrollIntoView();
+          scopes[broken].shadowRoot.querySelector("[role=alert] button").click();
+          for (const began = Date.now(); Date.now() - began < patience;) {
+            await new Promise((resolve) => setTimeout(resolve, 50));
+            const again = await weights(scopes[broken]).catch(() => 0);
+            if (again) return [...others, again, window.compiled, window.workers.length];
+          }
+          return "not in time";
+        },
+        told.findIndex(Boolean),
+        patience,
+      );
+      assert.deepEqual(trained, [60, 60, 60, 1, 4]);
+    },
+    { before },
+  );
+});
+
+test("a trainer that breaks down says so, what is on screen stays, and Retry starts it anew", async () => {
+  // From an experiment with this seed on, the worker's clock throws what running out of memory would.
+  const before = () => {
+    const { Blob } = window;
+    const sabotage = `
+      let isBroken = false;
+      const now = performance.now.bind(performance);
+      performance.now = () => {
+        if (isBroken) throw new RangeError("out of memory");
+        return now();
+      };
+      addEventListener("message", ({ data }) => {
+        isBroken ||= data.kind === "train" && JSON.parse(data.experiment).network?.seed === 31;
+      });
+    `;
+    window.Blob = class extends Blob {
+      constructor(parts, options) {
+        super(window.isCured ? parts : [sabotage, ...parts], options);
+      }
+    };
+  };
+  await visit(
+    hosted(),
+    async (page) => {
+      await ready(page);
+      await show(page, 100);
+      const standing = () =>
+        withScope(page, (scope) => {
+          const drawn = scope.shadowRoot.querySelector(".function canvas").toDataURL();
+          return [scope.run.frameLoss, drawn, scope.shadowRoot.querySelector(".title").textContent];
+        });
+      const before = await standing();
+      await withScope(page, (scope) => void (scope.experiment = { network: { seed: 31 } }));
+      await until(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").checkVisibility());
+      assert.match(await message(page), /out of memory/);
+      assert.deepEqual(await standing(), before);
+      assert.equal(await withScope(page, (scope) => scope.neurons(0).catch(() => "none")), "none");
+
+      await page.evaluate(() => void (window.isCured = true));
+      await (await find(page, "[role=alert] button")).click();
+      await until(page, (scope) => scope.experiment.network.seed === 31 && scope.frames === 153);
+      assert.equal(await withScope(page, async (scope) => (await scope.neurons(100)).w.length), 60);
+      assert.equal(await message(page), "");
+    },
+    { before },
+  );
+});
+
+test("a library that cannot be had is named, and the next try loads it anew", async () => {
+  let answer = (request) => request.abort();
+  await visit(
+    hosted(),
+    async (page) => {
+      await ready(page);
+      const pdf = () =>
+        withScope(page, (scope) =>
+          scope.toPDF("loss").then(
+            ({ type }) => type,
+            ({ message }) => message,
+          ),
+        );
+      assert.match(await pdf(), /^http:.*\/reluscope-pdf\.js could not be loaded\. The next try loads it anew\.$/);
+      // A host's own page in its place.
+      answer = (request) => request.respond({ contentType: "text/javascript", body: "document.title;" });
+      assert.match(await pdf(), /reluscope-pdf\.js could not be loaded/);
+      answer = (request) => request.continue();
+      assert.equal(await pdf(), "application/pdf");
+    },
+    {
+      expected: /ERR_FAILED|Loading failed|reluscope-pdf/,
+      intercept: (request) => void (/reluscope-pdf/.test(request.url()) ? answer(request) : request.continue()),
+    },
+  );
+});
+
+test("what is opened and cannot be loaded is told, and what is on screen stays", async () => {
+  await visit(
+    hosted(),
+    async (page) => {
+      await ready(page);
+      const sentence = /could not be loaded\. Reloading/;
+      await page.keyboard.press("?");
+      await complains(page);
+      assert.match(await message(page), sentence);
+      await (await find(page, ".panel.export summary")).click();
+      await until(page, (scope) => scope.shadowRoot.querySelector(".panel.export .alarm")?.checkVisibility());
+      assert.match(
+        await withScope(page, (scope) => scope.shadowRoot.querySelector(".panel.export .content").textContent),
+        sentence,
+      );
+      const rejected = (scope) => scope.toSVG("function").catch((error) => error.message);
+      assert.match(await withScope(page, rejected), sentence);
+      await withScope(page, (scope) => void (scope.frame = 60));
+      await until(page, (scope) => scope.frame === 60);
+    },
+    {
+      expected: /ERR_FAILED|late-parts-|request/,
+      intercept: (request) => void (/\/parts\/late-parts-/.test(request.url()) ? request.abort() : request.continue()),
+    },
+  );
+});

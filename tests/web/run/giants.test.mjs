@@ -1,0 +1,101 @@
+// Runs so large that the worker is at one thing for long.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { find, hosted, ready, until, visit, withScope } from "../support/browser.mjs";
+
+/** Runs in the page: keeps count of the workers that are started. */
+function countWorkers() {
+  const { Worker } = window;
+  window.workers = 0;
+  window.Worker = class extends Worker {
+    constructor(...given) {
+      super(...given);
+      ++window.workers;
+    }
+  };
+}
+
+const x = Array.from({ length: 10000 }, (_, i) => i / 1000 - 5);
+const giant = (network, training = {}) => ({
+  data: { x, y: x.map(Math.sin) },
+  network: { width: 1e6, ...network },
+  training: { iterations: 1000, frameGrowth: 10, ...training },
+});
+
+const ask = (page, experiment) =>
+  withScope(page, (scope, experiment) => void (scope.experiment = experiment), experiment);
+const problem = (page) => withScope(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").textContent);
+const isPreparing = (scope) => {
+  const progress = scope.shadowRoot.querySelector(".progress");
+  return progress.checkVisibility() && progress.textContent.includes("Preparing the first frame");
+};
+
+test("another experiment does not wait until a giant is set up, nor is what is pinned lost", async () => {
+  await visit(
+    hosted(),
+    async (page) => {
+      await ready(page);
+      await withScope(page, (scope) => scope.setAttribute("pinned", '{"network":{"width":9}}'));
+      await until(page, (scope) => scope.address.includes("pinned"));
+      await ask(page, giant({}));
+      await until(page, isPreparing);
+      await ask(page, { network: { width: 7 } });
+      await until(
+        page,
+        (scope) => scope.experiment.network.width === 7 && scope.run?.frameLoss.length === scope.frames,
+      );
+      await until(page, async (scope) => (await scope.neurons(0)).w.length === 7);
+      // The worker is replaced where it is at something that it cannot interrupt.
+      assert.ok((await page.evaluate(() => window.workers)) <= 2);
+      assert.match(await withScope(page, (scope) => scope.address), /pinned/);
+      assert.equal(await problem(page), "");
+    },
+    { before: countWorkers },
+  );
+});
+
+test("a giant tells that it is on the way to its first frame, and can be stopped before", async () => {
+  await visit(
+    hosted(),
+    async (page) => {
+      await ready(page);
+      await ask(page, giant({ activation: "leaky-relu" }));
+      await until(page, isPreparing);
+      await (await find(page, ".progress button")).click();
+      await until(page, (scope) =>
+        scope.shadowRoot.querySelector("[role=alert]").textContent.includes("stopped before its first frame"),
+      );
+      await until(page, (scope) => scope.experiment.network.width === 60 && scope.frames === 153);
+      assert.equal(await withScope(page, async (scope) => (await scope.neurons(100)).w.length), 60);
+      assert.equal(
+        await withScope(page, (scope) => scope.shadowRoot.querySelector(".progress").checkVisibility()),
+        false,
+      );
+    },
+    { before: countWorkers },
+  );
+});
+
+test("what is to be pinned, and is a giant, keeps nobody waiting", async () => {
+  await visit(
+    hosted(),
+    async (page) => {
+      await ready(page);
+      await withScope(
+        page,
+        (scope, pinned) => scope.setAttribute("pinned", pinned),
+        JSON.stringify(giant({ activation: "leaky-relu" })),
+      );
+      await ask(page, { network: { width: 7 } });
+      await until(
+        page,
+        (scope) => scope.experiment.network.width === 7 && scope.run?.frameLoss.length === scope.frames,
+      );
+      await until(page, async (scope) => (await scope.neurons(0)).w.length === 7);
+      assert.equal(await withScope(page, (scope) => scope.address.includes("pinned")), false, "it has no frame yet");
+      await withScope(page, (scope) => scope.removeAttribute("pinned"));
+    },
+    { before: countWorkers },
+  );
+});
