@@ -73,5 +73,7 @@ export default defineConfig(
     // Tests look for control characters, and set a property to itself to train again.
     rules: { "no-control-regex": "off", "no-self-assign": ["error", { props: false }] },
   },
+  // What finds the parts of the element in functions that tests give to a page (tests/web/support/instrument.mjs).
+  { files: ["tests/web/**/*.mjs"], languageOptions: { globals: { $: "readonly", $$: "readonly" } } },
   { files: ["**/examples/**/*.js"], languageOptions: { globals: { ...globals.browser, Reveal: "readonly" } } },
 );

@@ -7,6 +7,7 @@ import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { assertAllClosed } from "./support/browser.mjs";
+import { closeShared } from "./support/visit.mjs";
 
 /** The slowest: begun first, so that none is left at the end with a process to itself. */
 const first = [
@@ -60,6 +61,7 @@ for (const file of files.sort((one, other) => rank(one) - rank(other))) {
       ended();
       await isFollowed;
       if (problem) throw problem;
+      await closeShared();
       await assertAllClosed();
     });
   });

@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { serve } from "../../../tools/serve.mjs";
-import { dist, find, hosted, isFirefox, ready, until, visit, withScope } from "../support/browser.mjs";
+import { dist, hosted, isFirefox } from "../support/browser.mjs";
+import { entered, find, pressTool, ready, until, withScope } from "../support/instrument.mjs";
+import { visit } from "../support/visit.mjs";
 
 const element = await readFile(`${dist}element/reluscope.js`, "utf8");
 
@@ -75,13 +77,13 @@ test("a figure is trained once it comes into sight", async () => {
       "experiment=%7B%22preset%22:%22non-orthogonal-large-init%22%7D&frame=60",
     );
     await withFigure(page, "far", (figure) => figure.scrollIntoView());
-    await untilFigure(page, "far", (figure) => figure.frames === 153 && figure.frame === 60);
+    await untilFigure(page, "far", (figure) => figure.run?.iterations.length === figure.frames && figure.frame === 60);
     assert.equal(await withFigure(page, "undisplayed", ({ frames }) => frames), 0);
     await withFigure(page, "undisplayed", (figure) => {
       figure.style.removeProperty("display");
       figure.scrollIntoView();
     });
-    await untilFigure(page, "undisplayed", ({ frames }) => frames === 153);
+    await untilFigure(page, "undisplayed", ({ run, frames }) => run?.iterations.length === frames);
   });
 });
 
@@ -298,7 +300,7 @@ test("a frame is listened to about itself alone, and only where it should be", a
     await page.$eval("#mad", (mad) => mad.remove());
     await page.waitForFunction(() => document.querySelector("#real").clientHeight > 400);
     const real = await (await page.$("#real")).contentFrame();
-    await real.waitForFunction(() => document.querySelector("relu-scope").frames === 153);
+    await real.waitForFunction(() => document.querySelector("relu-scope").run !== undefined);
     const wanted = () => real.evaluate(() => Math.ceil(document.body.getBoundingClientRect().height));
     await page.waitForFunction((height) => document.querySelector("#real").clientHeight === height, {}, await wanted());
     const before = await heightOf(page, "#real");
@@ -323,7 +325,7 @@ test("a link with a target steers a frame, again and again", async () => {
     const frame = await (await page.$("iframe")).contentFrame();
     const at = (wanted) =>
       frame.waitForFunction((wanted) => document.querySelector("relu-scope").frame === wanted, {}, wanted);
-    await frame.waitForFunction(() => document.querySelector("relu-scope").frames === 153);
+    await frame.waitForFunction(() => document.querySelector("relu-scope").run !== undefined);
     await frame.evaluate(() => void (window.isTheSame = true));
     await page.click("#link");
     await at(60);
@@ -341,20 +343,15 @@ test("the sheet's code shows the picture as it stands, in a page of another orig
   let codes;
   await visit(`${hosted()}#${hash}`, async (page) => {
     await page.waitForFunction(() => document.querySelector("relu-scope").frame === 33);
-    await (await find(page, ".tools .embed")).click();
+    await pressTool(page, "embed");
     await (await find(page, ".embedding #embed-theme")).select("dark");
-    codes = await withScope(page, (scope) =>
-      [...scope.shadowRoot.querySelectorAll(".embedding textarea")].map(({ value }) => value),
-    );
+    codes = await withScope(page, () => $$(".embedding textarea").map(({ value }) => value));
     // What plays by itself begins at the start.
     await (await find(page, ".embedding fieldset:nth-of-type(2) input")).click();
-    const playing = await withScope(
-      page,
-      (scope) => scope.shadowRoot.querySelector(".embedding section + section textarea").value,
-    );
+    const playing = await entered(page, ".embedding section + section textarea");
     assert.match(playing, /<relu-scope [^>]*neuron="4" controls="play seek" autoplay theme="dark">/);
     await page.keyboard.press("Escape");
-    await until(page, (scope) => !scope.shadowRoot.querySelector(".embedding").open);
+    await until(page, () => !$(".embedding").open);
   });
   for (const code of codes) {
     await framed(code, async (page) => {
@@ -389,7 +386,7 @@ test("the scripts mean the same in a page of whatever encoding", async () => {
 test("code for a page on disk says that the address is to be put in", async () => {
   await visit(`${pathToFileURL(dist)}reluscope.html`, async (page) => {
     await ready(page);
-    await (await find(page, ".tools .embed")).click();
+    await pressTool(page, "embed");
     const said = await (await find(page, ".embedding")).evaluate((sheet) => sheet.innerText);
     assert.match(said, /in the place of https:\/\/example\.org\/reluscope\//);
   });

@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { axes } from "../support/axes.mjs";
-import { dist, hosted, isFirefox, refreshed, show, until, visit, withScope } from "../support/browser.mjs";
+import { dist, hosted, isFirefox } from "../support/browser.mjs";
+import { middleOf, refreshed, show, until, withScope } from "../support/instrument.mjs";
+import { visit } from "../support/visit.mjs";
+import { lastFrame } from "../support/default-run.mjs";
 
 const names = ["index", "lecture-note/index", "slides/index", "blog-post/index"];
 const addressOf = (name, hash = "") => `${hosted()}examples/${name}.html${hash}`;
@@ -307,7 +310,7 @@ test("slides and their fragments steer the figures, forth and back, and links in
     await press("ArrowRight");
     await untilFigure(page, "large", ({ experiment }) => experiment.preset === "non-orthogonal-large-init");
     await press("ArrowRight");
-    await shown(page, "large", 152);
+    await shown(page, "large", lastFrame);
     // And back to another experiment than the one on screen.
     await press("ArrowLeft");
     await press("ArrowLeft");
@@ -356,7 +359,7 @@ for (const [width, height] of [
       async (page) => {
         const scale = await page.evaluate(() => globalThis.Reveal.getScale());
         assert.ok(Math.abs(scale - 1) > 0.3, `the slide is scaled by ${scale}`);
-        await shown(page, "set-up", 152);
+        await shown(page, "set-up", lastFrame);
 
         // The bar is below the pictures, and the canvas as fine as the screen, also once the window is another.
         await fits(page);
@@ -368,12 +371,12 @@ for (const [width, height] of [
         // The heaviest neuron is found where it is drawn.
         const { x, weight } = await axes(page);
         const { kink, a } = await withScope(page, async (scope) => {
-          const { w, b, a } = await scope.neurons(152);
+          const { w, b, a } = await scope.neurons(scope.frames - 1);
           const j = a.indexOf(Math.max(...a));
           return { kink: -b[j] / w[j], a: a[j] };
         });
-        const corner = await withScope(page, ({ shadowRoot }) => {
-          const { x, y } = shadowRoot.querySelector(".view.function").getBoundingClientRect();
+        const corner = await withScope(page, () => {
+          const { x, y } = $(".view.function").getBoundingClientRect();
           return { x, y };
         });
         const star = {
@@ -381,7 +384,7 @@ for (const [width, height] of [
           y: corner.y + (weight(a) - corner.y) * scale,
         };
         await page.mouse.move(star.x, star.y + 4 * scale);
-        await until(page, ({ shadowRoot }) => shadowRoot.querySelector(".function .mark .ring"));
+        await until(page, () => $(".function .mark .ring"));
         near(await middleOf(page, ".function .mark .ring"), star, 1.5);
 
         // A point that is dragged stays under the pointer.
@@ -398,16 +401,16 @@ for (const [width, height] of [
 
         // A press on the loss profile goes to the iteration that is under it.
         await withScope(page, (scope) => void scope.setAttribute("views", "loss"));
-        const { left, right, y } = await until(page, ({ shadowRoot }) => {
-          const axis = shadowRoot.querySelector(".loss .bottom .domain").getBoundingClientRect();
+        const { left, right, y } = await until(page, () => {
+          const axis = $(".loss .bottom .domain").getBoundingClientRect();
           return axis.width > 0 && { left: axis.left, right: axis.right, y: axis.top };
         }).then((handle) => handle.jsonValue());
         await page.mouse.click(left + 0.75 * (right - left), y - 40 * scale);
         await until(
           page,
           (scope, at) => {
-            const line = scope.shadowRoot.querySelector(".loss .cursor line").getBoundingClientRect();
-            return Math.abs(line.x - at) < 0.06 * innerWidth && scope.frame < 152;
+            const line = $(".loss .cursor line").getBoundingClientRect();
+            return Math.abs(line.x - at) < 0.06 * innerWidth && scope.frame < scope.frames - 1;
           },
           left + 0.75 * (right - left),
         );
@@ -419,23 +422,12 @@ for (const [width, height] of [
 
 /** Waits until the first figure's bar is below its pictures, and a pixel of its canvas is one of the screen. */
 const fits = (page) =>
-  until(page, ({ shadowRoot }) => {
-    const views = shadowRoot.querySelector(".views").getBoundingClientRect();
-    const bar = shadowRoot.querySelector(".transport").getBoundingClientRect();
-    const canvas = shadowRoot.querySelector(".function canvas");
+  until(page, () => {
+    const views = $(".views").getBoundingClientRect();
+    const bar = $(".transport").getBoundingClientRect();
+    const canvas = $(".function canvas");
     return bar.top >= views.bottom - 1 && Math.abs(canvas.width / canvas.getBoundingClientRect().width - 1) < 0.01;
   });
-
-/** Where the middle of a part of the first figure is on the page. */
-const middleOf = (page, selector) =>
-  withScope(
-    page,
-    ({ shadowRoot }, selector) => {
-      const { x, y, width, height } = [...shadowRoot.querySelectorAll(selector)].at(-1).getBoundingClientRect();
-      return { x: x + width / 2, y: y + height / 2 };
-    },
-    selector,
-  );
 
 test("nothing of a hostile style sheet gets into the element, and nothing of the element out", async () => {
   await visit(addressOf("blog-post/index"), async (page) => {
@@ -455,7 +447,7 @@ test("nothing of a hostile style sheet gets into the element, and nothing of the
         const rules = [...shadowRoot.adoptedStyleSheets[0].cssRules];
         const { style: base } = rules.find(({ selectorText }) => selectorText === ".instrument");
         const own = [...base].filter((name) => name.startsWith("--"));
-        const parts = [...shadowRoot.querySelectorAll("*")].filter((part) => part.checkVisibility());
+        const parts = $$("*").filter((part) => part.checkVisibility());
         return parts.map((part) => {
           const style = getComputedStyle(part);
           const names = [...style].filter((name) => !name.startsWith("--"));
@@ -504,7 +496,7 @@ test("a page can hide the element, as slides do that are still to come, and keep
     const styles = await withScope(page, (scope) => {
       scope.style.setProperty("visibility", "hidden");
       scope.style.setProperty("pointer-events", "none");
-      const { visibility, pointerEvents } = getComputedStyle(scope.shadowRoot.querySelector(".play"));
+      const { visibility, pointerEvents } = getComputedStyle($(".play"));
       return [visibility, pointerEvents];
     });
     assert.deepEqual(styles, ["hidden", "none"]);

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { dist, find, unfold, until, withScope } from "../support/browser.mjs";
+import { dist } from "../support/browser.mjs";
+import { find, unfold, until, withScope } from "../support/instrument.mjs";
 import { serve } from "../../../tools/serve.mjs";
 import { stranger, visitPage } from "../support/stranger.mjs";
 
@@ -127,7 +128,7 @@ for (const names of ["", "; trusted-types reluscope", "; trusted-types default"]
         }
         for (const name of ["data", "look", "theory", "compare", "export"]) await unfold(page, name);
         await (await find(page, ".embed")).evaluate((button) => button.click());
-        await until(page, ({ shadowRoot }) => /<script src/.test(shadowRoot.querySelector(".code textarea")?.value));
+        await until(page, () => /<script src/.test($(".code textarea")?.value));
         await page.evaluate(() => document.querySelector("relu-scope").shadowRoot.querySelector("dialog").close());
       },
       names.endsWith("default") ? { expected: /trusted-types|^request|creat\w+ a TrustedTypePolicy/ } : {},

@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { find, hosted, isFirefox, ready, show, until, visit, withScope } from "../support/browser.mjs";
+import { find, ready, show, until, withScope } from "../support/instrument.mjs";
+import { hosted, isFirefox } from "../support/browser.mjs";
+import { visit } from "../support/visit.mjs";
 import { visitPage } from "../support/stranger.mjs";
 
 const scope = '<relu-scope preset="orthogonal" views="function" controls="play seek"></relu-scope>';
@@ -118,8 +120,8 @@ test("what is hidden at first is as wide and as high as the rest once it is show
   await visitBody(`<div id="tab" style="display:none"><center>${scope}</center></div>`, "", async (page) => {
     await page.evaluate(() => (document.getElementById("tab").style.display = "flex"));
     await ready(page);
-    await until(page, ({ shadowRoot }) => {
-      const canvas = shadowRoot.querySelector(".function canvas");
+    await until(page, () => {
+      const canvas = $(".function canvas");
       return canvas.width > 700 && canvas.width === Math.round(canvas.getBoundingClientRect().width);
     });
   });
@@ -127,9 +129,9 @@ test("what is hidden at first is as wide and as high as the rest once it is show
 
 /** Of the paper, and of the label at the left axis, on which the canvas's colours hang: each as grey. */
 const greys = (page) =>
-  withScope(page, ({ shadowRoot }) => {
-    const { backgroundColor, color } = getComputedStyle(shadowRoot.querySelector(".instrument"));
-    const canvas = shadowRoot.querySelector(".function canvas");
+  withScope(page, () => {
+    const { backgroundColor, color } = getComputedStyle($(".instrument"));
+    const canvas = $(".function canvas");
     const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
     // The data's discs have the colour of the letters, or of the paper.
     const blues = new Set();
@@ -245,7 +247,7 @@ for (const where of ["a frame", "a frame with another size of pixels in it", "a 
       });
       // What is opened before and what is opened after have their looks too.
       await (await find(page, ".panel.data summary")).evaluate((summary) => (summary.parentElement.open = true));
-      await until(page, ({ shadowRoot }) => shadowRoot.querySelector(".panel.data table"));
+      await until(page, () => $(".panel.data table"));
       await show(page, 60);
       const look = () =>
         page.evaluate(() => {
@@ -353,14 +355,14 @@ for (const [width, height] of [
         async (page) => {
           await ready(page);
           for (const view of ["function", "loss", "neurons"]) {
-            await withScope(page, ({ shadowRoot }, view) => shadowRoot.querySelector(`.view.${view}`).scrollIntoView(), view);
+            await withScope(page, (_, view) => $(`.view.${view}`).scrollIntoView(), view);
             const [picture, play, timeline, reached] = await withScope(
               page,
               ({ shadowRoot }, view) => {
-                const play = shadowRoot.querySelector(".play").getBoundingClientRect();
+                const play = $(".play").getBoundingClientRect();
                 const at = shadowRoot.elementFromPoint(play.x + play.width / 2, play.y + play.height / 2);
                 const boxes = [`.view.${view}`, ".play", ".timeline"].map((part) => {
-                  const { top, bottom } = shadowRoot.querySelector(part).getBoundingClientRect();
+                  const { top, bottom } = $(part).getBoundingClientRect();
                   return [Math.round(top), Math.round(bottom)];
                 });
                 return [...boxes, at.closest(".play") !== null];
@@ -373,8 +375,8 @@ for (const [width, height] of [
             assert.ok(reached, told);
           }
           await withScope(page, (scope) => scope.toggleAttribute("presenting", true));
-          await until(page, ({ shadowRoot }) => {
-            const boxes = [...shadowRoot.querySelectorAll(".view, .play")].map((part) => part.getBoundingClientRect());
+          await until(page, () => {
+            const boxes = $$(".view, .play").map((part) => part.getBoundingClientRect());
             return boxes.every(({ top, bottom, height }) => height > 30 && top >= 0 && bottom <= innerHeight);
           });
         },

@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { find, hosted, ready, until, visit, withScope } from "../support/browser.mjs";
+import { appears, disappears, find, isVisible, pressTool, ready, textOf, until } from "../support/instrument.mjs";
+import { hosted } from "../support/browser.mjs";
+import { testOnPage, visit } from "../support/visit.mjs";
 
 const runs = {
   "a learning rate of 3": [{ training: { learningRate: 3 } }, /dead|too large/, /learning rate/],
@@ -24,26 +26,23 @@ for (const [name, [experiment, why, change]] of Object.entries(runs)) {
   test(`${name}: said in words, with one press that mends it`, async () => {
     await visit(`${hosted()}#experiment=${encodeURIComponent(JSON.stringify(experiment))}`, async (page) => {
       await ready(page);
-      await until(page, (scope) => scope.shadowRoot.querySelector(".advice").checkVisibility());
-      const said = await withScope(page, (scope) => scope.shadowRoot.querySelector(".advice p").textContent);
+      await appears(page, ".advice");
+      const said = await textOf(page, ".advice p");
       assert.match(said, why);
       assert.match(said, change);
       await (await find(page, ".advice button")).click();
-      await until(page, (scope) => !scope.shadowRoot.querySelector(".advice").checkVisibility());
+      await disappears(page, ".advice");
       await until(page, (scope) => {
         const losses = scope.run?.loss ?? [1];
         return losses.at(-1) < 0.6 * losses[0] && !scope.run.diverged;
       });
-      await (await find(page, ".tools .undo")).click();
-      await until(page, (scope) => scope.shadowRoot.querySelector(".advice").checkVisibility());
+      await pressTool(page, "undo");
+      await appears(page, ".advice");
     });
   });
 }
 
-test("a run that learns is left alone", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    assert.equal(await withScope(page, (scope) => scope.shadowRoot.querySelector(".advice").checkVisibility()), false);
-  });
+testOnPage("a run that learns is left alone", async (page) => {
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  assert.equal(await isVisible(page, ".advice"), false);
 });

@@ -1,32 +1,33 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { dist, find, hosted, ready, show, until, visit, withScope } from "../support/browser.mjs";
+import { dist, hosted } from "../support/browser.mjs";
+import { find, isVisible, ready, show, textOf, until, withScope } from "../support/instrument.mjs";
+import { testOnPage, visit } from "../support/visit.mjs";
+import { frameCount } from "../support/default-run.mjs";
 
-test("the form has a labelled field for every key, with the values on screen", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    const fields = await withScope(page, (scope) =>
-      Object.fromEntries(
-        [...scope.shadowRoot.querySelectorAll(".settings .field :is(input:not([type=range]), select)")].map(
-          (control) => [control.labels[0]?.textContent, control.type === "checkbox" ? control.checked : control.value],
-        ),
-      ),
-    );
-    assert.deepEqual(fields, {
-      "Width m": "60",
-      "Initial scale λ": "1e-6",
-      Initialisation: "balanced",
-      Seed: "0",
-      Activation: "relu",
-      "Hidden bias": true,
-      "Output bias": false,
-      "Learning rate": "0.001",
-      Iterations: "20000",
-      "Frame growth k": "1.05",
-      Precision: "float64",
-      Engine: "auto",
-    });
+testOnPage("the form has a labelled field for every key, with the values on screen", async (page) => {
+  const fields = await withScope(page, () =>
+    Object.fromEntries(
+      $$(".settings .field :is(input:not([type=range]), select)").map((control) => [
+        control.labels[0]?.textContent,
+        control.type === "checkbox" ? control.checked : control.value,
+      ]),
+    ),
+  );
+  assert.deepEqual(fields, {
+    "Width m": "60",
+    "Initial scale λ": "1e-6",
+    Initialisation: "balanced",
+    Seed: "0",
+    Activation: "relu",
+    "Hidden bias": true,
+    "Output bias": false,
+    "Learning rate": "0.001",
+    Iterations: "20000",
+    "Frame growth k": "1.05",
+    Precision: "float64",
+    Engine: "auto",
   });
 });
 
@@ -49,30 +50,24 @@ test("a change in the form trains anew, and the address follows", async () => {
   });
 });
 
-test("a preset is chosen with one press", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    const shows = await withScope(page, (scope) => scope.shadowRoot.querySelector(".shows").textContent);
-    await (await find(page, ".presets button:nth-child(3)")).click();
-    await until(page, (scope) => scope.experiment.preset === "non-orthogonal-large-init");
-    await until(page, (scope, shows) => scope.shadowRoot.querySelector(".shows").textContent !== shows, shows);
-    const [scale, pressed] = await withScope(page, (scope) => [
-      scope.experiment.network.initScale,
-      [...scope.shadowRoot.querySelectorAll(".presets [aria-pressed=true]")].map(({ textContent }) => textContent),
-    ]);
-    assert.deepEqual([scale, pressed], [1, ["non-orthogonal-large-init"]]);
+testOnPage("a preset is chosen with one press", async (page) => {
+  const shows = await textOf(page, ".shows");
+  await (await find(page, ".presets button:nth-child(3)")).click();
+  await until(page, (scope) => scope.experiment.preset === "non-orthogonal-large-init");
+  await until(page, (scope, shows) => $(".shows").textContent !== shows, shows);
+  const [scale, pressed] = await withScope(page, (scope) => [
+    scope.experiment.network.initScale,
+    $$(".presets [aria-pressed=true]").map(({ textContent }) => textContent),
+  ]);
+  assert.deepEqual([scale, pressed], [1, ["non-orthogonal-large-init"]]);
 
-    // What a preset shows is said of that alone.
-    const isSaid = (scope) => scope.shadowRoot.querySelector(".shows").checkVisibility({ visibilityProperty: true });
-    assert.ok(await withScope(page, isSaid));
-    await withScope(page, (scope) => void (scope.experiment = { network: { seed: 7 } }));
-    await until(
-      page,
-      (scope) => !scope.shadowRoot.querySelector(".shows").checkVisibility({ visibilityProperty: true }),
-    );
-    await withScope(page, (scope) => void (scope.experiment = { preset: "three-points" }));
-    await until(page, isSaid);
-  });
+  // What a preset shows is said of that alone.
+  const isSaid = () => $(".shows").checkVisibility({ visibilityProperty: true });
+  assert.ok(await withScope(page, isSaid));
+  await withScope(page, (scope) => void (scope.experiment = { network: { seed: 7 } }));
+  await until(page, () => !$(".shows").checkVisibility({ visibilityProperty: true }));
+  await withScope(page, (scope) => void (scope.experiment = { preset: "three-points" }));
+  await until(page, isSaid);
 });
 
 test("the address chooses preset, views and frame", async () => {
@@ -80,12 +75,12 @@ test("the address chooses preset, views and frame", async () => {
     await ready(page);
     await until(page, (scope) => scope.frame === 42);
     assert.equal(await withScope(page, (scope) => scope.experiment.preset), "non-orthogonal-large-init");
-    assert.equal(await withScope(page, (scope) => scope.shadowRoot.querySelector(".loss").checkVisibility()), false);
+    assert.equal(await isVisible(page, ".loss"), false);
     await page.evaluate(() => {
       location.hash = "preset=orthogonal&frame=7";
     });
     await until(page, (scope) => scope.experiment.preset === "orthogonal" && scope.frame === 7);
-    assert.equal(await withScope(page, (scope) => scope.shadowRoot.querySelector(".loss").checkVisibility()), true);
+    assert.equal(await isVisible(page, ".loss"), true);
   });
 });
 
@@ -96,9 +91,11 @@ test("given weights are said to be given, and can be drawn from a seed again", a
     async (page) => {
       await ready(page);
       assert.deepEqual(await withScope(page, async (scope) => [...(await scope.neurons(0)).a]), [0.1, -0.1]);
-      const [disabled, said] = await withScope(page, (scope) => [
-        [...scope.shadowRoot.querySelectorAll(".field :disabled[id]")].map(({ id }) => id).sort(),
-        scope.shadowRoot.querySelector(".given").textContent,
+      const [disabled, said] = await withScope(page, () => [
+        $$(".field :disabled[id]")
+          .map(({ id }) => id)
+          .sort(),
+        $(".given").textContent,
       ]);
       assert.deepEqual(
         disabled,
@@ -107,7 +104,7 @@ test("given weights are said to be given, and can be drawn from a seed again", a
       assert.match(said, /2 neurons are given/);
       await (await find(page, ".given button")).click();
       await until(page, (scope) => scope.experiment.network.width === 60 && !scope.experiment.network.initial);
-      assert.equal(await withScope(page, (scope) => scope.shadowRoot.querySelector(":disabled")), null);
+      assert.equal(await withScope(page, () => $(":disabled")), null);
     },
   );
 });
@@ -170,7 +167,7 @@ test("an element that comes back with a bad experiment has the last good run, an
   await visit(hosted(), async (page) => {
     await ready(page);
     await withScope(page, async (scope) => {
-      scope.shadowRoot.querySelector("button.pin").click();
+      $("button.pin").click();
       const { parentNode } = scope;
       scope.remove();
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -183,9 +180,9 @@ test("an element that comes back with a bad experiment has the last good run, an
     const [width, frames, alarm] = await withScope(page, async (scope) => [
       (await scope.neurons(100)).w.length,
       scope.frames,
-      scope.shadowRoot.querySelector("[role=alert] p").textContent,
+      $("[role=alert] p").textContent,
     ]);
-    assert.deepEqual([width, frames], [60, 153]);
+    assert.deepEqual([width, frames], [60, frameCount]);
     assert.match(alarm, /^network\.width: -1 is not/);
   });
 });

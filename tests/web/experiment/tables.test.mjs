@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bundled } from "../support/browser.mjs";
+import { bundled } from "../support/bundled.mjs";
 
 const { readTable, pointsIn, decode } = new Function(
   `${await bundled('export { readTable, pointsIn } from "./late/files/table"; export { decode } from "./late/files/decode-text";', "reader")}; return reader;`,

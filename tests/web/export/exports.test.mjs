@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { downloaded, downloads, find, hosted, ready, show, unfold, until, visit, withScope } from "../support/browser.mjs";
+import { find, ready, show, unfold, until, withScope } from "../support/instrument.mjs";
+import { downloaded, downloads, hosted } from "../support/browser.mjs";
+import { testOnPage, visit } from "../support/visit.mjs";
 import { commandLine, withoutSeconds } from "../support/command-line.mjs";
 
 const experiment = { preset: "non-orthogonal", training: { iterations: 3000 } };
@@ -16,17 +18,21 @@ async function saved(page, name, file) {
   const [button] = await withScope(
     page,
     (scope, name) =>
-      [...scope.shadowRoot.querySelectorAll(".export button")].map((b) => b.textContent).filter((b) => b === name),
+      $$(".export button")
+        .map((b) => b.textContent)
+        .filter((b) => b === name),
     name,
   );
   assert.equal(button, name);
   await withScope(
     page,
     (scope, name) =>
-      [...scope.shadowRoot.querySelectorAll(".export button")].find((b) => b.textContent === name).click(),
+      $$(".export button")
+        .find((b) => b.textContent === name)
+        .click(),
     name,
   );
-  await until(page, (scope, file) => scope.shadowRoot.querySelector(".outcome").textContent.startsWith(file), file);
+  await until(page, (scope, file) => $(".outcome").textContent.startsWith(file), file);
   return readFileSync(await downloaded(file), "utf8");
 }
 
@@ -119,12 +125,9 @@ test("the curve is that of the frame on screen", async () => {
   });
 });
 
-test("a preset that is not changed gives the files its name; papers can be cited", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    assert.match(await saved(page, "PyTorch script", "reluscope-orthogonal-pytorch.py"), /manual_seed\(0\)/);
-    assert.match(await saved(page, "BibTeX", "reluscope-papers.bib"), /boursier2022gradient[^]*boursier2025early/);
-  });
+testOnPage("a preset that is not changed gives the files its name; papers can be cited", async (page) => {
+  assert.match(await saved(page, "PyTorch script", "reluscope-orthogonal-pytorch.py"), /manual_seed\(0\)/);
+  assert.match(await saved(page, "BibTeX", "reluscope-papers.bib"), /boursier2022gradient[^]*boursier2025early/);
 });
 
 test("what cannot be written is refused with a sentence, and nothing is saved", async () => {
@@ -153,35 +156,28 @@ test("what cannot be written is refused with a sentence, and nothing is saved", 
   });
 });
 
-test("a file that is no experiment is refused, and the run stays", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    await unfold(page, "export");
-    const chooser = await find(page, ".export input[type=file]");
-    for (const [content, complaint] of [
-      ["", /not JSON/],
-      ["\u0000\u0001PNG", /no UTF-16BE text: it goes wrong at byte 5/],
-      ['{"name":"something else"}', /name: unknown key/],
-      ['{"version":1,"experiment":{"network":{"width":0}}}', /network\.width: 0 is not/],
-      ['{"experiment":"<img src=x onerror=alert(1)>"}', /one JSON object/],
-    ]) {
-      const path = join(downloads, "bad.json");
-      writeFileSync(path, content);
-      await chooser.uploadFile(path);
-      await until(
-        page,
-        (scope, source) => new RegExp(source).test(scope.shadowRoot.querySelector(".problem").textContent),
-        complaint.source,
-      );
-      assert.equal(await withScope(page, (scope) => scope.run.loss.length), 20000);
-      await withScope(page, (scope) => scope.shadowRoot.querySelector(".problem button").click());
-    }
-  });
+testOnPage("a file that is no experiment is refused, and the run stays", async (page) => {
+  await unfold(page, "export");
+  const chooser = await find(page, ".export input[type=file]");
+  for (const [content, complaint] of [
+    ["", /not JSON/],
+    ["\u0000\u0001PNG", /no UTF-16BE text: it goes wrong at byte 5/],
+    ['{"name":"something else"}', /name: unknown key/],
+    ['{"version":1,"experiment":{"network":{"width":0}}}', /network\.width: 0 is not/],
+    ['{"experiment":"<img src=x onerror=alert(1)>"}', /one JSON object/],
+  ]) {
+    const path = join(downloads, "bad.json");
+    writeFileSync(path, content);
+    await chooser.uploadFile(path);
+    await until(page, (scope, source) => new RegExp(source).test($(".problem").textContent), complaint.source);
+    assert.equal(await withScope(page, (scope) => scope.run.loss.length), 20000);
+    await withScope(page, () => $(".problem button").click());
+  }
 });
 
-test("a dropped run is trained anew, unless exports are not shown", async () => {
+testOnPage("a dropped run is trained anew, unless exports are not shown", async (page) => {
   const drop = (scope, text) => {
-    const target = scope.shadowRoot.querySelector(".instrument");
+    const target = $(".instrument");
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(new File([text], "run.json"));
     const event = (type) => new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, composed: true });
@@ -190,30 +186,24 @@ test("a dropped run is trained anew, unless exports are not shown", async () => 
     target.dispatchEvent(event("drop"));
     return [taken, marked, target.classList.contains("dropping")];
   };
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    const run = JSON.stringify({ version: 1, experiment: { network: { width: 7 } } });
-    assert.deepEqual(await withScope(page, drop, run), [true, true, false]);
-    await until(page, (scope) => scope.experiment.network.width === 7);
-    await withScope(page, (scope) => scope.setAttribute("controls", "play"));
-    assert.deepEqual(await withScope(page, drop, run), [false, false, false]);
-  });
+  const run = JSON.stringify({ version: 1, experiment: { network: { width: 7 } } });
+  assert.deepEqual(await withScope(page, drop, run), [true, true, false]);
+  await until(page, (scope) => scope.experiment.network.width === 7);
+  await withScope(page, (scope) => scope.setAttribute("controls", "play"));
+  assert.deepEqual(await withScope(page, drop, run), [false, false, false]);
 });
 
-test("a file that is dragged over the page and away leaves no mark", async () => {
+testOnPage("a file that is dragged over the page and away leaves no mark", async (page) => {
   const drag = (scope, type) => {
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(new File(["{}"], "run.json"));
     document
       .querySelector("article")
       .dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, composed: true }));
-    return scope.shadowRoot.querySelector(".instrument").classList.contains("dropping");
+    return $(".instrument").classList.contains("dropping");
   };
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    assert.equal(await withScope(page, drag, "dragover"), true);
-    assert.equal(await withScope(page, drag, "dragleave"), false);
-  });
+  assert.equal(await withScope(page, drag, "dragover"), true);
+  assert.equal(await withScope(page, drag, "dragleave"), false);
 });
 
 test("the initial weights of a wide run are opened again", async () => {
@@ -232,9 +222,9 @@ test("the initial weights of a wide run are opened again", async () => {
         scope.addEventListener("run", resolve, { once: true });
         scope.addEventListener("error", ({ detail }) => reject(new Error(detail.message)), { once: true });
       });
-      scope.shadowRoot
-        .querySelector(".instrument")
-        .dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true, composed: true }));
+      $(".instrument").dispatchEvent(
+        new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true, composed: true }),
+      );
       await done;
       return [file.size, (await scope.neurons(0)).w.length];
     });

@@ -6,7 +6,9 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { dist, hosted, isFirefox, ready, refreshed, show, until, visit, withScope } from "../support/browser.mjs";
+import { dist, hosted, isFirefox } from "../support/browser.mjs";
+import { ready, refreshed, show, until, withScope } from "../support/instrument.mjs";
+import { testOnPage, visit } from "../support/visit.mjs";
 
 const run = promisify(execFile);
 
@@ -112,69 +114,59 @@ test("a figure is the picture on screen, as SVG, PDF and PNG", async () => {
   );
 });
 
-test("text in a PDF is text, in a font that is embedded, on a page as wide as a column", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    await show(page, 147);
-    for (const [view, name, words] of [
-      ["function", "reluscope-orthogonal-frame-147.pdf", ["frame: 147", "hθ(x)", "sj‖wj‖", "−wj,2/wj,1", "−0.2"]],
-      ["neurons", "reluscope-orthogonal-neurons-frame-147.pdf", ["aj > 0", "x2", "180°"]],
-      ["loss", "reluscope-orthogonal-loss-frame-147.pdf", ["L(θ)", "Iterations", "20,000"]],
-    ]) {
-      const pdf = await made(page, "toPDF", view);
-      assert.equal(pdf.name, name);
-      await onDisk(pdf, async (path) => {
-        const { stdout: text } = await run("pdftotext", ["-layout", path, "-"]);
-        // A blank may be found between letters that stand apart, as an index and what follows it.
-        const letters = (text) => text.replaceAll(" ", "");
-        for (const word of words)
-          assert.ok(letters(text).includes(letters(word)), `${word} is not in the text: ${text}`);
-        const { stdout: fonts } = await run("pdffonts", [path]);
-        const listed = fonts.trim().split("\n").slice(2);
-        assert.ok(listed.length > 0);
-        for (const font of listed) assert.match(font, /CMU Serif .*TrueType +Identity-H +yes/);
-        const { stdout: about } = await run("pdfinfo", [path]);
-        assert.match(about, /Page size: +252 x/);
-        assert.match(about, /Creator: +ReLUscope \d/);
-      });
-    }
+testOnPage("text in a PDF is text, in a font that is embedded, on a page as wide as a column", async (page) => {
+  await show(page, 147);
+  for (const [view, name, words] of [
+    ["function", "reluscope-orthogonal-frame-147.pdf", ["frame: 147", "hθ(x)", "sj‖wj‖", "−wj,2/wj,1", "−0.2"]],
+    ["neurons", "reluscope-orthogonal-neurons-frame-147.pdf", ["aj > 0", "x2", "180°"]],
+    ["loss", "reluscope-orthogonal-loss-frame-147.pdf", ["L(θ)", "Iterations", "20,000"]],
+  ]) {
+    const pdf = await made(page, "toPDF", view);
+    assert.equal(pdf.name, name);
+    await onDisk(pdf, async (path) => {
+      const { stdout: text } = await run("pdftotext", ["-layout", path, "-"]);
+      // A blank may be found between letters that stand apart, as an index and what follows it.
+      const letters = (text) => text.replaceAll(" ", "");
+      for (const word of words) assert.ok(letters(text).includes(letters(word)), `${word} is not in the text: ${text}`);
+      const { stdout: fonts } = await run("pdffonts", [path]);
+      const listed = fonts.trim().split("\n").slice(2);
+      assert.ok(listed.length > 0);
+      for (const font of listed) assert.match(font, /CMU Serif .*TrueType +Identity-H +yes/);
+      const { stdout: about } = await run("pdfinfo", [path]);
+      assert.match(about, /Page size: +252 x/);
+      assert.match(about, /Creator: +ReLUscope \d/);
+    });
+  }
+});
+
+testOnPage("few stars are paths, and a crowd is one picture", async (page) => {
+  const count = async () => {
+    const text = (await made(page, "toSVG", "function")).bytes.toString();
+    return [/<image /g, /<path /g].map((pattern) => text.match(pattern)?.length ?? 0);
+  };
+  const [images, paths] = await count();
+  assert.equal(images, 0);
+  assert.ok(paths > 5);
+  await withScope(page, (scope) => {
+    scope.experiment = { preset: "three-points", network: { initScale: 1 }, training: { iterations: 40 } };
+  });
+  await until(page, (scope) => scope.run.loss.length === 40);
+  const [imagesOfMany, pathsOfMany] = await count();
+  assert.equal(imagesOfMany, 1);
+  assert.ok(pathsOfMany < 100);
+  await onDisk(await made(page, "toPDF", "function"), async (path) => {
+    const { stdout } = await run("pdfimages", ["-list", path]);
+    assert.match(stdout, /image/);
   });
 });
 
-test("few stars are paths, and a crowd is one picture", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    const count = async () => {
-      const text = (await made(page, "toSVG", "function")).bytes.toString();
-      return [/<image /g, /<path /g].map((pattern) => text.match(pattern)?.length ?? 0);
-    };
-    const [images, paths] = await count();
-    assert.equal(images, 0);
-    assert.ok(paths > 5);
-    await withScope(page, (scope) => {
-      scope.experiment = { preset: "three-points", network: { initScale: 1 }, training: { iterations: 40 } };
-    });
-    await until(page, (scope) => scope.run.loss.length === 40);
-    const [imagesOfMany, pathsOfMany] = await count();
-    assert.equal(imagesOfMany, 1);
-    assert.ok(pathsOfMany < 100);
-    await onDisk(await made(page, "toPDF", "function"), async (path) => {
-      const { stdout } = await run("pdfimages", ["-list", path]);
-      assert.match(stdout, /image/);
-    });
-  });
-});
-
-test("a PNG has the size asked for; what cannot be made is refused with a reason", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    for (const scale of [1, 4]) {
-      const { bytes } = await made(page, "toPNG", "loss", { scale });
-      assert.equal(bytes.readUInt32BE(16), 420 * scale);
-    }
-    await assert.rejects(made(page, "toSVG", "circle"), /view must be one of function, .*not “circle”/);
-    await assert.rejects(made(page, "toPNG", "loss", { scale: 9 }), /scale must be a number from 1 to 4, not 9/);
-  });
+testOnPage("a PNG has the size asked for; what cannot be made is refused with a reason", async (page) => {
+  for (const scale of [1, 4]) {
+    const { bytes } = await made(page, "toPNG", "loss", { scale });
+    assert.equal(bytes.readUInt32BE(16), 420 * scale);
+  }
+  await assert.rejects(made(page, "toSVG", "circle"), /view must be one of function, .*not “circle”/);
+  await assert.rejects(made(page, "toPNG", "loss", { scale: 9 }), /scale must be a number from 1 to 4, not 9/);
 });
 
 test("what is heavy is loaded when it is asked for, and asked for anew when that has failed", async () => {

@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { test } from "node:test";
-import { downloads, find, hosted, isFirefox, visit } from "../support/browser.mjs";
+import { downloads, hosted, isFirefox } from "../support/browser.mjs";
+import { find } from "../support/instrument.mjs";
+import { visit } from "../support/visit.mjs";
 
 /** Prints a page; resolves with the file and the text of each sheet. */
 async function printed(page, options = {}) {

@@ -5,19 +5,10 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import {
-  downloaded,
-  downloads,
-  find,
-  hosted,
-  ready,
-  refreshed,
-  show,
-  unfold,
-  until,
-  visit,
-  withScope,
-} from "../support/browser.mjs";
+import { downloaded, downloads, hosted } from "../support/browser.mjs";
+import { find, ready, refreshed, show, textOf, unfold, until, withScope } from "../support/instrument.mjs";
+import { testOnPage, visit } from "../support/visit.mjs";
+import { frameCount, lastFrame } from "../support/default-run.mjs";
 
 /** What ffprobe finds in a video. */
 function probe(path) {
@@ -91,23 +82,20 @@ const reason = (page, options) =>
     options,
   );
 
-test("all frames of the run, faster than they play", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    const path = await written(page, {});
-    const { codec, frames, rate, width, height, duration, comment } = probe(path);
-    assert.deepEqual(
-      { codec, frames, rate, width, height },
-      { codec: "h264", frames: 153, rate: "10/1", width: 1440, height: 960 },
-    );
-    assert.ok(Math.abs(duration - 15.3) < 0.01);
-    assert.match(comment, /^ReLUscope 1\.0\.0: \{"version":1,"preset":"orthogonal"/);
-  });
+testOnPage("all frames of the run, faster than they play", async (page) => {
+  const path = await written(page, {});
+  const { codec, frames, rate, width, height, duration, comment } = probe(path);
+  assert.deepEqual(
+    { codec, frames, rate, width, height },
+    { codec: "h264", frames: frameCount, rate: "10/1", width: 1440, height: 960 },
+  );
+  assert.ok(Math.abs(duration - 15.3) < 0.01);
+  assert.match(comment, /^ReLUscope 1\.0\.0: \{"version":1,"preset":"orthogonal"/);
 });
 
-test("format, size, theme, views, frames and hold are as asked for, and the file is the same each time", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
+testOnPage(
+  "format, size, theme, views, frames and hold are as asked for, and the file is the same each time",
+  async (page) => {
     const options = {
       format: "webm",
       fps: 5,
@@ -127,8 +115,8 @@ test("format, size, theme, views, frames and hold are as asked for, and the file
     assert.ok(grey(one)[0] < 60, "the dark theme is dark");
     assert.ok(grey(await written(page, { ...options, theme: "light" }))[0] > 230, "the light theme is light");
     assert.ok(apart(grey(one, 9), grey(one, 14)) === 0, "the last frame stays");
-  });
-});
+  },
+);
 
 for (const format of ["mp4", "webm"]) {
   test(`the first and the last frame of an ${format} are those on screen`, async () => {
@@ -136,11 +124,11 @@ for (const format of ["mp4", "webm"]) {
       hosted(),
       async (page) => {
         await ready(page);
-        const [from, to] = [60, 152];
+        const [from, to] = [60, lastFrame];
         const video = await written(page, { format, views: ["function"], from, to });
         await withScope(page, (scope) => {
           scope.setAttribute("views", "function");
-          const figure = scope.shadowRoot.querySelector(".function");
+          const figure = $(".function");
           Object.assign(figure.style, { width: "900px", height: "600px", maxWidth: "none", aspectRatio: "auto" });
         });
         const pictures = [];
@@ -161,17 +149,17 @@ for (const format of ["mp4", "webm"]) {
   });
 }
 
-test("what is not allowed is refused by name, value and range", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    assert.equal(await reason(page, { width: 1001 }), "width must be an even number from 64 to 4096, not “1001”.");
-    assert.equal(await reason(page, { fps: 0 }), "fps must be a number from 0.1 to 60, not “0”.");
-    assert.equal(await reason(page, { to: 153 }), "to must be a whole number from 0 to 152, not “153”.");
-    assert.equal(await reason(page, { from: 5, to: 4 }), "to must be a whole number from 5 to 152, not “4”.");
-    assert.match(await reason(page, { views: ["nothing"] }), /^views must be some of function/);
-    assert.match(await reason(page, { format: "gif" }), /^format must be mp4 or webm, not “gif”/);
-    assert.match(await reason(page, { theme: "sepia" }), /^theme must be light or dark/);
-  });
+testOnPage("what is not allowed is refused by name, value and range", async (page) => {
+  assert.equal(await reason(page, { width: 1001 }), "width must be an even number from 64 to 4096, not “1001”.");
+  assert.equal(await reason(page, { fps: 0 }), "fps must be a number from 0.1 to 60, not “0”.");
+  assert.equal(
+    await reason(page, { to: frameCount }),
+    `to must be a whole number from 0 to ${lastFrame}, not “${frameCount}”.`,
+  );
+  assert.equal(await reason(page, { from: 5, to: 4 }), `to must be a whole number from 5 to ${lastFrame}, not “4”.`);
+  assert.match(await reason(page, { views: ["nothing"] }), /^views must be some of function/);
+  assert.match(await reason(page, { format: "gif" }), /^format must be mp4 or webm, not “gif”/);
+  assert.match(await reason(page, { theme: "sepia" }), /^theme must be light or dark/);
 });
 
 /** Presses a button of the panel by its name. */
@@ -180,73 +168,66 @@ async function press(page, name) {
   await withScope(
     page,
     (scope, name) =>
-      [...scope.shadowRoot.querySelectorAll(".export button")].find(({ textContent }) => textContent === name).click(),
+      $$(".export button")
+        .find(({ textContent }) => textContent === name)
+        .click(),
     name,
   );
 }
 
-const outcome = (page) => withScope(page, (scope) => scope.shadowRoot.querySelector(".outcome").textContent);
+const outcome = (page) => textOf(page, ".outcome");
 
-test("what is no number is not taken for one that is left out", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    await unfold(page, "export");
-    for (const [field, button, says] of [
-      ["#video-fps", "Render", /^fps must be a number from 0\.1 to 60, not /],
-      ["#export-neurons", "CSV", /^neurons must be a number from 1 on/],
-    ]) {
-      await (await find(page, field)).focus();
-      await page.keyboard.type("1e");
-      await press(page, button);
-      await until(page, (scope) => scope.shadowRoot.querySelector(".outcome").matches(".alarm"));
-      assert.match(await outcome(page), says);
-    }
-  });
+testOnPage("what is no number is not taken for one that is left out", async (page) => {
+  await unfold(page, "export");
+  for (const [field, button, says] of [
+    ["#video-fps", "Render", /^fps must be a number from 0\.1 to 60, not /],
+    ["#export-neurons", "CSV", /^neurons must be a number from 1 on/],
+  ]) {
+    await (await find(page, field)).focus();
+    await page.keyboard.type("1e");
+    await press(page, button);
+    await until(page, () => $(".outcome").matches(".alarm"));
+    assert.match(await outcome(page), says);
+  }
 });
 
-test("the panel renders, shows how far it is, and can be cancelled", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    await press(page, "Render");
-    // Pressed in the page, before it is over.
-    await until(page, (scope) => {
-      if (!(scope.shadowRoot.querySelector(".export progress").value > 0.02)) return false;
-      const buttons = [...scope.shadowRoot.querySelectorAll(".export button")];
-      buttons.find(({ textContent }) => textContent === "Cancel").click();
-      return true;
-    });
-    await until(page, (scope) => scope.shadowRoot.querySelector(".outcome").textContent === "The video was cancelled.");
-    assert.deepEqual(
-      readdirSync(downloads).filter((name) => name.includes("frames")),
-      [],
-    );
-    await withScope(page, (scope) => {
-      scope.shadowRoot.querySelector("#video-from").value = 3;
-      scope.shadowRoot.querySelector("#video-to").value = 8;
-    });
-    await press(page, "Render");
-    await until(page, (scope) => /frames-3-to-8/.test(scope.shadowRoot.querySelector(".outcome").textContent));
-    assert.equal(probe(await downloaded("reluscope-orthogonal-frames-3-to-8.mp4")).frames, 6);
+testOnPage("the panel renders, shows how far it is, and can be cancelled", async (page) => {
+  await press(page, "Render");
+  // Pressed in the page, before it is over.
+  await until(page, () => {
+    if (!($(".export progress").value > 0.02)) return false;
+    const buttons = $$(".export button");
+    buttons.find(({ textContent }) => textContent === "Cancel").click();
+    return true;
   });
+  await until(page, () => $(".outcome").textContent === "The video was cancelled.");
+  assert.deepEqual(
+    readdirSync(downloads).filter((name) => name.includes("frames")),
+    [],
+  );
+  await withScope(page, () => {
+    $("#video-from").value = 3;
+    $("#video-to").value = 8;
+  });
+  await press(page, "Render");
+  await until(page, () => /frames-3-to-8/.test($(".outcome").textContent));
+  assert.equal(probe(await downloaded("reluscope-orthogonal-frames-3-to-8.mp4")).frames, 6);
 });
 
-test("the screen is captured while it plays", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    await press(page, "Capture");
-    await withScope(page, (scope) => scope.play());
-    await until(page, (scope) => scope.frame > 12);
-    await show(page, 152);
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
-    await press(page, "Stop capturing");
-    await until(page, (scope) => /capture/.test(scope.shadowRoot.querySelector(".outcome").textContent));
-    const name = (await outcome(page)).split(",")[0];
-    const { frames, width } = probe(await downloaded(name));
-    assert.ok(frames > 5, `${frames} frames`);
-    assert.ok(width > 900, `${width} pixels wide`);
-    const path = join(downloads, name);
-    assert.ok(apart(grey(path, 1), grey(path, frames - 1), Math.floor(width / 3)) > 0.0005, "what plays moves");
-  });
+testOnPage("the screen is captured while it plays", async (page) => {
+  await press(page, "Capture");
+  await withScope(page, (scope) => scope.play());
+  await until(page, (scope) => scope.frame > 12);
+  await show(page, lastFrame);
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  await press(page, "Stop capturing");
+  await until(page, () => /capture/.test($(".outcome").textContent));
+  const name = (await outcome(page)).split(",")[0];
+  const { frames, width } = probe(await downloaded(name));
+  assert.ok(frames > 5, `${frames} frames`);
+  assert.ok(width > 900, `${width} pixels wide`);
+  const path = join(downloads, name);
+  assert.ok(apart(grey(path, 1), grey(path, frames - 1), Math.floor(width / 3)) > 0.0005, "what plays moves");
 });
 
 test("without an encoder the frames are recorded in real time, and the reader is told why", async () => {
@@ -256,12 +237,12 @@ test("without an encoder the frames are recorded in real time, and the reader is
     async (page) => {
       await ready(page);
       await unfold(page, "export");
-      await withScope(page, (scope) => {
-        scope.shadowRoot.querySelector("#video-from").value = 100;
-        scope.shadowRoot.querySelector("#video-to").value = 110;
+      await withScope(page, () => {
+        $("#video-from").value = 100;
+        $("#video-to").value = 110;
       });
       await press(page, "Render");
-      await until(page, (scope) => /frames-100-to-110/.test(scope.shadowRoot.querySelector(".outcome").textContent));
+      await until(page, () => /frames-100-to-110/.test($(".outcome").textContent));
       assert.match(
         await outcome(page),
         /This browser cannot encode single pictures, so the video is recorded in real time\.$/,
@@ -279,10 +260,10 @@ test("without a recorder the frames are rendered, and the reader is told why", a
     async (page) => {
       await ready(page);
       await press(page, "Capture");
-      await until(page, (scope) => /instead\.$/.test(scope.shadowRoot.querySelector(".outcome").textContent));
+      await until(page, () => /instead\.$/.test($(".outcome").textContent));
       assert.match(
         await outcome(page),
-        /frames-0-to-152\.mp4, .* This browser cannot record what is on a canvas\. So every frame/,
+        /frames-0-to-\d+\.mp4, .* This browser cannot record what is on a canvas\. So every frame/,
       );
     },
     { before },
@@ -302,28 +283,25 @@ test("a recording of nothing is an error, not an empty file", async () => {
       await ready(page);
       await press(page, "Capture");
       await press(page, "Stop capturing");
-      await until(page, (scope) => /gave nothing/.test(scope.shadowRoot.querySelector(".outcome.alarm")?.textContent));
+      await until(page, () => /gave nothing/.test($(".outcome.alarm")?.textContent));
     },
     { before },
   );
 });
 
-test("a video is of one run: when another takes its place, it is given up", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    const told = await withScope(page, async (scope) => {
-      const video = scope.toVideo({ views: ["function"] }).then(
-        ({ size }) => `${size} bytes`,
-        ({ message }) => message,
-      );
-      await new Promise((resolve) => setTimeout(resolve, 700));
-      const other = new Promise((resolve) => scope.addEventListener("run", resolve, { once: true }));
-      scope.experiment = { training: { iterations: 5 } };
-      await other;
-      return video;
-    });
-    assert.equal(told, "The run has been superseded.");
+testOnPage("a video is of one run: when another takes its place, it is given up", async (page) => {
+  const told = await withScope(page, async (scope) => {
+    const video = scope.toVideo({ views: ["function"] }).then(
+      ({ size }) => `${size} bytes`,
+      ({ message }) => message,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    const other = new Promise((resolve) => scope.addEventListener("run", resolve, { once: true }));
+    scope.experiment = { training: { iterations: 5 } };
+    await other;
+    return video;
   });
+  assert.equal(told, "The run has been superseded.");
 });
 
 test("a page that becomes narrower is captured as a whole", async () => {
@@ -369,7 +347,7 @@ test("a page that becomes narrower is captured as a whole", async () => {
         { polling: 100 },
       );
       await press(page, "Stop capturing");
-      await until(page, (scope) => /capture/.test(scope.shadowRoot.querySelector(".outcome").textContent));
+      await until(page, () => /capture/.test($(".outcome").textContent));
     },
     { before },
   );

@@ -3,7 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import axe from "axe-core";
-import { find, hosted, isFirefox, ready, show, unfold, until, visit, withScope } from "../support/browser.mjs";
+import { find, ready, show, unfold, until, withScope } from "../support/instrument.mjs";
+import { hosted, isFirefox } from "../support/browser.mjs";
+import { visit } from "../support/visit.mjs";
 
 const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
@@ -38,8 +40,7 @@ const train = (page, experiment) =>
 async function unfoldAll(page) {
   for (const name of ["look", "data", "theory", "compare", "export"]) await unfold(page, name);
 }
-const shown = (page, selector) =>
-  until(page, (scope, selector) => scope.shadowRoot.querySelector(selector)?.checkVisibility(), selector);
+const shown = (page, selector) => until(page, (scope, selector) => $(selector)?.checkVisibility(), selector);
 
 /** One after the other, on the same page. */
 const states = {
@@ -47,7 +48,7 @@ const states = {
   "every panel unfolded": unfoldAll,
   "theory overlaid": async (page) => {
     await show(page, 120);
-    await withScope(page, (scope) => scope.shadowRoot.querySelectorAll("[id^=overlay-]").forEach((box) => box.click()));
+    await withScope(page, () => $$("[id^=overlay-]").forEach((box) => box.click()));
   },
   "a neuron followed": (page) => type(page, "#neuron", "7"),
   "a run pinned, another beside it": async (page) => {
@@ -75,8 +76,10 @@ const states = {
   },
   "a video under way": async (page) => {
     await page.keyboard.press("Escape");
-    await withScope(page, (scope) =>
-      [...scope.shadowRoot.querySelectorAll(".export button")].find((b) => b.textContent === "Render").click(),
+    await withScope(page, () =>
+      $$(".export button")
+        .find((b) => b.textContent === "Render")
+        .click(),
     );
     await shown(page, ".export progress");
   },

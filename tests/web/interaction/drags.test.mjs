@@ -3,7 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axes } from "../support/axes.mjs";
-import { find, hosted, isFirefox, ready, show, until, visit, withScope } from "../support/browser.mjs";
+import { hosted, isFirefox } from "../support/browser.mjs";
+import { pressTool, ready, show, until, withScope } from "../support/instrument.mjs";
+import { visit } from "../support/visit.mjs";
 
 const firefoxOnly = isFirefox && "Firefox's driver has neither fingers nor single events";
 
@@ -19,7 +21,7 @@ async function toPixel(page, index) {
 }
 
 const undone = async (page) => {
-  await (await find(page, ".tools .undo")).click();
+  await pressTool(page, "undo");
   await settled(page);
 };
 
@@ -48,7 +50,7 @@ test("two points dragged by two fingers are one step for undo", { skip: firefoxO
       );
       await undone(page);
       await until(page, (scope, x) => scope.experiment.data.x.every((value, i) => value === x[i]), before.x);
-      assert.equal(await withScope(page, (scope) => scope.shadowRoot.querySelector(".undo").ariaDisabled), "true");
+      assert.equal(await withScope(page, () => $(".undo").ariaDisabled), "true");
     },
     { touch: true },
   );
@@ -65,7 +67,7 @@ test("a point dragged while a key moves another, or while a slider is dragged, i
       withScope(
         page,
         (scope, value) => {
-          const slider = scope.shadowRoot.querySelector("#network-width").parentElement.querySelector("[type=range]");
+          const slider = $("#network-width").parentElement.querySelector("[type=range]");
           slider.value = String(value);
           slider.dispatchEvent(new Event("input", { bubbles: true }));
         },
@@ -174,17 +176,17 @@ for (const [name, lose] of Object.entries(losses)) {
       await event("pointermove", { x: from.x - 30, y: from.y + 20 }, 1);
       await until(page, (scope) => scope.experiment.data.x[1] < 1.95);
       await withScope(page, lose, { x: from.x - 60, y: from.y + 20 });
-      await until(page, (scope) => scope.shadowRoot.querySelector(".grip") !== null);
+      await until(page, () => $(".grip") !== null);
       await settled(page);
       const held = await dataOf(page);
       await event("pointermove", { x: from.x - 90, y: from.y + 40 }, 1);
       await settled(page);
       await new Promise((resolve) => setTimeout(resolve, 100));
       assert.deepEqual(await dataOf(page), held);
-      assert.equal(await withScope(page, (scope) => scope.shadowRoot.querySelector(".holding") !== null), false);
+      assert.equal(await withScope(page, () => $(".holding") !== null), false);
 
-      const loss = await withScope(page, (scope) => {
-        const { x, y, width, height } = scope.shadowRoot.querySelector(".loss svg").getBoundingClientRect();
+      const loss = await withScope(page, () => {
+        const { x, y, width, height } = $(".loss svg").getBoundingClientRect();
         return { x: x + width / 2, y: y + height / 2 };
       });
       await event("pointerdown", loss, 1);
@@ -229,7 +231,7 @@ test("a mouse whose release got lost drags nothing any more", { skip: firefoxOnl
       withScope(
         page,
         (scope, selector) => {
-          const element = scope.shadowRoot.querySelector(selector);
+          const element = $(selector);
           element.scrollIntoView({ block: "center" });
           const { x, y, width, height } = element.getBoundingClientRect();
           return { x: x + width / 2, y: y + height / 2 };

@@ -1,25 +1,15 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import {
-  dist,
-  find,
-  hosted,
-  isFirefox,
-  patience,
-  ready,
-  refreshed,
-  show,
-  until,
-  visit,
-  withScope,
-} from "../support/browser.mjs";
+import { dist, hosted, isFirefox, patience } from "../support/browser.mjs";
+import { find, ready, refreshed, show, until, withScope } from "../support/instrument.mjs";
+import { testOnPage, visit } from "../support/visit.mjs";
 
 /** How high the letters at the ticks of the function view are, and what part of the window its figure takes. */
-const sizes = (scope) => {
-  const view = scope.shadowRoot.querySelector(".function");
+const sizes = () => {
+  const view = $(".function");
   const letters = view.querySelector(".bottom text").getBoundingClientRect().height;
-  return { letters, bottom: scope.shadowRoot.querySelector(".views").getBoundingClientRect().bottom };
+  return { letters, bottom: $(".views").getBoundingClientRect().bottom };
 };
 
 test("F shows the pictures on the whole screen with larger letters, and Escape goes back", async () => {
@@ -34,8 +24,7 @@ test("F shows the pictures on the whole screen with larger letters, and Escape g
       await until(page, (scope) => scope.getBoundingClientRect().width === innerWidth);
       await until(
         page,
-        (scope, letters) =>
-          scope.shadowRoot.querySelector(".function .bottom text").getBoundingClientRect().height > letters * 1.5,
+        (scope, letters) => $(".function .bottom text").getBoundingClientRect().height > letters * 1.5,
         before.letters,
       );
       const { bottom } = await withScope(page, sizes);
@@ -46,8 +35,7 @@ test("F shows the pictures on the whole screen with larger letters, and Escape g
       await until(page, (scope) => !scope.matches(":fullscreen") && !scope.hasAttribute("presenting"));
       await until(
         page,
-        (scope, letters) =>
-          scope.shadowRoot.querySelector(".function .bottom text").getBoundingClientRect().height === letters,
+        (scope, letters) => $(".function .bottom text").getBoundingClientRect().height === letters,
         before.letters,
       );
     },
@@ -55,29 +43,23 @@ test("F shows the pictures on the whole screen with larger letters, and Escape g
   );
 });
 
-test("F and F again, before the screen is given, is nothing", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    await withScope(page, (scope) => {
-      window.changes = [];
-      scope.addEventListener("fullscreenchange", () => window.changes.push(scope.matches(":fullscreen")));
-      const again = () => setTimeout(() => scope.dispatchEvent(new KeyboardEvent("keydown", { key: "f" })));
-      scope.addEventListener("keydown", again, { once: true });
-    });
-    await page.keyboard.press("f");
-    await page.waitForFunction(() => window.changes.join() === "true,false");
-    assert.equal(await withScope(page, (scope) => scope.hasAttribute("presenting")), false);
+testOnPage("F and F again, before the screen is given, is nothing", async (page) => {
+  await withScope(page, (scope) => {
+    window.changes = [];
+    scope.addEventListener("fullscreenchange", () => window.changes.push(scope.matches(":fullscreen")));
+    const again = () => setTimeout(() => scope.dispatchEvent(new KeyboardEvent("keydown", { key: "f" })));
+    scope.addEventListener("keydown", again, { once: true });
   });
+  await page.keyboard.press("f");
+  await page.waitForFunction(() => window.changes.join() === "true,false");
+  assert.equal(await withScope(page, (scope) => scope.hasAttribute("presenting")), false);
 });
 
-test("after its button, space plays", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    await (await find(page, ".enlarge")).click();
-    await until(page, (scope) => scope.matches(":fullscreen"));
-    await page.keyboard.press(" ");
-    await until(page, (scope) => scope.playing && scope.hasAttribute("presenting"));
-  });
+testOnPage("after its button, space plays", async (page) => {
+  await (await find(page, ".enlarge")).click();
+  await until(page, (scope) => scope.matches(":fullscreen"));
+  await page.keyboard.press(" ");
+  await until(page, (scope) => scope.playing && scope.hasAttribute("presenting"));
 });
 
 test("where the browser keeps the screen to itself, the window is filled", async () => {
@@ -113,8 +95,8 @@ test("forced colours reach the canvas, and are followed when they change", { ski
       await ready(page);
       await show(page, 140);
       const colours = () =>
-        withScope(page, (scope) => {
-          const canvas = scope.shadowRoot.querySelector(".function canvas");
+        withScope(page, () => {
+          const canvas = $(".function canvas");
           const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
           const found = new Set();
           for (let i = 0; i < data.length; i += 4) {

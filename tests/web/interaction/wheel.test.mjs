@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { find, hosted, ready, unfold, visit, withScope } from "../support/browser.mjs";
+import { find, ready, unfold, withScope } from "../support/instrument.mjs";
+import { hosted } from "../support/browser.mjs";
+import { visit } from "../support/visit.mjs";
 
 test("a wheel over a field or a slider that has the focus scrolls the page and changes nothing", async () => {
   await visit(
@@ -10,8 +12,8 @@ test("a wheel over a field or a slider that has the focus scrolls the page and c
     async (page) => {
       await ready(page);
       for (const panel of ["look", "data", "export"]) await unfold(page, panel);
-      const count = await withScope(page, (scope) => {
-        const inputs = [...scope.shadowRoot.querySelectorAll("input, select")];
+      const count = await withScope(page, () => {
+        const inputs = $$("input, select");
         inputs.forEach((input, index) => (input.dataset.wheeled = String(index)));
         return inputs.length;
       });

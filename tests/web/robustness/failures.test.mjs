@@ -1,19 +1,28 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { dist, find, hosted, patience, ready, show, unfold, until, visit, withScope } from "../support/browser.mjs";
-
-const message = (page) =>
-  withScope(page, (scope) => scope.shadowRoot.querySelector("[role=alert] p")?.textContent ?? "");
-
-const complains = (page) => until(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").checkVisibility());
+import {
+  answerComplaint,
+  appears,
+  complains,
+  complaint,
+  find,
+  ready,
+  show,
+  textOf,
+  unfold,
+  until,
+  withScope,
+} from "../support/instrument.mjs";
+import { dist, hosted, patience } from "../support/browser.mjs";
+import { visit } from "../support/visit.mjs";
 
 /** Presses Retry, and waits for the run that it leads to. */
 async function retry(page) {
   await page.evaluate(() => void (window.isCured = true));
-  await (await find(page, "[role=alert] button")).click();
-  await until(page, (scope) => scope.run?.iterations.length === 153);
-  assert.equal(await message(page), "");
+  await answerComplaint(page);
+  await until(page, (scope) => scope.run?.iterations.length === scope.frames);
+  assert.equal(await complaint(page), "");
 }
 
 // What a page may lack when it is opened, and what is said then. It is cured before Retry is pressed.
@@ -72,7 +81,7 @@ for (const [what, sentence, before] of lacks) {
       hosted(),
       async (page) => {
         await complains(page);
-        assert.match(await message(page), sentence);
+        assert.match(await complaint(page), sentence);
         assert.match(await withScope(page, (scope) => scope.ready.catch((error) => error.message)), sentence);
         await retry(page);
       },
@@ -106,7 +115,7 @@ for (const [policy, sentence, expected] of policies) {
       policy,
       async (page) => {
         await complains(page);
-        assert.match(await message(page), sentence);
+        assert.match(await complaint(page), sentence);
       },
       expected,
     ));
@@ -118,14 +127,12 @@ test("where the page's policy forbids pictures, making one says what is missing"
     async (page) => {
       await ready(page);
       await unfold(page, "export");
-      await withScope(page, (scope) => {
-        const capture = [...scope.shadowRoot.querySelectorAll("button")].find(
-          ({ textContent }) => textContent === "Capture",
-        );
+      await withScope(page, () => {
+        const capture = $$("button").find(({ textContent }) => textContent === "Capture");
         capture.click();
         capture.click();
       });
-      await until(page, (scope) => /img-src data:/.test(scope.shadowRoot.querySelector(".outcome").textContent));
+      await until(page, () => /img-src data:/.test($(".outcome").textContent));
     },
     /img-src|data:image/,
   ));
@@ -222,21 +229,24 @@ test("a trainer that breaks down says so, what is on screen stays, and Retry sta
       await show(page, 100);
       const standing = () =>
         withScope(page, (scope) => {
-          const drawn = scope.shadowRoot.querySelector(".function canvas").toDataURL();
-          return [scope.run.frameLoss, drawn, scope.shadowRoot.querySelector(".title").textContent];
+          const drawn = $(".function canvas").toDataURL();
+          return [scope.run.frameLoss, drawn, $(".title").textContent];
         });
       const before = await standing();
       await withScope(page, (scope) => void (scope.experiment = { network: { seed: 31 } }));
-      await until(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").checkVisibility());
-      assert.match(await message(page), /out of memory/);
+      await complains(page);
+      assert.match(await complaint(page), /out of memory/);
       assert.deepEqual(await standing(), before);
       assert.equal(await withScope(page, (scope) => scope.neurons(0).catch(() => "none")), "none");
 
       await page.evaluate(() => void (window.isCured = true));
-      await (await find(page, "[role=alert] button")).click();
-      await until(page, (scope) => scope.experiment.network.seed === 31 && scope.frames === 153);
+      await answerComplaint(page);
+      await until(
+        page,
+        (scope) => scope.experiment.network.seed === 31 && scope.run?.iterations.length === scope.frames,
+      );
       assert.equal(await withScope(page, async (scope) => (await scope.neurons(100)).w.length), 60);
-      assert.equal(await message(page), "");
+      assert.equal(await complaint(page), "");
     },
     { before },
   );
@@ -277,13 +287,10 @@ test("what is opened and cannot be loaded is told, and what is on screen stays",
       const sentence = /could not be loaded\. Reloading/;
       await page.keyboard.press("?");
       await complains(page);
-      assert.match(await message(page), sentence);
+      assert.match(await complaint(page), sentence);
       await (await find(page, ".panel.export summary")).click();
-      await until(page, (scope) => scope.shadowRoot.querySelector(".panel.export .alarm")?.checkVisibility());
-      assert.match(
-        await withScope(page, (scope) => scope.shadowRoot.querySelector(".panel.export .content").textContent),
-        sentence,
-      );
+      await appears(page, ".panel.export .alarm");
+      assert.match(await textOf(page, ".panel.export .content"), sentence);
       const rejected = (scope) => scope.toSVG("function").catch((error) => error.message);
       assert.match(await withScope(page, rejected), sentence);
       await withScope(page, (scope) => void (scope.frame = 60));

@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hosted, isFirefox, ready, until, visit, withScope } from "../support/browser.mjs";
+import { hosted, isFirefox } from "../support/browser.mjs";
+import { ready, until, withScope } from "../support/instrument.mjs";
+import { visit } from "../support/visit.mjs";
 
 const skip = !process.env.RELUSCOPE_FULL || isFirefox;
 
@@ -138,7 +140,7 @@ test(
           withScope(
             page,
             async (scope, edits, end) => {
-              const slider = scope.shadowRoot.querySelector(".field:has(#network-initScale) [type=range]");
+              const slider = $(".field:has(#network-initScale) [type=range]");
               const counted = { refreshes: 0, runs: 0 };
               const count = () => counted.runs++;
               scope.addEventListener("run", count);
@@ -166,7 +168,7 @@ test(
           Math.abs(Math.log10(scope.experiment.network.initScale) - end) < 0.03 &&
           scope.run.loss.length === 20000 &&
           scope.run.iterations.length === scope.frames &&
-          Number(scope.shadowRoot.querySelector("#network-initScale").value) === scope.experiment.network.initScale;
+          Number($("#network-initScale").value) === scope.experiment.network.initScale;
         await drag(200, -1);
         await until(page, isTrained, -1);
         const before = await sizes(page);
@@ -180,7 +182,7 @@ test(
         }
         const after = await sizes(page);
         assertNoGrowth(before, after, 3000, ended);
-        assert.equal(await withScope(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").innerText), "");
+        assert.equal(await withScope(page, () => $("[role=alert]").innerText), "");
       },
       { before: watch },
     );

@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { find, hosted, ready, until, visit, withScope } from "../support/browser.mjs";
+import { find, isVisible, ready, textOf, until, withScope } from "../support/instrument.mjs";
+import { hosted } from "../support/browser.mjs";
+import { visit } from "../support/visit.mjs";
 
 /** Runs in the page: keeps count of the workers that are started. */
 function countWorkers() {
@@ -25,9 +27,9 @@ const giant = (network, training = {}) => ({
 
 const ask = (page, experiment) =>
   withScope(page, (scope, experiment) => void (scope.experiment = experiment), experiment);
-const problem = (page) => withScope(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").textContent);
-const isPreparing = (scope) => {
-  const progress = scope.shadowRoot.querySelector(".progress");
+const problem = (page) => textOf(page, "[role=alert]");
+const isPreparing = () => {
+  const progress = $(".progress");
   return progress.checkVisibility() && progress.textContent.includes("Preparing the first frame");
 };
 
@@ -63,15 +65,13 @@ test("a giant tells that it is on the way to its first frame, and can be stopped
       await ask(page, giant({ activation: "leaky-relu" }));
       await until(page, isPreparing);
       await (await find(page, ".progress button")).click();
-      await until(page, (scope) =>
-        scope.shadowRoot.querySelector("[role=alert]").textContent.includes("stopped before its first frame"),
+      await until(page, () => $("[role=alert]").textContent.includes("stopped before its first frame"));
+      await until(
+        page,
+        (scope) => scope.experiment.network.width === 60 && scope.run?.iterations.length === scope.frames,
       );
-      await until(page, (scope) => scope.experiment.network.width === 60 && scope.frames === 153);
       assert.equal(await withScope(page, async (scope) => (await scope.neurons(100)).w.length), 60);
-      assert.equal(
-        await withScope(page, (scope) => scope.shadowRoot.querySelector(".progress").checkVisibility()),
-        false,
-      );
+      assert.equal(await isVisible(page, ".progress"), false);
     },
     { before: countWorkers },
   );

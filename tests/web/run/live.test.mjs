@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { find, hosted, ready, show, until, visit, withScope } from "../support/browser.mjs";
+import { complains, find, ready, show, until, withScope } from "../support/instrument.mjs";
+import { hosted } from "../support/browser.mjs";
+import { testOnPage, visit } from "../support/visit.mjs";
+import { lastFrame } from "../support/default-run.mjs";
 
 /** More than trains in a moment, whatever the machine: each edit meets a run that is under way. */
 const long = { network: { width: 2000 }, training: { iterations: 100000000, engine: "dense" } };
@@ -17,7 +20,7 @@ async function middleOf(element) {
 /** Waits until what the slider of the initial scale says is what is on screen, and what its field says. */
 const slid = (page) =>
   until(page, (scope) => {
-    const field = scope.shadowRoot.querySelector(".field:has(#network-initScale)");
+    const field = $(".field:has(#network-initScale)");
     const { initScale } = scope.experiment.network;
     const slid = field.querySelector("[type=range]").valueAsNumber;
     return (
@@ -33,9 +36,9 @@ const watchFrames = (page) =>
     scope.addEventListener("framechange", ({ detail }) => window.seen.push(detail));
   });
 
-test("a slider trains while it is dragged, in step with its field, and the picture keeps its place", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
+testOnPage(
+  "a slider trains while it is dragged, in step with its field, and the picture keeps its place",
+  async (page) => {
     await show(page, 100);
     await watchFrames(page);
     const { x, y, width } = await middleOf(await find(page, ".field:has(#network-initScale) [type=range]"));
@@ -54,62 +57,55 @@ test("a slider trains while it is dragged, in step with its field, and the pictu
     assert.equal(await withScope(page, (scope) => scope.frame), 100);
     const frames = await page.evaluate(() => window.seen.map(({ frame }) => frame));
     assert.deepEqual([...new Set(frames)], [100], "no other frame was on screen meanwhile");
-  });
+  },
+);
+
+testOnPage("the end stays the end, and an iteration that iteration", async (page) => {
+  const type = async (selector, text) => {
+    const field = await find(page, selector);
+    await field.click({ count: 3 });
+    await field.type(text);
+    await page.keyboard.press("Enter");
+  };
+  await show(page, lastFrame);
+  await type("#training-iterations", "30000");
+  await until(page, (scope) => scope.experiment.training.iterations === 30000 && scope.frame === scope.frames - 1);
+  await withScope(page, (scope) => void (scope.frame = 100));
+  const at = () => withScope(page, (scope) => [scope.run.iterations[scope.frame], scope.frame]);
+  assert.deepEqual(await at(), [1545, 100]);
+  await type("#training-frameGrowth", "1.1");
+  await until(page, (scope) => scope.experiment.training.frameGrowth === 1.1 && scope.frame < 100);
+  assert.ok(Math.abs((await at())[0] - 1545) < 80, `iteration ${(await at())[0]}`);
+  // What is cut off in between is not forgotten.
+  await type("#training-iterations", "20");
+  await until(page, (scope) => scope.experiment.training.iterations === 20 && scope.frame === scope.frames - 1);
+  await type("#training-iterations", "20000");
+  await type("#training-frameGrowth", "1.05");
+  await until(page, (scope) => scope.experiment.training.frameGrowth === 1.05 && scope.frame === 100);
+  assert.deepEqual(await at(), [1545, 100]);
 });
 
-test("the end stays the end, and an iteration that iteration", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    const type = async (selector, text) => {
-      const field = await find(page, selector);
-      await field.click({ count: 3 });
-      await field.type(text);
-      await page.keyboard.press("Enter");
-    };
-    await show(page, 152);
-    await type("#training-iterations", "30000");
-    await until(page, (scope) => scope.experiment.training.iterations === 30000 && scope.frame === scope.frames - 1);
-    await withScope(page, (scope) => void (scope.frame = 100));
-    const at = () => withScope(page, (scope) => [scope.run.iterations[scope.frame], scope.frame]);
-    assert.deepEqual(await at(), [1545, 100]);
-    await type("#training-frameGrowth", "1.1");
-    await until(page, (scope) => scope.experiment.training.frameGrowth === 1.1 && scope.frame < 100);
-    assert.ok(Math.abs((await at())[0] - 1545) < 80, `iteration ${(await at())[0]}`);
-    // What is cut off in between is not forgotten.
-    await type("#training-iterations", "20");
-    await until(page, (scope) => scope.experiment.training.iterations === 20 && scope.frame === scope.frames - 1);
-    await type("#training-iterations", "20000");
-    await type("#training-frameGrowth", "1.05");
-    await until(page, (scope) => scope.experiment.training.frameGrowth === 1.05 && scope.frame === 100);
-    assert.deepEqual(await at(), [1545, 100]);
-  });
-});
-
-test("what plays goes on from its place through a change", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    await withScope(page, (scope) => scope.setAttribute("fps", "30"));
-    await show(page, 60);
-    await watchFrames(page);
-    await withScope(page, (scope) => scope.play());
-    await until(page, (scope) => scope.frame > 62);
-    await (await find(page, ".field:has(#network-seed) button")).click();
-    await until(page, (scope) => scope.experiment.network.seed === 1);
-    await until(page, (scope) => scope.frame > 75);
-    const frames = await page.evaluate(() => window.seen.map(({ frame }) => frame));
-    frames.forEach((frame, index) => assert.ok(index === 0 || frame - frames[index - 1] <= 1, `frames ${frames}`));
-    assert.ok(Math.min(...frames) >= 60);
-  });
+testOnPage("what plays goes on from its place through a change", async (page) => {
+  await withScope(page, (scope) => scope.setAttribute("fps", "30"));
+  await show(page, 60);
+  await watchFrames(page);
+  await withScope(page, (scope) => scope.play());
+  await until(page, (scope) => scope.frame > 62);
+  await (await find(page, ".field:has(#network-seed) button")).click();
+  await until(page, (scope) => scope.experiment.network.seed === 1);
+  await until(page, (scope) => scope.frame > 75);
+  const frames = await page.evaluate(() => window.seen.map(({ frame }) => frame));
+  frames.forEach((frame, index) => assert.ok(index === 0 || frame - frames[index - 1] <= 1, `frames ${frames}`));
+  assert.ok(Math.min(...frames) >= 60);
 });
 
 test("an edit supersedes a run under way at once, and of two hundred quick ones the last is trained", async () => {
   await visit(hosted(), async (page) => {
     await ready(page);
-    await show(page, 152);
+    await show(page, lastFrame);
     await withScope(page, (scope, long) => void (scope.experiment = long), long);
     await until(page, (scope) => scope.experiment.network.width === 2000 && scope.frames > 20);
-    const drawn = () =>
-      withScope(page, (scope) => scope.shadowRoot.querySelector(".function canvas").toDataURL().length > 5000);
+    const drawn = () => withScope(page, () => $(".function canvas").toDataURL().length > 5000);
     await withScope(page, (scope) => {
       window.runs = 0;
       scope.addEventListener("run", () => window.runs++);
@@ -120,32 +116,29 @@ test("an edit supersedes a run under way at once, and of two hundred quick ones 
     });
     assert.ok(await drawn());
     await until(page, (scope) => scope.experiment.network.seed === 200 && scope.run.loss.length === 20000);
-    assert.equal(await withScope(page, async (scope) => (await scope.neurons(152)).w.length), 60);
+    assert.equal(await withScope(page, async (scope) => (await scope.neurons(scope.frames - 1)).w.length), 60);
     assert.ok((await page.evaluate(() => window.runs)) < 20, "most of them were passed over");
-    await until(page, (scope) => scope.frame === 152);
+    await until(page, (scope) => scope.frame === scope.frames - 1);
   });
 });
 
-test("a refused value is told at its field and stays there, other changes go through", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    const width = await find(page, "#network-width");
-    await width.click({ count: 3 });
-    await width.type("0");
-    // A pause in typing is enough to hear of it.
-    const hint = (scope) => scope.shadowRoot.getElementById("network-width-hint").textContent;
-    await until(page, (scope) => scope.shadowRoot.querySelector("#network-width").hasAttribute("aria-invalid"));
-    assert.match(await withScope(page, hint), /0.*1 to 1,000,000/);
-    await page.keyboard.press("Tab");
-    await until(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").checkVisibility());
-    await (await find(page, "#network-outputBias")).click();
-    await until(page, (scope) => scope.experiment.network.outputBias);
-    const [value, width60] = await withScope(page, (scope) => [
-      scope.shadowRoot.querySelector("#network-width").value,
-      scope.experiment.network.width,
-    ]);
-    assert.deepEqual([value, width60], ["0", 60]);
-  });
+testOnPage("a refused value is told at its field and stays there, other changes go through", async (page) => {
+  const width = await find(page, "#network-width");
+  await width.click({ count: 3 });
+  await width.type("0");
+  // A pause in typing is enough to hear of it.
+  const hint = (scope) => scope.shadowRoot.getElementById("network-width-hint").textContent;
+  await until(page, () => $("#network-width").hasAttribute("aria-invalid"));
+  assert.match(await withScope(page, hint), /0.*1 to 1,000,000/);
+  await page.keyboard.press("Tab");
+  await complains(page);
+  await (await find(page, "#network-outputBias")).click();
+  await until(page, (scope) => scope.experiment.network.outputBias);
+  const [value, width60] = await withScope(page, (scope) => [
+    $("#network-width").value,
+    scope.experiment.network.width,
+  ]);
+  assert.deepEqual([value, width60], ["0", 60]);
 });
 
 test("every change can be undone and redone, each gesture as one", async () => {
@@ -193,7 +186,7 @@ test("every change can be undone and redone, each gesture as one", async () => {
     const iterations = await find(page, "#training-iterations");
     await iterations.click({ count: 3 });
     await iterations.type("0\n");
-    await until(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").checkVisibility());
+    await complains(page);
 
     await undo.click();
     await settle(30, scale, "relu", 20000);
@@ -212,7 +205,7 @@ test("every change can be undone and redone, each gesture as one", async () => {
     await settle(30, scale, "relu", 20000);
     await redo.click();
     await settle(30, scale, "gelu", 20000);
-    const nothingToRedo = (scope) => scope.shadowRoot.querySelector(".redo").getAttribute("aria-disabled") === "true";
+    const nothingToRedo = () => $(".redo").getAttribute("aria-disabled") === "true";
     await until(page, nothingToRedo);
     // A change after an undo begins a new branch.
     await undo.click();

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { runInThisContext } from "node:vm";
-import { bundled, find, hosted, patience, ready, show, until, visit, withScope } from "../support/browser.mjs";
+import { bundled } from "../support/bundled.mjs";
+import { find, ready, show, until, withScope } from "../support/instrument.mjs";
+import { hosted, patience } from "../support/browser.mjs";
+import { testOnPage, visit } from "../support/visit.mjs";
+import { frameCount, lastFrame } from "../support/default-run.mjs";
 
 const frameOf = (page) => withScope(page, (scope) => scope.frame);
 
@@ -12,29 +16,26 @@ const listen = (page) =>
     scope.addEventListener("framechange", ({ detail }) => window.seen.push(detail));
   });
 
-test("it plays frame by frame, pauses, and stays", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    await listen(page);
-    await (await find(page, ".play")).click();
-    await until(page, (scope) => scope.frame >= 4);
-    assert.equal(await withScope(page, (scope) => scope.playing), true);
-    await (await find(page, ".play")).click();
-    assert.equal(await withScope(page, (scope) => scope.playing), false);
-    const frame = await frameOf(page);
-    await new Promise((resolve) => setTimeout(resolve, 350));
-    assert.equal(await frameOf(page), frame);
-    const seen = await page.evaluate(() => window.seen);
-    assert.deepEqual(
-      seen.map(({ frame }) => frame),
-      Array.from({ length: frame }, (_, index) => index + 1),
-    );
-    const run = await withScope(page, (scope) => scope.run);
-    for (const { frame, iteration, loss } of seen) {
-      assert.equal(iteration, run.iterations[frame]);
-      assert.equal(loss, run.frameLoss[frame]);
-    }
-  });
+testOnPage("it plays frame by frame, pauses, and stays", async (page) => {
+  await listen(page);
+  await (await find(page, ".play")).click();
+  await until(page, (scope) => scope.frame >= 4);
+  assert.equal(await withScope(page, (scope) => scope.playing), true);
+  await (await find(page, ".play")).click();
+  assert.equal(await withScope(page, (scope) => scope.playing), false);
+  const frame = await frameOf(page);
+  await new Promise((resolve) => setTimeout(resolve, 350));
+  assert.equal(await frameOf(page), frame);
+  const seen = await page.evaluate(() => window.seen);
+  assert.deepEqual(
+    seen.map(({ frame }) => frame),
+    Array.from({ length: frame }, (_, index) => index + 1),
+  );
+  const run = await withScope(page, (scope) => scope.run);
+  for (const { frame, iteration, loss } of seen) {
+    assert.equal(iteration, run.iterations[frame]);
+    assert.equal(loss, run.frameLoss[frame]);
+  }
 });
 
 test("it starts by itself, unless less motion is preferred", async () => {
@@ -46,121 +47,98 @@ test("it starts by itself, unless less motion is preferred", async () => {
   });
 });
 
-test("at the end it stops, and replays from the start", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    await withScope(page, (scope) => scope.setAttribute("fps", "30"));
-    await show(page, 148);
-    await withScope(page, (scope) => scope.play());
-    await until(page, (scope) => !scope.playing);
-    assert.equal(await frameOf(page), 152);
-    const play = await find(page, ".play");
-    await until(page, (scope) => scope.shadowRoot.querySelector(".play").getAttribute("aria-label") === "Replay");
-    await play.click();
-    await until(page, (scope) => scope.playing && scope.frame > 0 && scope.frame < 100);
-    await withScope(page, (scope) => scope.setAttribute("loop", ""));
-    await withScope(page, (scope) => void (scope.frame = 150));
-    await until(page, (scope) => scope.playing && scope.frame > 0 && scope.frame < 100);
-    await withScope(page, (scope) => void (scope.frame = 100));
-    await listen(page);
-    await (await find(page, ".replay")).click();
-    await until(page, () => window.seen.some(({ frame }) => frame === 1));
-    const frames = (await page.evaluate(() => window.seen)).map(({ frame }) => frame);
-    const begun = frames.indexOf(0);
-    assert.ok(begun >= 0 && frames.slice(0, begun).every((frame) => frame >= 100), `went through ${frames}`);
-  });
+testOnPage("at the end it stops, and replays from the start", async (page) => {
+  await withScope(page, (scope) => scope.setAttribute("fps", "30"));
+  await show(page, 148);
+  await withScope(page, (scope) => scope.play());
+  await until(page, (scope) => !scope.playing);
+  assert.equal(await frameOf(page), lastFrame);
+  const play = await find(page, ".play");
+  await until(page, () => $(".play").getAttribute("aria-label") === "Replay");
+  await play.click();
+  await until(page, (scope) => scope.playing && scope.frame > 0 && scope.frame < 100);
+  await withScope(page, (scope) => scope.setAttribute("loop", ""));
+  await withScope(page, (scope) => void (scope.frame = 150));
+  await until(page, (scope) => scope.playing && scope.frame > 0 && scope.frame < 100);
+  await withScope(page, (scope) => void (scope.frame = 100));
+  await listen(page);
+  await (await find(page, ".replay")).click();
+  await until(page, () => window.seen.some(({ frame }) => frame === 1));
+  const frames = (await page.evaluate(() => window.seen)).map(({ frame }) => frame);
+  const begun = frames.indexOf(0);
+  assert.ok(begun >= 0 && frames.slice(0, begun).every((frame) => frame >= 100), `went through ${frames}`);
 });
 
-test("buttons and the step method go one frame forth and back", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    await show(page, 60);
-    await (await find(page, ".forth")).click();
-    assert.equal(await frameOf(page), 61);
-    await (await find(page, ".back")).click();
-    await (await find(page, ".back")).click();
-    assert.equal(await frameOf(page), 59);
-    const frames = await withScope(page, (scope) =>
-      [10, -100, 1000].map((n) => {
-        scope.step(n);
-        return scope.frame;
-      }),
-    );
-    assert.deepEqual(frames, [69, 0, 152]);
-    await withScope(page, (scope) => scope.play());
-    await withScope(page, (scope) => scope.step(1));
-    assert.equal(await withScope(page, (scope) => scope.playing), false);
-  });
+testOnPage("buttons and the step method go one frame forth and back", async (page) => {
+  await show(page, 60);
+  await (await find(page, ".forth")).click();
+  assert.equal(await frameOf(page), 61);
+  await (await find(page, ".back")).click();
+  await (await find(page, ".back")).click();
+  assert.equal(await frameOf(page), 59);
+  const frames = await withScope(page, (scope) =>
+    [10, -100, 1000].map((n) => {
+      scope.step(n);
+      return scope.frame;
+    }),
+  );
+  assert.deepEqual(frames, [69, 0, lastFrame]);
+  await withScope(page, (scope) => scope.play());
+  await withScope(page, (scope) => scope.step(1));
+  assert.equal(await withScope(page, (scope) => scope.playing), false);
 });
 
-test("the timeline can be dragged", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    const box = await (await find(page, "input[type=range]")).boundingBox();
-    const y = box.y + box.height / 2;
-    await page.mouse.move(box.x + 9, y);
-    await page.mouse.down();
-    await page.mouse.move(box.x + box.width / 2, y, { steps: 8 });
-    assert.ok(Math.abs((await frameOf(page)) - 76) <= 2, `half way is frame ${await frameOf(page)}`);
-    await page.mouse.move(box.x + box.width + 30, y, { steps: 8 });
-    await page.mouse.up();
-    assert.equal(await frameOf(page), 152);
-    await until(
-      page,
-      (scope) => scope.shadowRoot.querySelector(".title").textContent === "iteration: 19666, frame: 152",
-    );
-  });
+testOnPage("the timeline can be dragged", async (page) => {
+  const box = await (await find(page, "input[type=range]")).boundingBox();
+  const y = box.y + box.height / 2;
+  await page.mouse.move(box.x + 9, y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2, y, { steps: 8 });
+  assert.ok(Math.abs((await frameOf(page)) - 76) <= 2, `half way is frame ${await frameOf(page)}`);
+  await page.mouse.move(box.x + box.width + 30, y, { steps: 8 });
+  await page.mouse.up();
+  assert.equal(await frameOf(page), lastFrame);
+  await until(page, () => $(".title").textContent === "iteration: 19666, frame: 152");
 });
 
-test("a press on the loss profile goes to the nearest frame", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    const target = await withScope(page, (scope) => {
-      const tick = [...scope.shadowRoot.querySelectorAll(".loss .bottom .tick")].find(
-        ({ textContent }) => textContent === "10,000",
-      );
-      const { x, width } = tick.querySelector("line").getBoundingClientRect();
-      return { x: x + width / 2, y: scope.shadowRoot.querySelector(".loss .left").getBoundingClientRect().y + 60 };
-    });
-    await page.mouse.click(target.x, target.y);
-    const [frame, iterations] = await withScope(page, (scope) => [scope.frame, scope.run.iterations]);
-    const nearest = Math.min(...iterations.map((iteration) => Math.abs(iteration - 10000)));
-    assert.ok(Math.abs(Math.abs(iterations[frame] - 10000) - nearest) < 60, `went to iteration ${iterations[frame]}`);
-    await until(
-      page,
-      (scope, x) => {
-        const dot = scope.shadowRoot.querySelector(".cursor circle").getBoundingClientRect();
-        return Math.abs(dot.x + dot.width / 2 - x) < 20;
-      },
-      target.x,
-    );
+testOnPage("a press on the loss profile goes to the nearest frame", async (page) => {
+  const target = await withScope(page, () => {
+    const tick = $$(".loss .bottom .tick").find(({ textContent }) => textContent === "10,000");
+    const { x, width } = tick.querySelector("line").getBoundingClientRect();
+    return { x: x + width / 2, y: $(".loss .left").getBoundingClientRect().y + 60 };
   });
+  await page.mouse.click(target.x, target.y);
+  const [frame, iterations] = await withScope(page, (scope) => [scope.frame, scope.run.iterations]);
+  const nearest = Math.min(...iterations.map((iteration) => Math.abs(iteration - 10000)));
+  assert.ok(Math.abs(Math.abs(iterations[frame] - 10000) - nearest) < 60, `went to iteration ${iterations[frame]}`);
+  await until(
+    page,
+    (scope, x) => {
+      const dot = $(".cursor circle").getBoundingClientRect();
+      return Math.abs(dot.x + dot.width / 2 - x) < 20;
+    },
+    target.x,
+  );
 });
 
-test("frames are clamped to what is recorded", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    const frames = await withScope(page, (scope) =>
-      [1000, -5, 60.4, "61"].map((frame) => {
-        scope.frame = frame;
-        return scope.frame;
-      }),
-    );
-    assert.deepEqual(frames, [152, 0, 60, 61]);
-    assert.equal(await withScope(page, (scope) => scope.frames), 153);
-  });
+testOnPage("frames are clamped to what is recorded", async (page) => {
+  const frames = await withScope(page, (scope) =>
+    [1000, -5, 60.4, "61"].map((frame) => {
+      scope.frame = frame;
+      return scope.frame;
+    }),
+  );
+  assert.deepEqual(frames, [lastFrame, 0, 60, 61]);
+  assert.equal(await withScope(page, (scope) => scope.frames), frameCount);
 });
 
-test("a frame that is asked for with a run is one of that run", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    await withScope(page, (scope) => {
-      scope.experiment = { preset: "non-orthogonal" };
-      scope.frame = 200;
-    });
-    await until(page, (scope) => scope.run.iterations.length === 208);
-    await until(page, (scope) => scope.frame === 200);
+testOnPage("a frame that is asked for with a run is one of that run", async (page) => {
+  await withScope(page, (scope) => {
+    scope.experiment = { preset: "non-orthogonal" };
+    scope.frame = 200;
   });
+  await until(page, (scope) => scope.run.iterations.length === 208);
+  await until(page, (scope) => scope.frame === 200);
 });
 
 test("an idle page draws nothing", async () => {

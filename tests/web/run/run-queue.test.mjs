@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { runInThisContext } from "node:vm";
-import { bundled } from "../support/browser.mjs";
+import { bundled } from "../support/bundled.mjs";
 
 const { RunQueue } = runInThisContext(
   `${await bundled('export * from "./trainer/run-queue"', "queueOfThePage")}; queueOfThePage`,

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { find, hosted, patience, ready, until, visit, withScope } from "../support/browser.mjs";
+import { appears, complains, find, ready, textOf, until, withScope } from "../support/instrument.mjs";
+import { hosted, patience } from "../support/browser.mjs";
+import { testOnPage, visit } from "../support/visit.mjs";
 
 /** Far more than any machine trains while this test runs. */
 const long = { network: { width: 2000 }, training: { iterations: 100000000, engine: "dense" } };
@@ -28,12 +30,12 @@ test("a long run shows its progress, grows, and is watched meanwhile", async () 
     await start(page, long);
     await until(page, (scope) => scope.experiment.network.width === 2000 && scope.frames > 20);
     await withScope(page, (scope) => scope.play());
-    await until(page, (scope) => scope.shadowRoot.querySelector(".progress").checkVisibility());
+    await appears(page, ".progress");
     await until(page, (scope) => scope.frame > 5);
     const frames = await withScope(page, (scope) => scope.frames);
     await until(page, (scope, frames) => scope.frames > frames, frames);
 
-    const said = await withScope(page, (scope) => scope.shadowRoot.querySelector(".progress .remaining").textContent);
+    const said = await textOf(page, ".progress .remaining");
     assert.match(said, /^\d+ % · .+ left$/);
     assert.deepEqual(await withScope(page, (scope) => scope.run), first, "the last finished run is still that");
     const progress = await page.evaluate(() => window.progress);
@@ -49,14 +51,10 @@ test("Stop ends a run and keeps what there is", async () => {
     await ready(page);
     await start(page, long);
     await until(page, (scope) => scope.experiment.network.width === 2000 && scope.frames > 10);
-    await until(page, (scope) => scope.shadowRoot.querySelector(".progress").checkVisibility());
+    await appears(page, ".progress");
     await (await find(page, ".progress button")).click();
     await until(page, (scope) => scope.run.iterations.length === scope.frames && scope.frames > 10);
-    const [run, frames, said] = await withScope(page, (scope) => [
-      scope.run,
-      scope.frames,
-      scope.shadowRoot.querySelector(".summary").textContent,
-    ]);
+    const [run, frames, said] = await withScope(page, (scope) => [scope.run, scope.frames, $(".summary").textContent]);
     assert.match(said, /^Stopped after .+ of 100,000,000 iterations/);
     assert.ok(run.iterations.at(-1) < long.training.iterations);
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -73,34 +71,30 @@ test("a new experiment supersedes one that is being trained, a refused one does 
     await start(page, long);
     await until(page, (scope) => scope.experiment.network.width === 2000 && scope.frames > 10);
     await start(page, { network: { width: 0 } });
-    await until(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").checkVisibility());
+    await complains(page);
     const frames = await withScope(page, (scope) => scope.frames);
     await until(page, (scope, frames) => scope.frames > frames && scope.experiment.network.width === 2000, frames);
     for (const width of [3, 4, 5]) await start(page, { network: { width } });
     await until(page, (scope) => scope.experiment.network.width === 5 && scope.run.loss.length === 20000);
-    assert.equal(await withScope(page, async (scope) => (await scope.neurons(152)).w.length), 5);
+    assert.equal(await withScope(page, async (scope) => (await scope.neurons(scope.frames - 1)).w.length), 5);
   });
 });
 
-test("very many neurons can be trained, played and drawn", async () => {
+testOnPage("very many neurons can be trained, played and drawn", async (page) => {
   const many = { preset: "three-points", training: { iterations: 60 } };
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    await start(page, many);
-    await until(page, (scope) => scope.run.loss.length === 60);
-    await withScope(page, (scope) => scope.play());
-    await until(page, (scope) => !scope.playing);
-    assert.equal(await withScope(page, (scope) => scope.frame), await withScope(page, (scope) => scope.frames - 1));
-    const blue = await withScope(page, (scope) => {
-      const canvas = scope.shadowRoot.querySelector(".function canvas");
-      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-      let count = 0;
-      for (let i = 0; i < data.length; i += 4)
-        count += data[i] === 0x1f && data[i + 1] === 0x77 && data[i + 2] === 0xb4;
-      return count;
-    });
-    assert.ok(blue > 10000, `${blue} blue pixels`);
+  await start(page, many);
+  await until(page, (scope) => scope.run.loss.length === 60);
+  await withScope(page, (scope) => scope.play());
+  await until(page, (scope) => !scope.playing);
+  assert.equal(await withScope(page, (scope) => scope.frame), await withScope(page, (scope) => scope.frames - 1));
+  const blue = await withScope(page, () => {
+    const canvas = $(".function canvas");
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    let count = 0;
+    for (let i = 0; i < data.length; i += 4) count += data[i] === 0x1f && data[i + 1] === 0x77 && data[i + 2] === 0xb4;
+    return count;
   });
+  assert.ok(blue > 10000, `${blue} blue pixels`);
 });
 
 test("what was asked for before Stop is trained, even where it was to wait for the run", async () => {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { find, hosted, ready, until, visit, withScope } from "../support/browser.mjs";
+import { appears, disappears, find, ready, textOf, until, withScope } from "../support/instrument.mjs";
+import { hosted } from "../support/browser.mjs";
+import { visit } from "../support/visit.mjs";
 
 /** 200,000 neurons on three points, by the cells engine. */
 const wide = (iterations, frameGrowth) => ({
@@ -15,11 +17,10 @@ test("a run of 200,000 neurons streams its frames, tells the time left, and stop
     await ready(page);
     await start(page, wide(100000000, 1.1));
     await until(page, (scope) => scope.experiment.network.width === 200000 && scope.frames > 5);
-    await until(page, (scope) => scope.shadowRoot.querySelector(".progress").checkVisibility());
+    await appears(page, ".progress");
     const frames = await withScope(page, (scope) => scope.frames);
     await until(page, (scope, frames) => scope.frames > frames, frames);
-    const remaining = () =>
-      withScope(page, (scope) => scope.shadowRoot.querySelector(".progress .remaining").textContent);
+    const remaining = () => textOf(page, ".progress .remaining");
     assert.match(await remaining(), /^\d+ % · (.+|…) left$/);
 
     const ahead = await withScope(page, (scope) => (scope.frame = scope.frames + 3));
@@ -27,12 +28,8 @@ test("a run of 200,000 neurons streams its frames, tells the time left, and stop
     await until(page, (scope, ahead) => scope.frame === ahead, ahead);
 
     await (await find(page, ".progress button")).click();
-    await until(page, (scope) => !scope.shadowRoot.querySelector(".progress").checkVisibility());
-    const [run, kept, said] = await withScope(page, (scope) => [
-      scope.run,
-      scope.frames,
-      scope.shadowRoot.querySelector(".summary").textContent,
-    ]);
+    await disappears(page, ".progress");
+    const [run, kept, said] = await withScope(page, (scope) => [scope.run, scope.frames, $(".summary").textContent]);
     assert.equal(run.engine, "cells");
     assert.equal(run.iterations.length, kept);
     assert.match(said, /^Stopped after .+ of 100,000,000 iterations/);

@@ -1,12 +1,12 @@
-import { withScope } from "./browser.mjs";
+import { withScope } from "./instrument.mjs";
 
 /**
  * How the function view places values on the page, as its own ticks tell: for each axis the functions of a value, and the
  * plot's rectangle.
  */
 export async function axes(page) {
-  const { bottom, left, right, plot } = await withScope(page, (scope) => {
-    const figure = scope.shadowRoot.querySelector(".view.function");
+  const { bottom, left, right, plot } = await withScope(page, () => {
+    const figure = $(".view.function");
     const { x, y } = figure.getBoundingClientRect();
     const read = (selector, axis) => {
       const group = figure.querySelector(selector);

@@ -1,5 +1,5 @@
 import { axes } from "./axes.mjs";
-import { withScope } from "./browser.mjs";
+import { withScope } from "./instrument.mjs";
 
 /**
  * What the function view shows, by its own axes: where on the page each neuron of a frame ought to stand, the colour of
@@ -13,7 +13,7 @@ export async function expectation(page, frame) {
       page,
       async (scope, frame) => {
         const { w, b, a } = await scope.neurons(frame);
-        const right = scope.shadowRoot.querySelector(".function .right");
+        const right = $(".function .right");
         const blue = getComputedStyle(right).color.match(/\d+/g).map(Number);
         return JSON.stringify({ w: Array.from(w), b: Array.from(b), a: Array.from(a), blue });
       },

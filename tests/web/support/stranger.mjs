@@ -3,7 +3,8 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
-import { dist, visit } from "./browser.mjs";
+import { dist } from "./browser.mjs";
+import { visit } from "./visit.mjs";
 
 const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
 

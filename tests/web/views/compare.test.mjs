@@ -1,12 +1,25 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { find, hosted, patience, ready, show, unfold, until, visit, withScope } from "../support/browser.mjs";
+import {
+  complains,
+  complaint,
+  find,
+  pressTool,
+  ready,
+  show,
+  unfold,
+  until,
+  withScope,
+} from "../support/instrument.mjs";
+import { hosted, patience } from "../support/browser.mjs";
+import { visit } from "../support/visit.mjs";
+import { lastFrame } from "../support/default-run.mjs";
 
 /** The rows of the table of differences, by their names. */
 const rows = (page) =>
-  withScope(page, (scope) =>
+  withScope(page, () =>
     Object.fromEntries(
-      [...scope.shadowRoot.querySelectorAll(".compare tbody tr")].map((row) => {
+      $$(".compare tbody tr").map((row) => {
         const [name, ...values] = [...row.children].map(({ textContent }) => textContent);
         return [name, values];
       }),
@@ -14,8 +27,8 @@ const rows = (page) =>
   );
 
 /** Whether two different experiments are compared, and what has come of both is known. */
-const isSettled = (scope) => {
-  const cells = [...scope.shadowRoot.querySelectorAll(".compare td")];
+const isSettled = () => {
+  const cells = $$(".compare td");
   return cells.length > 8 && cells.every(({ textContent }) => textContent !== "…");
 };
 
@@ -24,7 +37,7 @@ const painted = (page, view) =>
   withScope(
     page,
     (scope, view) => {
-      const canvas = scope.shadowRoot.querySelector(`${view} canvas`);
+      const canvas = $(`${view} canvas`);
       const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
       const count = { full: 0, pale: 0, whole: canvas.toDataURL() };
       for (let i = 3; i < data.length; i += 4) {
@@ -58,7 +71,7 @@ test("a pinned run stays behind the next ones, with a table of the differences",
       await show(page, 140);
       const pinned = await withScope(page, ({ run }) => run.loss);
       const alone = await painted(page, ".function");
-      await (await find(page, ".tools .pin")).click();
+      await pressTool(page, "pin");
       await train(page, { network: { initScale: 1 } });
       await until(page, isSettled);
       const table = await rows(page);
@@ -73,11 +86,11 @@ test("a pinned run stays behind the next ones, with a table of the differences",
 
       // The pinned run follows to the frame nearest to the iteration on screen.
       const before = await painted(page, ".function");
-      await show(page, 152);
+      await show(page, lastFrame);
       await becomes(page, ({ whole }) => whole !== before.whole);
 
       await page.keyboard.press("p");
-      await until(page, (scope) => scope.shadowRoot.querySelector(".compare table").hidden);
+      await until(page, () => $(".compare table").hidden);
       await becomes(page, ({ pale }) => pale < 50);
     },
     { expected: /willReadFrequently/ },
@@ -93,16 +106,10 @@ test("the axes are wide enough for both", async () => {
     const change = { data: { x: [8, 9], y: [20, 21] }, network: { initScale: 0.5 }, training: { iterations: 50000 } };
     await train(page, change);
     await until(page, isSettled);
-    await until(page, (scope) =>
-      [...scope.shadowRoot.querySelectorAll(".function .left .tick text")].some(
-        ({ textContent }) => textContent === "20",
-      ),
-    );
-    const ticks = await withScope(page, (scope) =>
+    await until(page, () => $$(".function .left .tick text").some(({ textContent }) => textContent === "20"));
+    const ticks = await withScope(page, () =>
       [".function .bottom", ".function .left", ".loss .bottom"].map((axis) =>
-        [...scope.shadowRoot.querySelectorAll(`${axis} .tick text`)].map(({ textContent }) =>
-          Number(textContent.replace("−", "-").replace(",", "")),
-        ),
+        $$(`${axis} .tick text`).map(({ textContent }) => Number(textContent.replace("−", "-").replace(",", ""))),
       ),
     );
     const [x, y, iterations] = ticks.map((values) => [Math.min(...values), Math.max(...values)]);
@@ -141,8 +148,8 @@ test("the address keeps the pinned run", async () => {
 test("a pinned experiment that is refused is told, and the other one is shown", async () => {
   await visit(`${hosted()}#pinned=%7B%22network%22:%7B%22width%22:-1%7D%7D`, async (page) => {
     await ready(page);
-    await until(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").checkVisibility());
-    const said = await withScope(page, (scope) => scope.shadowRoot.querySelector("[role=alert] p").textContent);
+    await complains(page);
+    const said = await complaint(page);
     assert.match(said, /network\.width.*-1/);
     assert.equal(await withScope(page, (scope) => scope.address), "");
   });
@@ -162,8 +169,8 @@ test("two runs that do not fit in memory together are told so, and nothing is lo
       page,
       (scope) => void (scope.experiment = { network: { width: 250000 }, training: { iterations: 20000 } }),
     );
-    await until(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").checkVisibility());
-    const said = await withScope(page, (scope) => scope.shadowRoot.querySelector("[role=alert] p").textContent);
+    await complains(page);
+    const said = await complaint(page);
     assert.match(said, /less the [\d.]+ GB that the run beside it takes/);
     assert.equal(await withScope(page, ({ experiment }) => experiment.network.width), 150000);
   });

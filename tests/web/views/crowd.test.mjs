@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bundled, hosted, ready, show, until, visit, withScope } from "../support/browser.mjs";
+import { bundled } from "../support/bundled.mjs";
+import { hosted } from "../support/browser.mjs";
+import { ready, show, until, withScope } from "../support/instrument.mjs";
+import { visit } from "../support/visit.mjs";
 import { expectation, screen } from "../support/stars.mjs";
 
 /**

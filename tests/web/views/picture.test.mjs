@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { find, hosted, ready, refreshed, show, until, visit, withScope } from "../support/browser.mjs";
+import { find, ready, refreshed, show, textsOf, until, withScope } from "../support/instrument.mjs";
+import { hosted } from "../support/browser.mjs";
+import { testOnPage, visit } from "../support/visit.mjs";
 import { expectation, screen } from "../support/stars.mjs";
+import { lastFrame } from "../support/default-run.mjs";
 
 async function assertStars(page, frame) {
   await show(page, frame);
@@ -28,7 +31,7 @@ for (const theme of ["light", "dark"]) {
       hosted(),
       async (page) => {
         await ready(page);
-        for (const frame of [0, 100, 130, 152]) await assertStars(page, frame);
+        for (const frame of [0, 100, 130, lastFrame]) await assertStars(page, frame);
       },
       { theme },
     );
@@ -38,76 +41,54 @@ for (const theme of ["light", "dark"]) {
 test("stars stand where the weights say after a change of size", async () => {
   await visit(hosted(), async (page) => {
     await ready(page);
-    await show(page, 152);
+    await show(page, lastFrame);
     await page.setViewport({ width: 700, height: 900 });
-    await until(page, ({ shadowRoot }) => {
-      const canvas = shadowRoot.querySelector(".function canvas");
+    await until(page, () => {
+      const canvas = $(".function canvas");
       const { width, right } = canvas.getBoundingClientRect();
       return right <= innerWidth && Math.abs(canvas.width - width) < 1;
     });
-    await assertStars(page, 152);
+    await assertStars(page, lastFrame);
   });
 });
 
-test("the axes are those of the notebook", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    await show(page, 60);
-    const ticks = await withScope(page, (scope) =>
-      ["bottom", "left", "right"].map((name) =>
-        [...scope.shadowRoot.querySelectorAll(`.function .${name} .tick`)].map((tick) => tick.textContent),
-      ),
-    );
-    assert.deepEqual(ticks, [
-      ["−1", "0", "1", "2", "3"],
-      ["−3", "−2", "−1", "0", "1", "2"],
-      ["−0.4", "−0.2", "0.0", "0.2"],
-    ]);
-    const labels = await withScope(page, (scope) =>
-      [...scope.shadowRoot.querySelectorAll(".function .label")].map((label) => label.textContent),
-    );
-    assert.deepEqual(labels.sort(), ["hθ(x)", "sj‖wj‖", "x", "−wj,2/wj,1"].sort());
-  });
+testOnPage("the axes are those of the notebook", async (page) => {
+  await show(page, 60);
+  const ticks = await withScope(page, () =>
+    ["bottom", "left", "right"].map((name) => $$(`.function .${name} .tick`).map((tick) => tick.textContent)),
+  );
+  assert.deepEqual(ticks, [
+    ["−1", "0", "1", "2", "3"],
+    ["−3", "−2", "−1", "0", "1", "2"],
+    ["−0.4", "−0.2", "0.0", "0.2"],
+  ]);
+  const labels = await textsOf(page, ".function .label");
+  assert.deepEqual(labels.sort(), ["hθ(x)", "sj‖wj‖", "x", "−wj,2/wj,1"].sort());
 });
 
-test("the right axis stays the same over a run", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    const places = [];
-    for (const frame of [0, 60, 152]) {
-      await show(page, frame);
-      places.push(
-        await withScope(page, (scope) =>
-          [...scope.shadowRoot.querySelectorAll(".right .tick")].map((tick) => tick.getAttribute("transform")),
-        ),
-      );
-    }
-    assert.deepEqual(places[1], places[0]);
-    assert.deepEqual(places[2], places[0]);
-  });
+testOnPage("the right axis stays the same over a run", async (page) => {
+  const places = [];
+  for (const frame of [0, 60, lastFrame]) {
+    await show(page, frame);
+    places.push(await withScope(page, () => $$(".right .tick").map((tick) => tick.getAttribute("transform"))));
+  }
+  assert.deepEqual(places[1], places[0]);
+  assert.deepEqual(places[2], places[0]);
 });
 
-test("views, controls and theme can be chosen", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    await withScope(page, (scope) => {
-      scope.setAttribute("views", "loss");
-      scope.setAttribute("controls", "none");
-      scope.setAttribute("theme", "dark");
-    });
-    const visible = await withScope(page, (scope) =>
-      [".function", ".loss", ".buttons", ".timeline", ".settings"].map((selector) =>
-        scope.shadowRoot.querySelector(selector).checkVisibility(),
-      ),
-    );
-    assert.deepEqual(visible, [false, true, false, false, false]);
-    const paper = await withScope(
-      page,
-      ({ shadowRoot }) => getComputedStyle(shadowRoot.querySelector(".instrument")).backgroundColor,
-    );
-    assert.equal(paper, "rgb(21, 24, 28)");
-    await withScope(page, (scope) => scope.removeAttribute("views"));
-    await find(page, ".function");
-    await assertStars(page, 152);
+testOnPage("views, controls and theme can be chosen", async (page) => {
+  await withScope(page, (scope) => {
+    scope.setAttribute("views", "loss");
+    scope.setAttribute("controls", "none");
+    scope.setAttribute("theme", "dark");
   });
+  const visible = await withScope(page, () =>
+    [".function", ".loss", ".buttons", ".timeline", ".settings"].map((selector) => $(selector).checkVisibility()),
+  );
+  assert.deepEqual(visible, [false, true, false, false, false]);
+  const paper = await withScope(page, () => getComputedStyle($(".instrument")).backgroundColor);
+  assert.equal(paper, "rgb(21, 24, 28)");
+  await withScope(page, (scope) => scope.removeAttribute("views"));
+  await find(page, ".function");
+  await assertStars(page, lastFrame);
 });

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { runInThisContext } from "node:vm";
-import { bundled, find, hosted, ready, show, unfold, until, visit, withScope } from "../support/browser.mjs";
+import { bundled } from "../support/bundled.mjs";
+import { find, show, unfold, until, withScope } from "../support/instrument.mjs";
+import { testOnPage } from "../support/visit.mjs";
+import { lastFrame } from "../support/default-run.mjs";
 
 let page;
 
@@ -98,60 +101,55 @@ test("the line of a hundred thousand losses is right on both kinds of axes", () 
   assert.deepEqual([...xs.subarray(0, 20)], [...Array(20).keys()]);
 });
 
-test("a press on a logarithmic axis goes to the nearest frame", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    await unfold(page, "look");
-    for (const id of ["#scale-loss", "#scale-iterations"]) await (await find(page, id)).click();
-    await page.evaluate(() => {
-      window.scrollTo(0, 0);
-    });
-    const tickOf = (label) =>
-      withScope(
-        page,
-        (scope, label) => {
-          const ticks = [...scope.shadowRoot.querySelectorAll(".loss .bottom .tick")];
-          const { x, width } = ticks
-            .find(({ textContent }) => textContent === label)
-            .querySelector("line")
-            .getBoundingClientRect();
-          return { x: x + width / 2, y: scope.shadowRoot.querySelector(".loss .left").getBoundingClientRect().y + 60 };
-        },
-        label,
-      );
-    await until(page, (scope) =>
-      [...scope.shadowRoot.querySelectorAll(".loss .bottom .tick")].some(({ textContent }) => textContent === "103"),
-    );
-    for (const [label, iteration] of [
-      ["103", 1000],
-      ["101", 10],
-    ]) {
-      const { x, y } = await tickOf(label);
-      await page.mouse.click(x, y);
-      const [frame, iterations] = await withScope(page, (scope) => [scope.frame, scope.run.iterations]);
-      const nearest = Math.min(...iterations.map((other) => Math.abs(other - iteration)));
-      assert.ok(Math.abs(iterations[frame] - iteration) <= nearest + 0.02 * iteration, `${iterations[frame]}`);
-    }
-    // The left end is where iteration 0 stands.
-    const { x, y } = await withScope(page, (scope) => {
-      const { x, y } = scope.shadowRoot.querySelector(".loss .sides").getBoundingClientRect();
-      return { x, y };
-    });
-    await page.mouse.click(x + 2, y + 60);
-    assert.equal(await withScope(page, (scope) => scope.frame), 0);
-    await until(
-      page,
-      (scope, x) => {
-        const dot = scope.shadowRoot.querySelector(".cursor circle").getBoundingClientRect();
-        // In Firefox the strokes are part of a shape's rectangle.
-        return Math.abs(dot.x + dot.width / 2 - x) < 3;
-      },
-      x,
-    );
+testOnPage("a press on a logarithmic axis goes to the nearest frame", async (page) => {
+  await unfold(page, "look");
+  for (const id of ["#scale-loss", "#scale-iterations"]) await (await find(page, id)).click();
+  await page.evaluate(() => {
+    window.scrollTo(0, 0);
   });
+  const tickOf = (label) =>
+    withScope(
+      page,
+      (scope, label) => {
+        const ticks = $$(".loss .bottom .tick");
+        const { x, width } = ticks
+          .find(({ textContent }) => textContent === label)
+          .querySelector("line")
+          .getBoundingClientRect();
+        return { x: x + width / 2, y: $(".loss .left").getBoundingClientRect().y + 60 };
+      },
+      label,
+    );
+  await until(page, () => $$(".loss .bottom .tick").some(({ textContent }) => textContent === "103"));
+  for (const [label, iteration] of [
+    ["103", 1000],
+    ["101", 10],
+  ]) {
+    const { x, y } = await tickOf(label);
+    await page.mouse.click(x, y);
+    const [frame, iterations] = await withScope(page, (scope) => [scope.frame, scope.run.iterations]);
+    const nearest = Math.min(...iterations.map((other) => Math.abs(other - iteration)));
+    assert.ok(Math.abs(iterations[frame] - iteration) <= nearest + 0.02 * iteration, `${iterations[frame]}`);
+  }
+  // The left end is where iteration 0 stands.
+  const { x, y } = await withScope(page, () => {
+    const { x, y } = $(".loss .sides").getBoundingClientRect();
+    return { x, y };
+  });
+  await page.mouse.click(x + 2, y + 60);
+  assert.equal(await withScope(page, (scope) => scope.frame), 0);
+  await until(
+    page,
+    (scope, x) => {
+      const dot = $(".cursor circle").getBoundingClientRect();
+      // In Firefox the strokes are part of a shape's rectangle.
+      return Math.abs(dot.x + dot.width / 2 - x) < 3;
+    },
+    x,
+  );
 });
 
-test("losses of 0, tiny and huge ones have a place on either axis", async () => {
+testOnPage("losses of 0, tiny and huge ones have a place on either axis", async (page) => {
   // One neuron that fits from the start has loss 0; a learning rate far too large diverges.
   const exact = {
     data: { x: [1], y: [1] },
@@ -159,47 +157,39 @@ test("losses of 0, tiny and huge ones have a place on either axis", async () => 
     training: { iterations: 200 },
   };
   const diverging = { network: { initScale: 1 }, training: { learningRate: 3, iterations: 200 } };
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    await unfold(page, "look");
-    for (const experiment of [exact, diverging]) {
-      await withScope(page, (scope, experiment) => void (scope.experiment = experiment), experiment);
-      await until(page, (scope, iterations) => scope.run.iterations.at(-1) <= iterations, 200);
-      for (const id of ["#scale-loss", "#scale-iterations", "#scale-loss", "#scale-iterations"]) {
-        await (await find(page, id)).click();
-        await show(page, 1);
-        const drawn = await withScope(page, (scope) => ({
-          dot: ["cx", "cy"].map((name) => Number(scope.shadowRoot.querySelector(".cursor circle").getAttribute(name))),
-          ticks: [...scope.shadowRoot.querySelectorAll(".loss .axis .tick")].map((tick) =>
-            tick.getAttribute("transform"),
-          ),
-        }));
-        assert.ok(drawn.dot.every(Number.isFinite), JSON.stringify(drawn));
-        assert.ok(drawn.ticks.length > 3 && drawn.ticks.every((place) => !/NaN|Infinity/.test(place)));
-      }
+  await unfold(page, "look");
+  for (const experiment of [exact, diverging]) {
+    await withScope(page, (scope, experiment) => void (scope.experiment = experiment), experiment);
+    await until(page, (scope, iterations) => scope.run.iterations.at(-1) <= iterations, 200);
+    for (const id of ["#scale-loss", "#scale-iterations", "#scale-loss", "#scale-iterations"]) {
+      await (await find(page, id)).click();
+      await show(page, 1);
+      const drawn = await withScope(page, () => ({
+        dot: ["cx", "cy"].map((name) => Number($(".cursor circle").getAttribute(name))),
+        ticks: $$(".loss .axis .tick").map((tick) => tick.getAttribute("transform")),
+      }));
+      assert.ok(drawn.dot.every(Number.isFinite), JSON.stringify(drawn));
+      assert.ok(drawn.ticks.length > 3 && drawn.ticks.every((place) => !/NaN|Infinity/.test(place)));
     }
-  });
+  }
 });
 
-test("on the symmetric logarithmic axis the first weights stand apart, and the axis stays over the run", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
+testOnPage(
+  "on the symmetric logarithmic axis the first weights stand apart, and the axis stays over the run",
+  async (page) => {
     await unfold(page, "look");
     await (await find(page, "#scale-weights")).click();
     const axis = () =>
-      withScope(page, (scope) =>
-        [...scope.shadowRoot.querySelectorAll(".function .right .tick")].map((tick) => [
-          tick.textContent,
-          tick.getAttribute("transform"),
-        ]),
+      withScope(page, () =>
+        $$(".function .right .tick").map((tick) => [tick.textContent, tick.getAttribute("transform")]),
       );
-    await until(page, (scope) => scope.shadowRoot.querySelector(".function .right").textContent.includes("10"));
+    await until(page, () => $(".function .right").textContent.includes("10"));
     const before = await axis();
-    await show(page, 152);
+    await show(page, lastFrame);
     assert.deepEqual(await axis(), before);
     assert.deepEqual(
       before.map(([label]) => label),
       ["−100", "−10−2", "−10−4", "0", "10−4", "10−2", "100"],
     );
-  });
-});
+  },
+);

@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import createTrainer from "../../../build/wasm/reluscope.mjs";
 import { axes } from "../support/axes.mjs";
-import { find, hosted, ready, refreshed, show, unfold, until, visit, withScope } from "../support/browser.mjs";
+import { find, ready, refreshed, show, textOf, unfold, until, withScope } from "../support/instrument.mjs";
+import { hosted } from "../support/browser.mjs";
+import { testOnPage, visit } from "../support/visit.mjs";
 import { screen } from "../support/stars.mjs";
 
 const trainer = await createTrainer({
@@ -26,20 +28,16 @@ async function switchOn(page, ...overlays) {
 }
 
 function legend(page, view = "function") {
-  return withScope(
-    page,
-    (scope, view) => [...scope.shadowRoot.querySelectorAll(`.${view} .key text`)].map((text) => text.textContent),
-    view,
-  );
+  return withScope(page, (scope, view) => $$(`.${view} .key text`).map((text) => text.textContent), view);
 }
 
 /** Scrolls the pictures into view, and reads the screen and the colours that the theory is drawn in. */
 async function look(page) {
-  await withScope(page, (scope) => void scope.shadowRoot.querySelector(".views").scrollIntoView());
+  await withScope(page, () => void $(".views").scrollIntoView());
   await refreshed(page);
-  const colours = await withScope(page, (scope) => {
+  const colours = await withScope(page, () => {
     const colour = (name) =>
-      getComputedStyle(scope.shadowRoot.querySelector(`.function .${name}`))
+      getComputedStyle($(`.function .${name}`))
         .color.match(/\d+/g)
         .map(Number);
     return Object.fromEntries(["positive", "negative", "ground", "key"].map((name) => [name, colour(name)]));
@@ -89,8 +87,8 @@ test("the neurons view has a dot of each sign for every critical direction, and 
     await switchOn(page, "directions");
     assert.deepEqual(await legend(page, "neurons"), ["attracting", "repelling", "stationary"]);
     const { is, positive, negative, ground, key: ink } = await look(page);
-    const disc = await withScope(page, (scope) => {
-      const figure = scope.shadowRoot.querySelector(".neurons");
+    const disc = await withScope(page, () => {
+      const figure = $(".neurons");
       const { left, top, width, height } = figure.getBoundingClientRect();
       const east = figure.querySelector(".rim text");
       const outer = Number(east.getAttribute("x")) - width / 2 - 0.6 * Number(east.getAttribute("font-size"));
@@ -114,29 +112,26 @@ test("the neurons view has a dot of each sign for every critical direction, and 
   });
 });
 
-test("the least-squares line and the limit are drawn where the core says", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    await show(page, 0);
-    await switchOn(page, "least-squares", "limit");
-    assert.deepEqual(await legend(page), ["least squares", "limit, λ → 0"]);
-    const { is, ground, x, y } = await look(page);
-    const { theory, plot } = theoryOf({});
-    for (const values of [theory.leastSquares, theory.limit]) {
-      // Left of the first point, where the two differ: dashes there, and nothing a few pixels above them.
-      let [on, beside] = [0, 0];
-      plot.grid.slice(2, 12).forEach((at, k) => {
-        for (let dx = 0; dx < 5; dx++) {
-          const value = values[k + 2] + ((values[k + 3] - values[k + 2]) * dx) / 5;
-          const left = x(at) + ((x(plot.grid[k + 3]) - x(at)) * dx) / 5;
-          if ([-1, 0, 1].some((dy) => !is(left, y(value) + dy, ground))) on++;
-          if (!is(left, y(value) - 8, ground)) beside++;
-        }
-      });
-      assert.ok(on > 20 && on < 50, `${on} of 50 places are drawn on`);
-      assert.ok(beside <= 5, `${beside} of 50 places beside are drawn on`);
-    }
-  });
+testOnPage("the least-squares line and the limit are drawn where the core says", async (page) => {
+  await show(page, 0);
+  await switchOn(page, "least-squares", "limit");
+  assert.deepEqual(await legend(page), ["least squares", "limit, λ → 0"]);
+  const { is, ground, x, y } = await look(page);
+  const { theory, plot } = theoryOf({});
+  for (const values of [theory.leastSquares, theory.limit]) {
+    // Left of the first point, where the two differ: dashes there, and nothing a few pixels above them.
+    let [on, beside] = [0, 0];
+    plot.grid.slice(2, 12).forEach((at, k) => {
+      for (let dx = 0; dx < 5; dx++) {
+        const value = values[k + 2] + ((values[k + 3] - values[k + 2]) * dx) / 5;
+        const left = x(at) + ((x(plot.grid[k + 3]) - x(at)) * dx) / 5;
+        if ([-1, 0, 1].some((dy) => !is(left, y(value) + dy, ground))) on++;
+        if (!is(left, y(value) - 8, ground)) beside++;
+      }
+    });
+    assert.ok(on > 20 && on < 50, `${on} of 50 places are drawn on`);
+    assert.ok(beside <= 5, `${beside} of 50 places beside are drawn on`);
+  }
 });
 
 test("directions that attract from one side alone have a half-full dot", async () => {
@@ -154,12 +149,12 @@ test("directions that attract from one side alone have a half-full dot", async (
   });
 });
 
-test("the theory says why it is silent, and draws nothing then", async () => {
+testOnPage("the theory says why it is silent, and draws nothing then", async (page) => {
   const silence = (page, overlay) =>
     withScope(
       page,
       (scope, overlay) => {
-        const text = scope.shadowRoot.querySelector(`.overlay:has(#overlay-${overlay}) .silence`);
+        const text = $(`.overlay:has(#overlay-${overlay}) .silence`);
         return text.hidden ? undefined : text.textContent;
       },
       overlay,
@@ -174,25 +169,22 @@ test("the theory says why it is silent, and draws nothing then", async () => {
         }),
       experiment,
     ).then(() => refreshed(page));
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    await switchOn(page, "directions", "limit", "invariant");
-    assert.equal(await silence(page, "limit"), undefined);
-    await run(page, { preset: "non-orthogonal", training: { iterations: 100 } });
-    assert.match(await silence(page, "limit"), /orthogonal data alone/);
-    assert.equal(await silence(page, "directions"), undefined);
-    assert.deepEqual(await legend(page), ["attracting", "repelling"]);
-    await run(page, { network: { hiddenBias: false }, training: { iterations: 100 } });
-    assert.match(await silence(page, "directions"), /kinks stay at 0/);
-    await run(page, { network: { outputBias: true }, training: { iterations: 100 } });
-    assert.match(await silence(page, "directions"), /output bias/);
-    assert.equal(await silence(page, "invariant"), undefined);
-    await run(page, { network: { activation: "tanh" }, training: { iterations: 100 } });
-    assert.match(await silence(page, "limit"), /ReLU/);
-    assert.match(await silence(page, "invariant"), /ReLU and leaky ReLU/);
-    assert.deepEqual(await legend(page), []);
-    assert.equal(await withScope(page, (scope) => scope.shadowRoot.querySelector(".balance").hidden), true);
-  });
+  await switchOn(page, "directions", "limit", "invariant");
+  assert.equal(await silence(page, "limit"), undefined);
+  await run(page, { preset: "non-orthogonal", training: { iterations: 100 } });
+  assert.match(await silence(page, "limit"), /orthogonal data alone/);
+  assert.equal(await silence(page, "directions"), undefined);
+  assert.deepEqual(await legend(page), ["attracting", "repelling"]);
+  await run(page, { network: { hiddenBias: false }, training: { iterations: 100 } });
+  assert.match(await silence(page, "directions"), /kinks stay at 0/);
+  await run(page, { network: { outputBias: true }, training: { iterations: 100 } });
+  assert.match(await silence(page, "directions"), /output bias/);
+  assert.equal(await silence(page, "invariant"), undefined);
+  await run(page, { network: { activation: "tanh" }, training: { iterations: 100 } });
+  assert.match(await silence(page, "limit"), /ReLU/);
+  assert.match(await silence(page, "invariant"), /ReLU and leaky ReLU/);
+  assert.deepEqual(await legend(page), []);
+  assert.equal(await withScope(page, () => $(".balance").hidden), true);
 });
 
 test("the balance of the frame on screen is told", async () => {
@@ -211,7 +203,7 @@ test("the balance of the frame on screen is told", async () => {
       await until(
         page,
         (scope, expected) => {
-          const numbers = [...scope.shadowRoot.querySelectorAll(".balance span > sup, .balance > span")]
+          const numbers = $$(".balance span > sup, .balance > span")
             .filter((part) => part.localName === "span")
             .map((part) => part.textContent.split(": ")[1].replace(/ × 10/, "e").replaceAll("−", "-"));
           return numbers.length === 2 && numbers.every((text, k) => Number(text).toExponential(2) === expected[k]);
@@ -223,39 +215,32 @@ test("the balance of the frame on screen is told", async () => {
   run.delete();
 });
 
-test("an account in words follows the run without flooding", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    const said = () => withScope(page, (scope) => scope.shadowRoot.querySelector("[aria-live].spoken").textContent);
-    await show(page, 60);
-    const kinks = "22 left of x₁, 28 between, 10 right of x₂";
-    const account = `Frame 60, iteration 211, loss 1.00, kinks: ${kinks}.`;
-    await until(
-      page,
-      (scope, account) => scope.shadowRoot.querySelector("[aria-live].spoken").textContent === account,
-      account,
-    );
-    const run = new trainer.Run("{}");
-    run.advance(300);
-    assert.deepEqual([...run.kinkCounts(60).between], [22, 28, 10]);
-    run.delete();
-    const label = () => withScope(page, (scope) => scope.shadowRoot.querySelector(".function svg").ariaLabel);
-    assert.ok((await label()).endsWith(account));
+testOnPage("an account in words follows the run without flooding", async (page) => {
+  const said = () => textOf(page, "[aria-live].spoken");
+  await show(page, 60);
+  const kinks = "22 left of x₁, 28 between, 10 right of x₂";
+  const account = `Frame 60, iteration 211, loss 1.00, kinks: ${kinks}.`;
+  await until(page, (scope, account) => $("[aria-live].spoken").textContent === account, account);
+  const run = new trainer.Run("{}");
+  run.advance(300);
+  assert.deepEqual([...run.kinkCounts(60).between], [22, 28, 10]);
+  run.delete();
+  const label = () => withScope(page, () => $(".function svg").ariaLabel);
+  assert.ok((await label()).endsWith(account));
 
-    await withScope(page, (scope) => {
-      window.told = 0;
-      new MutationObserver(() => void window.told++).observe(scope.shadowRoot.querySelector("[aria-live].spoken"), {
-        childList: true,
-      });
-      scope.play();
+  await withScope(page, (scope) => {
+    window.told = 0;
+    new MutationObserver(() => void window.told++).observe($("[aria-live].spoken"), {
+      childList: true,
     });
-    await until(page, (scope) => scope.frame >= 80);
-    assert.ok((await page.evaluate(() => window.told)) <= 1, "it speaks while playing");
-    await withScope(page, (scope) => void scope.pause());
-    await until(page, (scope) => {
-      const text = scope.shadowRoot.querySelector("[aria-live].spoken").textContent;
-      return text.startsWith(`Frame ${scope.frame},`);
-    });
-    assert.match(await said(), /kinks: \d+ left of x₁, \d+ between, \d+ right of x₂\.$/);
+    scope.play();
   });
+  await until(page, (scope) => scope.frame >= 80);
+  assert.ok((await page.evaluate(() => window.told)) <= 1, "it speaks while playing");
+  await withScope(page, (scope) => void scope.pause());
+  await until(page, (scope) => {
+    const text = $("[aria-live].spoken").textContent;
+    return text.startsWith(`Frame ${scope.frame},`);
+  });
+  assert.match(await said(), /kinks: \d+ left of x₁, \d+ between, \d+ right of x₂\.$/);
 });
