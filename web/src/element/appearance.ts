@@ -2,8 +2,8 @@ import { channels } from "../browser/css-colour";
 import { windowOf } from "../browser/dom";
 
 /**
- * Calls back whenever the colours of the page or those that the reader prefers change, or the screen's resolution, or the
- * window's size, by which slides are scaled, until the signal aborts.
+ * Calls back until the signal aborts, whenever the page's colours, the reader's preferred colours, the screen's resolution
+ * or the window's size changes. Slides are scaled by the window's size.
  */
 export function watchAppearance(element: HTMLElement, changed: () => void, signal: AbortSignal): void {
   const window = windowOf(element);
@@ -28,7 +28,7 @@ export function watchAppearance(element: HTMLElement, changed: () => void, signa
     },
     { signal },
   );
-  // The style sheet has the colours of `::before` pass to new ones, which is the only sign that a page has others.
+  // The style sheet animates the colours of `::before`; its transitions are the only sign that the page's have changed.
   for (const kind of ["transitionrun", "transitionstart", "transitionend", "transitioncancel"] as const) {
     element.addEventListener(
       kind,
@@ -42,10 +42,7 @@ export function watchAppearance(element: HTMLElement, changed: () => void, signa
   }
 }
 
-/**
- * Whether a page is dark where an element stands: by its colour scheme there, or, where it has none, by whether its letters
- * are light.
- */
+/** Whether a page is dark around an element: by its colour scheme there or, if it has none, by light letters. */
 export function isDarkAround(element: HTMLElement): boolean {
   const window = windowOf(element);
   const [light] = channels(window.getComputedStyle(element, "::before").backgroundColor);

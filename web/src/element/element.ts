@@ -24,18 +24,18 @@ import { steer } from "./steering-links";
 import { styleSheet } from "./style-sheet";
 import { isWellFormed } from "../text/well-formed";
 
-/** A value as JSON, or why it has none. */
+/** A value as JSON, or the error that prevents it. */
 function jsonOf(value: unknown): string | Error {
   try {
     const text: unknown = JSON.stringify(value);
     return typeof text === "string" ? text : new TypeError(`it is of type ${typeof value}`);
   } catch (error) {
-    // What leads around a circle is told in several lines.
+    // The message about a circular structure has several lines; the first says enough.
     return new Error(error instanceof Error ? error.message.split("\n")[0] : "it throws when it is read");
   }
 }
 
-/** A value as text; undefined where it has none, as an object that nothing is inherited by. */
+/** A value as text; undefined if it cannot be converted, as an object without a prototype. */
 function textOf(value: unknown): string | undefined {
   try {
     return String(value);
@@ -44,7 +44,7 @@ function textOf(value: unknown): string | undefined {
   }
 }
 
-/** The whole instrument; `relu-scope.d.ts` says what it promises. */
+/** The element; `relu-scope.d.ts` documents its contract. */
 export class ReluScope extends HTMLElement implements ReluScopeElement {
   static readonly observedAttributes = [...addressKeys, ...["controls", "fps", "loop", "theme", "home"]];
 
@@ -66,7 +66,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
     super();
     this.#instrument = new Instrument(this, (name, detail) => {
       const event = new CustomEvent(name, { detail });
-      // A page's parser sets attributes before it puts the element where the page can hear it.
+      // A parser sets attributes before the element is in the page, where listeners could hear an error event.
       if (name === "error" && !this.isConnected) this.#unheard.push(event);
       else this.dispatchEvent(event);
     });
@@ -202,7 +202,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
     for (const name of ["experiment", "frame", "address"]) this.#upgrade(name);
   }
 
-  /** In another document, which drops the sheets of the one before, and whose window is to be listened to. */
+  /** A move to another document drops the style sheets of the old one, and listeners have to follow to the new window. */
   adoptedCallback(): void {
     const { shadowRoot, ownerDocument } = this;
     if (!shadowRoot || !ownerDocument.defaultView) return;
@@ -237,7 +237,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
   }
 
   disconnectedCallback(): void {
-    // An element that is only being moved is back by the next microtask.
+    // An element that is only moved is back by the next microtask.
     queueMicrotask(() => {
       if (this.isConnected) return;
       this.#connection?.abort();
@@ -293,7 +293,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
     }
   }
 
-  /** Trains what the attributes say once the current task, which may set both, is over. */
+  /** Trains what the attributes say after the current task, which may set both. */
   #trainByAttributes(): void {
     if (!this.#connection || this.#willTrain) return;
     this.#willTrain = true;
@@ -307,7 +307,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
     return experimentOf((key) => this.getAttribute(key));
   }
 
-  /** A property that was set before the element was defined hides the accessor of its class. */
+  /** Sets a property again that was set before the element was defined, and so hides the accessor of its class. */
   #upgrade(name: string): void {
     const value: unknown = Object.getOwnPropertyDescriptor(this, name)?.value;
     if (value === undefined) return;

@@ -1,25 +1,25 @@
 /**
- * The part of an address after `#`, read as what has handed it on may have left it: encoded once more, with HTML's
- * entities for its signs, wrapped, with a typesetter's quotes and dashes, and with what stood behind it in a sentence. No
- * value that an address can have holds any of that, so there is one thing only that it can mean.
+ * Reads the part of an address after `#`, whatever mail, chat and editors have done to it: encoded it again, escaped it for
+ * HTML, wrapped it, changed quotes and dashes, or added punctuation. No valid value contains any of these, so the meaning is
+ * never ambiguous.
  */
 
 export interface Piece {
-  /** In small letters. */
+  /** In lower case. */
   key: string;
   /** Empty where there is none. */
   value: string;
 }
 
-/** How often an address may have been encoded. */
+/** How many times an address may have been encoded. */
 const mostLayers = 8;
 
 const entities: Readonly<Record<string, string>> = { amp: "&", quot: '"', apos: "'", lt: "<", gt: ">", nbsp: " " };
 
-/** What a sentence puts behind an address. */
+/** Punctuation that may follow an address in a sentence. */
 const afterwards = /[\s)\]}>.,;:!?'"*~|\\]+$/;
 
-/** What an address says, in its order. */
+/** The keys and values of a fragment, in order. */
 export function fragmentPieces(text: string): Piece[] {
   const plain = plainText(text.replace(/^\s*<?\w+:\/\/[^#]*#/, "")).replace(/^[\s#]+/, "");
   const pieces = plain
@@ -38,7 +38,7 @@ export function fragmentPieces(text: string): Piece[] {
   return pieces.map(({ key, value }) => ({ key, value: unwrapped(key, value).trim() }));
 }
 
-/** The same, as a fragment. */
+/** The fragment of these keys and values. */
 export function fragmentOf(pieces: readonly Piece[]): string {
   return pieces.map(({ key, value }) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join("&");
 }
@@ -47,12 +47,12 @@ function isJson(key: string): boolean {
   return key === "experiment" || key === "pinned";
 }
 
-/** Decoded until there is nothing left to decode. */
+/** Decodes until nothing is left to decode. */
 function plainText(text: string): string {
   let plain = text;
   for (let layer = 0; layer < mostLayers; layer++) {
     const decoded = plain
-      // What is no UTF-8 stays, to be told.
+      // Keep invalid UTF-8, so that the reader is told of it.
       .replace(/(?:%[\da-f]{2})+/gi, (bytes) => {
         try {
           return decodeURIComponent(bytes);
@@ -70,7 +70,7 @@ function plainText(text: string): string {
   }
   return (
     plain
-      // A plus is a blank, but not in the number 1e+4.
+      // A plus means a blank, except in numbers such as 1e+4.
       .replace(/\+/g, (_, at: number) => (/\d\.?e$/i.test(plain.slice(Math.max(0, at - 3), at)) ? "+" : " "))
       .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g, "")
       .replace(/[“”„‟″«»]/g, '"')
@@ -79,7 +79,7 @@ function plainText(text: string): string {
   );
 }
 
-/** Without line breaks: in JSON and within words they come from a narrow window; a list of words may have them between. */
+/** Removes line breaks, which narrow windows put into JSON and words; between the words of a list they may be blanks. */
 function unwrapped(key: string, value: string): string {
   const joined = value.replace(/ *[\r\n]+ */g, key === "views" || key === "overlays" ? " " : "");
   return isJson(key) ? joined.replace(/['‘’‚‛]/g, '"') : joined;

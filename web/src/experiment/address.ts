@@ -7,13 +7,13 @@ import type { Experiment } from "../relu-scope";
 import { SettingError, wholeNumberOf } from "./attribute-values";
 import { wellFormed } from "../text/well-formed";
 
-/** All that an address says: which experiment, which frame of it, and how it is looked at. */
+/** What an address asks for: an experiment, a frame of it, and a look. */
 export interface Exhibit {
   /** As JSON text. */
   experiment: string;
-  /** Undefined where the address names none. */
+  /** Undefined if the address names none. */
   frame: number | undefined;
-  /** The experiment whose run is pinned, as JSON text. */
+  /** The pinned experiment, as JSON text. */
   pinned: string | undefined;
   look: Look;
 }
@@ -21,13 +21,10 @@ export interface Exhibit {
 /** The keys of an address; attributes and steering links use the same names. */
 export const addressKeys = ["preset", "experiment", "pinned", "frame", ...lookKeys];
 
-/** The longest address that is sure to survive mail, chat and other programs it is handed on by. */
+/** The longest address that mail, chat and other programs are sure to pass on whole. */
 export const longest = 8000;
 
-/**
- * What the part of an address after `#` asks for. What is wrong with it, or cannot be understood, is told, and the default
- * stands in its place.
- */
+/** Reads the part of an address after `#`. Reports each part that is wrong or unknown, and uses its default instead. */
 export function readAddress(hash: string, complain: (error: SettingError) => void): Exhibit {
   const given = new Map<string, string>();
   for (const { key, value } of fragmentPieces(hash)) {
@@ -60,15 +57,15 @@ export function readAddress(hash: string, complain: (error: SettingError) => voi
   };
 }
 
-/** The experiment, as JSON text, that `experiment` or else `preset` gives, in an address or among attributes. */
+/** The experiment, as JSON text, given by `experiment` or else `preset`, in an address or among attributes. */
 export function experimentOf(given: (key: "experiment" | "preset") => string | null): string {
   const preset = given("preset");
   return given("experiment") ?? (preset === null ? "{}" : JSON.stringify({ preset }));
 }
 
-/** The state that an address is written from. */
+/** The state to write an address from. */
 export interface OnScreen {
-  /** With every key given its value; or, as long as that is not known, the JSON text that was asked for. */
+  /** The resolved experiment; until that is known, the JSON text that was asked for. */
   experiment: Experiment | string;
   frame: number;
   look: Look;
@@ -76,8 +73,8 @@ export interface OnScreen {
 }
 
 /**
- * The part of an address after `#` that leads to what is on screen: only what differs from the default. `presets` are
- * those that there are, the default one first.
+ * The part of an address after `#` for what is on screen: only what differs from the default. `presets` begins with the
+ * default one.
  */
 export function writeAddress(onScreen: OnScreen, presets: readonly Preset[]): string {
   return addressText(addressParts(onScreen, presets));
@@ -106,13 +103,13 @@ export function addressParts({ experiment, frame, look, pinned }: OnScreen, pres
   );
 }
 
-/** A preset with nothing changed goes by its name alone. */
+/** An unchanged preset is written by its name alone. */
 function experimentParts(changed: ReturnType<typeof changes>): { preset?: string; experiment?: string } {
   const { preset, ...others } = changed;
   if (Object.keys(others).length > 0) return { experiment: JSON.stringify(changed) };
   return preset === undefined ? {} : { preset };
 }
-/** In what an experiment differs from the default one, as an experiment that stands for the same. */
+/** A short experiment that resolves to this one: its differences from the default. */
 function changes(experiment: Experiment, presets: readonly Preset[]): Partial<Experiment> | Partial<Short> {
   const preset = presets.find(({ name }) => name === experiment.preset);
   if (!preset) return experiment;
@@ -120,7 +117,7 @@ function changes(experiment: Experiment, presets: readonly Preset[]): Partial<Ex
   return name === presets[0]?.name ? others : { preset: name, ...others };
 }
 
-/** Percent-encoded, but for what an address may hold as it is and JSON is full of. */
+/** Percent-encodes a value, except characters that JSON is full of and an address may contain. */
 function encoded(value: string): string {
   return encodeURIComponent(wellFormed(value)).replace(/%2C/g, ",").replace(/%3A/g, ":").replace(/%20/g, "+");
 }

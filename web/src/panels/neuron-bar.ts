@@ -15,8 +15,8 @@ export interface NeuronNews {
   plot: Plot;
 }
 
-/** More points than this are counted instead of named. */
-const mostNames = 8;
+/** More points than this are counted instead of listed by name. */
+const mostListed = 8;
 
 /** The row under the pictures with the numbers of the marked neuron, and buttons to the neurons beside it. */
 export class NeuronBar {
@@ -143,6 +143,6 @@ function textOf(neuron: number | undefined, trail: Trail | undefined, frame: num
 function activeOn(x: Float64Array, from: number, to: number): string {
   const active = [...x.keys()].filter((i) => (x[i] ?? NaN) >= from && (x[i] ?? NaN) <= to);
   if (active.length === 0) return words.activeOnNone;
-  if (x.length > mostNames) return words.activeOnCount(formatCount(active.length), formatCount(x.length));
+  if (x.length > mostListed) return words.activeOnCount(formatCount(active.length), formatCount(x.length));
   return words.activeOn(active.map((i) => `$x_{${i + 1}}$`).join(", "));
 }

@@ -35,8 +35,8 @@ function clearance(ray: number, { directions: { cosines, sines } }: Plot): numbe
   );
 }
 
-/** How many data have their names at the rim. */
-const mostNames = 8;
+/** The most data points whose names are written at the rim. */
+const mostNamesAtRim = 8;
 
 /**
  * The polar picture of the neurons' input weights w̃_j = (w_j, b_j): the direction is theirs, the distance from the inner
@@ -129,7 +129,7 @@ function on(base: Surface): DrawnView {
           const isApart = (k: number): boolean =>
             outer * Math.hypot((cosines[k] ?? 0) - (cosines[i] ?? 0), (sines[k] ?? 0) - (sines[i] ?? 0)) > tick;
           // Of those in one place the first alone has room for its name.
-          return cosines.length <= mostNames && Number.isFinite(cosines[i]) && [...Array(i).keys()].every(isApart);
+          return cosines.length <= mostNamesAtRim && Number.isFinite(cosines[i]) && [...Array(i).keys()].every(isApart);
         }),
       )
       .join("text")

@@ -1,4 +1,4 @@
-/** How the text in a file is encoded: as its byte order mark says, or the zero beside its first letter; else in UTF-8. */
+/** A file's encoding: by its byte order mark, or by the zero byte beside its first letter; else UTF-8. */
 function encodingOf([first, second]: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
   if (first === 0xff && second === 0xfe) return "utf-16le";
   if (first === 0xfe && second === 0xff) return "utf-16be";
@@ -7,8 +7,8 @@ function encodingOf([first, second]: Uint8Array): "utf-8" | "utf-16le" | "utf-16
 }
 
 /**
- * The text in a file, of which these are the first bytes, or all. Where they are no UTF-8, it is read in the encoding that
- * `otherwise` names. Throws with the first byte that is wrong.
+ * Decodes a file, or the first bytes of one. Text that is not UTF-8 is read in the encoding `otherwise`, if given. Throws an
+ * error with the position of the first wrong byte.
  */
 export function decode(bytes: Uint8Array, isCut: boolean, otherwise?: string): string {
   const encoding = encodingOf(bytes);

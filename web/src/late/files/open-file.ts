@@ -2,12 +2,12 @@ import { messageOf } from "../../browser/error-message";
 import { decode } from "./decode-text";
 import { excerpt } from "../../text/excerpt";
 
-/** The most that is read of a file, in bytes: more than the experiment at its head ever needs, with a million weights. */
+/** The most bytes read of a file: enough for an experiment with a million weights at its head. */
 const most = 2 ** 27;
 
 /**
- * The text of a file with an experiment, a run or a table, up to where its experiment must have ended. What it says is for
- * others to check. Rejects when the file cannot be read.
+ * Reads a file with an experiment, a run or a table, up to where its experiment must have ended. Does not check the
+ * content. Rejects if the file cannot be read.
  */
 export async function textOf(file: File): Promise<string> {
   try {
@@ -18,12 +18,12 @@ export async function textOf(file: File): Promise<string> {
   }
 }
 
-/** Whether a file is called as tables are. */
+/** Whether a file has the name of a table. */
 function namesTable({ name, type }: File): boolean {
   return type === "text/csv" || /\.(csv|tsv|tab|txt|dat|asc|prn)$/i.test(name);
 }
 
-/** Whether it is a table: no table begins as JSON does. */
+/** Whether a file is a table: by its name, or because it does not begin as JSON does. */
 export function isTable(file: File, text: string): boolean {
   return namesTable(file) && !/^\s*[{[]/.test(text);
 }

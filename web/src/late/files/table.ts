@@ -11,16 +11,16 @@ import { formatCount } from "../../text/number-format";
  * and apostrophes before three digits each are read over only where the number cannot be another.
  */
 
-/** The longest text that is read, in characters: far more than the trainer takes. */
+/** The longest text to read, in characters: far more points than the trainer takes. */
 const longest = 2 ** 21;
 
-/** How many lines a text between quotes may go on for. */
+/** How many lines a quoted text may span. */
 const mostInQuotes = 20;
 
 type Decimal = "." | ",";
 
 interface Line {
-  /** From 1. */
+  /** Counted from 1. */
   number: number;
   text: string;
 }
@@ -37,19 +37,19 @@ export interface Columns {
 }
 
 export interface Table {
-  /** Of each column; empty where it has none. */
+  /** One per column; empty where it has none. */
   names: string[];
   /** As they are written. */
   rows: Row[];
-  /** The number in a cell; undefined where there is none. */
+  /** The number in a cell; undefined if it is not a number. */
   numberIn: (cell: string) => number | undefined;
-  /** The columns that hold numbers alone. */
+  /** The columns that hold only numbers. */
   numeric: number[];
-  /** Those that hold the points, where that is clear: they are called x and y, or there are no others. */
+  /** The columns of the points, if that is clear: they are named x and y, or there are only two. */
   columns: Columns | undefined;
 }
 
-/** Reads a table. Throws what is wrong, with line and column; whether the trainer takes the points is for it to say. */
+/** Reads a table. Throws an error with line and column. The trainer checks the points later. */
 export function readTable(text: string): Table {
   if (text.length > longest) {
     throw new Error(`${formatCount(text.length)} characters are too many; at most ${formatCount(longest)} are read.`);
@@ -71,7 +71,7 @@ export function readTable(text: string): Table {
   }
   const found = ways.find((way) => way.table && way.isAll) ?? ways.find((way) => way.table);
   if (found?.table) return found.table;
-  // What is wrong is told of the way that separates anything.
+  // Report the error of the first separator that occurs at all.
   throw new Error((ways.find(({ separates }) => separates) ?? ways.at(-2) ?? ways[0])?.fault ?? "");
 }
 
@@ -95,7 +95,7 @@ export function pointsIn(
   return { x: column(x), y: column(y) };
 }
 
-/** The lines of a text. What stands between quotes may go over several. */
+/** Splits a text into lines. Quoted text may span several. */
 function linesOf(text: string): Line[] {
   const raw = text.split(/\r\n|\r|\n/);
   const quotes = raw.map((line) => line.split('"').length - 1);
@@ -104,7 +104,7 @@ function linesOf(text: string): Line[] {
     const number = index + 1;
     let line = raw[index] ?? "";
     if ((quotes[index] ?? 0) % 2 === 1 && /(^|[\t;|,])\s*"/.test(line)) {
-      // A quote that is never closed, or only much later, is a sign like any other.
+      // A quote that is closed much later or never is an ordinary character.
       const more = quotes.slice(index + 1, index + 1 + mostInQuotes).findIndex((count) => count % 2 === 1);
       if (more >= 0) {
         line = raw.slice(index, index + 2 + more).join("\n");
@@ -117,15 +117,15 @@ function linesOf(text: string): Line[] {
 }
 
 interface Way {
-  /** Whether there is anything that it separates. */
+  /** Whether this separator occurs. */
   separates: boolean;
   table?: Table;
-  /** Whether every column of it holds numbers alone. */
+  /** Whether every column holds only numbers. */
   isAll?: boolean;
   fault?: string;
 }
 
-/** The table in lines whose columns are separated in one way. */
+/** Reads lines with one choice of separator. */
 function wayOf(separator: string, lines: readonly Line[], comments: readonly Line[]): Way {
   const split = splitterOf(separator);
   const rowOf = ({ number, text }: Line): Row => ({ line: number, cells: split(text) });
@@ -158,14 +158,14 @@ interface Attempt {
   fault?: string;
 }
 
-/** The table in rows, with their numbers read in one way. */
+/** Reads rows with one choice of decimal sign. */
 function attempt(rows: readonly Row[], comments: readonly Row[], numberIn: Table["numberIn"]): Attempt {
   const isNumber = (cell: string): boolean => numberIn(cell) !== undefined;
   const start = rows.findIndex(({ cells }) => cells.some(isNumber));
   if (start < 0) return { fault: "there are no points, two numbers a line, in it." };
   const data = rows.slice(start);
   const filled = (cells: readonly string[]): number => cells.findLastIndex((cell) => cell !== "") + 1;
-  // Columns that are empty all the way down have come of separators at the ends of lines.
+  // Columns that are empty throughout come from separators at the ends of lines.
   const width = Math.min(data[0]?.cells.length ?? 0, Math.max(...data.map(({ cells }) => filled(cells))));
   for (const { line, cells } of data) {
     const count = cells.length < width ? cells.length : Math.max(width, filled(cells));
@@ -188,7 +188,7 @@ function attempt(rows: readonly Row[], comments: readonly Row[], numberIn: Table
   }
 }
 
-/** Two columns that have more numbers than others. */
+/** The two columns with the most numbers. */
 function leastWrong({ names, rows, numberIn }: Table): Columns {
   const counts = names.map((_, index) => ({
     index,
@@ -201,7 +201,7 @@ function leastWrong({ names, rows, numberIn }: Table): Columns {
   return { x: Math.min(first ?? 0, second ?? 1), y: Math.max(first ?? 0, second ?? 1) };
 }
 
-/** The names in the first of the rows that has as many as there are columns, or one fewer: R leaves out that of its row names. */
+/** Column names: the first row with one per column, or one fewer, as R leaves out the name of its row names. */
 function namesOf(rows: readonly Row[], width: number): string[] | undefined {
   for (const { cells } of rows) {
     const names = cells.slice(0, width);
@@ -223,7 +223,7 @@ function splitterOf(separator: string): (line: string) => string[] {
   const isBroken = new RegExp(`(?:^|${sign}) *"(?:[^"]|"")*" *(?!"|${sign}|$| )`);
   return (line) => {
     const text = uncommented(line);
-    // Bars stand around a row as well as in it, and under its heading stands a rule.
+    // Bars also enclose a row, and a rule follows the heading.
     const inner =
       separator === "|"
         ? text
@@ -231,20 +231,20 @@ function splitterOf(separator: string): (line: string) => string[] {
             .replace(/^\||\|$/g, "")
             .replace(/^[\s|:+-]+$/, "")
         : text;
-    // A quoted cell ends at a separator, or this is none.
+    // A quoted cell must end at a separator; otherwise its quotes are ordinary characters.
     return (isBroken.test(inner) ? [inner] : format.parseRows(inner).flat()).map((cell) => cell.trim());
   };
 }
 
-/** A line without what is noted at its end. */
+/** A line without the comment at its end. */
 function uncommented(line: string): string {
   return line.includes('"') ? line : line.replace(/\s#.*$/, "");
 }
 
-/** Reads the numbers of cells that are separated in some way. */
+/** Reads numbers in cells, for one choice of separator and decimal sign. */
 function numberReader(decimal: Decimal, separator: string): Table["numberIn"] {
   const other = decimal === "." ? "," : "\\.";
-  // A blank parts thousands only where it does not part columns, or could not be told from them.
+  // A blank groups thousands only where it cannot separate columns.
   const blank = separator === " " || separator === "," ? "" : " ";
   const groups = [other, `['’\u00a0\u2009\u202f${blank}]`].map((sign) => `[1-9]\\d{0,2}(?:${sign}\\d{3})+`).join("|");
   const form = new RegExp(`^[+-]?(?=\\D?\\d)(?:\\d+|${groups})?(?:\\${decimal}\\d*)?(?:[ed][+-]?\\d+)?$`, "i");

@@ -3,19 +3,19 @@ import styles from "./print.css";
 import { forgetTrainer } from "./train-at-once";
 
 /**
- * Printing. A browser does not wait for anything: what is to be on paper has to be there when the listeners of
- * `beforeprint` return. What has not been in sight till then is trained there and then, which takes milliseconds.
+ * Printing. A browser prints as soon as the listeners of `beforeprint` return, and waits for nothing. Figures that have not
+ * been in sight are therefore trained in the listener, which takes milliseconds.
  */
 
 export { styles };
 
-/** How long printing waits for a figure that is to be trained, and for all figures of a page, in milliseconds. */
+/** How long printing trains one figure, and all figures of a page, at most, in milliseconds. */
 const patience = { figure: 3000, page: 8000 };
 
-/** The printing of each window. A class, since minifiers move plain functions into others, whose figures theirs then keep. */
+/** The printing of each window. A class: a minifier may inline a function, and its closure would then keep figures alive. */
 const known = new WeakMap<Window, WindowPrinting>();
 
-/** Prints an instrument that stands in this window as long as the signal is not aborted. */
+/** Prints an instrument with this window until the signal aborts. */
 export function print(instrument: Printable, window: Window, signal: AbortSignal): void {
   if (signal.aborted) return;
   const { printouts } = known.get(window) ?? new WindowPrinting(window);
@@ -27,14 +27,14 @@ export function print(instrument: Printable, window: Window, signal: AbortSignal
   });
 }
 
-/** Shows the figures of a window on paper, and clears them when it has been printed. */
+/** Puts the printouts of a window's figures in place before printing, and clears them afterwards. */
 class WindowPrinting {
   readonly printouts = new Set<Printout>();
 
   constructor(window: Window) {
     known.set(window, this);
-    // The page may also be shown as it would be printed. Where it is printed this comes second, and finds what listeners
-    // of the page's own have changed.
+    // Print media can also be emulated. In real printing this event comes second, and sees what the page's own listeners
+    // have changed.
     const paper = window.matchMedia("print");
     paper.addEventListener("change", ({ matches }) => {
       if (matches) this.#show();
@@ -51,7 +51,7 @@ class WindowPrinting {
   #show(): void {
     const end = performance.now() + patience.page;
     let left = this.printouts.size;
-    // One that takes long leaves the others their share.
+    // A slow figure must leave the others their share of the time.
     for (const printout of this.printouts) {
       const now = performance.now();
       printout.show(now + Math.min(patience.figure, (end - now) / left--));

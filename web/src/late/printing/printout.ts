@@ -11,16 +11,16 @@ import type { Scene } from "../../views/view";
 import { surface, type Surface } from "../../plot/surface";
 import { trainAtOnce, type Trained } from "./train-at-once";
 
-/** The size in which views are drawn that have the whole width, or half of it, in pixels; on paper it is about that. */
+/** Widths, in pixels, of views that take the whole sheet or half of it; about their size on paper. */
 const sizes = {
   whole: { width: 500, height: 370 },
   half: { width: 360, height: 310 },
 };
 
-/** Of three views the first is above the others, and so wide, as a part of them both. */
+/** With three views, the first is above the others; its width, as a part of theirs together. */
 const firstPart = 0.76;
 
-/** More neurons than this are drawn as one picture of all, with so many pixels to one of the drawing. */
+/** More neurons than this are drawn as one bitmap, with this many pixels per pixel of the drawing. */
 const crowd = 2000;
 const resolution = 4;
 
@@ -38,14 +38,14 @@ export class Printout {
   readonly #sheet = make("div", { class: "sheet" });
   readonly #element = make("div", { class: "printed" }, this.#sheet);
 
-  /** What it was made for. */
+  /** The state that it shows. */
   #about: string | undefined;
 
   constructor(instrument: Printable) {
     this.#instrument = instrument;
   }
 
-  /** Puts it in the place of what is on screen. What has not been trained yet is, if it takes no longer than `until`. */
+  /** Replaces the screen's content by the printout. Trains until `until` if no run is there yet. */
   show(until: number): void {
     const { stage, permalink, problems } = this.#instrument;
     const { element, draft, player, training } = stage;
@@ -65,7 +65,7 @@ export class Printout {
     this.#element.replaceChildren(this.#sheet, ...settings, ...told);
   }
 
-  /** Gives what is on screen its place back. */
+  /** Brings the screen's content back. */
   clear(): void {
     this.#about = undefined;
     this.#instrument.stage.element.classList.remove("printing");
@@ -103,7 +103,7 @@ function surfaceFor(view: View, size: { width: number; height: number }, { recor
     : surface(view, { ...size, scale: 1, resolution });
 }
 
-/** What is to be drawn: what is on screen, or else what is trained for it now. What is amiss with it is added to `notes`. */
+/** The run to draw: the one on screen, or else one that is trained now. Adds problems with it to `notes`. */
 function shotOf(stage: Stage, until: number, notes: string[]): Scene | undefined {
   const atHand = shotAtHand(stage);
   if (atHand) return atHand;
@@ -127,7 +127,7 @@ function shotOf(stage: Stage, until: number, notes: string[]): Scene | undefined
     if (!shown?.picture) notes.push(words.tooLate);
   } else {
     const asked = attempt(() => trained(text), words.noFrame);
-    // As on screen the default stands in for what is refused; not for what took all the time that there is.
+    // As on screen, the default replaces a refused experiment, but not one that ran out of time.
     const isRefused = !asked && text !== "{}" && performance.now() < until;
     const made = isRefused ? attempt(() => trained("{}"), words.noFrame) : asked;
     const isFurther = (made?.recording.progress?.iteration ?? -1) >= (shown?.recording.progress?.iteration ?? 0);
@@ -151,7 +151,7 @@ function shotOf(stage: Stage, until: number, notes: string[]): Scene | undefined
   return { look, recording, frame, picture, pinned: undefined, trail: stage.pictures.trailIn(recording) };
 }
 
-/** What is on screen, if all of it is there that is to be drawn. */
+/** The run on screen, if everything to draw is loaded. */
 function shotAtHand({ training, player, pictures, look }: Stage): Scene | undefined {
   const { recording, pinnedRun, pinned } = training;
   if (!recording?.done || training.isAwaited) return undefined;
@@ -172,7 +172,7 @@ function noteProgress({ done, progress }: Recording, notes: string[]): void {
   notes.push(words.unfinished(formatCount(progress.iteration), formatCount(progress.iterations)));
 }
 
-/** Experiment and frame, in a line. */
+/** Experiment and frame in one line. */
 function settingsOf({ recording, frame, look, pinned }: Scene): string {
   const { iteration, loss } = recording.at(frame);
   const { iterations } = recording.experiment.training;

@@ -3,23 +3,24 @@ import { compiledTrainerAtOnce } from "../../trainer/compiled-trainer";
 import type { Picture, Run, Trail } from "../../trainer/trainer-module";
 import { lastingOf, newsOf } from "../../trainer/run-news";
 import { frameAt, type FramePosition } from "../../trainer/frame-position";
+import { nextStride } from "../../trainer/stride";
 import { printed as words } from "../text/prose-printed";
 import { Recording } from "../../run/recording";
 
-/** How long training goes on until it is looked at the clock, in milliseconds. */
+/** How long training runs between looks at the clock, in milliseconds. */
 const slice = 20;
 
-/** What is wanted of a run. */
+/** The part of a run that a printout needs. */
 export interface Wanted {
   /** As JSON text. */
   experiment: string;
   position: FramePosition;
   needsDirections: boolean;
-  /** The neuron whose trail is wanted. */
+  /** The neuron whose trail is drawn. */
   neuron?: number | undefined;
 }
 
-/** A run as far as it was trained, and the frame at the place that was wanted, or nearest to it. */
+/** A run as far as it was trained, and its frame at the wanted position, or the nearest one. */
 export interface Trained {
   recording: Recording;
   frame: number;
@@ -31,9 +32,9 @@ export interface Trained {
 let trainer: Trainer | undefined;
 
 /**
- * Trains on this thread, which does nothing else meanwhile, until the run is finished or the time `until` has come: for
- * what cannot wait for a worker. Undefined where there is no frame by then: the first of many neurons and points takes
- * long. Throws an error with a sentence where there is no trainer or it refuses.
+ * Trains on this thread and blocks it, until the run ends or the clock reaches `until`: printing cannot wait for a worker.
+ * Undefined if no frame is recorded by then, as the first one of many neurons and points takes long. Throws an error with
+ * a sentence if there is no trainer or it refuses the experiment.
  */
 export function trainAtOnce(
   { experiment, position, needsDirections, neuron }: Wanted,
@@ -67,7 +68,7 @@ export function trainAtOnce(
   }
 }
 
-/** Gives its memory back. */
+/** Releases the trainer's memory. */
 export function forgetTrainer(): void {
   trainer = undefined;
 }
@@ -79,7 +80,7 @@ function advance(run: Run, until: number): void {
     const began = now;
     run.advance(stride);
     now = performance.now();
-    stride = Math.max(1, Math.round(stride * Math.min(8, slice / Math.max(now - began, 0.1))));
+    stride = nextStride(stride, now - began, slice);
   } while (now < until && !run.progress().finished);
 }
 
@@ -91,7 +92,7 @@ function trainerAtOnce(): Trainer {
       return {};
     },
   };
-  // What it is given becomes the trainer, before the promise tells so.
+  // `made` becomes the trainer at once; the promise would resolve too late.
   void createTrainer(made);
   const { Run, resolve, fields, presets, version } = made;
   if (Run && resolve && fields && presets && version) return { Run, resolve, fields, presets, version };
