@@ -121,7 +121,7 @@ for (const name of names.slice(1)) {
           figure.scrollIntoView();
           await figure.ready;
           for (const make of ["toPDF", "toPNG", "toSVG"]) kinds.push((await figure[make]("function")).type);
-          kinds.push((await figure.toVideo({ from: 0, to: 2, width: 320, height: 240, format: "webm" })).type);
+          kinds.push((await figure.toVideo({ from: 0, to: 1, width: 96, height: 64, format: "webm" })).type);
         }
         return kinds;
       });

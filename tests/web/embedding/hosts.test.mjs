@@ -9,7 +9,8 @@ import { find, unfold, until, withScope } from "../support/instrument.mjs";
 import { serve } from "../../../tools/serve.mjs";
 import { stranger, visitPage } from "../support/stranger.mjs";
 
-const figure = '<relu-scope preset="orthogonal" controls="none"></relu-scope>';
+/** Short to train, and small to export. */
+const figure = `<relu-scope experiment='{"training":{"iterations":50}}' controls="none"></relu-scope>`;
 const page = (script, body = figure) => `<!doctype html><title>A note</title>${body}${script}`;
 
 /** What loads a library, each into the file's own kind: their first bytes, or why there is none. */
@@ -19,7 +20,7 @@ const exported = (page, only = ["toPDF", "toPNG", "toSVG", "toVideo"]) =>
     await customElements.whenDefined("relu-scope");
     scope.scrollIntoView();
     await scope.ready;
-    const video = { from: 0, to: 3, width: 320, height: 240, format: "webm" };
+    const video = { from: 0, to: 1, width: 96, height: 64, format: "webm" };
     return Promise.all(
       only.map(async (name) => {
         try {
@@ -63,7 +64,8 @@ for (const [way, script] of Object.entries(ways)) {
       await visitPage(
         { "/notes/one/index.html": text, "/e/": "element" },
         async (page) => {
-          assert.deepEqual(await exported(page), files);
+          // These two need every library.
+          assert.deepEqual(await exported(page, ["toPDF", "toVideo"]), ["application/pdf", "video/webm"]);
         },
         { servers: [other.address] },
       );

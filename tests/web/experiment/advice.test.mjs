@@ -1,10 +1,18 @@
 // What is said of a run that has not learned, and what mends it.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { appears, disappears, find, isVisible, pressTool, ready, textOf, until } from "../support/instrument.mjs";
-import { hosted } from "../support/browser.mjs";
-import { testOnPage, visit } from "../support/visit.mjs";
+import {
+  appears,
+  disappears,
+  find,
+  isVisible,
+  pressTool,
+  refreshed,
+  textOf,
+  until,
+  withScope,
+} from "../support/instrument.mjs";
+import { testOnPage } from "../support/visit.mjs";
 
 const runs = {
   "a learning rate of 3": [{ training: { learningRate: 3 } }, /dead|too large/, /learning rate/],
@@ -23,26 +31,26 @@ const runs = {
 };
 
 for (const [name, [experiment, why, change]] of Object.entries(runs)) {
-  test(`${name}: said in words, with one press that mends it`, async () => {
-    await visit(`${hosted()}#experiment=${encodeURIComponent(JSON.stringify(experiment))}`, async (page) => {
-      await ready(page);
-      await appears(page, ".advice");
-      const said = await textOf(page, ".advice p");
-      assert.match(said, why);
-      assert.match(said, change);
-      await (await find(page, ".advice button")).click();
-      await disappears(page, ".advice");
-      await until(page, (scope) => {
-        const losses = scope.run?.loss ?? [1];
-        return losses.at(-1) < 0.6 * losses[0] && !scope.run.diverged;
-      });
-      await pressTool(page, "undo");
-      await appears(page, ".advice");
+  testOnPage(`${name}: said in words, with one press that mends it`, async (page) => {
+    await withScope(page, (scope, experiment) => void (scope.experiment = experiment), experiment);
+    await appears(page, ".advice");
+    const said = await textOf(page, ".advice p");
+    assert.match(said, why);
+    assert.match(said, change);
+    await (await find(page, ".advice button")).click();
+    await disappears(page, ".advice");
+    await until(page, (scope) => {
+      const losses = scope.run?.loss ?? [1];
+      return losses.at(-1) < 0.6 * losses[0] && !scope.run.diverged;
     });
+    await pressTool(page, "undo");
+    await appears(page, ".advice");
   });
 }
 
 testOnPage("a run that learns is left alone", async (page) => {
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  // The summary comes with the advice.
+  await until(page, () => /engine$/.test($(".summary").textContent));
+  await refreshed(page);
   assert.equal(await isVisible(page, ".advice"), false);
 });

@@ -124,7 +124,8 @@ for (const format of ["mp4", "webm"]) {
       hosted(),
       async (page) => {
         await ready(page);
-        const [from, to] = [60, lastFrame];
+        // Between them the second group of neurons grows.
+        const [from, to] = [130, 148];
         const video = await written(page, { format, views: ["function"], from, to });
         await withScope(page, (scope) => {
           scope.setAttribute("views", "function");
@@ -259,6 +260,11 @@ test("without a recorder the frames are rendered, and the reader is told why", a
     hosted(),
     async (page) => {
       await ready(page);
+      await withScope(page, (scope) => void (scope.experiment = { training: { iterations: 20 } }));
+      await until(
+        page,
+        (scope) => scope.experiment.training.iterations === 20 && scope.run.iterations.length === scope.frames,
+      );
       await press(page, "Capture");
       await until(page, () => /instead\.$/.test($(".outcome").textContent));
       assert.match(
