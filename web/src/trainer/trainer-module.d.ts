@@ -1,12 +1,12 @@
 /**
- * The trainer as JavaScript sees it: what `wasm/bindings.cpp` exposes, one declaration for each entry of its table.
- * Every array that comes out is a copy which the caller owns. Whatever refuses throws an `ExperimentError`.
+ * The trainer as JavaScript sees it: one declaration for each entry of the table in `wasm/bindings.cpp`. Every returned array
+ * is a copy that the caller owns. Refusals are thrown as an `ExperimentError`.
  */
 
 /** A refused experiment: `message` names the key, the value and the allowed range; `key` is the dotted key alone. */
 export interface ExperimentError extends Error {
   readonly name: "ExperimentError";
-  /** Dotted key such as `network.width`; empty when the text as a whole is at fault. */
+  /** Dotted key such as `network.width`; empty if the text as a whole is wrong. */
   readonly key: string;
 }
 
@@ -24,13 +24,13 @@ export interface Field {
 
 export interface Preset {
   readonly name: string;
-  /** One sentence: what a reader sees in it. */
+  /** One sentence on what the preset shows. */
   readonly shows: string;
-  /** JSON text with every key. */
+  /** The resolved experiment, as JSON text. */
   readonly experiment: string;
 }
 
-/** Where a run stands. */
+/** The progress of a run. */
 export interface Progress {
   /** Steps taken so far. */
   readonly iteration: number;
@@ -38,13 +38,13 @@ export interface Progress {
   readonly iterations: number;
   /** Frames that a full run records. */
   readonly framesExpected: number;
-  /** Losses are recorded once every so many iterations, from iteration 0 on. */
+  /** The number of iterations from one recorded loss to the next; the first is that of iteration 0. */
   readonly lossEvery: number;
-  /** True when no further step will be taken: all are done, or the run diverged. */
+  /** True if no step is left: all are done, or the run diverged. */
   readonly finished: boolean;
   /** The first iteration whose loss was not finite, or -1. */
   readonly divergedAt: number;
-  /** What a diverged run has to say; empty otherwise. */
+  /** The message of a diverged run; empty otherwise. */
   readonly message: string;
   /** Smallest and largest output weight a_j over all frames so far, 0 included. */
   readonly weightRange: readonly [number, number];
@@ -63,15 +63,15 @@ export interface Frame {
   readonly c: number;
 }
 
-/** Vectors of the plane in polar form, one an entry. */
+/** Vectors in the plane, in polar form; one per entry. */
 export interface Directions {
-  /** Of the angle from the first axis; not a number for the zero vector. */
+  /** Cosine and sine of the angle from the first axis; NaN for the zero vector. */
   readonly cosines: Float64Array;
   readonly sines: Float64Array;
   readonly norms: Float64Array;
 }
 
-/** What the views draw of one frame. */
+/** The data of one frame that views draw. */
 export interface Picture {
   readonly iteration: number;
   readonly loss: number;
@@ -81,7 +81,7 @@ export interface Picture {
   readonly weights: Float64Array;
   /** h at each point of `Plot.grid`. */
   readonly curve: Float64Array;
-  /** w̃_j = (w_j, b_j) for every neuron, when asked for. */
+  /** w̃_j = (w_j, b_j) for every neuron, if asked for. */
   readonly directions?: Directions;
 }
 
@@ -92,16 +92,16 @@ export interface Trail {
   readonly a: Float64Array;
   /** −b/w; not finite where w = 0. */
   readonly kinks: Float64Array;
-  /** Of (w, b). */
+  /** The direction and norm of (w, b). */
   readonly directions: Directions;
-  /** The smallest and largest x_i it is active on: on these and all between. Not a number where there is none. */
+  /** The smallest and largest x_i on which it is active; it is also active on all between. NaN if there is none. */
   readonly activeFrom: Float64Array;
   readonly activeTo: Float64Array;
 }
 
-/** What stays the same in the views over a run. */
+/** What all frames of a run have in common in the views. */
 export interface Plot {
-  /** The x-axis and the left y-axis: the data, padded as the notebook does or, at other scales, in proportion. */
+  /** Ranges of the x-axis and the left y-axis: the data, padded as in the notebook or, at other scales, in proportion. */
   readonly xRange: readonly [number, number];
   readonly yRange: readonly [number, number];
   /** The 100 points at which the curve is drawn. */
@@ -113,34 +113,34 @@ export interface Plot {
   readonly directions: Directions;
 }
 
-/** Why the theory has nothing to say: it is about ReLU, with a hidden bias, without an output bias, orthogonal data. */
+/** Which assumption of the theory fails: ReLU, a hidden bias, no output bias, or orthogonal data. */
 export type Silence = "activation" | "hiddenBias" | "outputBias" | "orthogonality";
 
-/** Where neurons turn while all weights are small. */
+/** The directions towards which neurons turn while all weights are small. */
 export interface CriticalDirections {
-  /** Of the angle of each from the first axis, as in `Directions`. */
+  /** Cosine and sine of each angle from the first axis, as in `Directions`. */
   readonly cosines: Float64Array;
   readonly sines: Float64Array;
   /** The kink of each, −sine/cosine; not finite where the cosine is 0. */
   readonly kinks: Float64Array;
-  /** 1 for each that attracts neurons with a_j > 0 and repels those with a_j < 0, −1 the other way round, 0 for both. */
+  /** 1 if it attracts neurons with a_j > 0 and repels those with a_j < 0, −1 the other way round, 0 for half-stable ones. */
   readonly attraction: Float64Array;
-  /** Arcs on which nothing turns, counterclockwise, by their ends' [cosine, sine]; with equal ends the whole circle. */
+  /** Arcs on which neurons do not turn, counterclockwise, by the [cosine, sine] of their ends; equal ends mean the whole circle. */
   readonly stationary: readonly { readonly from: readonly [number, number]; readonly to: readonly [number, number] }[];
 }
 
-/** What is known of a run before it is trained. */
+/** What theory says of a run before it is trained. */
 export interface Theory {
   readonly directions: CriticalDirections | Silence;
   /** The least-squares line at each point of `Plot.grid`. */
   readonly leastSquares: Float64Array;
-  /** The function that training from a vanishing initialisation tends to, there as well. */
+  /** The limit of training from a vanishing initialisation, at the same points. */
   readonly limit: Float64Array | Silence;
   /** Whether gradient flow keeps every a_j² − ‖w̃_j‖². */
   readonly keepsBalance: boolean;
 }
 
-/** How many kinks lie where, among the data's distinct x_1 < … < x_n. */
+/** The number of kinks between the data's distinct x_1 < … < x_n. */
 export interface KinkCounts {
   /** n + 1 counts: left of x_1, from x_k up to x_{k+1}, from x_n on. */
   readonly between: Float64Array;
@@ -148,42 +148,42 @@ export interface KinkCounts {
   readonly none: number;
 }
 
-/** How far neurons are from balanced. */
+/** The imbalance of the neurons. */
 export interface Imbalance {
   /** The largest |a_j² − ‖w̃_j‖²|, and the largest change of one since the first frame. */
   readonly largest: number;
   readonly drift: number;
 }
 
-/** What has come of a run so far, in the few numbers that tell two runs apart. */
+/** The outcome of a run so far, in a few numbers to compare runs by. */
 export interface Outcome {
   /** Loss after the last step taken. */
   readonly loss: number;
-  /** The first iterations whose recorded loss is at most a half, and a hundredth, of the first one; absent without one. */
+  /** The first iterations whose recorded loss is at most a half, and a hundredth, of the first one; absent if there is none. */
   readonly halvedAt?: number;
   readonly hundredthAt?: number;
   /** How many neurons are active on some point of the data after the last step. */
   readonly active: number;
 }
 
-/** What is wrong with a run that has not learned; see `core/run/mending.hpp`. */
+/** Why a run has not learned; see `core/run/mending.hpp`. */
 export type Trouble = "none" | "diverged" | "dead" | "unborn" | "rose" | "unsteady" | "flat";
 
-/** Why a run has not learned, and with what it does. */
+/** Why a run has not learned, and an experiment that does. */
 export interface Mended {
   readonly trouble: Trouble;
-  /** An experiment that has been seen to learn, as JSON text with every key; absent where none was found. */
+  /** A resolved experiment that was seen to learn, as JSON text; absent if none was found. */
   readonly experiment?: string;
-  /** How that rescales the data, as [shift, scale]: z is taken for (z − shift) / scale. */
+  /** How it rescales the data, as [shift, scale]: z becomes (z − shift) / scale. */
   readonly x?: readonly [number, number];
   readonly y?: readonly [number, number];
 }
 
-/** The search for what mends a run, which trains with what might. */
+/** The search for a change that mends a run; it trains with each candidate. */
 export interface Mending {
-  /** Goes on for at most so many iterations. Returns whether it is over. */
+  /** Continues for at most this many iterations. Returns whether it is over. */
   search(iterations: number): boolean;
-  /** What has been found so far. */
+  /** The best advice so far. */
   found(): Mended;
   /** Frees its memory. */
   delete(): void;
@@ -191,16 +191,16 @@ export interface Mending {
 
 /** One training run, held in WebAssembly memory until `delete()`. */
 export interface Run {
-  /** Takes at most so many further steps; the result does not depend on how a run is sliced. */
+  /** Takes at most this many further steps. The result does not depend on how a run is sliced. */
   advance(iterations: number): void;
-  /** Frees what only training needs: there are no further steps, and what is recorded stays. So does lack of memory. */
+  /** Ends training and frees its memory, but keeps the recording. Running out of memory does the same. */
   end(): void;
   progress(): Progress;
   /** The engine that trains: `dense` or `cells`. */
   engine(): string;
   /**
-   * What is to be said of `network.initScale`, the key before it, where it is so small that balanced output weights are
-   * 0; else empty.
+   * The warning, after the key `network.initScale`, that it is so small that balanced output weights are 0; empty if there
+   * is none.
    */
   underflow(): string;
   plot(): Plot;
@@ -218,8 +218,8 @@ export interface Run {
   outcome(): Outcome;
   mending(): Mending;
   /**
-   * The file of the run, as the command line writes it, with the first `neurons` neurons of each frame; `seconds` is what
-   * training took. The run must not be advanced before it is complete. Throws a RangeError when it would be too large.
+   * The file of the run, as the command line writes it, with the first `neurons` neurons of each frame; `seconds` is the
+   * training time. Do not advance the run before the file is complete. Throws a RangeError if it would be too large.
    */
   file(format: RunFormat, seconds: number, neurons: number): RunFile;
   /** The experiment with its initial weights written out, as JSON text. */
@@ -230,25 +230,25 @@ export interface Run {
 
 export type RunFormat = "json" | "csv";
 
-/** A file in the making. */
+/** A file that is written piece by piece. */
 export interface RunFile {
-  /** The next piece of UTF-8 text, some hundred kilobytes; empty when there is no more. */
+  /** The next piece of UTF-8 text, some hundred kilobytes; empty at the end. */
   next(): Uint8Array<ArrayBuffer>;
   /** Frees its memory. */
   delete(): void;
 }
 
 export interface Trainer {
-  /** A new run; where another one is kept beside it, it gets the memory that that one leaves. */
+  /** A new run. If another one is kept beside it, it may only take the memory left by that one. */
   readonly Run: new (experiment: string, other?: Run) => Run;
-  /** Checks an experiment and returns it as JSON text with every key given its value. */
+  /** Checks an experiment and returns the resolved one as JSON text. */
   resolve(experiment: string): string;
   fields(): readonly Field[];
   presets(): readonly Preset[];
   version(): string;
 }
 
-/** Makes a trainer, once `instantiateWasm` has instantiated `reluscope.wasm` with these imports and told `use` so. */
+/** Makes a trainer, after `instantiateWasm` has instantiated `reluscope.wasm` with these imports and called `use`. */
 declare const createTrainer: (options: {
   instantiateWasm(
     imports: WebAssembly.Imports,
