@@ -117,6 +117,8 @@ async function putBack({ page, attributes, experiment, unfolded }) {
       for (const part of $$(".tour:not([hidden]) .skip")) part.click();
       for (const dialog of $$("dialog[open]")) dialog.close();
       for (const panel of $$("details")) panel.open = unfolded.includes(panel.className);
+      // What the other panels hold is the experiment's and the look's.
+      for (const field of $$(".export input")) field.value = field.defaultValue;
       const wanted = new Map(attributes);
       for (const { name } of [...scope.attributes]) if (!wanted.has(name)) scope.removeAttribute(name);
       for (const [name, value] of wanted) if (scope.getAttribute(name) !== value) scope.setAttribute(name, value);
