@@ -11,16 +11,13 @@ import {
   textOf,
   until,
   withScope,
+  record,
 } from "../support/instrument.mjs";
 import { hosted } from "../support/browser.mjs";
 import { testOnPage, visit } from "../support/visit.mjs";
 
 /** Records the errors that the element tells of. */
-const listen = (page) =>
-  withScope(page, (scope) => {
-    window.failures = [];
-    scope.addEventListener("error", ({ detail }) => window.failures.push(detail));
-  });
+const listen = (page) => record(page, "error", "failures");
 
 const failures = (page) => page.evaluate(() => window.failures);
 

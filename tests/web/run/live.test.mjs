@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { complains, find, ready, show, until, withScope } from "../support/instrument.mjs";
+import { complains, find, ready, show, until, withScope, record } from "../support/instrument.mjs";
 import { hosted } from "../support/browser.mjs";
 import { testOnPage, visit } from "../support/visit.mjs";
 import { lastFrame } from "../support/default-run.mjs";
@@ -30,11 +30,7 @@ const slid = (page) =>
   });
 
 /** Records the frames that come on screen. */
-const watchFrames = (page) =>
-  withScope(page, (scope) => {
-    window.seen = [];
-    scope.addEventListener("framechange", ({ detail }) => window.seen.push(detail));
-  });
+const watchFrames = (page) => record(page, "framechange", "seen");
 
 testOnPage(
   "a slider trains while it is dragged, in step with its field, and the picture keeps its place",

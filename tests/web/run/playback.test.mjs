@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { runInThisContext } from "node:vm";
 import { bundled } from "../support/bundled.mjs";
-import { find, ready, show, until, withScope } from "../support/instrument.mjs";
+import { find, ready, show, until, withScope, record } from "../support/instrument.mjs";
 import { hosted, patience } from "../support/browser.mjs";
 import { testOnPage, visit } from "../support/visit.mjs";
 import { frameCount, lastFrame } from "../support/default-run.mjs";
@@ -10,11 +10,7 @@ import { frameCount, lastFrame } from "../support/default-run.mjs";
 const frameOf = (page) => withScope(page, (scope) => scope.frame);
 
 /** Records the frames that come on screen. */
-const listen = (page) =>
-  withScope(page, (scope) => {
-    window.seen = [];
-    scope.addEventListener("framechange", ({ detail }) => window.seen.push(detail));
-  });
+const listen = (page) => record(page, "framechange", "seen");
 
 testOnPage("it plays frame by frame, pauses, and stays", async (page) => {
   await listen(page);

@@ -98,6 +98,23 @@ export const onScreen = (page) =>
     return { run, frame, experiment, title, drawn: $(".function canvas").toDataURL() };
   });
 
+/** Records the details of the element's events of a kind in a variable of the page's, which begins empty. */
+export const record = (page, kind, name) =>
+  withScope(
+    page,
+    (scope, kind, name) => {
+      window.recorders ??= {};
+      // Tests share pages: what an earlier one has begun ends here.
+      window.recorders[name]?.abort();
+      window.recorders[name] = new AbortController();
+      window[name] = [];
+      const { signal } = window.recorders[name];
+      scope.addEventListener(kind, ({ detail }) => window[name].push(detail), { signal });
+    },
+    kind,
+    name,
+  );
+
 /** Presses one of the buttons of the toolbar, by its class. */
 export const pressTool = async (page, name) => (await find(page, `.tools .${name}`)).click();
 
