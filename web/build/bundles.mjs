@@ -124,7 +124,9 @@ const styles = {
   },
 };
 async function minified(path) {
-  return (await transform(await readFile(path, "utf8"), { loader: "css", minify: true, target: common.target })).code;
+  // Nested rules are unfolded: browsers disagree on what is nested in :host().
+  const options = { loader: "css", minify: true, target: "chrome119" };
+  return (await transform(await readFile(path, "utf8"), options)).code;
 }
 
 /** Bytes as the page inflates them. */

@@ -75,6 +75,7 @@ export const playback = {
 export const settings = {
   title: "Settings",
   presets: "Presets",
+  edited: "Edited. The preset’s name takes the changes back.",
   limits: (low: string, high: string): string => `${low} to ${high}`,
   given: (neurons: string): string => `The initial weights of ${neurons} neurons are given. `,
   draw: "Draw them from a seed",

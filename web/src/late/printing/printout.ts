@@ -17,7 +17,7 @@ const sizes = {
   half: { width: 360, height: 310 },
 };
 
-/** Of three views the first is above the others, and so wide, as a part of them both. */
+/** Of an odd number of views the first is above the others, two by two, and so wide, as a part of two. */
 const firstPart = 0.76;
 
 /** More neurons than this are drawn as one picture of all, with so many pixels to one of the drawing. */
@@ -76,12 +76,13 @@ export class Printout {
     const views = kinds.map(([view]) => view).filter((view) => shot.look.views.has(view));
     const drawn = views.map((view, index) => ({
       view,
-      size: index === 0 && views.length !== 2 ? sizes.whole : sizes.half,
+      size: index === 0 && views.length % 2 === 1 ? sizes.whole : sizes.half,
     }));
     const tall = ({ width, height }: { width: number; height: number }): number => height / width;
     const stacked = drawn.reduce((sum, { size }) => sum + tall(size), 0);
-    const beside = tall(sizes.half) / 2 + (views.length === 3 ? firstPart * tall(sizes.whole) : 0);
-    this.#sheet.dataset.count = String(views.length);
+    const pairs = Math.floor(views.length / 2);
+    const beside = pairs * (tall(sizes.half) / 2) + (views.length % 2 === 1 ? firstPart * tall(sizes.whole) : 0);
+    this.#sheet.classList.toggle("pairs", pairs > 0);
     this.#sheet.style.setProperty("--stacked", String(stacked));
     this.#sheet.style.setProperty("--beside", String(beside));
     for (const { view, size } of drawn) {
