@@ -7,7 +7,7 @@ import { panel } from "./panel";
 import { parameterField, type ParameterField } from "./parameter-field";
 import type { Experiment } from "../relu-scope";
 import { settings as words } from "../text/prose";
-import { inFormOrder, titleOf } from "../text/parameter-names";
+import { inFormOrder, titleOf, withNames } from "../text/parameter-names";
 
 /** The keys that weights given by `network.initial` take the place of. */
 const drawnKeys = ["network.width", "network.initScale", "network.initialisation", "network.seed"];
@@ -134,7 +134,7 @@ function place(field: HTMLElement, isSwitch: boolean, fieldset: HTMLElement): vo
 }
 
 function withoutKey(key: string, message: string): string {
-  return message.replace(`${key}: `, "");
+  return withNames(message.replace(`${key}: `, ""));
 }
 
 /** The section of the experiment that a dotted key such as `network.width` is in, and its name there. */

@@ -45,6 +45,7 @@ export const status = {
   starting: "Starting …",
   prepares: "Preparing the first frame …",
   progress: "Training",
+  done: (percent: number): string => `${percent} %`,
   left: (percent: number, time: string): string => `${percent} % · ${time} left`,
   stop: "Stop",
   finished: (iterations: string): string => `${iterations} iterations`,
