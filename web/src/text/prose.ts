@@ -84,8 +84,8 @@ export const settings = {
 
 /** The address of the page. */
 export const address = {
-  notKept:
-    "This experiment is too long for the address of this page: a reload would lose it. Save it as a file to keep it.",
+  tooLong: (isKept: boolean): string =>
+    `This experiment is too long for an address: ${isKept ? "a link cannot hold it" : "a reload would lose it"}. Save it as a file to keep it.`,
 };
 
 /** The row that tells of one neuron. Numbers come as text. */
