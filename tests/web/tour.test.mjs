@@ -61,6 +61,25 @@ test("the tour goes through its stops, each of which shows what it says", async 
   });
 });
 
+test("the tour ends with experiments to try, which play from their start in its place", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    await page.keyboard.press("t");
+    await arrived(page, 0);
+    const invitation = await find(page, ".tour .trials");
+    assert.equal(await invitation.evaluate((part) => part.checkVisibility()), false);
+    for (const frame of [112, 128, 143, 152]) {
+      await page.keyboard.press("PageDown");
+      await arrived(page, frame);
+    }
+    assert.equal(await invitation.evaluate((part) => part.checkVisibility()), true);
+    await (await find(page, ".tour .trials button")).click();
+    await until(page, (scope) => scope.experiment.network.initScale === 1 && scope.playing);
+    await until(page, (scope) => scope.frame > 0 && scope.frame < 100);
+    assert.ok(await withScope(page, isOver));
+  });
+});
+
 test("leaving the tour gives back the experiment, the frame and the look", async () => {
   await visit(`${hosted()}#preset=non-orthogonal-large-init&views=function&frame=60`, async (page) => {
     await ready(page);

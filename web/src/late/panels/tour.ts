@@ -151,6 +151,6 @@ export class Tour {
     this.#back.setAttribute("aria-disabled", String(at === 0));
     this.#next.textContent = at === stops.length - 1 ? words.done : words.next;
     this.#shower.show({ experiment, frame: stop.frame, look: stop.look, pinned: undefined }, context);
-    this.#stage.pictures.element.scrollIntoView({ block: "start" });
+    this.#stage.element.scrollIntoView({ block: "start" });
   }
 }
