@@ -186,6 +186,6 @@ test("an element that comes back with a bad experiment has the last good run, an
       scope.shadowRoot.querySelector("[role=alert] p").textContent,
     ]);
     assert.deepEqual([width, frames], [60, 153]);
-    assert.match(alarm, /^network\.width: -1 is not/);
+    assert.match(alarm, /^Width: -1 is not/);
   });
 });

@@ -2,6 +2,7 @@ import { messageOf } from "../../browser/error-message";
 import { make } from "../../browser/dom";
 import type { View } from "../../relu-scope";
 import type { Stage } from "../../panels/stage";
+import { withNames } from "../../text/parameter-names";
 import { formatCount, formatExactly, formatNumber, typeset } from "../../text/number-format";
 import { svgSurface } from "../export/svg-surface";
 import { printed as words } from "../text/prose-printed";
@@ -118,7 +119,7 @@ function shotOf(stage: Stage, until: number, notes: string[]): Scene | undefined
       if (!made) notes.push(noFrame);
       return made;
     } catch (error) {
-      notes.push(messageOf(error));
+      notes.push(withNames(messageOf(error)));
       return undefined;
     }
   };
