@@ -263,6 +263,8 @@ export async function find(page, selector) {
   handle.click = async (options) => {
     for (let tries = 0; tries < 5; tries++) {
       await handle.scrollIntoView();
+      // What lies behind pictures that stay in sight comes forth.
+      await handle.evaluate((control) => control.scrollIntoView({ block: "nearest" }));
       const hit = await handle.evaluateHandle(async (control) => {
         const place = () => JSON.stringify(control.getBoundingClientRect());
         for (let before; before !== place();) {
