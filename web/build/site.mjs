@@ -1,6 +1,6 @@
 import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { packages, smallest, web } from "./bundles.mjs";
+import { minified, packages, smallest, web } from "./bundles.mjs";
 import { hash, headers, policy } from "./policy.mjs";
 
 const pages = join(web, "site");
@@ -45,11 +45,10 @@ function fill(template, values) {
 
 /** Writes the site, the element and the page that is one file into the folder `out`. Returns the text of that page. */
 export async function writeSite(out, { element, wholeElement, modules, page, frameHeight, libraries }) {
-  const [template, frame, style, frameStyle, icon] = await Promise.all(
-    ["index.html", "embed.html", "page.css", "embed.css", "icon.svg"].map((name) =>
-      readFile(join(pages, name), "utf8"),
-    ),
+  const [template, frame, icon] = await Promise.all(
+    ["index.html", "embed.html", "icon.svg"].map((name) => readFile(join(pages, name), "utf8")),
   );
+  const [style, frameStyle] = await Promise.all(["page.css", "embed.css"].map((name) => minified(join(pages, name))));
 
   const licences = await notices();
 

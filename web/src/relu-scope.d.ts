@@ -7,7 +7,9 @@
  *   `directions least-squares limit invariant`, or `none`), `weights` (`linear` `symlog`), `iterations` and `loss`
  *   (`linear` `log`), `neuron` (number): the keys of an address, with the same values;
  * - the instrument: `controls` (space-separated: `play seek parameters export`, or `none`), `fps` (0.1 to 60, default 10),
- *   `autoplay`, `loop`, `theme` (`auto` `light` `dark`), `home` (the page that copied links lead to: one that hands the part
+ *   `autoplay`, `loop`, `theme` (`auto` `light` `dark`), `fit` (on a page that is the instrument, pictures and timeline stay in
+ *   sight while the settings below them scroll; the style `--sight` says in how much of the window's height, all by default),
+ *   `home` (the page that copied links lead to: one that hands the part
  *   after the `#` of its address to the property `address`; without it neither a link nor code for embedding is offered).
  * A bad one emits `error` with its name as `key`; when it is the first experiment, `ready` rejects and the default one is
  * trained.

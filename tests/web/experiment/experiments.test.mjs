@@ -183,6 +183,6 @@ test("an element that comes back with a bad experiment has the last good run, an
       $("[role=alert] p").textContent,
     ]);
     assert.deepEqual([width, frames], [60, frameCount]);
-    assert.match(alarm, /^network\.width: -1 is not/);
+    assert.match(alarm, /^Width \(network\.width\): -1 is not/);
   });
 });

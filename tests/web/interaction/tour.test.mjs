@@ -60,6 +60,22 @@ testOnPage("the tour goes through its stops, each of which shows what it says", 
   await until(page, isOver);
 });
 
+testOnPage("the tour ends with experiments to try, which play from their start in its place", async (page) => {
+  await pressTool(page, "word");
+  await arrived(page, 0);
+  const invitation = await find(page, ".tour .trials");
+  assert.equal(await invitation.evaluate((part) => part.checkVisibility()), false);
+  for (const frame of [112, 128, 143, lastFrame]) {
+    await page.keyboard.press("PageDown");
+    await arrived(page, frame);
+  }
+  assert.equal(await invitation.evaluate((part) => part.checkVisibility()), true);
+  await (await find(page, ".tour .trials button")).click();
+  await until(page, (scope) => scope.experiment.network.initScale === 1 && scope.playing);
+  await until(page, (scope) => scope.frame > 0 && scope.frame < 100);
+  assert.ok(await withScope(page, isOver));
+});
+
 test("leaving the tour gives back the experiment, the frame and the look", async () => {
   await visit(`${hosted()}#preset=non-orthogonal-large-init&views=function&frame=60`, async (page) => {
     await ready(page);

@@ -85,6 +85,9 @@ export const middleOf = (page, selector) =>
 export const complaint = (page) =>
   withScope(page, () => ($("[role=alert]").checkVisibility() ? $("[role=alert] p").textContent : ""));
 
+/** A message as the trainer gives it, without the form's names before the keys. */
+export const withoutNames = (message) => message.replace(/[A-Z][a-z]+(?: [a-z]+)* \(((?:network|training)\.\w+)\)/g, "$1");
+
 /** Waits until the element says that something is wrong. */
 export const complains = (page) => appears(page, "[role=alert]");
 
@@ -156,6 +159,8 @@ export async function find(page, selector) {
   handle.click = async (options) => {
     for (let tries = 0; tries < 5; tries++) {
       await handle.scrollIntoView();
+      // What lies behind pictures that stay in sight comes forth.
+      await handle.evaluate((control) => control.scrollIntoView({ block: "nearest" }));
       const hit = await handle.evaluateHandle(async (control) => {
         const place = () => JSON.stringify(control.getBoundingClientRect());
         for (let before; before !== place();) {

@@ -12,7 +12,7 @@ import type { LateImbalance } from "./late-imbalance";
 import type { LatePanels } from "./late-panels";
 import type { OpenedFiles } from "./opened-files";
 
-/** The parts of the instrument, from top to bottom. */
+/** The parts of the instrument. */
 export interface LayoutParts {
   readonly pictures: ViewGrid;
   readonly summary: SpokenSummary;
@@ -27,25 +27,29 @@ export interface LayoutParts {
   readonly panels: LatePanels;
 }
 
-/** Puts the parts into an element. Returns what shows some controls alone. */
+/**
+ * Puts the parts into an element: a stage, on which the pictures and what plays them share a screen and notes are beneath,
+ * and the panels. Returns what shows some controls alone.
+ */
 export function layOut(
   element: HTMLElement,
   { pictures, summary, playback, toolbar, imbalance, neuronBar, status, dialogs, files, ...settings }: LayoutParts,
 ): (controls: ReadonlySet<Control>) => void {
   const { data, look, theory, compare, export: exporting } = settings.panels;
   const changing = [settings.parameters, data, look, theory, compare].map((panel) => panel.element);
-  element.append(
-    pictures.element,
-    summary.element,
-    make("div", { class: "bar" }, playback.element, toolbar.element),
-    dialogs.notice,
-    imbalance.element,
-    neuronBar.element,
-    status.element,
-    dialogs.element,
-    files.element,
-    make("div", { class: "panels" }, ...changing, exporting.element),
+  const notes = [
+    ...[dialogs.element, toolbar.element, status.element, dialogs.notice],
+    ...[imbalance.element, neuronBar.element, files.element],
+  ];
+  const stage = make(
+    "div",
+    { class: "stage" },
+    make("div", { class: "screen" }, pictures.element, summary.element, playback.element),
+    make("div", { class: "notes" }, ...notes),
   );
+  const panels = make("div", { class: "panels" }, ...changing, exporting.element);
+  const layout = make("div", { class: "layout settable" }, stage, panels);
+  element.append(layout);
   return (controls) => {
     const canSet = controls.has("parameters");
     toolbar.show(canSet);
@@ -53,6 +57,7 @@ export function layOut(
     playback.show(controls.has("play"), controls.has("seek"));
     for (const part of [...changing, neuronBar.element]) part.hidden = !canSet;
     exporting.element.hidden = !controls.has("export");
+    layout.classList.toggle("settable", canSet);
     pictures.enable(canSet);
   };
 }

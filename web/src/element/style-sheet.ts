@@ -1,6 +1,6 @@
 import base from "./base.css";
 import grips from "../views/data-handles.css";
-import low from "./low.css";
+import layout from "./layout.css";
 import marks from "../plot/symbols.css";
 import neuron from "../panels/neuron-bar.css";
 import panel from "../panels/panel.css";
@@ -10,7 +10,6 @@ import pictures from "../views/view-grid.css";
 import presentation from "./presentation.css";
 import status from "../panels/status.css";
 import transport from "../panels/playback-controls.css";
-import wide from "./wide.css";
 
 /** What is said of the parts, and after it, so that it prevails, what is said of some of them where there is room. */
 const parts = [
@@ -25,7 +24,7 @@ const parts = [
   parameters,
   neuron,
 ];
-const wherever = [wide, presentation, low];
+const wherever = [layout, presentation];
 
 /** A document takes sheets that are its own alone. They are gone when it is. */
 const sheets = new WeakMap<Document, CSSStyleSheet>();

@@ -7,7 +7,7 @@ import { panel } from "./panel";
 import { parameterField, type ParameterField } from "./parameter-field";
 import type { Experiment } from "../relu-scope";
 import { settings as words } from "../text/prose";
-import { inFormOrder, titleOf } from "../text/parameter-names";
+import { inFormOrder, titleOf, withNames } from "../text/parameter-names";
 
 /** The keys that weights given by `network.initial` take the place of. */
 const drawnKeys = ["network.width", "network.initScale", "network.initialisation", "network.seed"];
@@ -20,7 +20,8 @@ export class ParameterPanel {
   readonly #draft: Draft;
   readonly #content = make("div");
   readonly #presets = new Map<string, HTMLButtonElement>();
-  readonly #shows = make("p", { class: "shows" });
+  readonly #description = make("p", { class: "description" });
+  readonly #shows = make("div", { class: "shows" }, this.#description, make("p", { class: "note" }, words.edited));
   readonly #given = make("p", { class: "given" });
   readonly #fields = new Map<string, ParameterField>();
   #offer: Offer | undefined;
@@ -70,15 +71,15 @@ export class ParameterPanel {
 
   /** Shows the experiment in hand. */
   show(experiment: Experiment): void {
-    for (const [name, button] of this.#presets) {
-      button.setAttribute("aria-pressed", String(name === experiment.preset));
-    }
     const preset = this.#offer?.presets.find(({ name }) => name === experiment.preset);
-    if (preset) {
-      this.#shows.textContent = preset.shows;
-      // It need not be so any more; but nothing moves under the finger on a slider.
-      this.#shows.classList.toggle("changed", preset.experiment !== this.#draft.text);
+    const isEdited = preset !== undefined && preset.experiment !== this.#draft.text;
+    for (const [name, button] of this.#presets) {
+      const isChosen = name === preset?.name;
+      button.setAttribute("aria-pressed", String(isChosen));
+      button.classList.toggle("edited", isChosen && isEdited);
     }
+    this.#description.textContent = preset?.shows ?? "";
+    this.#shows.classList.toggle("edited", isEdited);
     for (const field of this.#fields.values()) {
       const [section, name] = at(experiment, field.key);
       const value = section[name];
@@ -133,7 +134,7 @@ function place(field: HTMLElement, isSwitch: boolean, fieldset: HTMLElement): vo
 }
 
 function withoutKey(key: string, message: string): string {
-  return message.replace(`${key}: `, "");
+  return withNames(message.replace(`${key}: `, ""));
 }
 
 /** The section of the experiment that a dotted key such as `network.width` is in, and its name there. */

@@ -1,14 +1,13 @@
 import { make } from "../browser/dom";
 import { formatCount, formatDuration, formatSeconds } from "../text/number-format";
+import { withNames } from "../text/parameter-names";
 import { status as words } from "../text/prose";
 import type { Progress } from "../trainer/trainer-module";
 import type { Recording } from "../run/recording";
+import { TimeLeft } from "./time-left";
 
 /** Runs shorter than this, in milliseconds, show no progress. */
 const patience = 300;
-
-/** How often the pace of a run is measured, by which the time left is estimated, in milliseconds. */
-const pacePeriod = 1500;
 
 /** The progress of a run and its outcome, advice on it, and a message where something is wrong. */
 export class Status {
@@ -22,10 +21,7 @@ export class Status {
   /** The summary of the last finished run. */
   #outcome = "";
   #began = 0;
-  /** When the pace was last measured, and the iteration then. */
-  #measured = { time: 0, iteration: 0 };
-  /** In milliseconds per iteration; 0 until it has been measured. */
-  #pace = 0;
+  #timeLeft = new TimeLeft(0);
 
   constructor(stop: () => void) {
     const button = make("button", { type: "button" }, words.stop);
@@ -42,8 +38,7 @@ export class Status {
     this.#advice.hidden = true;
     this.#advice.replaceChildren();
     this.#began = performance.now();
-    this.#measured = { time: this.#began, iteration: 0 };
-    this.#pace = 0;
+    this.#timeLeft = new TimeLeft(this.#began);
   }
 
   /** A new run is on its way to its first frame, which takes long. */
@@ -66,17 +61,13 @@ export class Status {
     const now = performance.now();
     if (now - this.#began < patience) return;
     const { iteration, iterations } = progress;
-    const { time, iteration: before } = this.#measured;
-    // A run begins slowly, and changes its pace.
-    if (now - time > pacePeriod && iteration > before) {
-      this.#pace = (now - time) / (iteration - before);
-      this.#measured = { time: now, iteration };
-    }
     const part = iteration / iterations;
-    const seconds = Math.ceil(((iterations - iteration) * this.#pace) / 1000);
+    const left = this.#timeLeft.after(iteration, iterations, now);
     this.#show(this.#progress);
     this.#bar.value = part;
-    this.#remaining.textContent = words.left(Math.floor(part * 100), this.#pace > 0 ? formatSeconds(seconds) : "…");
+    const percent = Math.floor(part * 100);
+    this.#remaining.textContent =
+      left === undefined ? words.done(percent) : words.left(percent, formatSeconds(Math.ceil(left / 1000)));
   }
 
   /** Shows the outcome of the last finished run: nothing is under way. */
@@ -114,7 +105,7 @@ export class Status {
   #complain(message: string, remedy: string, follow: () => void): void {
     const button = make("button", { type: "button" }, remedy);
     button.addEventListener("click", follow);
-    this.#problem.replaceChildren(make("p", {}, message), button);
+    this.#problem.replaceChildren(make("p", {}, withNames(message)), button);
     this.#problem.hidden = false;
   }
 
@@ -126,7 +117,7 @@ export class Status {
 
 function summaryOf({ trainingMilliseconds, engine }: Recording, progress: Progress): string {
   const { divergedAt, message, iteration, iterations } = progress;
-  if (divergedAt >= 0) return message.replace(/^./, (letter) => letter.toUpperCase());
+  if (divergedAt >= 0) return withNames(message).replace(/^./, (letter) => letter.toUpperCase());
   const all = formatCount(iterations);
   const trained = iteration < iterations ? words.stopped(formatCount(iteration), all) : words.finished(all);
   return words.took(trained, formatDuration(trainingMilliseconds), engine);

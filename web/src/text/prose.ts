@@ -45,6 +45,7 @@ export const status = {
   starting: "Starting …",
   prepares: "Preparing the first frame …",
   progress: "Training",
+  done: (percent: number): string => `${percent} %`,
   left: (percent: number, time: string): string => `${percent} % · ${time} left`,
   stop: "Stop",
   finished: (iterations: string): string => `${iterations} iterations`,
@@ -75,6 +76,7 @@ export const playback = {
 export const settings = {
   title: "Settings",
   presets: "Presets",
+  edited: "Edited. The preset’s name takes the changes back.",
   limits: (low: string, high: string): string => `${low} to ${high}`,
   given: (neurons: string): string => `The initial weights of ${neurons} neurons are given. `,
   draw: "Draw them from a seed",
@@ -82,8 +84,8 @@ export const settings = {
 
 /** The address of the page. */
 export const address = {
-  notKept:
-    "This experiment is too long for the address of this page: a reload would lose it. Save it as a file to keep it.",
+  tooLong: (isKept: boolean): string =>
+    `This experiment is too long for an address: ${isKept ? "a link cannot hold it" : "a reload would lose it"}. Save it as a file to keep it.`,
 };
 
 /** The row that tells of one neuron. Numbers come as text. */

@@ -100,8 +100,9 @@ export class ViewGrid {
   adopt({ views, selected }: Look): void {
     this.#marked.select(selected);
     for (const [name, { figure }] of this.#views) figure.hidden = !views.has(name);
-    // The layout of three serves for more.
-    this.element.dataset.count = String(Math.min(views.size, 3));
+    // Those beside the first, in columns of no more than three.
+    const others = Math.max(1, views.size - 1);
+    this.element.style.setProperty("--rows", String(Math.ceil(others / Math.ceil(others / 3))));
   }
 
   /** Takes the frame to be drawn next. Returns whether it differs from the one before. */

@@ -32,6 +32,13 @@ const stops: readonly Stop[] = [
 /** The experiment that the tour goes through. */
 const experiment = JSON.stringify({ version: 1, preset: "orthogonal" });
 
+/** What is left to be tried at the end: experiments that differ from the tour's in one thing. */
+const trials: Readonly<Record<keyof typeof words.trials, string>> = {
+  scale: JSON.stringify({ version: 1, preset: "orthogonal", network: { initScale: 1 } }),
+  seed: JSON.stringify({ version: 1, preset: "orthogonal", network: { seed: 1 } }),
+  data: JSON.stringify({ version: 1, preset: "non-orthogonal" }),
+};
+
 /** Undo does not go back to what the tour shows. */
 const context = { skipsHistory: true };
 
@@ -50,6 +57,7 @@ export class Tour {
   readonly #back = make("button", { type: "button", class: "text" }, words.back);
   readonly #next = make("button", { type: "button", class: "text next" });
   readonly #skip = make("button", { type: "button", class: "text skip" }, words.skip);
+  readonly #trials = make("p", { class: "trials" }, words.invitation);
   #at = -1;
   #before: (Exhibit & { playing: boolean }) | undefined;
 
@@ -64,7 +72,14 @@ export class Tour {
       this.#text,
     );
     const ways = make("div", { class: "ways" }, this.#back, this.#next, this.#skip);
-    this.element = make("section", { class: "tour", "aria-label": words.name }, said, ways);
+    for (const [name, experiment] of Object.entries(trials) as [keyof typeof trials, string][]) {
+      const button = make("button", { type: "button", class: "text" }, words.trials[name]);
+      button.addEventListener("click", () => {
+        this.#try(experiment);
+      });
+      this.#trials.append(" ", button);
+    }
+    this.element = make("section", { class: "tour", "aria-label": words.name }, said, this.#trials, ways);
     this.element.hidden = true;
     this.#back.addEventListener("click", () => {
       this.go(-1);
@@ -113,10 +128,21 @@ export class Tour {
     if (this.#before.playing) this.#stage.player.play();
   }
 
+  /** Ends with another experiment, which plays from its start, instead of what was on screen before. */
+  #try(experiment: string): void {
+    this.#at = -1;
+    this.element.hidden = true;
+    const { player, pictures } = this.#stage;
+    player.play();
+    this.#shower.show({ experiment, frame: undefined, look: firstLook, pinned: this.#before?.pinned }, {});
+    pictures.element.focus({ preventScroll: true });
+  }
+
   #arrive(at: number): void {
     const stop = stops[at];
     if (!stop) return;
     this.#at = at;
+    this.#trials.hidden = at < stops.length - 1;
     const { title, text } = words.stops[stop.name];
     this.#place.textContent = words.place(at + 1, stops.length);
     this.#title.textContent = title;
@@ -125,6 +151,6 @@ export class Tour {
     this.#back.setAttribute("aria-disabled", String(at === 0));
     this.#next.textContent = at === stops.length - 1 ? words.done : words.next;
     this.#shower.show({ experiment, frame: stop.frame, look: stop.look, pinned: undefined }, context);
-    this.#stage.pictures.element.scrollIntoView({ block: "start" });
+    this.#stage.element.scrollIntoView({ block: "start" });
   }
 }

@@ -2,6 +2,7 @@ import { messageOf } from "../../browser/error-message";
 import { make } from "../../browser/dom";
 import type { View } from "../../relu-scope";
 import type { Stage } from "../../panels/stage";
+import { withNames } from "../../text/parameter-names";
 import { formatCount, formatExactly, formatNumber, typeset } from "../../text/number-format";
 import { svgSurface } from "../export/svg-surface";
 import { printed as words } from "../text/prose-printed";
@@ -17,7 +18,7 @@ const sizes = {
   half: { width: 360, height: 310 },
 };
 
-/** With three views, the first is above the others; its width, as a part of theirs together. */
+/** Of an odd number of views the first is above the others, two by two, and so wide, as a part of two. */
 const firstPart = 0.76;
 
 /** More neurons than this are drawn as one bitmap, with this many pixels per pixel of the drawing. */
@@ -76,12 +77,13 @@ export class Printout {
     const views = kinds.map(([view]) => view).filter((view) => shot.look.views.has(view));
     const drawn = views.map((view, index) => ({
       view,
-      size: index === 0 && views.length !== 2 ? sizes.whole : sizes.half,
+      size: index === 0 && views.length % 2 === 1 ? sizes.whole : sizes.half,
     }));
     const tall = ({ width, height }: { width: number; height: number }): number => height / width;
     const stacked = drawn.reduce((sum, { size }) => sum + tall(size), 0);
-    const beside = tall(sizes.half) / 2 + (views.length === 3 ? firstPart * tall(sizes.whole) : 0);
-    this.#sheet.dataset.count = String(views.length);
+    const pairs = Math.floor(views.length / 2);
+    const beside = pairs * (tall(sizes.half) / 2) + (views.length % 2 === 1 ? firstPart * tall(sizes.whole) : 0);
+    this.#sheet.classList.toggle("pairs", pairs > 0);
     this.#sheet.style.setProperty("--stacked", String(stacked));
     this.#sheet.style.setProperty("--beside", String(beside));
     for (const { view, size } of drawn) {
@@ -117,7 +119,7 @@ function shotOf(stage: Stage, until: number, notes: string[]): Scene | undefined
       if (!made) notes.push(noFrame);
       return made;
     } catch (error) {
-      notes.push(messageOf(error));
+      notes.push(withNames(messageOf(error)));
       return undefined;
     }
   };

@@ -52,6 +52,12 @@ export const tour = {
   next: "Next",
   done: "Done",
   skip: "Leave the tour",
+  invitation: "Try now:",
+  trials: {
+    scale: "large weights at first",
+    seed: "another seed",
+    data: "five points that are not orthogonal",
+  },
   stops: {
     initialisation: {
       title: "Initialisation",
