@@ -11,7 +11,7 @@ import { expectation, screen } from "./stars.mjs";
 async function compare(page, { scale, origin, positions }) {
   return page.evaluate(
     ({ scale, origin, positions }) => {
-      const { paintCrowd, traceStars } = window.drawing;
+      const { paintCrowds, traceStars } = window.drawing;
       const stars = Float64Array.from(positions);
       const [width, height, finer] = [400, 300, 4];
       const paint = (factor, draw) => {
@@ -22,7 +22,9 @@ async function compare(page, { scale, origin, positions }) {
         draw(context);
         return context.getImageData(0, 0, canvas.width, canvas.height).data;
       };
-      const ours = paint(1, (context) => paintCrowd(context, traceStars, stars, 5.5, "#1f77b4"));
+      const ours = paint(1, (context) =>
+        paintCrowds(context, [{ trace: traceStars, positions: stars, colour: "#1f77b4" }], 5.5),
+      );
       const fine = paint(finer, (context) => {
         for (let i = 0; i < stars.length / 2; i++) {
           context.beginPath();

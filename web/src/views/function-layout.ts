@@ -3,7 +3,7 @@ import { layOutLegend, type Legend } from "./legend";
 import type { Plot } from "../trainer/trainer-module";
 import { extended, joined, scaleOfWeights, type Scale, type WeightAxis } from "../plot/scales";
 import { boxWithin, scaledMargins, type Box, type Margins } from "../plot/surface";
-import type { TheoryMark } from "./theory-marks";
+import type { LegendEntry } from "./theory-marks";
 
 /** How much longer the right axis is than the range of the weights, at either end. */
 const margin = 0.05;
@@ -39,7 +39,7 @@ export function layOutFunction(
   height: number,
   plot: Ranges,
   axis: WeightAxis,
-  marks: readonly TheoryMark[],
+  marks: readonly LegendEntry[],
   scale = 1,
 ): FunctionLayout {
   const { margins, tick, label, radius } =
@@ -59,7 +59,9 @@ export function layOutFunction(
     box,
     x: scaleLinear([...plot.xRange], [0, box.width]),
     y: scaleLinear([...plot.yRange], [box.height, 0]),
-    weight: extended(scaleOfWeights(axis, axis.range, [box.height, 0]), margin, margin),
+    weight: axis.chosen
+      ? scaleOfWeights(axis, axis.chosen, [box.height, 0])
+      : extended(scaleOfWeights(axis, axis.range, [box.height, 0]), margin, margin),
     legend,
   };
 }

@@ -1,6 +1,6 @@
 import createTrainer, { type Trainer } from "trainer";
 import { compiledTrainerAtOnce } from "../../trainer/compiled-trainer";
-import type { Picture, Run, Trail } from "../../trainer/trainer-module";
+import type { Picture, PictureOptions, Run, Trail } from "../../trainer/trainer-module";
 import { lastingOf, newsOf } from "../../trainer/run-news";
 import { frameAt, type FramePosition } from "../../trainer/frame-position";
 import { printed as words } from "../text/prose-printed";
@@ -14,7 +14,7 @@ export interface Wanted {
   /** As JSON text. */
   experiment: string;
   position: FramePosition;
-  needsDirections: boolean;
+  options: PictureOptions;
   /** The neuron whose trail is wanted. */
   neuron?: number | undefined;
 }
@@ -35,10 +35,7 @@ let trainer: Trainer | undefined;
  * what cannot wait for a worker. Undefined where there is no frame by then: the first of many neurons and points takes
  * long. Throws an error with a sentence where there is no trainer or it refuses.
  */
-export function trainAtOnce(
-  { experiment, position, needsDirections, neuron }: Wanted,
-  until: number,
-): Trained | undefined {
+export function trainAtOnce({ experiment, position, options, neuron }: Wanted, until: number): Trained | undefined {
   trainer ??= trainerAtOnce();
   const resolved = trainer.resolve(experiment);
   const run = new trainer.Run(resolved);
@@ -61,7 +58,7 @@ export function trainAtOnce(
     });
     const frame = frameAt(position, recording.iterations);
     const trail = neuron !== undefined && neuron < recording.width ? run.trail(neuron) : undefined;
-    return { recording, frame, picture: run.picture(frame, needsDirections), trail };
+    return { recording, frame, picture: run.picture(frame, options), trail };
   } finally {
     run.delete();
   }
