@@ -15,6 +15,7 @@ import { outsideCounts } from "./outside-counts";
 import { paintFunction } from "./paint-function";
 import { paintDirections, paintPredictions, type TheoryColours } from "./paint-theory";
 import { views } from "../text/prose";
+import { settlingAxis } from "./settling-axis";
 import { isSameAxis, toPixel, type WeightAxis } from "../plot/scales";
 import { colourOf, type Surface } from "../plot/surface";
 import { marksOnFunction, type LegendEntry } from "./theory-marks";
@@ -66,6 +67,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     kinks: label("blue"),
   };
 
+  const settled = settlingAxis(base.figure, interaction?.redraw);
   const mark = neuronMark(base.layer("mark"));
 
   /** The last scene, and its layout. */
@@ -132,7 +134,8 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
   function draw({ picture, ...given }: Scene): void {
     if (!picture) return;
     const { frame, trail } = given;
-    const whole = functionScene({ ...given, picture }, picture);
+    const found = functionScene({ ...given, picture }, picture);
+    const whole = { ...found, weightAxis: settled(found.weightAxis, given.recording) };
     const scene = handles?.inHand(whole) ?? whole;
     const { plot, overlays, weightAxis, pinned } = scene;
     const kept = drawn && hasSameAxes(drawn, scene) ? drawn : undefined;

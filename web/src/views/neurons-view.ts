@@ -15,11 +15,12 @@ import { formatNumber, powerOfTen } from "../text/number-format";
 import { paintMarks } from "../plot/paint-symbols";
 import { paintDisc, paintNeurons } from "./paint-neurons";
 import { paintDirectionsOnDisc } from "./paint-theory";
+import { settlingAxis } from "./settling-axis";
 import { isSameAxis, toPixel, type WeightAxis } from "../plot/scales";
 import { colourOf, type Surface } from "../plot/surface";
 import { marksOnNeurons, type LegendEntry } from "./theory-marks";
 import { ticksOf } from "../plot/ticks";
-import { weightAxisOf, type DrawnView, type Scene, type ViewKind } from "./view";
+import { weightAxisOf, type DrawnView, type Interaction, type Scene, type ViewKind } from "./view";
 
 /** The angles at the rim, in degrees. */
 const angles = [0, 45, 90, 135, 180, 225, 270, 315];
@@ -60,7 +61,7 @@ interface Drawn {
   key: string;
 }
 
-function on(base: Surface): DrawnView {
+function on(base: Surface, interaction?: Interaction): DrawnView {
   const colours = {
     positive: base.layer("positive"),
     negative: base.layer("negative"),
@@ -79,6 +80,7 @@ function on(base: Surface): DrawnView {
     negative: base.layer("legend").append("text"),
   };
 
+  const settled = settlingAxis(base.figure, interaction?.redraw);
   const mark = neuronMark(base.layer("mark"));
 
   let drawn: Drawn | undefined;
@@ -167,7 +169,7 @@ function on(base: Surface): DrawnView {
     const { directions, weights, critical } = picture;
     const { plot, theory } = recording;
     const { overlays } = look;
-    const weightAxis = weightAxisOf(scene);
+    const weightAxis = settled(weightAxisOf(scene), recording);
     const behind = pinned?.picture;
     const isSame = drawn?.plot === plot && drawn.overlays === overlays && isSameAxis(drawn.weightAxis, weightAxis);
     const kept = isSame ? drawn : undefined;
