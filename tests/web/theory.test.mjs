@@ -23,7 +23,22 @@ function theoryOf(experiment) {
 /** Opens the Theory panel and presses the switches of these overlays. */
 async function switchOn(page, ...overlays) {
   await unfold(page, "theory");
-  for (const overlay of overlays) await (await find(page, `#overlay-${overlay}`)).click();
+  const entries = (scope) => scope.shadowRoot.querySelectorAll(".function .key text").length;
+  for (const overlay of overlays) {
+    const before = await withScope(page, entries);
+    await (await find(page, `#overlay-${overlay}`)).click();
+    // A frame's directions come with another picture of it.
+    if (
+      overlay === "directions" &&
+      (await (await find(page, "#overlay-directions")).evaluate(({ checked }) => checked))
+    ) {
+      await until(
+        page,
+        (scope, before) => scope.shadowRoot.querySelectorAll(".function .key text").length > before,
+        before,
+      );
+    }
+  }
   await refreshed(page);
 }
 

@@ -87,7 +87,7 @@ async function typeface(style) {
     Array.from({ length: last - first + 1 }, (_, i) => String.fromCodePoint(first + i)),
   );
   const file = await readFile(join(web, `node_modules/computer-modern/fonts/cmu-serif-500-${style}.ttf`));
-  return (await subsetFont(file, `${letters.join("")}\u00a0×‖…−`, { targetFormat: "truetype" })).toString("base64");
+  return (await subsetFont(file, `${letters.join("")}\u00a0×‖…−→`, { targetFormat: "truetype" })).toString("base64");
 }
 
 /** Resolves `name` to a text that is known already. */

@@ -44,8 +44,8 @@ export function layOutFunction(
 ): FunctionLayout {
   const { margins, tick, label, radius } =
     width < 520 * scale
-      ? { margins: { top: 36, right: 64, bottom: 62, left: 60 }, tick: 12, label: 18, radius: 4.75 }
-      : { margins: { top: 44, right: 84, bottom: 76, left: 74 }, tick: 14, label: 23, radius: 5.5 };
+      ? { margins: { top: 36, right: 68, bottom: 62, left: 60 }, tick: 12, label: 18, radius: 4.75 }
+      : { margins: { top: 44, right: 89, bottom: 76, left: 74 }, tick: 14, label: 23, radius: 5.5 };
   const scaled = scaledMargins(margins, scale);
   const legend = layOutLegend(marks, width - scaled.left - scaled.right, tick * scale);
   scaled.top += legend.height;

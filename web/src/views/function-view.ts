@@ -96,9 +96,9 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     drawSides(sides, box, false);
     drawAxis(bottom, axisBottom<number>(x), x, horizontal);
     // Between the ticks and the letters of the label.
-    const room = (margin: number): number => margin - 11 - 1.25 * label;
-    drawAxis(left, axisLeft<number>(y), y, { ...vertical, room: room(margins.left) });
-    drawAxis(right, axisRight<number>(weight), weight, { ...vertical, room: room(margins.right) });
+    const room = (margin: number, letters: number): number => margin - 11 - letters * label;
+    drawAxis(left, axisLeft<number>(y), y, { ...vertical, room: room(margins.left, 1.25) });
+    drawAxis(right, axisRight<number>(weight), weight, { ...vertical, room: room(margins.right, 1.45) });
     bottom.select(".exponent").attr("x", box.width).attr("y", -8).attr("text-anchor", "end");
     // A long one has its place inside, away from the title.
     const isLong = (left.select<SVGTextElement>(".exponent").node()?.textContent ?? "").length > 6;
@@ -112,7 +112,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     const middle = box.top + box.height / 2;
     const below = box.top + box.height + margins.bottom - label * 0.75;
     place(labels.function, labelOfFunction, label, label * 1.05, middle, true);
-    place(labels.weights, labelOfWeights, label, base.width - label * 0.4, middle, true);
+    place(labels.weights, labelOfWeights, label, base.width - label * 0.62, middle, true);
     place(labels.input, labelOfInput, label, box.left + box.width * 0.23, below, false);
     place(labels.kinks, labelOfKinks, label, box.left + box.width * 0.73, below, false);
     title

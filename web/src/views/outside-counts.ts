@@ -6,9 +6,6 @@ import { outside as words } from "../text/prose";
 import type { Picture } from "../trainer/trainer-module";
 import type { FunctionLayout } from "./function-layout";
 
-/** How high a button is, in pixels. */
-const buttonHeight = 24;
-
 /** Room beyond the farthest neuron that is shown, as a part of the axis. */
 const room = 0.05;
 
@@ -52,10 +49,6 @@ export function outsideCounts(
   reset.textContent = words.reset;
   return ({ box, x, weight }, { outside }, isChosen) => {
     for (const [name, value] of Object.entries(box)) figure.style.setProperty(`--plot-${name}`, `${value}px`);
-    // At the foot of the plot, unless the stars of small weights are there.
-    const foot = box.height - buttonHeight - 2;
-    const isFree = Math.abs(weight(0) - foot) > 1.5 * buttonHeight;
-    figure.style.setProperty("--plot-counts", `${box.top + (isFree ? foot : foot - 2 * buttonHeight)}px`);
     reset.hidden = !isChosen;
     counts.forEach((button, edge) => {
       const count = outside[2 * edge] ?? 0;

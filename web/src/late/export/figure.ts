@@ -105,7 +105,8 @@ function write(element: SVGElement, style: CSSStyleDeclaration, family: string):
         fill: hex(style.fill),
         "font-family": `${family}, serif`,
         "font-size": String(size),
-        "font-style": style.fontStyle,
+        // The typeface's slanted θ is ϑ.
+        "font-style": element.textContent === "θ" ? "normal" : style.fontStyle,
       });
       // d3-axis shifts its letters by parts of their size.
       const shift = element.getAttribute("dy") ?? "";
