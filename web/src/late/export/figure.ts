@@ -45,7 +45,11 @@ export async function drawFigure(
   root.append(surface.figure);
   try {
     draw(surface);
-    return { drawing: standalone(surface.svg, typeface.family), ...about, typeface };
+    return {
+      drawing: standalone(surface.svg, (letters) => (letters === "θ" ? typeface.thetaFamily : typeface.family)),
+      ...about,
+      typeface,
+    };
   } finally {
     surface.figure.remove();
   }
@@ -64,7 +68,7 @@ export const figureFile: Readonly<Record<FigureFormat, (figure: Figure, scale: n
  */
 export function standalone(
   svg: SVGSVGElement,
-  family: string,
+  familyOf: (letters: string | null) => string,
   isWanted: (layer: Element) => boolean = () => true,
 ): SVGSVGElement {
   const copy = svg.cloneNode(false) as SVGSVGElement;
@@ -74,7 +78,7 @@ export function standalone(
     const copies = [copied, ...copied.querySelectorAll<SVGElement>("*")];
     [layer, ...layer.querySelectorAll("*")].forEach((element, index) => {
       const written = copies[index];
-      if (written) write(written, getComputedStyle(element), family);
+      if (written) write(written, getComputedStyle(element), familyOf(element.textContent));
     });
   }
   copy.removeAttribute("role");
@@ -105,8 +109,7 @@ function write(element: SVGElement, style: CSSStyleDeclaration, family: string):
         fill: hex(style.fill),
         "font-family": `${family}, serif`,
         "font-size": String(size),
-        // The typeface's slanted θ is ϑ.
-        "font-style": element.textContent === "θ" ? "normal" : style.fontStyle,
+        "font-style": style.fontStyle,
       });
       // d3-axis shifts its letters by parts of their size.
       const shift = element.getAttribute("dy") ?? "";
@@ -137,13 +140,13 @@ function printedSizeOf(drawing: SVGSVGElement): { width: number; height: number 
 }
 
 /** The figure as SVG with its letters in it, in the size in which it is printed. */
-function textOf({ drawing, title, creator, typeface: { family, upright, italic } }: Figure): string {
+function textOf({ drawing, title, creator, typeface }: Figure): string {
   const copy = drawing.cloneNode(true) as SVGSVGElement;
   const { width, height } = printedSizeOf(drawing);
   copy.setAttribute("width", `${width}pt`);
   copy.setAttribute("height", `${height}pt`);
-  const faces = Object.entries({ normal: upright, italic }).map(
-    ([style, file]) =>
+  const faces = typeface.faces.map(
+    ({ family, style, file }) =>
       `@font-face{font-family:"${family}";font-style:${style};src:url(data:font/ttf;base64,${file}) format("truetype")}`,
   );
   copy.prepend(makeSvg("title", {}, title), makeSvg("desc", {}, creator), makeSvg("style", {}, faces.join("")));
