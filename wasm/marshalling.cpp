@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <memory>
 #include <new>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -18,6 +20,7 @@
 #include "network/kink_counts.hpp"
 #include "network/learned_function.hpp"
 #include "run/outcome.hpp"
+#include "run/outside.hpp"
 #include "run/plot.hpp"
 #include "run/trail.hpp"
 #include "text/number_text.hpp"
@@ -221,6 +224,38 @@ val criticalValue(const CriticalDirections& critical) {
   return value;
 }
 
+constexpr Range kEverything{-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
+
+/// A range that the reader has chosen, if it is not undefined. Throws std::out_of_range for what is none.
+std::optional<Range> chosenRange(const val& range) {
+  if (range.isUndefined()) {
+    return std::nullopt;
+  }
+  const Range result{range[0].as<double>(), range[1].as<double>()};
+  if (!(std::isfinite(result[0]) && std::isfinite(result[1]) && result[0] < result[1])) {
+    throw std::out_of_range("a range must be two numbers, the smaller one first");
+  }
+  return result;
+}
+
+std::vector<double> valuesOf(const Line& line, const std::vector<double>& grid) {
+  std::vector<double> values;
+  for (const double x : grid) {
+    values.push_back(line.slope * x + line.intercept);
+  }
+  return values;
+}
+
+/// Count and end of each side in turn.
+val outsideValue(const Outside& outside) {
+  std::vector<double> values;
+  for (const Side& side : {outside.left, outside.right, outside.below, outside.above}) {
+    values.push_back(static_cast<double>(side.count));
+    values.push_back(side.end);
+  }
+  return copied(values);
+}
+
 const char* kindName(FieldKind kind) {
   switch (kind) {
     case FieldKind::integer:
@@ -307,25 +342,11 @@ val RunHandle::plot() const {
 
 val RunHandle::theory() const {
   return guarded([&] {
-    const Experiment& experiment = run_->experiment();
-    const Theory theory = reluscope::theory(experiment);
-    const std::vector<double> grid = reluscope::plot(experiment.data).grid;
+    const Theory theory = reluscope::theory(run_->experiment());
+    const auto* limitSilence = std::get_if<Silence>(&theory.limit);
     val value = val::object();
-    if (const auto* critical = std::get_if<CriticalDirections>(&theory.directions)) {
-      value.set("directions", criticalValue(*critical));
-    } else {
-      value.set("directions", val(silenceName(std::get<Silence>(theory.directions))));
-    }
-    std::vector<double> line;
-    for (const double x : grid) {
-      line.push_back(theory.leastSquares.slope * x + theory.leastSquares.intercept);
-    }
-    value.set("leastSquares", copied(line));
-    if (const auto* limit = std::get_if<Weights>(&theory.limit)) {
-      value.set("limit", copied(learnedFunction(*limit, Activation::relu, grid)));
-    } else {
-      value.set("limit", val(silenceName(std::get<Silence>(theory.limit))));
-    }
+    value.set("directions", val(theory.directions ? silenceName(*theory.directions) : ""));
+    value.set("limit", val(limitSilence != nullptr ? silenceName(*limitSilence) : ""));
     value.set("keepsBalance", theory.keepsBalance);
     return value;
   });
@@ -361,19 +382,35 @@ val RunHandle::frame(double index) const {
   return guarded([&] { return frameValue(frameAt(index)); });
 }
 
-val RunHandle::picture(double index, bool needsDirections) const {
+val RunHandle::picture(double index, const val& options) const {
   return guarded([&] {
     const Frame frame = frameAt(index);
     const Experiment& experiment = run_->experiment();
+    const Plot plot = reluscope::plot(experiment.data);
+    const std::optional<Range> chosen = chosenRange(options["xRange"]);
+    const std::vector<double> grid = chosen ? gridAround(*chosen) : plot.grid;
+    const Theory theory = reluscope::theory(experiment);
     val value = val::object();
+    value.set("options", options);
     value.set("iteration", static_cast<double>(frame.iteration));
     value.set("loss", frame.loss);
-    value.set("kinks", copied(kinks(frame.weights)));
-    value.set("weights", copied(frame.weights.a));
-    value.set("curve", copied(learnedFunction(frame.weights, experiment.network.activation,
-                                              reluscope::plot(experiment.data).grid)));
-    if (needsDirections) {
-      value.set("directions", directionsValue(directions(frame.weights)));
+    if (options["knowsNeurons"].isUndefined()) {
+      value.set("kinks", copied(kinks(frame.weights)));
+      value.set("weights", copied(frame.weights.a));
+      if (options["needsDirections"].as<bool>()) {
+        value.set("directions", directionsValue(directions(frame.weights)));
+      }
+    }
+    value.set("grid", copied(grid));
+    value.set("curve", copied(learnedFunction(frame.weights, experiment.network.activation, grid)));
+    value.set("leastSquares", copied(valuesOf(theory.leastSquares, grid)));
+    if (const auto* limit = std::get_if<Weights>(&theory.limit)) {
+      value.set("limit", copied(learnedFunction(*limit, Activation::relu, grid)));
+    }
+    value.set("outside", outsideValue(outside(frame.weights, chosen.value_or(plot.xRange),
+                                              chosenRange(options["weightRange"]).value_or(kEverything))));
+    if (options["needsCritical"].as<bool>() && !theory.directions) {
+      value.set("critical", criticalValue(criticalDirections(experiment, frame.weights)));
     }
     return value;
   });

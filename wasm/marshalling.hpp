@@ -60,7 +60,7 @@ class RunHandle {
   [[nodiscard]] emscripten::val frameIterations(double from) const;
   [[nodiscard]] emscripten::val frameLosses(double from) const;
   [[nodiscard]] emscripten::val frame(double index) const;
-  [[nodiscard]] emscripten::val picture(double index, bool needsDirections) const;
+  [[nodiscard]] emscripten::val picture(double index, const emscripten::val& options) const;
   [[nodiscard]] emscripten::val trail(double neuron) const;
   [[nodiscard]] emscripten::val kinkCounts(double index) const;
   [[nodiscard]] emscripten::val imbalance(double index) const;

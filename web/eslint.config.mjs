@@ -19,6 +19,7 @@ const folders = [
   "late/files",
   "late/export",
   "late/dialogs",
+  "late/reading",
   "late/panels",
   "late/printing",
   "element",

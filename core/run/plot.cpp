@@ -8,10 +8,11 @@ namespace reluscope {
 namespace {
 
 constexpr std::size_t kGridPoints = 100;
+constexpr int kChosenIntervals = 200;
 constexpr double kLeastSpan = 1e-30;  // Anything shorter is 0 to float32.
 
 /// The range of values, padded by `below` and `above` units; see plot.hpp.
-std::array<double, 2> range(const std::vector<double>& values, double below, double above) {
+Range range(const std::vector<double>& values, double below, double above) {
   const auto [smallest, largest] = std::minmax_element(values.begin(), values.end());
   const double magnitude = std::max(std::abs(*smallest), std::abs(*largest));
   const double span = *largest > *smallest ? *largest - *smallest : magnitude;
@@ -30,6 +31,15 @@ Plot plot(const Data& data) {
     result.grid[k] = static_cast<double>(static_cast<float>(x));
   }
   return result;
+}
+
+std::vector<double> gridAround(const Range& xRange) {
+  const double step = (xRange[1] - xRange[0]) / kChosenIntervals;
+  std::vector<double> grid;
+  for (int k = -kChosenIntervals / 2; k <= kChosenIntervals * 3 / 2; ++k) {
+    grid.push_back(xRange[0] + k * step);
+  }
+  return grid;
 }
 
 }  // namespace reluscope

@@ -1,44 +1,71 @@
 #include "theory/theory.hpp"
 
-#include <optional>
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
 #include <utility>
+#include <vector>
 
 #include "network/activation.hpp"
+#include "network/inputs.hpp"
+#include "network/learned_function.hpp"
 #include "theory/minimum_norm.hpp"
 
 namespace reluscope {
 namespace {
 
-std::optional<Silence> silenceAbout(const Network& network) {
+constexpr double kNegligible = 1e-6;  // Of the largest |y_i|: a residual that is learned.
+
+std::optional<Silence> silenceAboutDirections(const Network& network) {
   if (network.activation != Activation::relu) {
     return Silence::activation;
   }
   if (!network.hiddenBias) {
     return Silence::hiddenBias;
   }
+  return std::nullopt;
+}
+
+std::variant<Weights, Silence> limitOf(const Network& network, const Data& data) {
+  if (const std::optional<Silence> silence = silenceAboutDirections(network)) {
+    return *silence;
+  }
   if (network.outputBias) {
     return Silence::outputBias;
   }
-  return std::nullopt;
+  if (std::optional<Weights> limit = minimumNormInterpolator(data)) {
+    return *std::move(limit);
+  }
+  return Silence::orthogonality;
 }
 
 }  // namespace
 
 Theory theory(const Experiment& experiment) {
   const Data data = rounded(experiment.data);
-  const Line line = leastSquaresLine(data);
-  const bool keepsBalance = hasKink(experiment.network.activation);
-  if (const std::optional<Silence> silence = silenceAbout(experiment.network)) {
-    return {.directions = *silence, .leastSquares = line, .limit = *silence, .keepsBalance = keepsBalance};
+  return {.directions = silenceAboutDirections(experiment.network),
+          .leastSquares = leastSquaresLine(data),
+          .limit = limitOf(experiment.network, data),
+          .keepsBalance = hasKink(experiment.network.activation)};
+}
+
+CriticalDirections criticalDirections(const Experiment& experiment, const Weights& weights) {
+  Data residuals = rounded(experiment.data);
+  const std::vector<double> inputs = distinctInputs(residuals);
+  const std::vector<double> h = learnedFunction(weights, experiment.network.activation, inputs);
+  double largest = 0;
+  for (const double y : residuals.y) {
+    largest = std::max(largest, std::abs(y));
   }
-  Theory result{.directions = criticalDirections(data),
-                .leastSquares = line,
-                .limit = Silence::orthogonality,
-                .keepsBalance = keepsBalance};
-  if (std::optional<Weights> limit = minimumNormInterpolator(data)) {
-    result.limit = *std::move(limit);
+  for (std::size_t i = 0; i < residuals.x.size(); ++i) {
+    const auto at = std::lower_bound(inputs.begin(), inputs.end(), residuals.x[i]) - inputs.begin();
+    double& y = residuals.y[i];
+    y -= h[static_cast<std::size_t>(at)];
+    if (std::abs(y) < kNegligible * largest) {
+      y = 0;
+    }
   }
-  return result;
+  return criticalDirections(residuals);
 }
 
 }  // namespace reluscope

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <variant>
 
 #include "experiment/experiment.hpp"
@@ -13,18 +14,23 @@ namespace reluscope {
 enum class Silence : std::uint8_t {
   activation,    ///< It assumes ReLU.
   hiddenBias,    ///< Without a hidden bias a neuron (w_j, 0) does not turn; its kink stays at 0.
-  outputBias,    ///< An output bias grows while neurons turn, so the residual does not stay −y.
+  outputBias,    ///< The limit is known without an output bias.
   orthogonality  ///< The limit is known only for orthogonal data.
 };
 
 /// What theory predicts for an experiment before training, for data rounded as for training.
 struct Theory {
-  std::variant<CriticalDirections, Silence> directions;  ///< Of early alignment.
+  std::optional<Silence> directions;  ///< Why nothing is known of critical directions, if so; see below.
   Line leastSquares;
   std::variant<Weights, Silence> limit;  ///< The network that training tends to for init scale → 0.
   bool keepsBalance = false;  ///< Whether gradient flow conserves every a_j² − ‖w̃_j‖²; see imbalance.hpp.
 };
 
 Theory theory(const Experiment& experiment);
+
+/// The directions to which neurons turn with these weights: the critical directions of the present residuals, which are
+/// −y in early alignment. A residual below a millionth of the largest |y_i| counts as 0. The experiment must be one
+/// that `theory` is not silent about.
+CriticalDirections criticalDirections(const Experiment& experiment, const Weights& weights);
 
 }  // namespace reluscope

@@ -55,6 +55,10 @@ function finalOf(run) {
   return JSON.parse(textOf(run.file("json", 0, 1e9))).final;
 }
 
+/** What a picture is made for. */
+const plain = { needsDirections: false, needsCritical: false };
+const withDirections = { ...plain, needsDirections: true };
+
 test("a run beside another gets the memory that that one leaves", () => {
   const wide = JSON.stringify({ network: { width: 100000 }, training: { iterations: 8e7 } });
   const other = new trainer.Run(wide);
@@ -101,18 +105,18 @@ test("has every entry that is declared, and declares every entry it has", () => 
     [run.progress(), "Progress"],
     [run.plot(), "Plot"],
     [run.theory(), "Theory"],
-    [run.theory().directions, "CriticalDirections"],
     [trainer.presets()[0], "Preset"],
     [trainer.fields().find((field) => field.kind === "number"), "Field"],
   ]) {
     assert.deepEqual(Object.keys(value).sort(), declared(name).sort(), name);
   }
   run.advance(1);
-  const picture = run.picture(0, true);
+  const picture = run.picture(0, { needsDirections: true, needsCritical: true });
   assert.deepEqual(Object.keys(picture).sort(), declared("Picture").sort());
+  assert.deepEqual(Object.keys(picture.critical).sort(), declared("CriticalDirections").sort());
   assert.deepEqual(Object.keys(run.frame(0)).sort(), declared("Frame").sort());
   assert.deepEqual(Object.keys(picture.directions).sort(), declared("Directions").sort());
-  assert.equal(run.picture(0, false).directions, undefined);
+  assert.equal(run.picture(0, plain).directions, undefined);
   assert.deepEqual(Object.keys(run.trail(0)).sort(), declared("Trail").sort());
   for (const [value, name] of [
     [run.kinkCounts(0), "KinkCounts"],
@@ -153,7 +157,7 @@ test("what it returns is copied out: it outlives the run and the heap's growth",
 test("a picture is made from the frame's weights", () => {
   const run = finished({ network: { initScale: 0.5 }, training: { iterations: 500 } });
   const index = 20;
-  const picture = run.picture(index, true);
+  const picture = run.picture(index, withDirections);
   const frame = run.frame(index);
   const { grid } = run.plot();
   assert.equal(picture.iteration, frame.iteration);
@@ -187,7 +191,7 @@ test("a neuron's trail is what its frames say, to the last bit", () => {
       assert.equal(trail.w.length, frames);
       for (let k = 0; k < frames; k++) {
         const { w, b, a } = run.frame(k);
-        const { kinks, directions } = run.picture(k, true);
+        const { kinks, directions } = run.picture(k, withDirections);
         const told = [trail.w[k], trail.b[k], trail.a[k], trail.kinks[k]];
         assert.deepEqual(told, [w[neuron], b[neuron], a[neuron], kinks[neuron]]);
         for (const part of ["cosines", "sines", "norms"]) {
@@ -215,9 +219,9 @@ test("the range of the norms covers all frames", () => {
     const { largestNorm, initialNorm } = run.progress();
     const frames = run.frameIterations(0).length;
     largest = 0;
-    for (let k = 0; k < frames; k++) largest = Math.max(largest, ...run.picture(k, true).directions.norms);
+    for (let k = 0; k < frames; k++) largest = Math.max(largest, ...run.picture(k, withDirections).directions.norms);
     assert.equal(largestNorm, largest);
-    const first = run.picture(0, true).directions.norms;
+    const first = run.picture(0, withDirections).directions.norms;
     assert.ok(Math.abs(initialNorm - first.reduce((sum, norm) => sum + norm) / first.length) < 1e-15);
   }
   run.delete();
@@ -245,14 +249,17 @@ test("the directions of the data are those that the neurons see", () => {
 
 test("tells the theory of a run, or why there is none", () => {
   const run = new trainer.Run("{}");
-  const { directions, leastSquares, limit } = run.theory();
-  const { grid } = run.plot();
+  assert.deepEqual(run.theory(), { directions: "", limit: "", keepsBalance: true });
+  run.advance(1);
+  const { critical: directions, leastSquares, limit, grid } = run.picture(0, { ...plain, needsCritical: true });
+  assert.deepEqual(grid, run.plot().grid);
   assert.deepEqual([...directions.kinks], [2, -0.5, 2, -0.5]);
   assert.deepEqual([...directions.attraction], [-1, 1, -1, 1]);
   directions.cosines.forEach((cosine, k) => assert.ok(Math.abs(Math.hypot(cosine, directions.sines[k]) - 1) < 1e-15));
   assert.deepEqual(directions.stationary, [
     { from: [directions.cosines[3], directions.sines[3]], to: [directions.cosines[0], directions.sines[0]] },
   ]);
+  assert.equal(run.picture(0, plain).critical, undefined);
   grid.forEach((x, k) => {
     assert.ok(Math.abs(leastSquares[k] - (0.8 * x - 0.6)) < 1e-14);
     const expected = Math.max(0.4 * x + 0.2, 0) - Math.max(-0.4 * x + 0.8, 0);
@@ -265,11 +272,54 @@ test("tells the theory of a run, or why there is none", () => {
     [{ network: { activation: "tanh" } }, "directions", "activation"],
     [{ network: { hiddenBias: false } }, "directions", "hiddenBias"],
     [{ network: { outputBias: true } }, "limit", "outputBias"],
+    [{ network: { outputBias: true } }, "directions", ""],
   ]) {
     const silent = new trainer.Run(JSON.stringify(experiment));
     assert.equal(silent.theory()[about], silence);
+    silent.advance(1);
+    const picture = silent.picture(0, { ...plain, needsCritical: true });
+    if (silence !== "") assert.equal({ directions: picture.critical, limit: picture.limit }[about], undefined);
     silent.delete();
   }
+});
+
+test("draws the curve on the axis that is chosen, and counts the neurons outside", () => {
+  const run = finished({ network: { initScale: 0.5 }, training: { iterations: 2000 } });
+  const { kinks, weights } = run.picture(60, plain);
+  const [xRange, weightRange] = [
+    [-0.25, 0.75],
+    [-0.01, 0.01],
+  ];
+  const { grid, curve, outside, ...others } = run.picture(60, { ...plain, xRange, weightRange, knowsNeurons: true });
+  assert.equal(others.kinks, undefined);
+  assert.deepEqual(others.options.xRange, xRange);
+  // As much again on either side, halved: for as long as the reader goes on.
+  assert.deepEqual([grid[0], grid[100], grid[300], grid.at(-1), grid.length], [-0.75, -0.25, 0.75, 1.25, 401]);
+  const { w, b, a, c } = run.frame(60);
+  grid.forEach((x, k) => {
+    const h = w.reduce((sum, w, j) => sum + a[j] * Math.max(0, w * x + b[j]), c);
+    assert.ok(Math.abs(curve[k] - h) < 1e-14, `at ${x}`);
+  });
+  const isInside = (kink) => kink >= xRange[0] && kink <= xRange[1];
+  const count = (isCounted) => [...kinks].filter((kink, j) => isCounted(kink, weights[j])).length;
+  assert.deepEqual(
+    [outside[0], outside[2], outside[4], outside[6]],
+    [
+      count((kink) => kink < xRange[0]),
+      count((kink) => kink > xRange[1]),
+      count((kink, a) => isInside(kink) && a < weightRange[0]),
+      count((kink, a) => isInside(kink) && a > weightRange[1]),
+    ],
+  );
+  assert.ok(outside[0] > 0 && outside[2] > 0 && outside[4] + outside[6] > 0);
+  for (const range of [
+    [1, 1],
+    [0, NaN],
+    [-Infinity, 0],
+  ]) {
+    assert.throws(() => run.picture(60, { ...plain, xRange: range }), { name: "RangeError" });
+  }
+  run.delete();
 });
 
 test("counts kinks and measures the imbalance of a frame", () => {
@@ -277,7 +327,7 @@ test("counts kinks and measures the imbalance of a frame", () => {
   const index = 60;
   const start = run.frame(0);
   const { w, b, a } = run.frame(index);
-  const { kinks } = run.picture(index, false);
+  const { kinks } = run.picture(index, plain);
   const { between, none } = run.kinkCounts(index);
   const count = (low, high) => kinks.filter((kink) => kink >= low && kink < high).length;
   assert.deepEqual([...between], [count(-Infinity, -0.5), count(-0.5, 2), count(2, Infinity)]);
@@ -356,7 +406,7 @@ test("refusals are Errors that name their key", () => {
   const run = finished({ training: { iterations: 10 } });
   for (const index of [-1, 10, 1.5, 1e300, NaN]) {
     assert.throws(() => run.frame(index), { name: "RangeError" });
-    assert.throws(() => run.picture(index, false), { name: "RangeError" });
+    assert.throws(() => run.picture(index, plain), { name: "RangeError" });
     assert.throws(() => run.trail(index < 0 || !Number.isInteger(index) ? index : 60), { name: "RangeError" });
     assert.throws(() => run.kinkCounts(index), { name: "RangeError" });
     assert.throws(() => run.imbalance(index), { name: "RangeError" });
@@ -418,7 +468,7 @@ test("where memory runs out, the run ends there, and what there is stays", async
       assert.ok(recorded >= frames && !run.progress().finished);
       assert.deepEqual(run.frame(frames - 1).a, a);
       const last = run.frame(recorded - 1);
-      assert.equal(run.picture(recorded - 1, true).directions.norms.length, 50000);
+      assert.equal(run.picture(recorded - 1, withDirections).directions.norms.length, 50000);
       assert.equal(run.outcome().loss, last.loss);
       assert.ok(textOf(run.file("json", 0, 5)).endsWith(',"neurons":5}\n'));
       run.advance(1000);
@@ -447,7 +497,7 @@ test("with next to no memory left all is answered or refused, and nothing is ove
     () => run.frameIterations(0),
     () => run.frameLosses(0),
     () => run.frame(50),
-    () => run.picture(50, true),
+    () => run.picture(50, withDirections),
     () => run.trail(299),
     () => run.kinkCounts(50),
     () => run.imbalance(50),
@@ -509,7 +559,7 @@ test("where the browser has no memory for a copy, the error says so", () => {
   try {
     for (const ask of [
       () => run.frame(3),
-      () => run.picture(3, true),
+      () => run.picture(3, withDirections),
       () => run.losses(0),
       () => trainer.resolve("{}"),
     ]) {
@@ -550,7 +600,7 @@ test("10,000 runs and 10,000 refusals come and go in bounded memory", () => {
   const once = () => {
     const run = new trainer.Run('{"network":{"width":500},"training":{"iterations":30}}');
     run.advance(30);
-    run.picture(3, true);
+    run.picture(3, withDirections);
     run.trail(499);
     run.progress();
     run.theory();

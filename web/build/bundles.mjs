@@ -74,8 +74,14 @@ export async function smallest(script, module = false) {
   return code;
 }
 
-/** A TrueType file in base64, with the letters that the pictures' labels need alone. */
-async function typeface(style) {
+/** A TrueType file in base64, with these letters alone. */
+async function subset(name, letters) {
+  const file = await readFile(join(web, `node_modules/computer-modern/fonts/cmu-${name}.ttf`));
+  return (await subsetFont(file, letters, { targetFormat: "truetype" })).toString("base64");
+}
+
+/** The letters that the pictures' labels need. */
+function typeface(style) {
   const ranges = [
     [0x20, 0x7e],
     [0xb0, 0xb7],
@@ -86,8 +92,7 @@ async function typeface(style) {
   const letters = ranges.flatMap(([first, last]) =>
     Array.from({ length: last - first + 1 }, (_, i) => String.fromCodePoint(first + i)),
   );
-  const file = await readFile(join(web, `node_modules/computer-modern/fonts/cmu-serif-500-${style}.ttf`));
-  return (await subsetFont(file, `${letters.join("")}\u00a0×‖…−`, { targetFormat: "truetype" })).toString("base64");
+  return subset(`serif-500-${style}`, `${letters.join("")}\u00a0×‖…−→`);
 }
 
 /** Resolves `name` to a text that is known already. */
@@ -158,7 +163,11 @@ export async function scripts(wasm) {
     }),
     video: await bundle("late/export/video-encoding.ts"),
     typeface: await bundle("late/export/typeface.ts", {
-      plugins: [given("typeface-upright", await typeface("roman")), given("typeface-italic", await typeface("italic"))],
+      plugins: [
+        given("typeface-upright", await typeface("roman")),
+        given("typeface-italic", await typeface("italic")),
+        given("typeface-theta", await subset("bright-500-italic", "θ")),
+      ],
     }),
   };
   const packedLibraries = Object.fromEntries(Object.entries(libraries).map(([name, text]) => [name, packed(text)]));

@@ -46,6 +46,10 @@ declare module "typeface-upright" {
   const base64: string;
   export default base64;
 }
+declare module "typeface-theta" {
+  const base64: string;
+  export default base64;
+}
 declare module "typeface-italic" {
   const base64: string;
   export default base64;

@@ -5,7 +5,8 @@
  * - the experiment: `preset` (name), or `experiment` (JSON, wins over `preset`); `pinned` (JSON), one to compare it with;
  * - what is on screen: `frame` (number), `views` (space-separated: `function loss neurons`), `overlays` (space-separated:
  *   `directions least-squares limit invariant`, or `none`), `weights` (`linear` `symlog`), `iterations` and `loss`
- *   (`linear` `log`), `neuron` (number): the keys of an address, with the same values;
+ *   (`linear` `log`), `xRange` and `weightRange` (the ends of the function view's axes, two numbers such as `-3,4`), `neuron`
+ *   (number): the keys of an address, with the same values;
  * - the instrument: `controls` (space-separated: `play seek parameters export`, or `none`), `fps` (0.1 to 60, default 10),
  *   `autoplay`, `loop`, `theme` (`auto` `light` `dark`), `fit` (on a page that is the instrument, pictures and timeline stay in
  *   sight while the settings below them scroll; the style `--sight` says in how much of the window's height, all by default),
@@ -50,6 +51,13 @@ export interface Experiment {
 
 /** The name of a view. */
 export type View = "function" | "neurons" | "loss";
+
+/** How a figure is made. */
+export interface FigureOptions {
+  columns?: 1 | 2;
+  legend?: boolean;
+  cursor?: boolean;
+}
 
 /** A finished run. */
 export interface RunSummary {
@@ -110,12 +118,14 @@ export interface ReluScopeElement extends HTMLElement {
   /** The parameters of one frame. Rejects when there is no such frame. */
   neurons(frame: number): Promise<Neurons>;
   /**
-   * A view of the frame on screen, as a figure that fits a column of a paper; a PNG has `scale`
-   * (1 to 4, default 2) times 420 pixels across. Rejects when there is no run or no such view.
+   * A view of the frame on screen, as a figure for one column of a paper, 3.25 inches wide, or for two, 6.75 inches, with
+   * letters of the same size; `legend` (default false) names all that the function view draws, and `cursor` (default true)
+   * marks the frame in the loss. A PNG has `scale` (1 to 4, default 2) times 420 pixels across for one column, 872 for two.
+   * Rejects when there is no run or no such view.
    */
-  toSVG(view: View): Promise<Blob>;
-  toPDF(view: View): Promise<Blob>;
-  toPNG(view: View, options?: { scale?: number }): Promise<Blob>;
+  toSVG(view: View, options?: FigureOptions): Promise<Blob>;
+  toPDF(view: View, options?: FigureOptions): Promise<Blob>;
+  toPNG(view: View, options?: FigureOptions & { scale?: number }): Promise<Blob>;
   /**
    * Frames of the finished run as a video, all when `from` and `to` are left out: mp4 (H.264) or WebM (VP9), as the browser
    * can encode; 10 frames a second; 1440 by 960 pixels (even numbers); the views and the theme on screen; `hold` the

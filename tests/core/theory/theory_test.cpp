@@ -107,19 +107,58 @@ TEST(Theory, isAboutTheDataAsTheTrainerSeesThem) {
 
 TEST(Theory, tellsWhyItIsSilent) {
   const Experiment spoken = findPreset("three-points")->experiment;
-  EXPECT_TRUE(std::holds_alternative<CriticalDirections>(theory(spoken).directions));
+  EXPECT_FALSE(theory(spoken).directions);
   EXPECT_EQ(std::get<Silence>(theory(spoken).limit), Silence::orthogonality);
   const auto silent = [&](auto change) {
     Experiment experiment = findPreset("orthogonal")->experiment;
     change(experiment.network);
     const Theory said = theory(experiment);
-    EXPECT_EQ(std::get<Silence>(said.directions), std::get<Silence>(said.limit));
+    EXPECT_EQ(said.directions.value_or(Silence::outputBias), std::get<Silence>(said.limit));
     EXPECT_DOUBLE_EQ(said.leastSquares.slope, 0.8);
     return std::get<Silence>(said.limit);
   };
   EXPECT_EQ(silent([](Network& network) { network.activation = Activation::tanh; }), Silence::activation);
   EXPECT_EQ(silent([](Network& network) { network.hiddenBias = false; }), Silence::hiddenBias);
   EXPECT_EQ(silent([](Network& network) { network.outputBias = true; }), Silence::outputBias);
+}
+
+TEST(Theory, findsWhereNeuronsTurnByThePresentResiduals) {
+  const Experiment experiment = findPreset("non-orthogonal")->experiment;
+  const Data data = rounded(experiment.data);
+  reluscope::Run run(experiment);
+  run.advance(1);
+  const auto kinksOf = [](const CriticalDirections& critical) {
+    std::vector<double> found;
+    for (const CriticalDirection& each : critical.directions) {
+      found.push_back(-each.direction.sine / each.direction.cosine);
+    }
+    return found;
+  };
+  // While all weights are small the residuals are −y.
+  const std::vector<double> first = kinksOf(criticalDirections(data));
+  const std::vector<double> early = kinksOf(criticalDirections(experiment, run.present().weights));
+  ASSERT_EQ(early.size(), first.size());
+  for (std::size_t k = 0; k < first.size(); ++k) {
+    EXPECT_NEAR(early[k], first[k], 1e-6);
+  }
+  // Later they are y − h(x), whatever has been learned.
+  run.advance(150000);
+  const Weights& weights = run.present().weights;
+  Data residuals = data;
+  const std::vector<double> h = learnedFunction(weights, Activation::relu, data.x);
+  for (std::size_t i = 0; i < h.size(); ++i) {
+    residuals.y[i] -= h[i];
+  }
+  EXPECT_EQ(kinksOf(criticalDirections(experiment, weights)), kinksOf(criticalDirections(residuals)));
+  EXPECT_NE(kinksOf(criticalDirections(experiment, weights)), first);
+}
+
+TEST(Theory, findsNoDirectionWhereAllIsLearned) {
+  const Experiment experiment = findPreset("orthogonal")->experiment;
+  const Weights limit = std::get<Weights>(theory(experiment).limit);
+  const CriticalDirections critical = criticalDirections(experiment, limit);
+  EXPECT_TRUE(critical.directions.empty());
+  EXPECT_EQ(critical.stationary.size(), 1U);
 }
 
 TEST(Theory, knowsWhichActivationsKeepTheBalance) {

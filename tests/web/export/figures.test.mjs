@@ -135,9 +135,9 @@ testOnPage("text in a PDF is text, in a font that is embedded, on a page as wide
       const { stdout: fonts } = await run("pdffonts", [path]);
       const listed = fonts.trim().split("\n").slice(2);
       assert.ok(listed.length > 0);
-      for (const font of listed) assert.match(font, /CMU Serif .*TrueType +Identity-H +yes/);
+      for (const font of listed) assert.match(font, /CMU (Serif|Bright) .*TrueType +Identity-H +yes/);
       const { stdout: about } = await run("pdfinfo", [path]);
-      assert.match(about, /Page size: +252 x/);
+      assert.match(about, /Page size: +234 x/);
       assert.match(about, /Creator: +ReLUscope \d/);
     });
   }
@@ -169,8 +169,30 @@ testOnPage("a PNG has the size asked for; what cannot be made is refused with a 
     const { bytes } = await made(page, "toPNG", "loss", { scale });
     assert.equal(bytes.readUInt32BE(16), 420 * scale);
   }
+  const wide = await made(page, "toPNG", "loss", { scale: 1, columns: 2 });
+  assert.equal(wide.bytes.readUInt32BE(16), 872);
+  await assert.rejects(made(page, "toSVG", "loss", { columns: 3 }), /columns must be 1 or 2, not 3/);
   await assert.rejects(made(page, "toSVG", "circle"), /view must be one of function, .*not “circle”/);
   await assert.rejects(made(page, "toPNG", "loss", { scale: 9 }), /scale must be a number from 1 to 4, not 9/);
+});
+
+test("a figure is one or two columns wide, with a legend and without the mark of the frame where that is asked for", async () => {
+  await visit(`${hosted()}#xRange=-4,4`, async (page) => {
+    await ready(page);
+    const svg = async (...args) => (await made(page, "toSVG", ...args)).bytes.toString();
+    assert.match(await svg("function"), /width="234pt"/);
+    assert.match(await svg("function", { columns: 2 }), /width="486pt"/);
+    const [plain, explained] = [await svg("function"), await svg("function", { legend: true })];
+    assert.doesNotMatch(plain, /learnt function/);
+    for (const name of ["learnt function", "data", "neuron: kink, output weight"])
+      assert.ok(explained.includes(`>${name}<`));
+    assert.match(plain, />−4<.*>4</s, "it has the axes on screen");
+    const [marked, unmarked] = [await svg("loss"), await svg("loss", { cursor: false })];
+    assert.match(marked, /stroke-dasharray="2, ?3"/);
+    assert.match(marked, /<circle[^>]* r="/);
+    assert.doesNotMatch(unmarked, /<circle[^>]* r="/);
+    assert.match(marked, /font-family="CMU Bright, serif"[^>]*>θ</, "θ is no ϑ");
+  });
 });
 
 test("what is heavy is loaded when it is asked for, and asked for anew when that has failed", async () => {

@@ -38,7 +38,7 @@ function queueOf() {
     }
     frameLosses = (from) => this.frameIterations(from);
     losses = (from) => this.frameIterations(from);
-    picture = (frame, needsDirections) => ({ iteration: frame, needsDirections });
+    picture = (frame, options) => ({ iteration: frame, options });
     engine = () => "dense";
     underflow = () => "";
     plot = () => ({});
@@ -60,7 +60,7 @@ function queueOf() {
     queue,
     living,
     train: (run, text, position = { frame: 0 }) =>
-      queue.receive({ kind: "train", run, experiment: text, position, needsDirections: false }),
+      queue.receive({ kind: "train", run, experiment: text, position, options }),
     /** Takes turns until none is requested, or so many. */
     run(most = 1000) {
       for (; turns.length > 0 && most > 0; most--) queue.takeTurn(turns.shift());
@@ -70,6 +70,8 @@ function queueOf() {
     messages,
   };
 }
+
+const options = { needsDirections: false, needsCritical: false };
 
 test("an experiment is accepted, shown and trained to its end", () => {
   const { train, run, heard } = queueOf();
@@ -183,21 +185,21 @@ test("pictures are those of the run on the page; questions about another are not
   train(1, experiment(100));
   run();
   heard();
-  queue.receive({ kind: "picture", run: 1, frame: 3, needsDirections: false });
-  queue.receive({ kind: "picture", run: 7, frame: 3, needsDirections: false });
+  queue.receive({ kind: "picture", run: 1, frame: 3, options });
+  queue.receive({ kind: "picture", run: 7, frame: 3, options });
   queue.receive({
     kind: "request",
     run: 1,
     request: 1,
     about: "picture",
-    question: { frame: 3, needsDirections: false },
+    question: { frame: 3, options },
   });
   queue.receive({
     kind: "request",
     run: 7,
     request: 2,
     about: "picture",
-    question: { frame: 3, needsDirections: false },
+    question: { frame: 3, options },
   });
   await new Promise(setImmediate);
   assert.deepEqual(heard().sort(), ["answer", "no-answer", "picture 1"]);

@@ -3,19 +3,22 @@ import { withScope } from "./instrument.mjs";
 
 /**
  * What the function view shows, by its own axes: where on the page each neuron of a frame ought to stand, the colour of
- * the right axis, and the plot's rectangle.
+ * the right axis, and that of the curve and the data, which lie over them, and the plot's rectangle.
  */
 export async function expectation(page, frame) {
   const { x, weight, plot } = await axes(page);
   // As text: the browser takes minutes to hand hundreds of thousands of numbers over one by one.
-  const { w, b, a, blue } = JSON.parse(
+  const { w, b, a, blue, green } = JSON.parse(
     await withScope(
       page,
       async (scope, frame) => {
         const { w, b, a } = await scope.neurons(frame);
-        const right = $(".function .right");
-        const blue = getComputedStyle(right).color.match(/\d+/g).map(Number);
-        return JSON.stringify({ w: Array.from(w), b: Array.from(b), a: Array.from(a), blue });
+        const [blue, green] = ["right", "left"].map((axis) =>
+          getComputedStyle($(`.function .${axis}`))
+            .color.match(/\d+/g)
+            .map(Number),
+        );
+        return JSON.stringify({ w: Array.from(w), b: Array.from(b), a: Array.from(a), blue, green });
       },
       frame,
     ),
@@ -23,7 +26,7 @@ export async function expectation(page, frame) {
   const stars = w
     .map((w, j) => ({ x: x(-b[j] / w), y: weight(a[j]) }))
     .filter((star) => star.x > plot.left + 1 && star.x < plot.right - 1);
-  return { stars, zero: weight(0), plot, blue };
+  return { stars, zero: weight(0), plot, blue, green };
 }
 
 /** The screen as the page's reader sees it: a function from a pixel to whether it has a colour. */

@@ -15,15 +15,32 @@ const trainer = await createTrainer({
 /** What the core says of an experiment. */
 function theoryOf(experiment) {
   const run = new trainer.Run(JSON.stringify(experiment));
-  const told = { theory: run.theory(), plot: run.plot() };
+  run.advance(1);
+  const { critical, leastSquares, limit } = run.picture(0, { needsDirections: false, needsCritical: true });
+  const plot = run.plot();
   run.delete();
-  return told;
+  return { theory: { directions: critical, leastSquares, limit }, plot };
 }
 
 /** Opens the Theory panel and presses the switches of these overlays. */
 async function switchOn(page, ...overlays) {
   await unfold(page, "theory");
-  for (const overlay of overlays) await (await find(page, `#overlay-${overlay}`)).click();
+  const entries = (scope) => scope.shadowRoot.querySelectorAll(".function .key text").length;
+  for (const overlay of overlays) {
+    const before = await withScope(page, entries);
+    await (await find(page, `#overlay-${overlay}`)).click();
+    // A frame's directions come with another picture of it.
+    if (
+      overlay === "directions" &&
+      (await (await find(page, "#overlay-directions")).evaluate(({ checked }) => checked))
+    ) {
+      await until(
+        page,
+        (scope, before) => scope.shadowRoot.querySelectorAll(".function .key text").length > before,
+        before,
+      );
+    }
+  }
   await refreshed(page);
 }
 
@@ -174,17 +191,62 @@ testOnPage("the theory says why it is silent, and draws nothing then", async (pa
   await run(page, { preset: "non-orthogonal", training: { iterations: 100 } });
   assert.match(await silence(page, "limit"), /orthogonal data alone/);
   assert.equal(await silence(page, "directions"), undefined);
-  assert.deepEqual(await legend(page), ["attracting", "repelling"]);
+  // An overlay that is on and has nothing to draw says so in the picture as well.
+  await until(page, () => $$(".function .key text").length === 3);
+  assert.deepEqual(await legend(page), ["attracting", "repelling", "no limit known: see Theory"]);
   await run(page, { network: { hiddenBias: false }, training: { iterations: 100 } });
   assert.match(await silence(page, "directions"), /kinks stay at 0/);
   await run(page, { network: { outputBias: true }, training: { iterations: 100 } });
-  assert.match(await silence(page, "directions"), /output bias/);
+  assert.match(await silence(page, "limit"), /output bias/);
+  assert.equal(await silence(page, "directions"), undefined);
   assert.equal(await silence(page, "invariant"), undefined);
   await run(page, { network: { activation: "tanh" }, training: { iterations: 100 } });
   assert.match(await silence(page, "limit"), /ReLU/);
   assert.match(await silence(page, "invariant"), /ReLU and leaky ReLU/);
-  assert.deepEqual(await legend(page), []);
+  assert.deepEqual(await legend(page), ["no critical directions: see Theory", "no limit known: see Theory"]);
   assert.equal(await withScope(page, () => $(".balance").hidden), true);
+});
+
+test("an overlay that can draw nothing cannot be switched on, but off again", async () => {
+  await visit(`${hosted()}#preset=non-orthogonal&overlays=limit`, async (page) => {
+    await ready(page);
+    await unfold(page, "theory");
+    const control = await find(page, "#overlay-limit");
+    const isDisabled = () => control.evaluate((control) => control.disabled);
+    assert.equal(await isDisabled(), false);
+    await control.click();
+    await until(page, (scope) => scope.shadowRoot.querySelector("#overlay-limit").disabled);
+    assert.equal(await (await find(page, "#overlay-least-squares")).evaluate((control) => control.disabled), false);
+  });
+});
+
+test("the critical directions are those of the residuals on screen", async () => {
+  await visit(`${hosted()}#preset=non-orthogonal&overlays=directions`, async (page) => {
+    await ready(page);
+    const run = new trainer.Run(JSON.stringify({ preset: "non-orthogonal" }));
+    run.advance(300000);
+    const last = run.frameIterations(0).length - 1;
+    const options = { needsDirections: false, needsCritical: true };
+    const { critical } = run.picture(last, options);
+    const first = run.picture(0, options).critical;
+    run.delete();
+    assert.notDeepEqual([...critical.kinks], [...first.kinks]);
+    await show(page, last);
+    const { is, positive, negative, x, plot } = await look(page);
+    let seen = 0;
+    critical.kinks.forEach((kink, index) => {
+      const others = critical.kinks.filter((other, k) => k !== index && Math.abs(x(other) - x(kink)) < 8);
+      if (others.length > 0 || critical.attraction[index] === 0 || x(kink) < plot.left + 8 || x(kink) > plot.right - 8)
+        return;
+      const isPositive = critical.attraction[index] > 0;
+      assert.ok(
+        is(x(kink), isPositive ? plot.top + 6 : plot.bottom - 6, isPositive ? positive : negative),
+        `at ${kink}`,
+      );
+      seen++;
+    });
+    assert.ok(seen > 1);
+  });
 });
 
 test("the balance of the frame on screen is told", async () => {

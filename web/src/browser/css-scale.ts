@@ -9,7 +9,7 @@ export function magnification(figure: HTMLElement): number {
 }
 
 /** Where a pointer is in a figure, in the figure's own pixels. */
-export function pointerIn(figure: HTMLElement, event: MouseEvent): [number, number] {
+export function pointerIn(figure: HTMLElement, event: Pick<MouseEvent, "clientX" | "clientY">): [number, number] {
   const scale = magnification(figure);
   const [x, y] = pointer(event, figure);
   return [x / scale, y / scale];

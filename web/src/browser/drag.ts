@@ -4,6 +4,8 @@ export interface Held {
   move(event: PointerEvent): void;
   /** Ends the drag, however it ended. */
   release?(): void;
+  /** How far the pointer has to move, in pixels, before it drags: less is a click. */
+  readonly slack?: number;
 }
 
 export interface Drags {
@@ -50,7 +52,7 @@ export function watchDrags(element: Element, grab: (event: PointerEvent) => Held
       if (!isOurs(event)) return;
       if ((event.buttons & 1) === 0 || !element.isConnected) {
         end();
-      } else if (isMoved || event.clientX !== clientX || event.clientY !== clientY) {
+      } else if (isMoved || Math.hypot(event.clientX - clientX, event.clientY - clientY) > (held.slack ?? 0)) {
         isMoved = true;
         held.move(event);
       }

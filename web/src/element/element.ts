@@ -8,7 +8,7 @@ import { press } from "./keyboard";
 import { letPrint } from "./let-print";
 import { loadLateParts } from "./load-late-parts";
 import { changedLook, lookKeys } from "../experiment/look";
-import type { Experiment, Neurons, ReluScopeElement, RunSummary, View } from "../relu-scope";
+import type { Experiment, FigureOptions, Neurons, ReluScopeElement, RunSummary, View } from "../relu-scope";
 import {
   checkTheme,
   controls,
@@ -46,7 +46,9 @@ function textOf(value: unknown): string | undefined {
 
 /** The element; `relu-scope.d.ts` documents its contract. */
 export class ReluScope extends HTMLElement implements ReluScopeElement {
-  static readonly observedAttributes = [...addressKeys, ...["controls", "fps", "loop", "theme", "home"]];
+  static readonly observedAttributes = [...addressKeys, ...["controls", "fps", "loop", "theme", "home"]].map((name) =>
+    name.toLowerCase(),
+  );
 
   static get libraries(): string {
     return scriptPlace.folder;
@@ -157,16 +159,16 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
     return this.#instrument.stage.training.neurons(frame);
   }
 
-  toSVG(view: View): Promise<Blob> {
-    return this.#exported((exports) => exports.figure(view, "svg"));
+  toSVG(view: View, options?: FigureOptions): Promise<Blob> {
+    return this.#exported((exports) => exports.figure(view, "svg", options));
   }
 
-  toPDF(view: View): Promise<Blob> {
-    return this.#exported((exports) => exports.figure(view, "pdf"));
+  toPDF(view: View, options?: FigureOptions): Promise<Blob> {
+    return this.#exported((exports) => exports.figure(view, "pdf", options));
   }
 
-  toPNG(view: View, options?: { scale?: number }): Promise<Blob> {
-    return this.#exported((exports) => exports.figure(view, "png", options?.scale));
+  toPNG(view: View, options?: FigureOptions & { scale?: number }): Promise<Blob> {
+    return this.#exported((exports) => exports.figure(view, "png", options));
   }
 
   async toVideo(options: VideoOptions = {}): Promise<Blob> {
@@ -187,8 +189,8 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
   }
 
   async #exported(make: (exports: Exports) => Blob | Promise<Blob>): Promise<Blob> {
-    const { exportsOf } = await loadLateParts();
-    return make(exportsOf(this.#instrument.stage));
+    const { Exports } = await loadLateParts();
+    return make(new Exports(this.#instrument.stage));
   }
 
   connectedCallback(): void {
@@ -249,7 +251,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
   attributeChangedCallback(name: string, _: string | null, value: string | null): void {
     try {
       this.#adopt(name, value);
-      this.#instrument.problems.settleSetting(name);
+      this.#instrument.problems.settleSetting(addressKeys.find((key) => key.toLowerCase() === name) ?? name);
     } catch (error) {
       if (!(error instanceof SettingError)) throw error;
       this.#instrument.problems.complainOfSetting(error.key, error.message);
@@ -288,7 +290,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
         break;
       default:
         for (const key of lookKeys) {
-          if (key === name) stage.changeLook(changedLook(stage.look, key, value));
+          if (key.toLowerCase() === name) stage.changeLook(changedLook(stage.look, key, value));
         }
     }
   }

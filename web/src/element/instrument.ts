@@ -16,12 +16,13 @@ import { Player } from "../run/player";
 import { Training, type Refusal } from "../run/training";
 import type { FramePosition } from "../trainer/frame-position";
 import type { Picture } from "../trainer/trainer-module";
-import { needDirections, needPictures } from "../views/registry";
+import { needPictures, pictureOptions } from "../views/registry";
 import { ViewGrid } from "../views/view-grid";
 import { isDarkAround } from "./appearance";
 import type { Emit } from "./emit";
 import { LateDialogs } from "./late-dialogs";
 import { LateImbalance } from "./late-imbalance";
+import { letRead } from "./late-reading";
 import { latePanels, type LatePanels } from "./late-panels";
 import { layOut } from "./layout";
 import { OpenedFiles } from "./opened-files";
@@ -103,6 +104,9 @@ export class Instrument {
       seekIteration: (iteration) => {
         player.seekIteration(iteration);
       },
+      changeAxes: (axes) => {
+        this.stage.changeLook(axes);
+      },
       select: selectNeuron,
       resized: refit,
       redraw,
@@ -154,6 +158,7 @@ export class Instrument {
       ...{ summary: this.#summary, playback: this.#playback, toolbar: this.#toolbar, imbalance: this.#imbalance },
       ...{ neuronBar: this.#neuronBar, status: this.#status, parameters: this.#parameters },
     });
+    letRead(stage);
     leaveWheelToPage(element);
     acceptDrops(
       host,
@@ -329,7 +334,7 @@ export class Instrument {
     const { views } = look;
     pictures.adopt(look);
     this.#panels.look.shown?.update();
-    training.needsDirections = needDirections(views);
+    training.pictureOptions = pictureOptions(views, look);
     player.needsPictures = needPictures(views);
     player.follow();
     this.#redraw.request();

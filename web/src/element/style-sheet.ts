@@ -3,6 +3,7 @@ import grips from "../views/data-handles.css";
 import layout from "./layout.css";
 import marks from "../plot/symbols.css";
 import neuron from "../panels/neuron-bar.css";
+import outside from "../views/outside-counts.css";
 import panel from "../panels/panel.css";
 import { kinds } from "../views/registry";
 import parameters from "../panels/parameter-panel.css";
@@ -17,6 +18,7 @@ const parts = [
   pictures,
   ...kinds.map(([, { styles }]) => styles),
   grips,
+  outside,
   marks,
   transport,
   status,

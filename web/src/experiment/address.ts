@@ -27,9 +27,10 @@ export const longest = 8000;
 /** Reads the part of an address after `#`. Reports each part that is wrong or unknown, and uses its default instead. */
 export function readAddress(hash: string, complain: (error: SettingError) => void): Exhibit {
   const given = new Map<string, string>();
-  for (const { key, value } of fragmentPieces(hash)) {
-    const known = given.get(key);
-    if (!addressKeys.includes(key)) complain(new SettingError("address", key, `made of ${addressKeys.join(", ")}`));
+  for (const { key: written, value } of fragmentPieces(hash)) {
+    const key = addressKeys.find((key) => key.toLowerCase() === written);
+    const known = given.get(key ?? "");
+    if (key === undefined) complain(new SettingError("address", written, `made of ${addressKeys.join(", ")}`));
     else if (value === "") complain(new SettingError(key, value, "given a value"));
     else if (known === undefined) given.set(key, value);
     else if (known !== value) complain(new SettingError(key, value, `given once, as “${excerpt(known)}”`));

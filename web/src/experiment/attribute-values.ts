@@ -1,4 +1,5 @@
 import { excerpt } from "../text/excerpt";
+import type { Ends } from "../trainer/trainer-module";
 
 export const controls = ["play", "seek", "parameters", "export"] as const;
 
@@ -59,6 +60,21 @@ export function wholeNumberOf(key: string, value: string | null, fallback: numbe
   const number = numberOf(key, value, fallback, low, high);
   if (!Number.isInteger(number)) throw new SettingError(key, value ?? "", `a whole number from ${low} to ${high}`);
   return number;
+}
+
+/** The ends of an axis, as two numbers with a comma or a space between; undefined when the attribute is absent. */
+export function rangeOf(key: string, value: string | null, most: number): Ends | undefined {
+  if (value === null || value.trim() === "") return undefined;
+  const [low = NaN, high = NaN, ...more] = value
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number);
+  // Closer together than this, not even the labels of the axis could tell its ends apart.
+  const least = 1e-9 * Math.max(Math.abs(low), Math.abs(high));
+  if (more.length > 0 || !(low >= -most && high <= most && high - low > least)) {
+    throw new SettingError(key, value, `two numbers from ${-most} to ${most}, the smaller one first`);
+  }
+  return [low, high];
 }
 
 /** The theme that an attribute asks for. */

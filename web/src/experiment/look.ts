@@ -1,5 +1,6 @@
-import { wholeNumberOf, wordOf, wordsOf } from "./attribute-values";
+import { rangeOf, wholeNumberOf, wordOf, wordsOf } from "./attribute-values";
 import type { View } from "../relu-scope";
+import type { Ends } from "../trainer/trainer-module";
 import { views as words } from "../text/prose";
 
 /** All views, by the words of the attribute `views`. */
@@ -24,9 +25,15 @@ export interface Look {
   readonly weightScale: WeightScale;
   /** Of iterations, and of losses. */
   readonly lossScale: Readonly<{ x: LossScale; y: LossScale }>;
+  /** The axes of the function view that the reader has chosen: of x, and of the weights. */
+  readonly xRange: Ends | undefined;
+  readonly weightRange: Ends | undefined;
   /** The neuron that is marked in every view, by its number from 0. */
   readonly selected: number | undefined;
 }
+
+/** The parts of a look that are axes. */
+export type Axes = Pick<Look, "xRange" | "weightRange">;
 
 /** The default look. */
 export const firstLook: Look = {
@@ -34,8 +41,13 @@ export const firstLook: Look = {
   overlays: new Set(),
   weightScale: "linear",
   lossScale: { x: "linear", y: "linear" },
+  xRange: undefined,
+  weightRange: undefined,
   selected: undefined,
 };
+
+/** How far a chosen axis may reach: as far as kinks and weights can be told apart on it. */
+export const farthest = { xRange: 1e9, weightRange: 1e30 };
 
 type Change = (look: Look, value: string | null) => Look;
 
@@ -58,6 +70,8 @@ const parts = {
     ...look,
     lossScale: { ...lossScale, y: wordOf("loss", value, lossScales, firstLook.lossScale.y) },
   }),
+  xRange: (look, value) => ({ ...look, xRange: rangeOf("xRange", value, farthest.xRange) }),
+  weightRange: (look, value) => ({ ...look, weightRange: rangeOf("weightRange", value, farthest.weightRange) }),
   neuron: (look, value) => ({
     ...look,
     selected: value === null ? undefined : wholeNumberOf("neuron", value, 0, 0, 1e6),
@@ -81,6 +95,8 @@ export function writtenLook(look: Look): Record<LookKey, string | undefined> {
     weights: different(look.weightScale, firstLook.weightScale),
     iterations: different(look.lossScale.x, firstLook.lossScale.x),
     loss: different(look.lossScale.y, firstLook.lossScale.y),
+    xRange: look.xRange?.join(),
+    weightRange: look.weightRange?.join(),
     neuron: look.selected === undefined ? undefined : String(look.selected),
   };
 }

@@ -19,15 +19,26 @@ export interface AxisStyle {
 
 let measuring: CanvasRenderingContext2D | null | undefined;
 
-/** Whether no label is wider than its room. */
-function fits(group: Group, scale: Scale, { size, room }: AxisStyle): (ticks: Ticks) => boolean {
+/** Widths of the labels of ticks in pixels, of letters this large; 0 where they cannot be measured. */
+export function labelWidths(group: Group, { values, format }: Ticks, size: number): number[] {
   const node = group.node();
   measuring ??= make("canvas").getContext("2d");
-  if (!measuring || !node) return () => true;
+  if (!measuring || !node) return values.map(() => 0);
   const context = measuring;
-  context.font = `${size}px ${getComputedStyle(node).fontFamily}`;
-  return ({ values, format }) => {
-    const widths = values.map((value) => context.measureText(format(value)).width);
+  const { fontFamily } = getComputedStyle(node);
+  return values.map((value) =>
+    raisedParts(format(value)).reduce((width, { text, raised }) => {
+      context.font = `${raised ? 0.75 * size : size}px ${fontFamily}`;
+      return width + context.measureText(text).width;
+    }, 0),
+  );
+}
+
+/** Whether no label is wider than its room. */
+function fits(group: Group, scale: Scale, { size, room }: AxisStyle): (ticks: Ticks) => boolean {
+  return (ticks) => {
+    const { values } = ticks;
+    const widths = labelWidths(group, ticks, size);
     if (room !== undefined) return widths.every((width) => width <= room);
     const gap = 0.5 * size;
     return values.slice(1).every((value, i) => {

@@ -1,4 +1,4 @@
-import { paintCrowd } from "./stamped-symbols";
+import { paintCrowds } from "./stamped-symbols";
 import type { Positions, TraceMarks } from "./symbols";
 import type { MarksContext } from "./svg-context";
 
@@ -16,7 +16,7 @@ export function paintMarks(
 ): void {
   const count = positions.length / 2;
   if (count > crowd) {
-    paintCrowd(context, trace, positions, radius, colour);
+    paintCrowds(context, [{ trace, positions, colour }], radius);
     return;
   }
   context.fillStyle = colour;

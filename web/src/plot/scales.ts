@@ -1,5 +1,6 @@
 import { scaleLinear, scaleLog, scaleSymlog, type ScaleContinuousNumeric, type ScaleSymLog } from "d3-scale";
 import type { WeightScale } from "../experiment/look";
+import type { Ends } from "../trainer/trainer-module";
 
 /** From the units of an axis to pixels, and back. */
 export type Scale = ScaleContinuousNumeric<number, number>;
@@ -15,9 +16,9 @@ export interface WeightAxis {
   /** The mean ‖w̃_j‖ in the first frame, and the largest over all frames. */
   initialNorm: number;
   largestNorm: number;
+  /** The ends that the reader has chosen for the axis of the function view. */
+  chosen?: Ends | undefined;
 }
-
-export type Ends = readonly [number, number];
 
 /** How far an axis reaches at most, so that its length is a number too. */
 const farthest = Number.MAX_VALUE / 8;
@@ -64,7 +65,8 @@ export function isSameAxis(one: WeightAxis, other: WeightAxis): boolean {
     one.range[0] === other.range[0] &&
     one.range[1] === other.range[1] &&
     one.initialNorm === other.initialNorm &&
-    one.largestNorm === other.largestNorm
+    one.largestNorm === other.largestNorm &&
+    one.chosen === other.chosen
   );
 }
 

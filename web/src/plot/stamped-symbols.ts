@@ -86,32 +86,61 @@ export type CrowdContext = Pick<
   "getTransform" | "save" | "restore" | "imageSmoothingEnabled" | "drawImage"
 >;
 
+/** Marks of one kind. */
+export interface Crowd {
+  readonly trace: TraceMarks;
+  readonly positions: Positions;
+  readonly colour: string;
+}
+
 /**
- * Fills a mark of this radius at every position. The context may be moved and scaled, evenly; the marks are drawn at
- * its resolution.
+ * Fills a mark of this radius at every position. Where two crowds overlap they share the pixels in stripes, so that neither
+ * hides the other. The context may be moved and scaled, evenly; the marks are drawn at its resolution.
  */
-export function paintCrowd(
-  context: CrowdContext,
-  trace: TraceMarks,
-  positions: Positions,
-  radius: number,
-  colour: string,
-): void {
-  if (positions.length === 0) return;
+export function paintCrowds(context: CrowdContext, given: readonly Crowd[], radius: number): void {
+  const crowds = given.filter(({ positions }) => positions.length > 0);
   const { a: scale, e, f } = context.getTransform();
-  const stamps = stampsOf(trace, radius * scale);
-  const [[left, right], [top, bottom]] = extent(positions);
+  const kinds = crowds.map(({ trace }) => stampsOf(trace, radius * scale));
+  // Of marks with one radius all stamps have the same size.
+  const [stamps] = kinds;
+  if (!stamps) return;
+  const extents = crowds.map(({ positions }) => extent(positions));
+  const left = Math.min(...extents.map(([[left]]) => left));
+  const right = Math.max(...extents.map(([[, right]]) => right));
+  const top = Math.min(...extents.map(([, [top]]) => top));
+  const bottom = Math.max(...extents.map(([, [, bottom]]) => bottom));
   // The picture, in the context's pixels: its upper left corner, and its size.
   const x = Math.floor(left * scale + e) - stamps.reach;
   const y = Math.floor(top * scale + f) - stamps.reach;
   const width = wordPixels * (Math.ceil(((right - left) * scale + 2) / wordPixels) + stamps.width);
   const height = Math.ceil((bottom - top) * scale) + 2 + stamps.height;
-  const taken = takenPlaces(positions, scale, x + stamps.reach - e, y + stamps.reach - f, width, height);
-  const picture = tinted(stampAll(taken, stamps, width, height), colour, width, height);
+  const coverages = crowds.map(({ positions }, k) => {
+    const taken = takenPlaces(positions, scale, x + stamps.reach - e, y + stamps.reach - f, width, height);
+    return stampAll(taken, kinds[k] ?? stamps, width, height);
+  });
+  const [one, other] = coverages;
+  if (one && other) shareInStripes(one, other, width / wordPixels);
   context.save();
   context.imageSmoothingEnabled = false;
-  context.drawImage(picture, 0, 0, width, height, (x - e) / scale, (y - f) / scale, width / scale, height / scale);
+  crowds.forEach(({ colour }, k) => {
+    const picture = tinted(coverages[k] ?? new Int32Array(), colour, width, height);
+    context.drawImage(picture, 0, 0, width, height, (x - e) / scale, (y - f) / scale, width / scale, height / scale);
+  });
   context.restore();
+}
+
+/** Leaves of the pixels that two pictures have in common every other four to each, one further along in each row. */
+function shareInStripes(one: Int32Array, other: Int32Array, rowWords: number): void {
+  for (let i = 0; i < one.length; i++) {
+    const [a, b] = [one[i] ?? 0, other[i] ?? 0];
+    // A pixel that is covered at all has its lowest bit set.
+    const common = Math.imul(a & b & 0x11111111, (1 << levels) - 1);
+    if (common === 0) continue;
+    const shift = levels * (Math.floor(i / rowWords) % wordPixels);
+    const stripe = (0xffff << shift) | (shift === 0 ? 0 : 0xffff >>> (32 - shift));
+    one[i] = a & ~(common & stripe);
+    other[i] = b & ~(common & ~stripe);
+  }
 }
 
 /** The smallest and largest x, and the smallest and largest y. */

@@ -47,6 +47,9 @@ export interface Surface {
   readonly scale: number;
   /** How many equal marks are a crowd, and painted as one picture of them all. */
   readonly crowd: number;
+  /** Whether it has a legend of all that is drawn, and no mark at the frame on screen where that is one of many. */
+  readonly hasLegend?: boolean;
+  readonly hasNoCursor?: boolean;
   /** Adopts the figure's size and the screen's resolution. */
   fit(): void;
   /** A cleared canvas with its origin at the plot's upper left corner, clipped to the plot and `around` pixels about it. */

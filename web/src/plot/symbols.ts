@@ -17,7 +17,13 @@ export type PathContext = Pick<
 export type Positions = Float64Array;
 
 /** Traces marks of one shape, `radius` pixels from centre to corner, at positions number `from` up to, not including, `to`. */
-export type TraceMarks = (context: PathContext, positions: Positions, radius: number, from: number, to: number) => void;
+export type TraceMarks = (
+  context: Pick<PathContext, "moveTo" | "lineTo" | "closePath">,
+  positions: Positions,
+  radius: number,
+  from: number,
+  to: number,
+) => void;
 
 /** Five-pointed stars. */
 export const traceStars = tracerOf(symbolStar, 1);

@@ -15,10 +15,6 @@ export class PictureCache {
     return picture;
   }
 
-  has(frame: number): boolean {
-    return this.#pictures.has(frame);
-  }
-
   set(frame: number, picture: Picture): void {
     this.#remove(frame);
     this.#pictures.set(frame, picture);
@@ -43,6 +39,6 @@ export class PictureCache {
 
 function size(picture: Picture): number {
   const { kinks, weights, curve, directions } = picture;
-  const plain = kinks.byteLength + weights.byteLength + curve.byteLength;
+  const plain = kinks.byteLength + weights.byteLength + 4 * curve.byteLength;
   return directions ? plain + 3 * directions.norms.byteLength : plain;
 }

@@ -1,6 +1,7 @@
 import type { Answer, Question } from "../trainer/messages";
-import type { Picture } from "../trainer/trainer-module";
+import type { Picture, PictureOptions } from "../trainer/trainer-module";
 import { PictureCache } from "./picture-cache";
+import { serves } from "./picture-requests";
 import { frameAt } from "../trainer/frame-position";
 import type { Recording } from "./recording";
 
@@ -28,28 +29,28 @@ export class PinnedRun {
   }
 
   /** Its picture at the frame nearest to an iteration; for as long as that has to be asked for, the one before. */
-  pictureAt(iteration: number, needsDirections: boolean): Picture | undefined {
+  pictureAt(iteration: number, options: PictureOptions): Picture | undefined {
     const frame = frameAt({ iteration }, this.recording.iterations);
     const picture = this.#pictures.get(frame);
-    if (picture && (picture.directions || !needsDirections)) {
+    if (picture && serves(picture, options)) {
       this.#wanted = undefined;
       this.#latest = picture;
     } else {
-      this.#wanted = { frame, needsDirections };
+      this.#wanted = { frame, options };
       void this.#fetch();
     }
     return this.#latest;
   }
 
   /** The same picture if it is at hand. */
-  pictureAtHand(iteration: number, needsDirections: boolean): Picture | undefined {
+  pictureAtHand(iteration: number, options: PictureOptions): Picture | undefined {
     const picture = this.#pictures.get(frameAt({ iteration }, this.recording.iterations));
-    return picture?.directions || !needsDirections ? picture : undefined;
+    return picture && serves(picture, options) ? picture : undefined;
   }
 
   /** The same picture, once it is there. */
-  pictureOf(iteration: number, needsDirections: boolean): Promise<Picture> {
-    return this.#ask({ frame: frameAt({ iteration }, this.recording.iterations), needsDirections });
+  pictureOf(iteration: number, options: PictureOptions): Promise<Picture> {
+    return this.#ask({ frame: frameAt({ iteration }, this.recording.iterations), options });
   }
 
   async #fetch(): Promise<void> {

@@ -1,5 +1,5 @@
 import { PinnedRun } from "./pinned-run";
-import type { Picture } from "../trainer/trainer-module";
+import type { Picture, PictureOptions } from "../trainer/trainer-module";
 import type { Advance, Answer, FromWorker, Offer, Question, RequestKind } from "../trainer/messages";
 import { PictureRequests } from "./picture-requests";
 import type { FramePosition } from "../trainer/frame-position";
@@ -70,9 +70,9 @@ export class Training {
       this.#listener.failed(message);
     },
   );
-  readonly #pictures = new PictureRequests((frame, needsDirections) => {
+  readonly #pictures = new PictureRequests((frame, options) => {
     const { recording } = this;
-    if (recording) this.#connection.post({ kind: "picture", run: recording.number, frame, needsDirections });
+    if (recording) this.#connection.post({ kind: "picture", run: recording.number, frame, options });
   });
   readonly #orders = new Map<number, Order>();
   #isResting = false;
@@ -186,9 +186,9 @@ export class Training {
     }
   }
 
-  /** Whether pictures must have the neurons' directions from now on; they cost time and memory. */
-  set needsDirections(value: boolean) {
-    this.#pictures.needsDirections = value;
+  /** What pictures must be made for from now on. */
+  set pictureOptions(options: PictureOptions) {
+    this.#pictures.options = options;
   }
 
   /** The picture of a frame if it is at hand; otherwise it is requested, and `pictured` follows. */
@@ -272,7 +272,7 @@ export class Training {
       run,
       experiment,
       position,
-      needsDirections: this.#pictures.needsDirections,
+      options: this.#pictures.options,
     });
   }
 
@@ -334,8 +334,9 @@ export class Training {
         if (message.run === this.#recording?.number) this.#listener.ended(message.message);
         break;
       case "picture":
-        if (message.run === this.#recording?.number && this.#pictures.answer(message.frame, message.picture)) {
-          this.#listener.pictured(message.frame, message.picture);
+        if (message.run === this.#recording?.number) {
+          const picture = this.#pictures.answer(message.frame, message.picture);
+          if (picture) this.#listener.pictured(message.frame, picture);
         }
         break;
       case "no-picture":

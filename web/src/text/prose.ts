@@ -129,12 +129,30 @@ export const account = {
 
 /** What the lines and marks of the theory are called beside the picture. */
 export const legend = {
+  curve: "learnt function",
+  data: "data",
+  neuron: "neuron: kink, output weight",
+  pinned: "pinned",
   attracting: "attracting",
   repelling: "repelling",
   halfStable: "half-stable",
   stationary: "stationary",
   "least-squares": "least squares",
   limit: "limit, λ → 0",
+};
+
+/** Why an overlay that is on draws nothing; the panel says more. */
+export const nothingToDraw = {
+  directions: "no critical directions: see Theory",
+  residuals: "nothing turns: the residuals are 0",
+  limit: "no limit known: see Theory",
+};
+
+/** How many neurons are beyond an edge of the picture. */
+export const outside = {
+  neurons: (count: string, isOne: boolean): string => `${count} ${isOne ? "neuron" : "neurons"}`,
+  show: (neurons: string): string => `${neurons} outside: show them`,
+  reset: "Reset axes",
 };
 
 /** What is done with the data by hand, for those who listen. */

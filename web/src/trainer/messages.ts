@@ -6,6 +6,7 @@ import type {
   Mended,
   Outcome,
   Picture,
+  PictureOptions,
   Plot,
   Preset,
   Progress,
@@ -20,7 +21,7 @@ export interface Requests {
   /** The parameters of a frame. */
   neurons: { question: { frame: number }; answer: Frame };
   /** The picture of a frame, for the views. */
-  picture: { question: { frame: number; needsDirections: boolean }; answer: Picture };
+  picture: { question: { frame: number; options: PictureOptions }; answer: Picture };
   /** The outcome so far. */
   outcome: { question: object; answer: Outcome };
   /** Why a finished run has not learned, and the settings with which it does. */
@@ -45,7 +46,7 @@ export type ToWorker =
   /** The compiled trainer; other messages wait for it. */
   | { kind: "module"; module: WebAssembly.Module }
   /** Of several, the newest is trained; it will be shown from `position` on. */
-  | { kind: "train"; run: number; experiment: string; position: FramePosition; needsDirections: boolean }
+  | { kind: "train"; run: number; experiment: string; position: FramePosition; options: PictureOptions }
   /** A run without a first frame is refused. */
   | { kind: "stop"; run: number }
   /** Pauses training, or resumes it. */
@@ -53,7 +54,7 @@ export type ToWorker =
   /** Keeps the run of this number when others replace it; trains the experiment when that run is not on the page. */
   | { kind: "pin"; run: number; experiment: string }
   | { kind: "unpin" }
-  | { kind: "picture"; run: number; frame: number; needsDirections: boolean }
+  | { kind: "picture"; run: number; frame: number; options: PictureOptions }
   | { kind: "request"; run: number; request: number; about: RequestKind; question: Question<RequestKind> };
 
 /** The fields and presets of the trainer, for every experiment the same. */

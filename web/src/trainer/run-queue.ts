@@ -1,5 +1,5 @@
 import { messageOf } from "../browser/error-message";
-import type { ExperimentError, Progress, Run, Trainer } from "trainer";
+import type { ExperimentError, PictureOptions, Progress, Run, Trainer } from "trainer";
 import { answers, buffersOf } from "./trainer-answers";
 import type { Advance, Begun, FromWorker, Question, RequestKind, ToWorker } from "./messages";
 import { lastingOf, newsOf } from "./run-news";
@@ -30,7 +30,7 @@ interface Order {
   readonly number: number;
   readonly experiment: string;
   readonly position: FramePosition;
-  readonly needsDirections: boolean;
+  readonly options: PictureOptions;
 }
 
 interface Job extends Order {
@@ -88,8 +88,8 @@ export class RunQueue {
     this.#guard(() => {
       switch (message.kind) {
         case "train": {
-          const { run: number, experiment, position, needsDirections } = message;
-          this.#take({ number, experiment, position, needsDirections });
+          const { run: number, experiment, position, options } = message;
+          this.#take({ number, experiment, position, options });
           break;
         }
         case "pin":
@@ -110,7 +110,7 @@ export class RunQueue {
           break;
         case "picture":
           if (this.#shown?.number === message.run) {
-            this.#sendPicture(this.#shown, message.frame, message.needsDirections);
+            this.#sendPicture(this.#shown, message.frame, message.options);
           }
           break;
       }
@@ -217,7 +217,12 @@ export class RunQueue {
     }
     try {
       const resolved = this.#trainer.resolve(experiment);
-      const order = { number, experiment: resolved, position: { frame: 0 }, needsDirections: false };
+      const order = {
+        number,
+        experiment: resolved,
+        position: { frame: 0 },
+        options: { needsDirections: false, needsCritical: false },
+      };
       const before = this.#toPin;
       this.#toPin = { ...this.#jobOf(order, this.#job), isPositioned: true };
       this.#letGo(before);
@@ -411,15 +416,15 @@ export class RunQueue {
   }
 
   /** Sends a picture of the run on the page. A run that leaves no memory for its own pictures is given up. */
-  #sendPicture(job: Job, frame: number, needsDirections: boolean): void {
+  #sendPicture(job: Job, frame: number, options: PictureOptions): void {
     job.isPositioned = true;
     try {
       let picture;
       try {
-        picture = job.run.picture(frame, needsDirections);
+        picture = job.run.picture(frame, options);
       } catch (error) {
         this.#giveUp(job, error);
-        picture = job.run.picture(frame, needsDirections);
+        picture = job.run.picture(frame, options);
       }
       this.#post({ kind: "picture", run: job.number, frame, picture }, buffersOf(picture));
     } catch (error) {
@@ -473,11 +478,11 @@ function hasFrame({ frames, run }: Job): boolean {
 /** The picture at the position that the page will look at first, or nearest to it so far. */
 function nearestPicture(job: Job, done: boolean): Advance["nearest"] {
   if (job.isPositioned) return undefined;
-  const { run, position, needsDirections } = job;
+  const { run, position, options } = job;
   const iterations = run.frameIterations(0);
   const frame = frameAt(position, iterations);
   const isRecorded = "frame" in position ? frame === position.frame : (iterations.at(-1) ?? 0) >= position.iteration;
-  const picture = run.picture(frame, needsDirections);
+  const picture = run.picture(frame, options);
   job.isPositioned = done || isRecorded;
   return { frame, picture };
 }

@@ -17,7 +17,7 @@ export const answers: {
   ) => Answer<Kind> | Promise<Answer<Kind>>;
 } = {
   neurons: (run, { frame }) => run.frame(frame),
-  picture: (run, { frame, needsDirections }) => run.picture(frame, needsDirections),
+  picture: (run, { frame, options }) => run.picture(frame, options),
   outcome: (run) => run.outcome(),
   mending: (run, _, isCurrent) => mended(run, isCurrent),
   trail: (run, { neuron }) => run.trail(neuron),

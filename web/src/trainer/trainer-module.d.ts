@@ -71,16 +71,43 @@ export interface Directions {
   readonly norms: Float64Array;
 }
 
+/** The ends of an axis, the smaller one first. */
+export type Ends = readonly [number, number];
+
+/** What a picture is made for. */
+export interface PictureOptions {
+  readonly needsDirections: boolean;
+  readonly needsCritical: boolean;
+  /** Whether kinks, weights and directions are left out, since whoever asks has them. */
+  readonly knowsNeurons?: true;
+  /** The axes that the reader has chosen; where left out, the x-axis is that of `Plot`, and the other holds all weights. */
+  readonly xRange?: Ends | undefined;
+  readonly weightRange?: Ends | undefined;
+}
+
 /** The data of one frame that views draw. */
 export interface Picture {
+  readonly options: PictureOptions;
   readonly iteration: number;
   readonly loss: number;
   /** −b_j/w_j for every neuron; not finite where w_j = 0. */
   readonly kinks: Float64Array;
   /** a_j for every neuron. */
   readonly weights: Float64Array;
-  /** h at each point of `Plot.grid`. */
+  /** The points at which the curve is drawn: `Plot.grid`, or finer ones around the chosen x-axis. */
+  readonly grid: Float64Array;
+  /** h at each point of the grid. */
   readonly curve: Float64Array;
+  /** The least-squares line there, and the function that training from a vanishing initialisation tends to, if known. */
+  readonly leastSquares: Float64Array;
+  readonly limit?: Float64Array;
+  /**
+   * How many neurons are outside, and where the axis has to end to show them, or nine tenths if some are very far: left and
+   * right by kink, and of those with their kink on the x-axis below and above.
+   */
+  readonly outside: Float64Array;
+  /** Where neurons turn in this frame, if asked for and known. */
+  readonly critical?: CriticalDirections;
   /** w̃_j = (w_j, b_j) for every neuron, if asked for. */
   readonly directions?: Directions;
 }
@@ -102,8 +129,8 @@ export interface Trail {
 /** What all frames of a run have in common in the views. */
 export interface Plot {
   /** Ranges of the x-axis and the left y-axis: the data, padded as in the notebook or, at other scales, in proportion. */
-  readonly xRange: readonly [number, number];
-  readonly yRange: readonly [number, number];
+  readonly xRange: Ends;
+  readonly yRange: Ends;
   /** The 100 points at which the curve is drawn. */
   readonly grid: Float64Array;
   /** The data as the trainer sees them. */
@@ -116,7 +143,7 @@ export interface Plot {
 /** Which assumption of the theory fails: ReLU, a hidden bias, no output bias, or orthogonal data. */
 export type Silence = "activation" | "hiddenBias" | "outputBias" | "orthogonality";
 
-/** The directions towards which neurons turn while all weights are small. */
+/** Where neurons turn, given the residuals of a frame. */
 export interface CriticalDirections {
   /** Cosine and sine of each angle from the first axis, as in `Directions`. */
   readonly cosines: Float64Array;
@@ -129,13 +156,10 @@ export interface CriticalDirections {
   readonly stationary: readonly { readonly from: readonly [number, number]; readonly to: readonly [number, number] }[];
 }
 
-/** What theory says of a run before it is trained. */
+/** Of what the theory says nothing in a run, and why; empty where it does. */
 export interface Theory {
-  readonly directions: CriticalDirections | Silence;
-  /** The least-squares line at each point of `Plot.grid`. */
-  readonly leastSquares: Float64Array;
-  /** The limit of training from a vanishing initialisation, at the same points. */
-  readonly limit: Float64Array | Silence;
+  readonly directions: Silence | "";
+  readonly limit: Silence | "";
   /** Whether gradient flow keeps every a_j² − ‖w̃_j‖². */
   readonly keepsBalance: boolean;
 }
@@ -211,7 +235,7 @@ export interface Run {
   frameIterations(from: number): Float64Array;
   frameLosses(from: number): Float64Array;
   frame(index: number): Frame;
-  picture(index: number, needsDirections: boolean): Picture;
+  picture(index: number, options: PictureOptions): Picture;
   trail(neuron: number): Trail;
   kinkCounts(index: number): KinkCounts;
   imbalance(index: number): Imbalance;

@@ -3,7 +3,7 @@ import { layOutLegend, type Legend } from "./legend";
 import type { Plot } from "../trainer/trainer-module";
 import { extended, joined, scaleOfWeights, type Scale, type WeightAxis } from "../plot/scales";
 import { boxWithin, scaledMargins, type Box, type Margins } from "../plot/surface";
-import type { TheoryMark } from "./theory-marks";
+import type { LegendEntry } from "./theory-marks";
 
 /** How much longer the right axis is than the range of the weights, at either end. */
 const margin = 0.05;
@@ -39,13 +39,13 @@ export function layOutFunction(
   height: number,
   plot: Ranges,
   axis: WeightAxis,
-  marks: readonly TheoryMark[],
+  marks: readonly LegendEntry[],
   scale = 1,
 ): FunctionLayout {
   const { margins, tick, label, radius } =
     width < 520 * scale
-      ? { margins: { top: 36, right: 64, bottom: 62, left: 60 }, tick: 12, label: 18, radius: 4.75 }
-      : { margins: { top: 44, right: 84, bottom: 76, left: 74 }, tick: 14, label: 23, radius: 5.5 };
+      ? { margins: { top: 36, right: 68, bottom: 62, left: 60 }, tick: 12, label: 18, radius: 4.75 }
+      : { margins: { top: 44, right: 89, bottom: 76, left: 74 }, tick: 14, label: 23, radius: 5.5 };
   const scaled = scaledMargins(margins, scale);
   const legend = layOutLegend(marks, width - scaled.left - scaled.right, tick * scale);
   scaled.top += legend.height;
@@ -59,7 +59,9 @@ export function layOutFunction(
     box,
     x: scaleLinear([...plot.xRange], [0, box.width]),
     y: scaleLinear([...plot.yRange], [box.height, 0]),
-    weight: extended(scaleOfWeights(axis, axis.range, [box.height, 0]), margin, margin),
+    weight: axis.chosen
+      ? scaleOfWeights(axis, axis.chosen, [box.height, 0])
+      : extended(scaleOfWeights(axis, axis.range, [box.height, 0]), margin, margin),
     legend,
   };
 }

@@ -7,17 +7,19 @@ import { joinedRanges, layOutFunction, type FunctionLayout } from "./function-la
 import { labelOfFunction, labelOfInput, labelOfKinks, labelOfWeights, writeLabel } from "../plot/labels";
 import { drawLegend } from "./legend";
 import type { Overlay } from "../experiment/look";
-import type { Picture, Plot, Theory, Trail } from "../trainer/trainer-module";
+import type { Ends, Picture, Plot, Theory, Trail } from "../trainer/trainer-module";
 import { neuronMark, type Spot } from "./neuron-trail";
 import { nearest } from "./neuron-hit-test";
 import type { Label } from "../text/notation";
+import { outsideCounts } from "./outside-counts";
 import { paintFunction } from "./paint-function";
 import { paintDirections, paintPredictions, type TheoryColours } from "./paint-theory";
 import { views } from "../text/prose";
+import { settlingAxis } from "./settling-axis";
 import { isSameAxis, toPixel, type WeightAxis } from "../plot/scales";
 import { colourOf, type Surface } from "../plot/surface";
-import { marksOnFunction } from "./theory-marks";
-import { weightAxisOf, type DrawnView, type Interaction, type Scene, type ViewKind } from "./view";
+import { marksOnFunction, type LegendEntry } from "./theory-marks";
+import { nameOfPinned, weightAxisOf, type DrawnView, type Interaction, type Scene, type ViewKind } from "./view";
 
 /** The part of a scene that this view draws. */
 interface FunctionScene {
@@ -26,15 +28,19 @@ interface FunctionScene {
   overlays: ReadonlySet<Overlay>;
   weightAxis: WeightAxis;
   picture: Picture;
-  /** Drawn pale behind it. */
+  xRange: Ends | undefined;
+  /** Drawn pale behind it, and what it is called. */
   pinned: { plot: Plot; picture: Picture } | undefined;
+  pinnedName: string | undefined;
 }
 
 function functionScene(scene: Scene, picture: Picture): FunctionScene {
   const { recording, look, pinned } = scene;
   const { plot, theory } = recording;
   const behind = pinned?.picture && { plot: pinned.recording.plot, picture: pinned.picture };
-  return { plot, theory, overlays: look.overlays, weightAxis: weightAxisOf(scene), picture, pinned: behind };
+  const { overlays, xRange } = look;
+  const pinnedName = behind ? nameOfPinned(scene) : undefined;
+  return { plot, theory, overlays, weightAxis: weightAxisOf(scene), picture, xRange, pinned: behind, pinnedName };
 }
 
 /** The twin-axis picture: data and the learnt function against the left axis, one star per neuron against the right. */
@@ -42,6 +48,7 @@ export const functionView: ViewKind = { aspect: 1.06, draws: "picture", styles, 
 
 function on(base: Surface, interaction?: Interaction): DrawnView {
   const handles = interaction && new DataHandles(base.figure, interaction.draft, interaction.redraw);
+  const drawCounts = interaction && outsideCounts(base.figure, interaction.changeAxes);
   const sides = base.layer("sides");
   const bottom = base.layer("axis bottom");
   const left = base.layer("axis left");
@@ -60,10 +67,11 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     kinks: label("blue"),
   };
 
+  const settled = settlingAxis(base.figure, interaction?.redraw);
   const mark = neuronMark(base.layer("mark"));
 
   /** The last scene, and its layout. */
-  let drawn: (FunctionScene & { layout: FunctionLayout }) | undefined;
+  let drawn: (FunctionScene & { layout: FunctionLayout; whole: Scene }) | undefined;
 
   function label(colour: string): typeof title {
     return base.layer(`label ${colour}`).append("text").attr("text-anchor", "middle");
@@ -88,9 +96,9 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     drawSides(sides, box, false);
     drawAxis(bottom, axisBottom<number>(x), x, horizontal);
     // Between the ticks and the letters of the label.
-    const room = (margin: number): number => margin - 11 - 1.25 * label;
-    drawAxis(left, axisLeft<number>(y), y, { ...vertical, room: room(margins.left) });
-    drawAxis(right, axisRight<number>(weight), weight, { ...vertical, room: room(margins.right) });
+    const room = (margin: number, letters: number): number => margin - 11 - letters * label;
+    drawAxis(left, axisLeft<number>(y), y, { ...vertical, room: room(margins.left, 1.25) });
+    drawAxis(right, axisRight<number>(weight), weight, { ...vertical, room: room(margins.right, 1.45) });
     bottom.select(".exponent").attr("x", box.width).attr("y", -8).attr("text-anchor", "end");
     // A long one has its place inside, away from the title.
     const isLong = (left.select<SVGTextElement>(".exponent").node()?.textContent ?? "").length > 6;
@@ -104,7 +112,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     const middle = box.top + box.height / 2;
     const below = box.top + box.height + margins.bottom - label * 0.75;
     place(labels.function, labelOfFunction, label, label * 1.05, middle, true);
-    place(labels.weights, labelOfWeights, label, base.width - label * 0.4, middle, true);
+    place(labels.weights, labelOfWeights, label, base.width - label * 0.62, middle, true);
     place(labels.input, labelOfInput, label, box.left + box.width * 0.23, below, false);
     place(labels.kinks, labelOfKinks, label, box.left + box.width * 0.73, below, false);
     title
@@ -126,9 +134,10 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
   function draw({ picture, ...given }: Scene): void {
     if (!picture) return;
     const { frame, trail } = given;
-    const whole = functionScene({ ...given, picture }, picture);
+    const found = functionScene({ ...given, picture }, picture);
+    const whole = { ...found, weightAxis: settled(found.weightAxis, given.recording) };
     const scene = handles?.inHand(whole) ?? whole;
-    const { plot, theory, overlays, weightAxis, pinned } = scene;
+    const { plot, overlays, weightAxis, pinned } = scene;
     const kept = drawn && hasSameAxes(drawn, scene) ? drawn : undefined;
     const layout =
       kept?.layout ??
@@ -137,14 +146,19 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
         base.height,
         rangesOf(scene),
         weightAxis,
-        marksOnFunction(theory, overlays),
+        entriesOf(scene, base.hasLegend),
         base.scale,
       );
     if (!kept) drawAxes(layout);
-    if (kept?.picture !== picture || kept.plot !== plot || kept.pinned?.picture !== pinned?.picture) {
+    if (
+      kept?.picture !== picture ||
+      kept.plot !== plot ||
+      kept.overlays !== overlays ||
+      kept.pinned?.picture !== pinned?.picture
+    ) {
       const context = base.marks(layout.box, 0);
       const colours = coloursOfTheory();
-      paintDirections(context, layout, theory, overlays, colours);
+      paintDirections(context, layout, picture, overlays, colours);
       const twins = { green: colourOf(left), blue: colourOf(right) };
       if (pinned) {
         context.globalAlpha = pinnedOpacity;
@@ -152,11 +166,12 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
         context.globalAlpha = 1;
       }
       paintFunction(context, layout, plot, picture, twins, base.crowd);
-      paintPredictions(context, layout, plot, theory, overlays, colours);
+      paintPredictions(context, layout, picture, overlays, colours);
     }
-    drawn = { ...scene, layout };
+    drawn = { ...scene, layout, whole: { ...given, picture } };
     title.text(`iteration: ${picture.iteration}, frame: ${frame}`);
     handles?.draw(layout, scene);
+    drawCounts?.(layout, picture, (scene.xRange ?? weightAxis.chosen) !== undefined);
     if (trail) mark.draw(trail, frame, layout, spotsIn(layout));
     else mark.clear();
   }
@@ -189,6 +204,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     },
     draw,
     neuronAt,
+    placed: () => drawn && { view: "function", layout: drawn.layout, scene: drawn.whole },
     letGo() {
       handles?.letGo();
     },
@@ -199,22 +215,25 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
 }
 
 /** The ranges that the axes must cover. */
-function rangesOf({ plot, pinned }: FunctionScene): Pick<Plot, "xRange" | "yRange"> {
-  return pinned ? joinedRanges(plot, pinned.plot) : plot;
+function rangesOf({ plot, pinned, xRange }: FunctionScene): Pick<Plot, "xRange" | "yRange"> {
+  const ranges = pinned ? joinedRanges(plot, pinned.plot) : plot;
+  return xRange ? { xRange, yRange: ranges.yRange } : ranges;
+}
+
+/** The entries of the legend. */
+function entriesOf({ theory, picture, overlays, pinnedName }: FunctionScene, hasLegend = false): LegendEntry[] {
+  const always = hasLegend ? ([{ mark: "curve" }, { mark: "data" }, { mark: "neuron" }] as const) : [];
+  const pinned = pinnedName === undefined ? [] : [{ mark: "pinned", text: pinnedName } as const];
+  return [...always, ...pinned, ...marksOnFunction(theory, picture, overlays)];
 }
 
 /** Whether everything but the marks stays where it is. */
 function hasSameAxes(one: FunctionScene, other: FunctionScene): boolean {
   const ends = (scene: FunctionScene): string => {
     const { xRange, yRange } = rangesOf(scene);
-    return [...xRange, ...yRange].join();
+    return [...xRange, ...yRange, JSON.stringify(entriesOf(scene))].join();
   };
-  return (
-    ends(one) === ends(other) &&
-    one.theory === other.theory &&
-    one.overlays === other.overlays &&
-    isSameAxis(one.weightAxis, other.weightAxis)
-  );
+  return ends(one) === ends(other) && isSameAxis(one.weightAxis, other.weightAxis);
 }
 
 /** Where a neuron is in every frame. Where its kink goes through infinity its trail is broken. */

@@ -1,10 +1,12 @@
+import { path } from "d3-path";
 import { legend as names } from "../text/prose";
 import type { Group } from "../plot/surface";
-import { styles, type TheoryMark } from "./theory-marks";
+import { traceStars } from "../plot/symbols";
+import { styles, type LegendEntry, type MarkStyle } from "./theory-marks";
 
-/** The legend above a plot: its marks in rows, and the size of its letters in pixels. */
+/** The legend above a plot: its entries in rows, and the size of its letters in pixels. */
 export interface Legend {
-  rows: readonly (readonly TheoryMark[])[];
+  rows: readonly (readonly LegendEntry[])[];
   size: number;
   width: number;
   height: number;
@@ -16,16 +18,16 @@ const gap = { swatch: 0.5, entry: 1.2 };
 const lineHeight = 1.45;
 
 /** Lays a legend out in as many rows as it takes. */
-export function layOutLegend(marks: readonly TheoryMark[], width: number, size: number): Legend {
-  const rows: TheoryMark[][] = [];
+export function layOutLegend(entries: readonly LegendEntry[], width: number, size: number): Legend {
+  const rows: LegendEntry[][] = [];
   let [room, widest] = [0, 0];
-  for (const mark of marks) {
-    const needed = widthOf(mark) * size;
+  for (const entry of entries) {
+    const needed = widthOf(entry) * size;
     if (rows.length === 0 || needed > room) {
       rows.push([]);
       room = width;
     }
-    rows.at(-1)?.push(mark);
+    rows.at(-1)?.push(entry);
     widest = Math.max(widest, width - room + needed);
     room -= needed + gap.entry * size;
   }
@@ -33,51 +35,67 @@ export function layOutLegend(marks: readonly TheoryMark[], width: number, size: 
 }
 
 /** About the width of an entry, in units of the letters' size. */
-function widthOf(mark: TheoryMark): number {
-  return swatch + gap.swatch + 0.52 * names[mark].length;
+function widthOf(entry: LegendEntry): number {
+  return indentOf(entry) + 0.52 * textOf(entry).length;
+}
+
+function textOf({ mark, text }: LegendEntry): string {
+  return text ?? (mark ? names[mark] : "");
+}
+
+function indentOf({ mark }: LegendEntry): number {
+  return mark ? swatch + gap.swatch : 0;
 }
 
 /** Draws a legend into a group whose origin is its upper left corner. */
 export function drawLegend(group: Group, { rows, size }: Legend): void {
-  const entries = rows.flatMap((row, index) => {
-    let x = 0;
-    return row.map((mark) => {
-      const entry = { mark, x, y: (index + 0.5) * size * lineHeight };
-      x += (widthOf(mark) + gap.entry) * size;
-      return entry;
-    });
-  });
   group.selectAll("*").remove();
+  rows.forEach((row, index) => {
+    let x = 0;
+    for (const entry of row) {
+      const { mark } = entry;
+      const place = group
+        .append("g")
+        .attr("class", mark ?? "note")
+        .attr("transform", `translate(${x},${(index + 0.5) * size * lineHeight})`);
+      if (mark) drawSwatch(place, styles[mark], size);
+      place
+        .append("text")
+        .attr("x", indentOf(entry) * size)
+        .attr("dy", "0.35em")
+        .attr("font-size", size)
+        .text(textOf(entry));
+      x += (widthOf(entry) + gap.entry) * size;
+    }
+  });
+}
+
+function drawSwatch(place: Group, { dashes, dot, thickness = 1 }: MarkStyle, size: number): void {
   const line = size / 9;
-  const entry = group
-    .selectAll("g")
-    .data(entries)
-    .join("g")
-    .attr("class", ({ mark }) => mark)
-    .attr("transform", ({ x, y }) => `translate(${x},${y})`);
-  entry
-    .append("path")
-    .attr("class", "line")
-    .attr("d", `M0,0H${swatch * size}`)
-    .attr("stroke-width", ({ mark }) => line * (styles[mark].thickness ?? 1))
-    .attr("stroke-dasharray", ({ mark }) => styles[mark].dashes.map((length) => length * line).join(" ") || null);
-  const radius = 0.3 * size;
-  const dots = entry.filter(({ mark }) => styles[mark].dot !== undefined);
-  dots
-    .append("circle")
-    .attr("class", ({ mark }) => (styles[mark].dot === "full" ? "full" : "open"))
-    .attr("cx", (swatch * size) / 2)
-    .attr("r", radius)
-    .attr("stroke-width", line);
-  dots
-    .filter(({ mark }) => styles[mark].dot === "half")
+  const [middle, radius] = [(swatch * size) / 2, 0.3 * size];
+  if (dashes) {
+    place
+      .append("path")
+      .attr("class", "line")
+      .attr("d", `M0,0H${swatch * size}`)
+      .attr("stroke-width", line * thickness)
+      .attr("stroke-dasharray", dashes.map((length) => length * line).join(" ") || null);
+  }
+  if (dot === "star") {
+    const star = path();
+    traceStars(star, Float64Array.of(middle, 0), 0.45 * size, 0, 1);
+    place.append("path").attr("class", "full").attr("d", String(star));
+  } else if (dot) {
+    place
+      .append("circle")
+      .attr("class", dot === "full" ? "full" : "open")
+      .attr("cx", middle)
+      .attr("r", radius)
+      .attr("stroke-width", line);
+  }
+  if (dot !== "half") return;
+  place
     .append("path")
     .attr("class", "full")
-    .attr("d", `M${(swatch * size) / 2},${-radius}a${radius},${radius} 0 0 1 0,${2 * radius}z`);
-  entry
-    .append("text")
-    .attr("x", (swatch + gap.swatch) * size)
-    .attr("dy", "0.35em")
-    .attr("font-size", size)
-    .text(({ mark }) => names[mark]);
+    .attr("d", `M${middle},${-radius}a${radius},${radius} 0 0 1 0,${2 * radius}z`);
 }

@@ -1,6 +1,6 @@
 import { axisBottom, axisLeft } from "d3-axis";
 import { scaleLinear } from "d3-scale";
-import { drawAxis, drawSides } from "../plot/axes";
+import { drawAxis, drawSides, labelWidths, type AxisStyle } from "../plot/axes";
 import { watchDrags } from "../browser/drag";
 import { envelope, type Envelope } from "../plot/min-max-decimation";
 import { pinnedOpacity } from "../run/pinned-run";
@@ -12,8 +12,9 @@ import type { Look } from "../experiment/look";
 import type { Recording } from "../run/recording";
 import { extended, joined, logarithmic, toPixel, type Scale } from "../plot/scales";
 import { boxWithin, colourOf, scaledMargins, type Box, type Margins, type Surface } from "../plot/surface";
-import { ticksOf } from "../plot/ticks";
-import type { DrawnView, Interaction, ViewKind } from "./view";
+import { ticksOf, type Ticks } from "../plot/ticks";
+import { drawLegend, layOutLegend } from "./legend";
+import { nameOfPinned, type DrawnView, type Interaction, type Scene, type ViewKind } from "./view";
 import styles from "./loss-view.css";
 
 /** The profile drawn under the cursor. */
@@ -49,6 +50,15 @@ function styleFor(width: number, height: number, scale: number): Style {
       ? { margins: { top: 20, right: 18, bottom: 54, left: 60 }, tick: 12, label: 17 }
       : { margins: { top: 44, right: 24, bottom: 76, left: 76 }, tick: 14, label: 21 };
   return { margins: scaledMargins(margins, scale), tick: tick * scale, label: label * scale };
+}
+
+/** The room that ticks and the letters of the label take beside the labels of the left axis, in pixels. */
+function besideLabels({ label }: Pick<Style, "label">): number {
+  return 11 + 1.1 * label;
+}
+
+function upStyle(box: Box, { tick, label }: Pick<Style, "tick" | "label">): AxisStyle {
+  return { count: box.height < 200 ? 4 : 6, size: tick, digits: 5, room: box.left - besideLabels({ label }) };
 }
 
 /** Approximate width of the label of an iteration, in pixels. */
@@ -87,10 +97,12 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
   const left = base.layer("axis left");
   const label = base.layer("label").append("text").attr("text-anchor", "middle");
   const caption = base.layer("label").append("text").attr("text-anchor", "middle");
+  const key = base.layer("key");
   const cursor = base.layer("cursor");
   const line = cursor.append("line");
   const dot = cursor.append("circle");
   let profile: Profile | undefined;
+  let drawn: Scene | undefined;
 
   const drags = watchDrags(base.svg, (event) => {
     follow(event);
@@ -106,7 +118,28 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     const iterations = Math.max(recording.experiment.training.iterations, pinned?.experiment.training.iterations ?? 0);
     // Half of the last label is to the right of the plot.
     const right = Math.max(style.margins.right, labelWidth(iterations, style) / 2);
-    const box = boxWithin(base.width, base.height, { ...style.margins, right });
+    const margins = { ...style.margins, right };
+    const first = layOut(margins);
+    // Powers of ten cannot be written shorter.
+    const widest = lossScale.y === "log" ? Math.max(...labelWidths(left, ticksUp(first, style), style.tick)) : 0;
+    const needed = widest + besideLabels(style);
+    const made = needed > margins.left ? layOut({ ...margins, left: Math.ceil(needed) }) : first;
+    drawLine(made, drawAxes(made, style));
+    return made;
+
+    function layOut(margins: Margins): Profile {
+      const box = boxWithin(base.width, base.height, margins);
+      return profileIn(box, recording, lossScale, pinned, iterations);
+    }
+  }
+
+  function profileIn(
+    box: Box,
+    recording: Recording,
+    lossScale: Look["lossScale"],
+    pinned: Recording | undefined,
+    iterations: number,
+  ): Profile {
     const x =
       lossScale.x === "log"
         ? extended(logarithmic([beforeFirst, iterations], [0, box.width]), 0, 0.02)
@@ -119,9 +152,13 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
         ? extended(logarithmic(reach, [box.height, 0]), 0.04, 0.04)
         : extended(scaleLinear([0, Math.max(line.largest, pinnedLine?.largest ?? 0) || 1], [box.height, 0]), 0, 0.05);
     const counts = { losses: recording.loss.length, pinnedLosses: pinned?.loss.length ?? 0 };
-    const made = { recording, pinned, ...counts, lossScale, iterations, line, pinnedLine, box, x, y };
-    drawLine(made, drawAxes(made, style));
-    return made;
+    return { recording, pinned, ...counts, lossScale, iterations, line, pinnedLine, box, x, y };
+  }
+
+  /** The ticks of the left axis. */
+  function ticksUp({ box, y }: Profile, style: Style): Ticks {
+    const up = upStyle(box, style);
+    return ticksOf(y, up.count, up.digits);
   }
 
   function drawAxes({ box, x, y, iterations, lossScale }: Profile, { tick, label: size }: Style): Grid {
@@ -136,9 +173,8 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     const counts = [8, 7, 6, 5, 4, 3, 2, 1];
     const count = counts.find((count) => count <= room && (isLog || ticksOf(x, count, digits).values.length <= room));
     const across = { count: count ?? 1, size: tick, digits };
-    const up = { count: box.height < 200 ? 4 : 6, size: tick, digits: 5, room: box.left - 11 - 1.1 * size };
     const columns = drawAxis(bottom, axisBottom<number>(x), x, across);
-    const rows = drawAxis(left, axisLeft<number>(y), y, up);
+    const rows = drawAxis(left, axisLeft<number>(y), y, upStyle(box, { tick, label: size }));
     bottom.select(".exponent").attr("x", box.width).attr("y", -8).attr("text-anchor", "end");
     left.select(".exponent").attr("x", 4).attr("y", -8).attr("text-anchor", "start");
     drawSides(sides, box, true);
@@ -190,7 +226,13 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
       base.fit();
       profile = undefined;
     },
-    draw({ recording, frame, look: { lossScale }, pinned: behind }) {
+    draw(scene) {
+      const {
+        recording,
+        frame,
+        look: { lossScale },
+        pinned: behind,
+      } = scene;
       const pinned = behind?.recording;
       const isKept =
         profile?.recording === recording &&
@@ -201,8 +243,20 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
         profile.lossScale.y === lossScale.y;
       const shown = isKept && profile ? profile : drawProfile(recording, lossScale, pinned);
       profile = shown;
-      drawCursor(shown, frame);
+      drawn = scene;
+      if (!base.hasNoCursor) drawCursor(shown, frame);
+      const legend = layOutLegend(
+        pinned ? [{ mark: "pinned", text: nameOfPinned(scene) }] : [],
+        shown.box.width,
+        styleFor(base.width, base.height, base.scale).tick,
+      );
+      key.attr(
+        "transform",
+        `translate(${shown.box.left + shown.box.width - legend.width},${shown.box.top - legend.height - 2})`,
+      );
+      drawLegend(key, legend);
     },
+    placed: () => profile && drawn && { view: "loss", layout: profile, scene: drawn },
     letGo() {
       drags.release();
     },

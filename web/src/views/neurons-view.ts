@@ -6,7 +6,7 @@ import { labelOfNegative, labelOfPositive, writeLabel } from "../plot/labels";
 import { drawLegend, layOutLegend } from "./legend";
 import type { Overlay } from "../experiment/look";
 import { traceStars, traceTriangles } from "../plot/symbols";
-import type { Picture, Plot, Theory, Trail } from "../trainer/trainer-module";
+import type { Picture, Plot, Trail } from "../trainer/trainer-module";
 import { neuronMark, type Spot } from "./neuron-trail";
 import { nearest } from "./neuron-hit-test";
 import { layOutNeurons, toDisc, type NeuronsLayout } from "./neurons-layout";
@@ -15,11 +15,12 @@ import { formatNumber, powerOfTen } from "../text/number-format";
 import { paintMarks } from "../plot/paint-symbols";
 import { paintDisc, paintNeurons } from "./paint-neurons";
 import { paintDirectionsOnDisc } from "./paint-theory";
+import { settlingAxis } from "./settling-axis";
 import { isSameAxis, toPixel, type WeightAxis } from "../plot/scales";
 import { colourOf, type Surface } from "../plot/surface";
-import { marksOnNeurons } from "./theory-marks";
+import { marksOnNeurons, type LegendEntry } from "./theory-marks";
 import { ticksOf } from "../plot/ticks";
-import { weightAxisOf, type DrawnView, type Scene, type ViewKind } from "./view";
+import { weightAxisOf, type DrawnView, type Interaction, type Scene, type ViewKind } from "./view";
 
 /** The angles at the rim, in degrees. */
 const angles = [0, 45, 90, 135, 180, 225, 270, 315];
@@ -47,6 +48,7 @@ export const neuronsView: ViewKind = { aspect: 1.12, draws: "directions", styles
 
 /** The last frame drawn, and its layout. */
 interface Drawn {
+  scene: Scene;
   plot: Plot;
   overlays: ReadonlySet<Overlay>;
   weightAxis: WeightAxis;
@@ -55,9 +57,11 @@ interface Drawn {
   layout: NeuronsLayout;
   /** The norms that have a ring. */
   ticks: number[];
+  /** The entries of the legend. */
+  key: string;
 }
 
-function on(base: Surface): DrawnView {
+function on(base: Surface, interaction?: Interaction): DrawnView {
   const colours = {
     positive: base.layer("positive"),
     negative: base.layer("negative"),
@@ -76,6 +80,7 @@ function on(base: Surface): DrawnView {
     negative: base.layer("legend").append("text"),
   };
 
+  const settled = settlingAxis(base.figure, interaction?.redraw);
   const mark = neuronMark(base.layer("mark"));
 
   let drawn: Drawn | undefined;
@@ -148,11 +153,10 @@ function on(base: Surface): DrawnView {
   }
 
   /** Writes the legend of the theory into the lower corners, beside the disc. */
-  function drawKeys({ tick, box }: NeuronsLayout, theory: Theory, overlays: ReadonlySet<Overlay>): void {
-    const marks = marksOnNeurons(theory, overlays);
+  function drawKeys({ tick, box }: NeuronsLayout, entries: readonly LegendEntry[]): void {
     const edge = 0.3 * tick;
     keys.forEach((key, side) => {
-      const legend = layOutLegend(side === 0 ? marks.slice(0, 2) : marks.slice(2), 1, tick);
+      const legend = layOutLegend(side === 0 ? entries.slice(0, 2) : entries.slice(2), 1, tick);
       const left = side === 0 ? edge : box.width - edge - legend.width;
       key.attr("transform", `translate(${left},${box.height - legend.height - edge})`);
       drawLegend(key, legend);
@@ -162,23 +166,27 @@ function on(base: Surface): DrawnView {
   function draw(scene: Scene): void {
     const { recording, look, frame, picture, pinned, trail } = scene;
     if (!picture?.directions) return;
-    const { directions, weights } = picture;
+    const { directions, weights, critical } = picture;
     const { plot, theory } = recording;
     const { overlays } = look;
-    const weightAxis = weightAxisOf(scene);
+    const weightAxis = settled(weightAxisOf(scene), recording);
     const behind = pinned?.picture;
     const isSame = drawn?.plot === plot && drawn.overlays === overlays && isSameAxis(drawn.weightAxis, weightAxis);
     const kept = isSame ? drawn : undefined;
     const layout = kept?.layout ?? layOutNeurons(base.width, base.height, weightAxis, base.scale);
     const ticks = kept?.ticks ?? drawAxes(layout, plot);
-    if (!kept) drawKeys(layout, theory, overlays);
-    if (kept?.picture !== picture || kept.behind !== behind) {
+    const entries = marksOnNeurons(theory, picture, overlays);
+    const key = JSON.stringify(entries);
+    if (kept?.key !== key) drawKeys(layout, entries);
+    // Other axes of the function view come with a picture of their own, of the same neurons.
+    const isKept = kept?.picture.directions === directions && kept.picture.critical === critical;
+    if (!isKept || kept.behind !== behind) {
       const context = base.marks(layout.box, 0);
       const [positive, negative] = [colourOf(colours.positive), colourOf(colours.negative)];
       const [ink, ground] = [colourOf(colours.ink), colourOf(colours.ground)];
       const [grid, rim, sectors] = [colourOf(colours.grid), colourOf(colours.rim), colourOf(colours.sectors)];
       const inks = { positive, negative, grid, rim, ink, sectors };
-      paintDirectionsOnDisc(context, layout, theory, overlays, { positive, negative, ink, ground });
+      paintDirectionsOnDisc(context, layout, picture, overlays, { positive, negative, ink, ground });
       paintDisc(context, layout, ticks, plot, inks);
       if (behind?.directions) {
         paintNeurons(
@@ -195,7 +203,7 @@ function on(base: Surface): DrawnView {
       paintMarks(context, traceStars, Float64Array.of(0.6 * label, 0.88 * label), radius, positive, base.crowd);
       paintMarks(context, traceTriangles, Float64Array.of(0.6 * label, 2.3 * label), radius, negative, base.crowd);
     }
-    drawn = { plot, overlays, weightAxis, picture, behind, layout, ticks };
+    drawn = { scene, plot, overlays, weightAxis, picture, behind, layout, ticks, key };
     if (trail) mark.draw(trail, frame, layout, spotsIn(layout));
     else mark.clear();
     base.svg.setAttribute(
@@ -234,6 +242,7 @@ function on(base: Surface): DrawnView {
     },
     draw,
     neuronAt,
+    placed: () => drawn && { view: "neurons", layout: drawn.layout, scene: drawn.scene },
   };
 }
 

@@ -5,40 +5,40 @@ import { paintMarks } from "../plot/paint-symbols";
 import type { MarksContext } from "../plot/svg-context";
 
 /**
- * Paints the marks of the function view: curve, data, zero line and stars. The origin is the plot's upper left corner.
- * More stars than `crowd` are painted as one picture of them all.
+ * Paints the marks of the function view: zero line and stars, and over them, since there may be thousands of stars, curve and
+ * data. The origin is the plot's upper left corner. More stars than `crowd` are painted as one picture of them all.
  */
 export function paintFunction(
   context: MarksContext,
   { box, x, y, weight, radius, line }: FunctionLayout,
   plot: Plot,
-  picture: Picture,
+  { kinks, weights, grid, curve }: Picture,
   colours: { green: string; blue: string },
   crowd: number,
 ): void {
-  context.beginPath();
-  context.strokeStyle = colours.green;
-  context.lineWidth = line;
-  context.lineJoin = "round";
-  traceLine(context, plot.grid, picture.curve, x, y);
-  context.stroke();
-
-  context.beginPath();
-  context.fillStyle = colours.green;
-  traceDiscs(context, positionsOf(plot.x, plot.y, x, y), radius);
-  context.fill();
-
   context.save();
   context.beginPath();
   context.strokeStyle = colours.blue;
   context.lineWidth = 0.75 * line;
-  context.globalAlpha = 0.5;
+  context.globalAlpha *= 0.5;
   context.setLineDash([3 * line, 1.5 * line]);
   context.moveTo(0, weight(0));
   context.lineTo(box.width, weight(0));
   context.stroke();
   context.restore();
 
-  const stars = positionsWithin(box, radius, picture.kinks, picture.weights, x, weight);
+  const stars = positionsWithin(box, radius, kinks, weights, x, weight);
   paintMarks(context, traceStars, stars, radius, colours.blue, crowd);
+
+  context.beginPath();
+  context.strokeStyle = colours.green;
+  context.lineWidth = line;
+  context.lineJoin = "round";
+  traceLine(context, grid, curve, x, y);
+  context.stroke();
+
+  context.beginPath();
+  context.fillStyle = colours.green;
+  traceDiscs(context, positionsOf(plot.x, plot.y, x, y), radius);
+  context.fill();
 }

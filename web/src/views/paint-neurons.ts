@@ -2,6 +2,7 @@ import { traceDiscs, traceStars, traceTriangles, type Positions } from "../plot/
 import type { Directions, Plot } from "../trainer/trainer-module";
 import type { NeuronsLayout } from "./neurons-layout";
 import { paintMarks } from "../plot/paint-symbols";
+import { paintCrowds } from "../plot/stamped-symbols";
 import { toPixel } from "../plot/scales";
 import type { MarksContext } from "../plot/svg-context";
 
@@ -19,6 +20,9 @@ export interface NeuronsColours {
 /** Distances from the centre where sector lines end and data are drawn, as fractions of the disc's radius. */
 const reach = { sectors: 0.95, data: 0.965 };
 
+/** How many directions of data have lines and crosses of their own; of more, lines and crosses grow shorter and pale. */
+const apart = 24;
+
 /** Paints the grid, sector lines and directions of the data, which stay the same over a run. */
 export function paintDisc(
   context: MarksContext,
@@ -34,21 +38,26 @@ export function paintDisc(
   context.beginPath();
   for (const ring of rings) traceDiscs(context, Float64Array.of(x, y), toPixel(layout.norm)(ring));
   for (let spoke = 0; spoke < 8; spoke++) {
-    traceRay(context, layout, Math.cos((spoke * Math.PI) / 4), Math.sin((spoke * Math.PI) / 4), outer);
+    traceRay(context, layout, Math.cos((spoke * Math.PI) / 4), Math.sin((spoke * Math.PI) / 4), inner, outer);
   }
   context.stroke();
 
+  const data = distinct(plot.directions, outer);
+  const crowding = Math.min(1, apart / data.length);
   context.strokeStyle = colours.sectors;
   context.lineWidth = 1.5 * line;
   context.setLineDash([5 * line, 3 * line]);
+  context.globalAlpha = Math.max(0.3, crowding);
   context.beginPath();
-  // Neurons with ⟨w̃, x̃_i⟩ = 0 are at right angles to x̃_i, on either side.
-  for (const [cosine, sine] of distinct(plot.directions, outer)) {
-    traceRay(context, layout, -sine, cosine, reach.sectors * outer);
-    traceRay(context, layout, sine, -cosine, reach.sectors * outer);
+  // Neurons with ⟨w̃, x̃_i⟩ = 0 are at right angles to x̃_i, on either side. Of many, the ends at the rim are drawn.
+  const start = crowding < 1 ? outer * (reach.sectors - 0.15 * Math.max(0.4, crowding)) : layout.inner;
+  for (const [cosine, sine] of data) {
+    traceRay(context, layout, -sine, cosine, start, reach.sectors * outer);
+    traceRay(context, layout, sine, -cosine, start, reach.sectors * outer);
   }
   context.stroke();
   context.setLineDash([]);
+  context.globalAlpha = 1;
 
   context.strokeStyle = colours.rim;
   context.beginPath();
@@ -57,10 +66,10 @@ export function paintDisc(
   context.lineWidth = line;
   context.stroke();
   context.strokeStyle = colours.ink;
-  context.lineWidth = 2 * line;
+  context.lineWidth = (crowding < 1 ? 1 : 2) * line;
   context.beginPath();
-  const arm = 1.1 * radius;
-  for (const [cosine, sine] of distinct(plot.directions, outer)) {
+  const arm = 1.1 * radius * Math.max(0.4, crowding);
+  for (const [cosine, sine] of data) {
     const [left, top] = [x + reach.data * outer * cosine, y - reach.data * outer * sine];
     context.moveTo(left - arm, top);
     context.lineTo(left + arm, top);
@@ -81,23 +90,31 @@ export function paintNeurons(
   opacity = 1,
 ): void {
   context.save();
-  // In a crowd each sign shows through the other.
-  context.globalAlpha = neurons.weights.length > 500 ? 0.6 * opacity : opacity;
   const { positive, negative } = positionsBySign(layout, neurons);
-  paintMarks(context, traceTriangles, negative, layout.radius, colours.negative, crowd);
-  paintMarks(context, traceStars, positive, layout.radius, colours.positive, crowd);
+  const count = neurons.weights.length;
+  // Each sign shows through the other.
+  context.globalAlpha = count > 500 && count <= crowd ? 0.6 * opacity : opacity;
+  if (count > crowd) {
+    const down = { trace: traceTriangles, positions: negative, colour: colours.negative };
+    const up = { trace: traceStars, positions: positive, colour: colours.positive };
+    paintCrowds(context, [down, up], layout.radius);
+  } else {
+    paintMarks(context, traceTriangles, negative, layout.radius, colours.negative, crowd);
+    paintMarks(context, traceStars, positive, layout.radius, colours.positive, crowd);
+  }
   context.restore();
 }
 
-/** A line from the inner circle outwards. */
+/** A line outwards, from one distance from the centre to another. */
 function traceRay(
   context: Pick<CanvasRenderingContext2D, "moveTo" | "lineTo">,
-  { x, y, inner }: NeuronsLayout,
+  { x, y }: NeuronsLayout,
   cosine: number,
   sine: number,
+  start: number,
   end: number,
 ): void {
-  context.moveTo(x + inner * cosine, y - inner * sine);
+  context.moveTo(x + start * cosine, y - start * sine);
   context.lineTo(x + end * cosine, y - end * sine);
 }
 

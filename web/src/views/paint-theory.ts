@@ -1,7 +1,7 @@
 import type { FunctionLayout } from "./function-layout";
 import type { Overlay } from "../experiment/look";
 import { traceLine } from "../plot/symbols";
-import type { Plot, Theory } from "../trainer/trainer-module";
+import type { Picture } from "../trainer/trainer-module";
 import type { NeuronsLayout } from "./neurons-layout";
 import { stabilities, stabilityOf, styles, type MarkStyle, type TheoryMark } from "./theory-marks";
 import type { MarksContext } from "../plot/svg-context";
@@ -22,11 +22,11 @@ export interface TheoryColours {
 export function paintDirections(
   context: MarksContext,
   layout: FunctionLayout,
-  { directions }: Theory,
+  { critical: directions }: Picture,
   overlays: ReadonlySet<Overlay>,
   colours: TheoryColours,
 ): void {
-  if (!overlays.has("directions") || typeof directions === "string") return;
+  if (!overlays.has("directions") || !directions) return;
   const { x } = layout;
   context.save();
   for (const sign of [1, -1] as const) {
@@ -68,11 +68,11 @@ function paintDirection(
 export function paintDirectionsOnDisc(
   context: MarksContext,
   { x, y, inner, outer, line }: Pick<NeuronsLayout, "x" | "y" | "inner" | "outer" | "line">,
-  { directions }: Theory,
+  { critical: directions }: Picture,
   overlays: ReadonlySet<Overlay>,
   colours: TheoryColours,
 ): void {
-  if (!overlays.has("directions") || typeof directions === "string") return;
+  if (!overlays.has("directions") || !directions) return;
   context.save();
   for (const { from, to } of directions.stationary) {
     // Angles grow clockwise on a canvas.
@@ -103,8 +103,7 @@ export function paintDirectionsOnDisc(
 export function paintPredictions(
   context: MarksContext,
   { x, y, line }: FunctionLayout,
-  { grid }: Plot,
-  { leastSquares, limit }: Theory,
+  { grid, leastSquares, limit }: Picture,
   overlays: ReadonlySet<Overlay>,
   colours: TheoryColours,
 ): void {
@@ -115,11 +114,11 @@ export function paintPredictions(
     stroke(context, styles[mark], colours.ink, 0.75 * line);
   };
   if (overlays.has("least-squares")) paint(leastSquares, "least-squares");
-  if (overlays.has("limit") && typeof limit !== "string") paint(limit, "limit");
+  if (overlays.has("limit") && limit) paint(limit, "limit");
   context.restore();
 }
 
-function stroke(context: MarksContext, { dashes, thickness = 1 }: MarkStyle, colour: string, width: number): void {
+function stroke(context: MarksContext, { dashes = [], thickness = 1 }: MarkStyle, colour: string, width: number): void {
   context.strokeStyle = colour;
   context.lineWidth = thickness * width;
   context.setLineDash(dashes.map((length) => length * width));

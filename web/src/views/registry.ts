@@ -1,4 +1,6 @@
+import type { Look } from "../experiment/look";
 import type { View } from "../relu-scope";
+import type { PictureOptions } from "../trainer/trainer-module";
 import { functionView } from "./function-view";
 import { lossView } from "./loss-view";
 import { neuronsView } from "./neurons-view";
@@ -18,7 +20,8 @@ export function needPictures(views: Iterable<View>): boolean {
   return [...views].some((view) => registry[view].draws !== "loss");
 }
 
-/** Whether any of these views draws the directions of neurons, which cost time and memory. */
-export function needDirections(views: Iterable<View>): boolean {
-  return [...views].some((view) => registry[view].draws === "directions");
+/** What pictures are made for when these views draw them. The directions of neurons cost time and memory. */
+export function pictureOptions(views: Iterable<View>, { overlays, xRange, weightRange }: Look): PictureOptions {
+  const needsDirections = [...views].some((view) => registry[view].draws === "directions");
+  return { needsDirections, needsCritical: overlays.has("directions"), xRange, weightRange };
 }

@@ -1,9 +1,15 @@
 import type { Overlay } from "../experiment/look";
-import type { CriticalDirections, Theory } from "../trainer/trainer-module";
-import { legend as names } from "../text/prose";
+import type { CriticalDirections, Picture, Theory } from "../trainer/trainer-module";
+import { legend as names, nothingToDraw as nothing } from "../text/prose";
 
-/** Marks of the theory, by their names in `prose.ts`. */
+/** Marks of the theory, and of what is drawn in any case, by their names in `prose.ts`. */
 export type TheoryMark = keyof typeof names;
+
+/** An entry of a legend: the mark, and its name unless it has another text; without a mark the text alone. */
+export interface LegendEntry {
+  readonly mark?: TheoryMark;
+  readonly text?: string;
+}
 
 /** Stability of critical directions in painting order: of several at one kink the last stays visible. */
 export const stabilities = ["repelling", "halfStable", "attracting"] as const;
@@ -11,15 +17,19 @@ export type Stability = (typeof stabilities)[number];
 
 /** How a mark is drawn. */
 export interface MarkStyle {
-  /** Dashes and gaps in turn, in units of the line's width. */
-  dashes: readonly number[];
-  dot?: "full" | "half" | "open";
+  /** Dashes and gaps in turn, in units of the line's width; none where there is no line. */
+  dashes?: readonly number[];
+  dot?: "full" | "half" | "open" | "star";
   /** How many times as thick as others the line is. */
   thickness?: number;
 }
 
 /** Full dots for what attracts and open ones for what repels, as in pictures of dynamical systems. */
 export const styles: Readonly<Record<TheoryMark, MarkStyle>> = {
+  curve: { dashes: [], thickness: 1.5 },
+  data: { dot: "full" },
+  neuron: { dot: "star" },
+  pinned: { dashes: [], thickness: 1.5 },
   attracting: { dashes: [], dot: "full" },
   repelling: { dashes: [1, 3], dot: "open" },
   halfStable: { dashes: [4, 3], dot: "half" },
@@ -34,25 +44,32 @@ export function stabilityOf({ attraction }: CriticalDirections, index: number, s
   return towards > 0 ? "attracting" : towards < 0 ? "repelling" : "halfStable";
 }
 
-/** The marks that are drawn over the function view, in the order of the legend. */
-export function marksOnFunction(theory: Theory, overlays: ReadonlySet<Overlay>): TheoryMark[] {
-  const marks: TheoryMark[] = marksOfDirections(theory, overlays);
-  if (overlays.has("least-squares")) marks.push("least-squares");
-  if (overlays.has("limit") && typeof theory.limit !== "string") marks.push("limit");
-  return marks;
+/** The overlays that are on, in the order of the legend of the function view; where there is nothing to draw it says so. */
+export function marksOnFunction(theory: Theory, { critical }: Picture, overlays: ReadonlySet<Overlay>): LegendEntry[] {
+  const entries = marksOfDirections(theory, critical, overlays);
+  if (overlays.has("least-squares")) entries.push({ mark: "least-squares" });
+  if (overlays.has("limit")) entries.push(theory.limit === "" ? { mark: "limit" } : { text: nothing.limit });
+  return entries;
 }
 
-/** The marks that are drawn over the neurons view. Arcs that are stationary can be seen there alone. */
-export function marksOnNeurons(theory: Theory, overlays: ReadonlySet<Overlay>): TheoryMark[] {
-  const hasArcs = overlays.has("directions") && typeof theory.directions !== "string";
-  return [...marksOfDirections(theory, overlays), ...(hasArcs ? (["stationary"] as const) : [])];
+/** The same of the neurons view. Arcs that are stationary can be seen there alone. */
+export function marksOnNeurons(theory: Theory, { critical }: Picture, overlays: ReadonlySet<Overlay>): LegendEntry[] {
+  const entries = marksOfDirections(theory, critical, overlays);
+  return critical?.stationary.length ? [...entries, { mark: "stationary" }] : entries;
 }
 
-function marksOfDirections({ directions }: Theory, overlays: ReadonlySet<Overlay>): TheoryMark[] {
-  if (!overlays.has("directions") || typeof directions === "string") return [];
-  const { attraction } = directions;
+function marksOfDirections(
+  theory: Theory,
+  critical: CriticalDirections | undefined,
+  overlays: ReadonlySet<Overlay>,
+): LegendEntry[] {
+  if (!overlays.has("directions")) return [];
+  if (theory.directions !== "") return [{ text: nothing.directions }];
+  if (!critical) return [];
+  const { attraction } = critical;
+  if (attraction.length === 0) return [{ text: nothing.residuals }];
   return [
-    ...(attraction.some((value) => value !== 0) ? (["attracting", "repelling"] as const) : []),
-    ...(attraction.includes(0) ? (["halfStable"] as const) : []),
+    ...(attraction.some((value) => value !== 0) ? ([{ mark: "attracting" }, { mark: "repelling" }] as const) : []),
+    ...(attraction.includes(0) ? ([{ mark: "halfStable" }] as const) : []),
   ];
 }

@@ -7,7 +7,7 @@ import type { Picture, Trail } from "../trainer/trainer-module";
 import { watchNeurons } from "./neuron-hit-test";
 import type { Player } from "../run/player";
 import type { Recording } from "../run/recording";
-import { kinds, needDirections, registry } from "./registry";
+import { kinds, pictureOptions, registry } from "./registry";
 import type { View } from "../relu-scope";
 import type { Training } from "../run/training";
 import type { DrawnView, Interaction, Scene } from "./view";
@@ -138,7 +138,7 @@ export class ViewGrid {
     const { recording, version } = this.#training;
     if (!recording) throw new Error("There is no run yet.");
     const { frame } = this.#player;
-    const picture = await this.#training.ask("picture", { frame, needsDirections: needDirections([view]) });
+    const picture = await this.#training.ask("picture", { frame, options: pictureOptions([view], look) });
     const scene = this.#scene({ ...look, views: new Set([view]) }, recording, frame, picture);
     return {
       title: `${recording.name}: ${view}, iteration ${picture.iteration}, frame ${frame}`,
@@ -159,6 +159,11 @@ export class ViewGrid {
     return this.#marked.trailIn(recording);
   }
 
+  /** The views, by their names. */
+  get views(): readonly (readonly [View, DrawnView])[] {
+    return this.#views;
+  }
+
   /** Describes the frame in words, for those who do not see it. */
   describe(text: string): void {
     for (const [, view] of this.#views) view.describe?.(text);
@@ -169,7 +174,7 @@ export class ViewGrid {
     const { pinnedRun } = this.#training;
     const pinned = pinnedRun && {
       recording: pinnedRun.recording,
-      picture: picture && pinnedRun.pictureAt(recording.at(frame).iteration, needDirections(look.views)),
+      picture: picture && pinnedRun.pictureAt(recording.at(frame).iteration, pictureOptions(look.views, look)),
     };
     return { recording, look, frame, picture, pinned, trail };
   }

@@ -1,11 +1,17 @@
-import type { Look } from "../experiment/look";
-import type { Surface } from "../plot/surface";
+import type { Axes, Look } from "../experiment/look";
+import type { Box, Surface } from "../plot/surface";
 import type { Draft } from "../run/draft";
 import type { Recording } from "../run/recording";
 import type { Picture, Trail } from "../trainer/trainer-module";
-import { joinedAxis, type WeightAxis } from "../plot/scales";
+import { differences } from "../experiment/difference";
+import { formatExactly } from "../text/number-format";
+import { wordingOf } from "../text/parameter-names";
+import { legend } from "../text/prose";
+import { joinedAxis, type Scale, type WeightAxis } from "../plot/scales";
 import type { DataHandles } from "./data-handles";
+import type { FunctionLayout } from "./function-layout";
 import type { NeuronAt } from "./neuron-hit-test";
+import type { NeuronsLayout } from "./neurons-layout";
 
 /** A frame of a run, as the views draw it. */
 export interface Scene {
@@ -25,8 +31,23 @@ export interface Interaction {
   readonly draft: Draft;
   /** Goes to the frame nearest to an iteration. */
   readonly seekIteration: (iteration: number) => void;
+  /** Gives the function view other axes. */
+  readonly changeAxes: (axes: Partial<Axes>) => void;
   /** Redraws on the next refresh of the screen. */
   readonly redraw: () => void;
+}
+
+/** A view that is drawn, as those see it who explain it or move its axes. */
+export type Placed =
+  | { readonly view: "function"; readonly layout: FunctionLayout; readonly scene: Scene }
+  | { readonly view: "neurons"; readonly layout: NeuronsLayout; readonly scene: Scene }
+  | { readonly view: "loss"; readonly layout: LossLayout; readonly scene: Scene };
+
+/** Where everything of the loss view is. */
+export interface LossLayout {
+  readonly box: Box;
+  readonly x: Scale;
+  readonly y: Scale;
 }
 
 /** A view on a surface of its own. */
@@ -41,6 +62,8 @@ export interface DrawnView {
   readonly handles?: DataHandles | undefined;
   /** Lets go of what pointers drag. */
   letGo?(): void;
+  /** Where everything is in what was drawn last. */
+  readonly placed?: () => Placed | undefined;
   /** Describes the picture to those who do not see it. */
   describe?(text: string): void;
 }
@@ -55,8 +78,20 @@ export interface ViewKind {
   on(surface: Surface, interaction?: Interaction): DrawnView;
 }
 
+/** What the pinned run is called in the pictures: in what it differs from the run on screen, or how its experiment is called. */
+export function nameOfPinned({ recording, pinned }: Scene): string {
+  if (!pinned) return "";
+  const told = differences(pinned.recording.experiment, recording.experiment).map(({ key, values: [value] }) => {
+    const { name, symbol } = wordingOf(key);
+    return typeof value === "number" || typeof value === "string"
+      ? `${symbol ?? name.toLowerCase()} ${typeof value === "number" ? formatExactly(value) : value}`
+      : name.toLowerCase();
+  });
+  return `${legend.pinned}: ${told.length > 0 && told.length <= 3 ? told.join(", ") : pinned.recording.name}`;
+}
+
 /** The axis of the weights, which has room for the pinned run too. */
-export function weightAxisOf({ recording, look: { weightScale }, pinned }: Scene): WeightAxis {
+export function weightAxisOf({ recording, look: { weightScale, weightRange: chosen }, pinned }: Scene): WeightAxis {
   const axis = recording.weightAxis(weightScale);
-  return pinned ? joinedAxis(axis, pinned.recording.weightAxis(weightScale)) : axis;
+  return { ...(pinned ? joinedAxis(axis, pinned.recording.weightAxis(weightScale)) : axis), chosen };
 }

@@ -4,6 +4,7 @@ import { shortcuts } from "../../panels/shortcuts";
 import { label, typesetLabel, typesetText } from "../../text/notation";
 import { names } from "../../text/prose";
 import { keys as meanings, sheets, symbols } from "../text/prose-opened";
+import { pictureKeys } from "../text/prose-reading";
 import { dialog } from "./dialog";
 
 /** The help: every key, and the meaning of the symbols on screen. */
@@ -30,6 +31,7 @@ export class HelpDialog {
           make("dt", {}, make("kbd", {}, name)),
           make("dd", {}, meanings[does]),
         ]),
+        ...pictureKeys.flatMap(([name, does]) => [make("dt", {}, make("kbd", {}, name)), make("dd", {}, does)]),
       ),
       make("h2", {}, sheets.symbols),
       make(

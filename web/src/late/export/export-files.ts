@@ -2,9 +2,8 @@ import { excerpt } from "../../text/excerpt";
 import { pytorchScript } from "./pytorch-script";
 import type { RunFormat } from "../../trainer/trainer-module";
 import { drawFigure, figureFile, type FigureFormat } from "./figure";
-import type { Subject } from "../../plot/surface";
 import { views } from "../../experiment/look";
-import type { View } from "../../relu-scope";
+import type { FigureOptions, View } from "../../relu-scope";
 import { bibtex } from "./bibliography";
 import type { Stage } from "../../panels/stage";
 import type { Player } from "../../run/player";
@@ -15,24 +14,24 @@ import type { Training } from "../../run/training";
 export class Exports {
   readonly #training: Training;
   readonly #player: Player;
-  readonly #root: HTMLElement;
-  readonly #subjectOf: (view: View) => Promise<Subject>;
+  readonly #stage: Stage;
 
-  /** Figures are drawn inside `root`; `subjectOf` gives a view of the frame on screen. */
-  constructor(training: Training, player: Player, root: HTMLElement, subjectOf: (view: View) => Promise<Subject>) {
-    this.#training = training;
-    this.#player = player;
-    this.#root = root;
-    this.#subjectOf = subjectOf;
+  constructor(stage: Stage) {
+    this.#stage = stage;
+    this.#training = stage.training;
+    this.#player = stage.player;
   }
 
   /** A view of the frame on screen; `scale` is how many pixels a PNG has to one of the drawing. */
-  async figure(view: View, format: FigureFormat, scale = 2): Promise<File> {
+  async figure(view: View, format: FigureFormat, options: FigureOptions & { scale?: number } = {}): Promise<File> {
+    const { scale = 2, columns = 1 } = options;
     if (!views.includes(view)) throw new RangeError(`view must be one of ${views.join(", ")}, not “${excerpt(view)}”.`);
     if (!(scale >= 1 && scale <= 4)) throw new RangeError(`scale must be a number from 1 to 4, not ${scale}.`);
+    if (![1, 2].includes(columns)) throw new RangeError(`columns must be 1 or 2, not ${columns}.`);
     const recording = this.#recording();
     const { frame } = this.#player;
-    const figure = await drawFigure(view, this.#root, await this.#subjectOf(view));
+    const { element, pictures, look } = this.#stage;
+    const figure = await drawFigure(view, element, await pictures.subject(view, look), options);
     const name = view === "function" ? `frame-${frame}` : `${view}-frame-${frame}`;
     return this.#file(recording, name, format, await figureFile[format](figure, scale));
   }
@@ -56,8 +55,8 @@ export class Exports {
   async curve(): Promise<File> {
     const recording = this.#recording();
     const { frame } = this.#player;
-    const { curve } = await this.#training.ask("picture", { frame, needsDirections: false });
-    const { grid } = recording.plot;
+    const options = { needsDirections: false, needsCritical: false, xRange: this.#stage.look.xRange };
+    const { grid, curve } = await this.#training.ask("picture", { frame, options });
     const rows = Array.from(grid, (x, k) => `${x},${curve[k] ?? NaN}\n`);
     const name = `frame-${frame}-curve-v${this.#training.version}`;
     return this.#file(recording, name, "csv", new Blob(["x,h\n", ...rows], { type: "text/csv" }));
@@ -91,10 +90,4 @@ export class Exports {
   #file({ name }: Recording, what: string, extension: string, content: Blob): File {
     return new File([content], `reluscope-${name}-${what}.${extension}`, { type: content.type });
   }
-}
-
-/** The files of what is on screen. */
-export function exportsOf(stage: Stage): Exports {
-  const { training, player, element, pictures } = stage;
-  return new Exports(training, player, element, (view) => pictures.subject(view, stage.look));
 }

@@ -3,15 +3,20 @@ import { contextOf } from "../../browser/canvas";
 import { make, makeSvg } from "../../browser/dom";
 import { imageOf } from "./svg-image";
 import { library } from "./lazy-library";
-import type { View } from "../../relu-scope";
+import type { FigureOptions, View } from "../../relu-scope";
 import { registry } from "../../views/registry";
 import { svgSurface } from "./svg-surface";
 import type { Subject } from "../../plot/surface";
 import type { Typeface } from "./typeface";
 
-/** How wide figures are drawn, in pixels, and printed, in points: as a column of a two-column paper. */
+/** How wide figures for one and for both columns of a paper are printed, 3.25 and 6.75 inches, in points of 1/72 inch. */
+const printedWidths = { 1: 234, 2: 486 } as const;
+
+/** How many pixels a figure of one column is drawn wide; one of two has letters of the same size. */
 const drawnWidth = 420;
-const printedWidth = 252;
+
+/** How much flatter a figure of two columns is than one of one. */
+const flatter = 1.6;
 
 /** The file formats of figures. */
 export const figureFormats = ["svg", "pdf", "png"] as const;
@@ -27,13 +32,24 @@ export interface Figure {
 }
 
 /** Draws a view as SVG, inside `root` meanwhile, where the style sheet gives it its colours. */
-export async function drawFigure(view: View, root: HTMLElement, { draw, ...about }: Subject): Promise<Figure> {
+export async function drawFigure(
+  view: View,
+  root: HTMLElement,
+  { draw, ...about }: Subject,
+  { columns = 1, legend = false, cursor = true }: FigureOptions,
+): Promise<Figure> {
   const typeface = await library("typeface");
-  const surface = svgSurface(view, drawnWidth, Math.round(drawnWidth / registry[view].aspect));
+  const width = Math.round((drawnWidth * printedWidths[columns]) / printedWidths[1]);
+  const height = Math.round(width / registry[view].aspect / (columns === 2 ? flatter : 1));
+  const surface = svgSurface(view, width, height, { hasLegend: legend, hasNoCursor: !cursor });
   root.append(surface.figure);
   try {
     draw(surface);
-    return { drawing: standalone(surface.svg, typeface.family), ...about, typeface };
+    return {
+      drawing: standalone(surface.svg, (letters) => (letters === "θ" ? typeface.thetaFamily : typeface.family)),
+      ...about,
+      typeface,
+    };
   } finally {
     surface.figure.remove();
   }
@@ -52,7 +68,7 @@ export const figureFile: Readonly<Record<FigureFormat, (figure: Figure, scale: n
  */
 export function standalone(
   svg: SVGSVGElement,
-  family: string,
+  familyOf: (letters: string | null) => string,
   isWanted: (layer: Element) => boolean = () => true,
 ): SVGSVGElement {
   const copy = svg.cloneNode(false) as SVGSVGElement;
@@ -62,7 +78,7 @@ export function standalone(
     const copies = [copied, ...copied.querySelectorAll<SVGElement>("*")];
     [layer, ...layer.querySelectorAll("*")].forEach((element, index) => {
       const written = copies[index];
-      if (written) write(written, getComputedStyle(element), family);
+      if (written) write(written, getComputedStyle(element), familyOf(element.textContent));
     });
   }
   copy.removeAttribute("role");
@@ -119,17 +135,18 @@ function sizeOf(drawing: SVGSVGElement): { width: number; height: number } {
 
 function printedSizeOf(drawing: SVGSVGElement): { width: number; height: number } {
   const { width, height } = sizeOf(drawing);
-  return { width: printedWidth, height: (printedWidth * height) / width };
+  const points = printedWidths[1] / drawnWidth;
+  return { width: Math.round(width * points), height: height * points };
 }
 
 /** The figure as SVG with its letters in it, in the size in which it is printed. */
-function textOf({ drawing, title, creator, typeface: { family, upright, italic } }: Figure): string {
+function textOf({ drawing, title, creator, typeface }: Figure): string {
   const copy = drawing.cloneNode(true) as SVGSVGElement;
   const { width, height } = printedSizeOf(drawing);
   copy.setAttribute("width", `${width}pt`);
   copy.setAttribute("height", `${height}pt`);
-  const faces = Object.entries({ normal: upright, italic }).map(
-    ([style, file]) =>
+  const faces = typeface.faces.map(
+    ({ family, style, file }) =>
       `@font-face{font-family:"${family}";font-style:${style};src:url(data:font/ttf;base64,${file}) format("truetype")}`,
   );
   copy.prepend(makeSvg("title", {}, title), makeSvg("desc", {}, creator), makeSvg("style", {}, faces.join("")));

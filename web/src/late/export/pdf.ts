@@ -12,7 +12,7 @@ export type PdfWriter = (
   about: { title: string; creator: string },
 ) => Promise<Blob>;
 
-const write: PdfWriter = async (drawing, { width, height }, { family, upright, italic }, about) => {
+const write: PdfWriter = async (drawing, { width, height }, typeface, about) => {
   const pdf = new jsPDF({
     unit: "pt",
     format: [width, height],
@@ -21,13 +21,13 @@ const write: PdfWriter = async (drawing, { width, height }, { family, upright, i
     putOnlyUsedFonts: true,
   });
   pdf.setProperties(about);
-  const files = { normal: upright, italic };
-  for (const [style, file] of Object.entries(files)) {
-    pdf.addFileToVFS(`${style}.ttf`, file);
-    pdf.addFont(`${style}.ttf`, family, style);
+  for (const { family, style, file } of typeface.faces) {
+    const name = `${family}-${style}.ttf`;
+    pdf.addFileToVFS(name, file);
+    pdf.addFont(name, family, style);
   }
   // The browser has to know the letters too, for how wide they are.
-  const faces = Object.entries(files).map(([style, file]) => new FontFace(family, bytesOf(file), { style }));
+  const faces = typeface.faces.map(({ family, style, file }) => new FontFace(family, bytesOf(file), { style }));
   for (const face of faces) document.fonts.add(face);
   try {
     await Promise.all(faces.map((face) => face.load()));

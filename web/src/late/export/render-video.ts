@@ -5,7 +5,7 @@ import type { View } from "../../relu-scope";
 import type { Recording } from "../../run/recording";
 import { realTimeVideo } from "./canvas-recorder";
 import { SettingError } from "../../experiment/attribute-values";
-import { needDirections } from "../../views/registry";
+import { pictureOptions } from "../../views/registry";
 import type { Scene } from "../../views/view";
 import type { Training } from "../../run/training";
 import type { Video, VideoFormat, VideoPlan } from "./video-encoding";
@@ -53,13 +53,13 @@ export async function renderVideo(
     comment: `ReLUscope ${training.version}: ${JSON.stringify(recording.experiment).slice(0, 2000)}`,
   };
   const { pinnedRun } = training;
-  const needsDirections = needDirections(wanted.views);
+  const asked = pictureOptions(wanted.views, look);
   const scene = async (frame: number): Promise<Scene> => ({
     ...{ recording, look, frame },
-    picture: await training.ask("picture", { frame, needsDirections }, recording),
+    picture: await training.ask("picture", { frame, options: asked }, recording),
     pinned: pinnedRun && {
       recording: pinnedRun.recording,
-      picture: await pinnedRun.pictureOf(recording.at(frame).iteration, needsDirections),
+      picture: await pinnedRun.pictureOf(recording.at(frame).iteration, asked),
     },
   });
   const film = new Film(root, wanted);

@@ -28,7 +28,7 @@ export class Layers {
         const layers = [...this.#svg.children].filter(part.holds);
         const told = [width, height, color, ...layers.map(({ outerHTML }) => outerHTML)].join("\n");
         if (told === part.told) return;
-        const copy = standalone(this.#svg, fontFamily, part.holds);
+        const copy = standalone(this.#svg, () => fontFamily, part.holds);
         copy.setAttribute("width", String(width));
         copy.setAttribute("height", String(height));
         const image = await imageOf(new XMLSerializer().serializeToString(copy));

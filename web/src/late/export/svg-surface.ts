@@ -7,7 +7,12 @@ import { SvgContext } from "../../plot/svg-context";
  * A surface of a figure to be saved: all of it is SVG, the marks included, `width` by `height` pixels. Put its figure
  * into the page for as long as it is drawn, so that the style sheet gives it its colours.
  */
-export function svgSurface(name: string, width: number, height: number): Surface {
+export function svgSurface(
+  name: string,
+  width: number,
+  height: number,
+  parts: Pick<Surface, "hasLegend" | "hasNoCursor"> = {},
+): Surface {
   const area = makeSvg("rect");
   // Several may be in one page.
   const clip = makeSvg("clipPath", { id: `plot-${name}` }, area);
@@ -25,6 +30,7 @@ export function svgSurface(name: string, width: number, height: number): Surface
     height,
     scale: 1,
     crowd: 2000,
+    ...parts,
     fit: () => undefined,
     marks(box, around) {
       select(area)

@@ -1,12 +1,31 @@
 import italic from "typeface-italic";
+import theta from "typeface-theta";
 import upright from "typeface-upright";
 import { provide } from "./provide-library";
 
-/** The letters of saved figures: Computer Modern, as TrueType in base64, with what the pictures' labels need. */
-export interface Typeface {
+/** A face of a typeface, as TrueType in base64. */
+export interface Face {
   family: string;
-  upright: string;
-  italic: string;
+  style: "normal" | "italic";
+  file: string;
 }
 
-provide({ family: "CMU Serif", upright, italic } satisfies Typeface);
+/** The letters of saved figures: Computer Modern, with what the pictures' labels need. */
+export interface Typeface {
+  family: string;
+  /** The family of θ, which looks like ϑ in the others. */
+  thetaFamily: string;
+  faces: readonly Face[];
+}
+
+const [family, thetaFamily] = ["CMU Serif", "CMU Bright"];
+
+provide({
+  family,
+  thetaFamily,
+  faces: [
+    { family, style: "normal", file: upright },
+    { family, style: "italic", file: italic },
+    { family: thetaFamily, style: "italic", file: theta },
+  ],
+} satisfies Typeface);

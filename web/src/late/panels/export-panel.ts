@@ -30,14 +30,33 @@ export class ExportPanel implements PanelContent {
     const view = choice("export-view", views, (view) => viewWords[view].name);
     const scale = choice("export-scale", ["1", "2", "3", "4"], (scale) => `${scale}×`);
     scale.value = "2";
+    const columns = choice("export-columns", ["1", "2"], (count) => words.columns[count]);
+    const legend = make("input", { type: "checkbox", id: "export-legend" });
+    const cursor = make("input", { type: "checkbox", id: "export-cursor" });
+    cursor.checked = true;
+    // The legend is of the function view, the mark of the frame in the loss.
+    const fit = (): void => {
+      legend.disabled = view.value !== "function";
+      cursor.disabled = view.value !== "loss";
+    };
+    view.addEventListener("change", fit);
+    fit();
     this.#add(
       words.figure,
       field(words.view, view),
+      field(words.size, columns),
+      field(words.legend, legend, "boolean"),
+      field(words.cursor, cursor, "boolean"),
       field(words.scale, scale),
       ...figureFormats.map((format) =>
         this.#button(format.toUpperCase(), () => {
           const wanted = views.find((name) => name === view.value) ?? "function";
-          return exports.figure(wanted, format, Number(scale.value));
+          return exports.figure(wanted, format, {
+            scale: Number(scale.value),
+            columns: columns.value === "2" ? 2 : 1,
+            legend: legend.checked,
+            cursor: cursor.checked,
+          });
         }),
       ),
     );

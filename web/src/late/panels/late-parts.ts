@@ -4,6 +4,7 @@ import advice from "./advice.css";
 import compare from "./compare-panel.css";
 import data from "./data-panel.css";
 import embed from "../dialogs/embed-dialog.css";
+import explanations from "../reading/explanations.css";
 import exporting from "./export-panel.css";
 import help from "../dialogs/help-dialog.css";
 import imbalance from "./imbalance-line.css";
@@ -14,15 +15,30 @@ import theory from "./theory-panel.css";
 import tour from "./tour.css";
 
 /** The style sheets of these parts. */
-export const styles = [advice, data, look, theory, compare, exporting, sheet, help, embed, tour, link, imbalance];
+export const styles = [
+  advice,
+  data,
+  look,
+  theory,
+  compare,
+  exporting,
+  sheet,
+  help,
+  embed,
+  tour,
+  link,
+  imbalance,
+  explanations,
+];
 
 export { adviceOn } from "./advice";
 export { CopiedLinkNotice } from "./copied-link";
 export { EmbedDialog } from "../dialogs/embed-dialog";
 export { FileIntake } from "./file-intake";
 export { HelpDialog } from "../dialogs/help-dialog";
-export { exportsOf } from "../export/export-files";
+export { Exports } from "../export/export-files";
 export { ImbalanceLine } from "./imbalance-line";
+export { helpReading } from "../reading/reading";
 export { panelContents } from "./panel-contents";
 export { Tour } from "./tour";
 export { Videos } from "../export/videos";

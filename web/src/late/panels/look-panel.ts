@@ -1,5 +1,6 @@
 import { make } from "../../browser/dom";
-import { views, type Look } from "../../experiment/look";
+import { messageOf } from "../../browser/error-message";
+import { changedLook, views, type Axes, type Look } from "../../experiment/look";
 import { field } from "../../panels/form-controls";
 import type { PanelContent } from "../../panels/panel";
 import type { Stage } from "../../panels/stage";
@@ -10,6 +11,7 @@ import { views as viewWords } from "../../text/prose";
 export class LookPanel implements PanelContent {
   readonly nodes: readonly Node[];
   readonly #switches: { control: HTMLInputElement; isOn: (look: Look) => boolean }[] = [];
+  readonly #ranges: { axis: keyof Axes; controls: readonly HTMLInputElement[] }[] = [];
   readonly #stage: Stage;
 
   constructor(stage: Stage) {
@@ -57,14 +59,55 @@ export class LookPanel implements PanelContent {
         },
       ),
     ];
+    const axes = (["xRange", "weightRange"] as const).map((axis) => this.#range(axis));
+    const reset = make("button", { type: "button", class: "action" }, words.reset);
+    reset.addEventListener("click", () => {
+      change({ xRange: undefined, weightRange: undefined });
+    });
     this.nodes = [
       make("fieldset", {}, make("legend", {}, words.views), ...shown),
       make("fieldset", {}, make("legend", {}, words.logarithmic), ...scales),
+      make("fieldset", { class: "axes" }, make("legend", {}, words.axes), ...axes, reset),
     ];
   }
 
   update(): void {
     for (const { control, isOn } of this.#switches) control.checked = isOn(this.#stage.look);
+    for (const { axis, controls } of this.#ranges) {
+      const range = this.#stage.look[axis];
+      controls.forEach((control, end) => {
+        if (!control.matches(":focus")) control.value = range ? String(range[end]) : "";
+      });
+    }
+  }
+
+  /** Two fields for the ends of an axis; both empty it is as at first. */
+  #range(axis: keyof Axes): HTMLElement {
+    const controls = [words.from(words[axis]), words.to(words[axis])].map((name, end) =>
+      make("input", {
+        type: "number",
+        step: "any",
+        id: `${axis}-${end}`,
+        "aria-label": name,
+        placeholder: words.usual,
+      }),
+    );
+    const problem = make("p", { class: "alarm", role: "alert" });
+    const take = (): void => {
+      const [low = "", high = ""] = controls.map(({ value }) => value);
+      problem.textContent = "";
+      // Until the other end is there too.
+      if ((low === "") !== (high === "")) return;
+      try {
+        const look = changedLook(this.#stage.look, axis, low === "" ? null : `${low},${high}`);
+        this.#stage.changeLook({ [axis]: look[axis] });
+      } catch (error) {
+        problem.textContent = messageOf(error);
+      }
+    };
+    for (const control of controls) control.addEventListener("change", take);
+    this.#ranges.push({ axis, controls });
+    return make("div", { class: "field range" }, make("span", {}, words[axis]), ...controls, problem);
   }
 
   #switch(

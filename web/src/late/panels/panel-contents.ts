@@ -1,6 +1,6 @@
 import type { Commands } from "../../panels/commands";
 import type { Stage } from "../../panels/stage";
-import { exportsOf } from "../export/export-files";
+import { Exports } from "../export/export-files";
 import { Videos } from "../export/videos";
 import { ComparePanel } from "./compare-panel";
 import { DataPanel, type TakesFiles } from "./data-panel";
@@ -30,5 +30,5 @@ export const panelContents: {
   look: (stage) => new LookPanel(stage),
   theory: (stage) => new TheoryPanel(stage),
   compare: ({ training }, _, commands, redraw) => new ComparePanel(training, commands, redraw),
-  export: (stage, files) => new ExportPanel(exportsOf(stage), new Videos(stage), files),
+  export: (stage, files) => new ExportPanel(new Exports(stage), new Videos(stage), files),
 };

@@ -45,7 +45,12 @@ export class TheoryPanel implements PanelContent {
     const { look, pictures } = this.#stage;
     for (const [overlay, { control }] of this.#switches) control.checked = look.overlays.has(overlay);
     const theory = pictures.shown?.recording.theory;
-    if (!theory || theory === this.#theory) return;
+    if (!theory) return;
+    for (const [overlay, { control }] of this.#switches) {
+      // What can draw nothing cannot be ticked; what is on already can be taken back.
+      control.disabled = silenceOf(overlay, theory) !== undefined && !control.checked;
+    }
+    if (theory === this.#theory) return;
     this.#theory = theory;
     for (const [overlay, { silence }] of this.#switches) {
       const reason = silenceOf(overlay, theory);
@@ -64,8 +69,8 @@ function citation({ authors, title, where, address }: Source): HTMLElement {
 /** Why there is nothing to draw of an overlay. */
 function silenceOf(overlay: Overlay, theory: Theory): Silence | "balance" | undefined {
   const { directions, limit, keepsBalance } = theory;
-  if (overlay === "directions") return typeof directions === "string" ? directions : undefined;
-  if (overlay === "limit") return typeof limit === "string" ? limit : undefined;
+  if (overlay === "directions") return directions || undefined;
+  if (overlay === "limit") return limit || undefined;
   if (overlay === "invariant") return keepsBalance ? undefined : "balance";
   return undefined;
 }

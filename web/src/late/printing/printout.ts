@@ -7,7 +7,7 @@ import { formatCount, formatExactly, formatNumber, typeset } from "../../text/nu
 import { svgSurface } from "../export/svg-surface";
 import { printed as words } from "../text/prose-printed";
 import type { Recording } from "../../run/recording";
-import { kinds, needDirections, registry } from "../../views/registry";
+import { kinds, pictureOptions, registry } from "../../views/registry";
 import type { Scene } from "../../views/view";
 import { surface, type Surface } from "../../plot/surface";
 import { trainAtOnce, type Trained } from "./train-at-once";
@@ -110,9 +110,9 @@ function shotOf(stage: Stage, until: number, notes: string[]): Scene | undefined
   const atHand = shotAtHand(stage);
   if (atHand) return atHand;
   const { draft, player, training, look } = stage;
-  const needsDirections = needDirections(look.views);
+  const options = pictureOptions(look.views, look);
   const trained = (experiment: string): Trained | undefined =>
-    trainAtOnce({ experiment, position: player.position, needsDirections, neuron: look.selected }, until);
+    trainAtOnce({ experiment, position: player.position, options, neuron: look.selected }, until);
   const attempt = (train: () => Trained | undefined, noFrame: string): Trained | undefined => {
     try {
       const made = train();
@@ -140,7 +140,7 @@ function shotOf(stage: Stage, until: number, notes: string[]): Scene | undefined
         pinned === undefined
           ? undefined
           : attempt(
-              () => trainAtOnce({ experiment: pinned, position: { iteration }, needsDirections }, until),
+              () => trainAtOnce({ experiment: pinned, position: { iteration }, options }, until),
               words.noFramePinned,
             );
       noteProgress(made.recording, notes);
@@ -157,14 +157,14 @@ function shotOf(stage: Stage, until: number, notes: string[]): Scene | undefined
 function shotAtHand({ training, player, pictures, look }: Stage): Scene | undefined {
   const { recording, pinnedRun, pinned } = training;
   if (!recording?.done || training.isAwaited) return undefined;
-  const needsDirections = needDirections(look.views);
+  const options = pictureOptions(look.views, look);
   const { frame } = player;
   const picture = training.pictureAtHand(frame);
-  if (!picture || (needsDirections && !picture.directions)) return undefined;
+  if (!picture) return undefined;
   const trail = pictures.trailIn(recording);
   if (look.selected !== undefined && look.selected < recording.width && !trail) return undefined;
   if (pinned === undefined) return { recording, look, frame, picture, pinned: undefined, trail };
-  const behind = pinnedRun?.pictureAtHand(recording.at(frame).iteration, needsDirections);
+  const behind = pinnedRun?.pictureAtHand(recording.at(frame).iteration, options);
   if (!pinnedRun?.recording.done || !behind) return undefined;
   return { recording, look, frame, picture, pinned: { recording: pinnedRun.recording, picture: behind }, trail };
 }

@@ -1,6 +1,6 @@
 import createTrainer, { type Trainer } from "trainer";
 import { compiledTrainerAtOnce } from "../../trainer/compiled-trainer";
-import type { Picture, Run, Trail } from "../../trainer/trainer-module";
+import type { Picture, PictureOptions, Run, Trail } from "../../trainer/trainer-module";
 import { lastingOf, newsOf } from "../../trainer/run-news";
 import { frameAt, type FramePosition } from "../../trainer/frame-position";
 import { nextStride } from "../../trainer/stride";
@@ -15,7 +15,7 @@ export interface Wanted {
   /** As JSON text. */
   experiment: string;
   position: FramePosition;
-  needsDirections: boolean;
+  options: PictureOptions;
   /** The neuron whose trail is drawn. */
   neuron?: number | undefined;
 }
@@ -36,10 +36,7 @@ let trainer: Trainer | undefined;
  * Undefined if no frame is recorded by then, as the first one of many neurons and points takes long. Throws an error with
  * a sentence if there is no trainer or it refuses the experiment.
  */
-export function trainAtOnce(
-  { experiment, position, needsDirections, neuron }: Wanted,
-  until: number,
-): Trained | undefined {
+export function trainAtOnce({ experiment, position, options, neuron }: Wanted, until: number): Trained | undefined {
   trainer ??= trainerAtOnce();
   const resolved = trainer.resolve(experiment);
   const run = new trainer.Run(resolved);
@@ -62,7 +59,7 @@ export function trainAtOnce(
     });
     const frame = frameAt(position, recording.iterations);
     const trail = neuron !== undefined && neuron < recording.width ? run.trail(neuron) : undefined;
-    return { recording, frame, picture: run.picture(frame, needsDirections), trail };
+    return { recording, frame, picture: run.picture(frame, options), trail };
   } finally {
     run.delete();
   }

@@ -158,9 +158,10 @@ export const theory = {
   directions: {
     name: "Critical directions",
     says:
-      "While all weights are small, a neuron turns towards $D = (1/n) ∑_i y_i (x_i, 1)$, the sum over the points it is " +
-      "active on, when $a_j > 0$, and away from it when $a_j < 0$; it comes to rest where $D$ is parallel to $w_j$, or on a " +
-      "data point whose two sides push it back. Drawn at their kinks, upwards, violet, for $a_j > 0$ and downwards, red, for " +
+      "A neuron turns towards $D = (1/n) ∑_i (y_i − h_θ(x_i)) (x_i, 1)$, the sum over the points it is active on, when " +
+      "$a_j > 0$, and away from it when $a_j < 0$; it comes to rest where $D$ is parallel to $w_j$, or on a data point whose " +
+      "two sides push it back. While all weights are small the residuals are $y_i$; later these directions move, and are those " +
+      "of the frame on screen. Drawn at their kinks, upwards, violet, for $a_j > 0$ and downwards, red, for " +
       "$a_j < 0$; and as rays among the neurons, in the colour of those that they attract.",
     source: "alignment",
   },
@@ -198,7 +199,7 @@ export const imbalance = {
 export const silences = {
   activation: "This is known for ReLU; the network has another activation.",
   hiddenBias: "Without hidden biases no neuron turns: all kinks stay at 0.",
-  outputBias: "With an output bias the residuals change while neurons turn, which this leaves out.",
+  outputBias: "The limit is known for networks without an output bias.",
   orthogonality:
     "The limit is known for orthogonal data alone, $x_i x_k = −1$ for every pair of points; these are not.",
   balance: "This is so for ReLU and leaky ReLU; the network has another activation.",
@@ -266,12 +267,23 @@ export const look = {
   weights: "Weights (symmetrically)",
   loss: "Loss",
   iterations: "Iterations",
+  axes: "Axes of the function",
+  xRange: "x",
+  weightRange: "Weights",
+  from: (axis: string): string => `${axis} from`,
+  to: (axis: string): string => `${axis} to`,
+  usual: "as at first",
+  reset: "Reset axes",
 };
 
 /** The panel that saves and opens files. */
 export const exporting = {
   figure: "Picture of this frame",
   view: "View",
+  size: "Width",
+  columns: { 1: "one column, 3.25 in", 2: "two columns, 6.75 in" },
+  legend: "Legend (function)",
+  cursor: "Mark the frame (loss)",
   scale: "Size of the PNG",
   run: "The run",
   neurons: "Neurons in JSON and CSV",
