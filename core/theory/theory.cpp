@@ -24,19 +24,40 @@ std::optional<Silence> silenceAbout(const Network& network) {
 
 }  // namespace
 
+std::string_view word(Silence silence) {
+  switch (silence) {
+    case Silence::activation:
+      return "activation";
+    case Silence::hiddenBias:
+      return "hiddenBias";
+    case Silence::outputBias:
+      return "outputBias";
+    case Silence::orthogonality:
+      return "orthogonality";
+  }
+  return {};
+}
+
+std::variant<Weights, Silence> limitOf(const Experiment& experiment) {
+  if (const std::optional<Silence> silence = silenceAbout(experiment.network)) {
+    return *silence;
+  }
+  if (std::optional<Weights> limit = minimumNormInterpolator(rounded(experiment.data))) {
+    return *std::move(limit);
+  }
+  return Silence::orthogonality;
+}
+
 Theory theory(const Experiment& experiment) {
   const Data data = rounded(experiment.data);
-  const Line line = leastSquaresLine(data);
-  const bool keepsBalance = hasKink(experiment.network.activation);
+  Theory result{.directions = CriticalDirections{},
+                .leastSquares = leastSquaresLine(data),
+                .limit = limitOf(experiment),
+                .keepsBalance = hasKink(experiment.network.activation)};
   if (const std::optional<Silence> silence = silenceAbout(experiment.network)) {
-    return {.directions = *silence, .leastSquares = line, .limit = *silence, .keepsBalance = keepsBalance};
-  }
-  Theory result{.directions = criticalDirections(data),
-                .leastSquares = line,
-                .limit = Silence::orthogonality,
-                .keepsBalance = keepsBalance};
-  if (std::optional<Weights> limit = minimumNormInterpolator(data)) {
-    result.limit = *std::move(limit);
+    result.directions = *silence;
+  } else {
+    result.directions = criticalDirections(data);
   }
   return result;
 }

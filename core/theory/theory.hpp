@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <variant>
 
 #include "experiment/experiment.hpp"
@@ -17,6 +18,9 @@ enum class Silence : std::uint8_t {
   orthogonality  ///< The limit is known only for orthogonal data.
 };
 
+/// The reason in one word: the name of its enumerator.
+std::string_view word(Silence silence);
+
 /// What theory predicts for an experiment before training, for data rounded as for training.
 struct Theory {
   std::variant<CriticalDirections, Silence> directions;  ///< Of early alignment.
@@ -26,5 +30,8 @@ struct Theory {
 };
 
 Theory theory(const Experiment& experiment);
+
+/// `Theory::limit` alone.
+std::variant<Weights, Silence> limitOf(const Experiment& experiment);
 
 }  // namespace reluscope
