@@ -1,4 +1,5 @@
-/// The command line: `reluscope run` trains an experiment and writes the run; `reluscope presets` lists the presets.
+/// The command line: `reluscope run` trains an experiment and writes the run; `reluscope sweep` trains many; `reluscope
+/// presets` lists the presets.
 
 #include <unistd.h>
 
@@ -10,12 +11,18 @@
 #include "experiment/presets.hpp"
 #include "run/run.hpp"
 #include "run/run_file.hpp"
+#include "sweep/summary.hpp"
+#include "sweep/sweep.hpp"
+#include "sweep/sweep_table.hpp"
 #include "text/number_text.hpp"
 #include "tools/call.hpp"
 #include "tools/call_error.hpp"
 #include "tools/input_file.hpp"
 #include "tools/output_file.hpp"
+#include "tools/sweep_command.hpp"
+#include "tools/table_format.hpp"
 #include "tools/terminal_text.hpp"
+#include "tools/whole_text.hpp"
 #include "torch/initialisation.hpp"
 
 namespace {
@@ -27,10 +34,10 @@ constexpr int kWrongCall = 2;
 constexpr int kDiverged = 3;
 constexpr auto kProgressEvery = std::chrono::milliseconds(100);
 
-/// Trains to the end, showing progress on a terminal. Returns the seconds it took.
-double train(Run& run) {
+/// Trains a Run or a SummaryRun to the end, showing progress on a terminal. Returns the seconds it took.
+template <class Training>
+double train(Training& run, std::int64_t iterations) {
   const bool terminal = isatty(STDERR_FILENO) != 0;
-  const std::int64_t iterations = run.experiment().training.iterations;
   const auto start = Clock::now();
   const auto elapsed = [&start] { return std::chrono::duration<double>(Clock::now() - start).count(); };
   auto told = start;
@@ -72,6 +79,24 @@ void summarise(const Run& run, double seconds) {
       << "Nothing was saved: --output run.json or --output run.csv writes the run, and to a pipe it goes as JSON.\n";
 }
 
+/// Trains and writes one row of a sweep's table.
+int summaryCommand(const Call& call) {
+  const OutputFile output = call.output ? OutputFile(*call.output) : OutputFile::standardOutput();
+  const Sweep sweep(ExperimentReader(call.file ? readExperimentText(*call.file) : "{}", call.settings));
+  const SweepTable table(sweep, tableFormat(call.output));
+  const Experiment experiment = sweep.experiment();
+  SummaryRun run(experiment);
+  train(run, experiment.training.iterations);
+  WholeText text(table.header() + table.row(0, run.summary()));
+  output.write(text);
+  if (run.run() == nullptr || run.run()->diverged()) {
+    std::cerr << "reluscope: " << (run.run() == nullptr ? "the first loss is not finite" : run.run()->divergence())
+              << '\n';
+    return kDiverged;
+  }
+  return 0;
+}
+
 int runCommand(const Call& call) {
   const OutputFile output = call.output ? OutputFile(*call.output) : OutputFile::standardOutput();
   const bool csv = call.output && call.output->ends_with(".csv");
@@ -88,7 +113,7 @@ int runCommand(const Call& call) {
   if (const auto note = underflowNote(experiment.network)) {
     std::cerr << "reluscope: " << *note << '\n';
   }
-  const double seconds = train(run);
+  const double seconds = train(run, experiment.training.iterations);
   if (summarises) {
     summarise(run, seconds);
   } else {
@@ -118,7 +143,9 @@ int main(int argc, char** argv) {
     const Call call = parseCall(argc, argv);
     switch (call.command) {
       case Call::Command::run:
-        return runCommand(call);
+        return call.summary ? summaryCommand(call) : runCommand(call);
+      case Call::Command::sweep:
+        return sweepCommand(call);
       case Call::Command::presets:
         presetsCommand();
         return 0;

@@ -28,7 +28,7 @@ need() {
 has() { command -v "$1"; }
 has_file() { [ -e "$1" ]; }
 has_source() { cmake -DSOURCE="$1" -P tools/find_source.cmake; }
-has_torch() { /usr/bin/python3 -c 'import torch'; }
+has_python() { /usr/bin/python3 -c "import $1"; }
 has_fuzzer() { compgen -G "$(clang++ -print-resource-dir)/lib/*/libclang_rt.fuzzer*"; }
 
 # has_version TOOL MINIMUM: a tool that is older, or does not start, is nobody's but the user's to replace.

@@ -161,20 +161,6 @@ std::size_t checkedIndex(const char* kind, double index, std::size_t count) {
   return static_cast<std::size_t>(index);
 }
 
-const char* silenceName(Silence silence) {
-  switch (silence) {
-    case Silence::activation:
-      return "activation";
-    case Silence::hiddenBias:
-      return "hiddenBias";
-    case Silence::outputBias:
-      return "outputBias";
-    case Silence::orthogonality:
-      return "orthogonality";
-  }
-  return "";
-}
-
 const char* troubleName(Trouble trouble) {
   switch (trouble) {
     case Trouble::none:
@@ -345,8 +331,8 @@ val RunHandle::theory() const {
     const Theory theory = reluscope::theory(run_->experiment());
     const auto* limitSilence = std::get_if<Silence>(&theory.limit);
     val value = val::object();
-    value.set("directions", val(theory.directions ? silenceName(*theory.directions) : ""));
-    value.set("limit", val(limitSilence != nullptr ? silenceName(*limitSilence) : ""));
+    value.set("directions", val(std::string(theory.directions ? word(*theory.directions) : "")));
+    value.set("limit", val(std::string(limitSilence != nullptr ? word(*limitSilence) : "")));
     value.set("keepsBalance", theory.keepsBalance);
     return value;
   });

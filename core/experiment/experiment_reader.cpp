@@ -55,20 +55,6 @@ bool isKnown(std::string_view key) {
          std::any_of(all.begin(), all.end(), [key](const Field& field) { return field.key == key; }) || key.empty();
 }
 
-/// The innermost section of an unknown key; nothing for a known key.
-std::optional<std::string_view> sectionOfUnknown(std::string_view key) {
-  if (isKnown(key)) {
-    return std::nullopt;
-  }
-  std::string_view innermost;
-  for (const std::string_view section : kSections) {
-    if (!nameWithin(section, key).empty() && section.size() > innermost.size()) {
-      innermost = section;
-    }
-  }
-  return innermost;
-}
-
 /// The values of an experiment's text and of settings. Of two values of one key the later counts.
 class InputValues {
  public:
@@ -317,15 +303,15 @@ void refuseCellsWhereTheyDoNotApply(const Experiment& experiment) {
   }
 }
 
-}  // namespace
-
-Experiment parseExperiment(std::string_view text, const std::vector<Setting>& settings) {
-  std::vector<JsonValue> values = jsonValues(text, sectionOfUnknown);
+void add(std::vector<JsonValue>& values, const std::vector<Setting>& settings) {
   for (const Setting& setting : settings) {
     for (JsonValue& value : jsonValues(setting.value, setting.key, sectionOfUnknown)) {
       values.push_back(std::move(value));
     }
   }
+}
+
+Experiment resolved(std::vector<JsonValue> values) {
   InputValues input(std::move(values));
   if (const JsonValue* const whole = input.find(""); whole->kind != Kind::object) {
     throw ExperimentError("", "an experiment is one JSON object, not " + shown(*whole));
@@ -337,6 +323,41 @@ Experiment parseExperiment(std::string_view text, const std::vector<Setting>& se
   readTraining(input, experiment.training);
   refuseCellsWhereTheyDoNotApply(experiment);
   return experiment;
+}
+
+}  // namespace
+
+std::optional<std::string_view> sectionOfUnknown(std::string_view key) {
+  if (isKnown(key)) {
+    return std::nullopt;
+  }
+  std::string_view innermost;
+  for (const std::string_view section : kSections) {
+    if (!nameWithin(section, key).empty() && section.size() > innermost.size()) {
+      innermost = section;
+    }
+  }
+  return innermost;
+}
+
+Experiment parseExperiment(std::string_view text, const std::vector<Setting>& settings) {
+  std::vector<JsonValue> values = jsonValues(text, sectionOfUnknown);
+  add(values, settings);
+  return resolved(std::move(values));
+}
+
+ExperimentReader::ExperimentReader(std::string_view text, const std::vector<Setting>& settings)
+    : ExperimentReader(jsonValues(text, sectionOfUnknown), settings) {}
+
+ExperimentReader::ExperimentReader(std::vector<JsonValue> values, const std::vector<Setting>& settings)
+    : values_(std::move(values)) {
+  add(values_, settings);
+}
+
+Experiment ExperimentReader::resolve(const std::vector<Setting>& settings) const {
+  std::vector<JsonValue> values = values_;
+  add(values, settings);
+  return resolved(std::move(values));
 }
 
 }  // namespace reluscope

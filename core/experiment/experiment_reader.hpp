@@ -1,10 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "experiment/experiment.hpp"
+#include "experiment/json.hpp"
 
 namespace reluscope {
 
@@ -19,5 +21,23 @@ struct Setting {
 /// file may be cut off after its experiment. Throws ExperimentError if the text is not a JSON object, and for unknown
 /// keys, wrong types and values out of range.
 Experiment parseExperiment(std::string_view text, const std::vector<Setting>& settings = {});
+
+/// An experiment's text with settings, read once, to be resolved many times with different further settings. Refuses
+/// like `parseExperiment`: what is not JSON at once, all else when it resolves.
+class ExperimentReader {
+ public:
+  explicit ExperimentReader(std::string_view text, const std::vector<Setting>& settings = {});
+
+  /// Takes the values of an experiment's text.
+  explicit ExperimentReader(std::vector<JsonValue> values, const std::vector<Setting>& settings = {});
+
+  [[nodiscard]] Experiment resolve(const std::vector<Setting>& settings = {}) const;
+
+ private:
+  std::vector<JsonValue> values_;
+};
+
+/// The innermost section of an unknown key, such as `network`; nothing for a known key.
+std::optional<std::string_view> sectionOfUnknown(std::string_view key);
 
 }  // namespace reluscope

@@ -28,13 +28,34 @@ std::string beginning(std::string_view text) { return std::string(text.substr(0,
 
 std::string listOf(std::size_t size) { return "a list of " + groupedDigits(static_cast<double>(size)); }
 
+std::string jsonText(const JsonValue& value) {
+  switch (value.kind) {
+    case Kind::number:
+      return numberText(value.number);
+    case Kind::text:
+      return quotedText(value.text);
+    case Kind::list:
+      return "[]";
+    case Kind::object:
+      return "{}";
+    case Kind::null:
+    case Kind::boolean:
+      break;
+  }
+  return shown(value);
+}
+
+/// What a text is read as.
+enum class Form : std::uint8_t { experiment, value, sweep };
+
 /// Collects the values of a text. RapidJSON calls these functions while it reads, hence their names. When the outermost
-/// object has the key "experiment", only that key's value counts; the rest of the file may be very long, or missing.
-/// Refuses at once what no experiment has, before it takes time and memory.
+/// object of an experiment has the key "experiment", only that key's value counts; the rest of the file may be very
+/// long, or missing. Refuses at once what no experiment has, before it takes time and memory.
 class Collector {
  public:
-  Collector(std::string_view text, const rapidjson::MemoryStream& stream, std::string key, UnknownGroup unknownGroup)
-      : text_(text), stream_(stream), groupOf_(unknownGroup), key_(std::move(key)), isWhole_(key_.empty()) {}
+  Collector(std::string_view text, const rapidjson::MemoryStream& stream, Form form, std::string key,
+            UnknownGroup unknownGroup)
+      : text_(text), stream_(stream), groupOf_(unknownGroup), key_(std::move(key)), form_(form) {}
 
   std::vector<JsonValue> take() { return std::move(values_); }
 
@@ -70,7 +91,13 @@ class Collector {
 
   bool Key(const char* text, std::size_t length, bool /*copy*/) {
     const std::string_view name(text, length);
-    if (isWhole_ && !isFound_ && open_.size() == 1 && name == "experiment") {
+    if (form_ == Form::sweep && open_.size() == 1 && name != "version" && name != "experiment" && name != "over") {
+      if (std::none_of(values_.begin(), values_.end(), [](const JsonValue& value) { return value.key == "over"; })) {
+        return false;
+      }
+      throw ExperimentError(excerpt(name), "unknown key; those of a sweep are version, experiment, over");
+    }
+    if (form_ == Form::experiment && !isFound_ && open_.size() == 1 && name == "experiment") {
       isFound_ = true;
       key_.clear();
       open_.clear();
@@ -191,8 +218,11 @@ class Collector {
     return !group;
   }
 
-  static void putIn(JsonValue& list, const JsonValue& element) {
+  void putIn(JsonValue& list, const JsonValue& element) const {
     ++list.size;
+    if (form_ == Form::sweep && list.key.starts_with("over.")) {
+      list.elements.push_back(jsonText(element));
+    }
     if (!list.firstNonNumber.empty()) {
       return;
     }
@@ -207,7 +237,7 @@ class Collector {
   const rapidjson::MemoryStream& stream_;
   UnknownGroup groupOf_;
   std::string key_;
-  bool isWhole_;
+  Form form_;
   std::vector<JsonValue> values_;
   std::vector<Open> open_;  // Outermost first.
   bool isFound_ = false;    // The key "experiment".
@@ -221,7 +251,7 @@ class Collector {
                                                     std::to_string(text.size()) + ", at \"" + excerpt(rest) + "\""));
 }
 
-std::vector<JsonValue> valuesOf(std::string_view text, std::string_view key, UnknownGroup groupOf) {
+std::vector<JsonValue> valuesOf(std::string_view text, Form form, std::string_view key, UnknownGroup groupOf) {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   constexpr unsigned kFlags = rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseValidateEncodingFlag;
   // RapidJSON takes a NUL for the end.
@@ -231,7 +261,7 @@ std::vector<JsonValue> valuesOf(std::string_view text, std::string_view key, Unk
   const std::size_t start = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
   rapidjson::MemoryStream stream(text.data() + start, text.size() - start);
   rapidjson::GenericReader<Encoding, Encoding, RapidJsonHeap> reader;
-  Collector collector(text.substr(start), stream, std::string(key), groupOf);
+  Collector collector(text.substr(start), stream, form, std::string(key), groupOf);
   const rapidjson::ParseResult result = reader.Parse<kFlags>(stream, collector);
   if (result.Code() == rapidjson::kParseErrorNumberTooBig) {
     const std::string_view number = text.substr(start + result.Offset());
@@ -245,14 +275,23 @@ std::vector<JsonValue> valuesOf(std::string_view text, std::string_view key, Unk
 
 }  // namespace
 
-std::vector<JsonValue> jsonValues(std::string_view text, UnknownGroup groupOf) { return valuesOf(text, "", groupOf); }
+std::vector<JsonValue> jsonValues(std::string_view text, UnknownGroup groupOf) {
+  return valuesOf(text, Form::experiment, "", groupOf);
+}
 
 std::vector<JsonValue> jsonValues(std::string_view text, std::string_view key, UnknownGroup groupOf) {
   try {
-    return valuesOf(text, excerpt(key), groupOf);
+    return valuesOf(text, key.empty() ? Form::experiment : Form::value, excerpt(key), groupOf);
   } catch (const ExperimentError&) {
     return {{.key = excerpt(key), .kind = Kind::text, .text = beginning(text)}};
   }
+}
+
+std::optional<std::vector<JsonValue>> sweepJsonValues(std::string_view text, UnknownGroup groupOf) {
+  std::vector<JsonValue> values = valuesOf(text, Form::sweep, "", groupOf);
+  const bool isSweep =
+      std::any_of(values.begin(), values.end(), [](const JsonValue& value) { return value.key == "over"; });
+  return isSweep ? std::optional(std::move(values)) : std::nullopt;
 }
 
 std::string shown(const JsonValue& value) {

@@ -14,11 +14,12 @@ struct JsonValue {
 
   std::string key = {};  ///< Dotted, as in messages; a name that contains a dot is quoted.
   Kind kind = Kind::null;
-  double number = 0;                 ///< Of a number; 1 for true.
-  std::string text = {};             ///< Of a text: its beginning, longer than any choice and than any excerpt.
-  std::size_t size = 0;              ///< Of a list.
-  std::vector<double> numbers = {};  ///< Of a list: the elements before the first that is no number.
-  std::string firstNonNumber = {};   ///< Of a list: that element, as `shown` prints it.
+  double number = 0;                       ///< Of a number; 1 for true.
+  std::string text = {};                   ///< Of a text: its beginning, longer than any choice and than any excerpt.
+  std::size_t size = 0;                    ///< Of a list.
+  std::vector<double> numbers = {};        ///< Of a list: the elements before the first that is no number.
+  std::string firstNonNumber = {};         ///< Of a list: that element, as `shown` prints it.
+  std::vector<std::string> elements = {};  ///< Of a list below a sweep's "over": each element as JSON, lists as [].
 };
 
 /// Sorts unknown keys into groups, of which only the first key is kept; nothing for a known key.
@@ -32,6 +33,10 @@ std::vector<JsonValue> jsonValues(std::string_view text, UnknownGroup groupOf = 
 
 /// The values in a text that is to be the value of a key. Text that is not JSON is a bare string.
 std::vector<JsonValue> jsonValues(std::string_view text, std::string_view key, UnknownGroup groupOf = nullptr);
+
+/// The values in the text of a sweep: an object with the key "over" and perhaps "version" and "experiment". Nothing if
+/// there is no "over", or another key before it: such a text can be an experiment.
+std::optional<std::vector<JsonValue>> sweepJsonValues(std::string_view text, UnknownGroup groupOf);
 
 /// A value for an error message: short, without the contents of lists and objects.
 std::string shown(const JsonValue& value);

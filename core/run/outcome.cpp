@@ -21,7 +21,7 @@ Outcome outcomeOf(const Run& run) {
   // The outermost points suffice: a neuron that is active between them is active on one of them.
   const Data data = rounded(run.experiment().data);
   const auto [least, greatest] = std::minmax_element(data.x.begin(), data.x.end());
-  const Weights weights = run.present().weights;
+  const Weights weights = run.weights();
   Outcome outcome{.loss = run.loss(),
                   .halvedAt = firstAtMost(run.recording(), 1.0 / 2),
                   .hundredthAt = firstAtMost(run.recording(), 1.0 / 100)};

@@ -30,7 +30,8 @@ void refuseIfTooLarge(const Experiment& experiment, std::int64_t frames, std::in
 Run::Run(Experiment experiment, std::int64_t neuronsKept, double taken)
     : experiment_(std::move(experiment)),
       neuronsKept_(std::min(neuronsKept, experiment_.network.width)),
-      framesExpected_(frameCount(experiment_.training.frameGrowth, experiment_.training.iterations)),
+      framesExpected_(neuronsKept_ > 0 ? frameCount(experiment_.training.frameGrowth, experiment_.training.iterations)
+                                       : 0),
       schedule_(experiment_.training.frameGrowth),
       recording_(lossInterval(experiment_.training.iterations)) {
   refuseIfTooLarge(experiment_, framesExpected_, neuronsKept_, taken);
@@ -50,7 +51,7 @@ void Run::record() {
   if (finished()) {
     return;
   }
-  if (iteration_ == schedule_.next()) {
+  if (iteration_ == nextFrame()) {
     recording_.addFrame(present());
     schedule_.advance();
   }
@@ -73,7 +74,7 @@ void Run::advance(std::int64_t iterations) {
   const std::int64_t last = std::min(experiment_.training.iterations - iteration_, iterations) + iteration_;
   record();
   while (!finished() && iteration_ < last) {
-    const std::int64_t stop = std::min({last, schedule_.next(), nextLoss()});
+    const std::int64_t stop = std::min({last, nextFrame(), nextLoss()});
     const std::int64_t taken = engine_->advance(stop - iteration_);
     if (taken == 0) {
       return;  // In the middle of a step.
@@ -95,6 +96,10 @@ double Run::bytes() const {
 
 Frame Run::present() const {
   return engine_ ? Frame{iteration_, engine_->loss(), engine_->weights(neuronsKept_)} : recording_.last();
+}
+
+Weights Run::weights() const {
+  return engine_ ? engine_->weights(experiment_.network.width) : recording_.last().weights;
 }
 
 }  // namespace reluscope

@@ -15,9 +15,10 @@ namespace reluscope {
 /// run, stop advancing it.
 class Run {
  public:
-  /// Records the first `neuronsKept` neurons of every frame. `taken` is the bytes that the recording of another run
-  /// takes. Throws ExperimentError if the recording would not fit in the memory that is left, and if the first loss is
-  /// not finite, so that every run has a first frame. (If that loss takes long to compute, `advance` throws instead.)
+  /// Records the first `neuronsKept` neurons of every frame; with 0, the losses and no frames. `taken` is the bytes
+  /// that the recording of another run takes. Throws ExperimentError if the recording would not fit in the memory that
+  /// is left, and if the first loss is not finite, so that every run has a first frame. (If that loss takes long to
+  /// compute, `advance` throws instead.)
   explicit Run(Experiment experiment, std::int64_t neuronsKept = std::numeric_limits<std::int64_t>::max(),
                double taken = 0);
 
@@ -57,9 +58,15 @@ class Run {
   /// The present parameters of the recorded neurons.
   [[nodiscard]] Frame present() const;
 
+  /// The present parameters of all neurons; after `end`, of the recorded ones.
+  [[nodiscard]] Weights weights() const;
+
  private:
   void record();
   void refuseInfiniteLoss() const;
+  [[nodiscard]] std::int64_t nextFrame() const {
+    return framesExpected_ > 0 ? schedule_.next() : std::numeric_limits<std::int64_t>::max();
+  }
   [[nodiscard]] std::int64_t nextLoss() const {
     return static_cast<std::int64_t>(recording_.loss().size()) * recording_.lossEvery();
   }

@@ -26,26 +26,39 @@ std::optional<Silence> silenceAboutDirections(const Network& network) {
   return std::nullopt;
 }
 
-std::variant<Weights, Silence> limitOf(const Network& network, const Data& data) {
-  if (const std::optional<Silence> silence = silenceAboutDirections(network)) {
+}  // namespace
+
+std::string_view word(Silence silence) {
+  switch (silence) {
+    case Silence::activation:
+      return "activation";
+    case Silence::hiddenBias:
+      return "hiddenBias";
+    case Silence::outputBias:
+      return "outputBias";
+    case Silence::orthogonality:
+      return "orthogonality";
+  }
+  return {};
+}
+
+std::variant<Weights, Silence> limitOf(const Experiment& experiment) {
+  if (const std::optional<Silence> silence = silenceAboutDirections(experiment.network)) {
     return *silence;
   }
-  if (network.outputBias) {
+  if (experiment.network.outputBias) {
     return Silence::outputBias;
   }
-  if (std::optional<Weights> limit = minimumNormInterpolator(data)) {
+  if (std::optional<Weights> limit = minimumNormInterpolator(rounded(experiment.data))) {
     return *std::move(limit);
   }
   return Silence::orthogonality;
 }
 
-}  // namespace
-
 Theory theory(const Experiment& experiment) {
-  const Data data = rounded(experiment.data);
   return {.directions = silenceAboutDirections(experiment.network),
-          .leastSquares = leastSquaresLine(data),
-          .limit = limitOf(experiment.network, data),
+          .leastSquares = leastSquaresLine(rounded(experiment.data)),
+          .limit = limitOf(experiment),
           .keepsBalance = hasKink(experiment.network.activation)};
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <variant>
 
 #include "experiment/experiment.hpp"
@@ -18,6 +19,9 @@ enum class Silence : std::uint8_t {
   orthogonality  ///< The limit is known only for orthogonal data.
 };
 
+/// The reason in one word: the name of its enumerator.
+std::string_view word(Silence silence);
+
 /// What theory predicts for an experiment before training, for data rounded as for training.
 struct Theory {
   std::optional<Silence> directions;  ///< Why nothing is known of critical directions, if so; see below.
@@ -27,6 +31,9 @@ struct Theory {
 };
 
 Theory theory(const Experiment& experiment);
+
+/// `Theory::limit` alone.
+std::variant<Weights, Silence> limitOf(const Experiment& experiment);
 
 /// The directions to which neurons turn with these weights: the critical directions of the present residuals, which are
 /// −y in early alignment. A residual below a millionth of the largest |y_i| counts as 0. The experiment must be one

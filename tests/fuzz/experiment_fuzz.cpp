@@ -1,5 +1,5 @@
-// Any bytes at all are read as an experiment, or refused in one short line that begins with the key; what is read can
-// be written and read again. The same with the bytes as the value of a setting, and as its key.
+// Any bytes at all are read as an experiment or a sweep, or refused in one short line that begins with the key; what is
+// read can be written and read again. The same with the bytes as the value of a setting, and as its key.
 
 #include <algorithm>
 #include <cstdint>
@@ -11,6 +11,8 @@
 
 #include "experiment/experiment_reader.hpp"
 #include "experiment/experiment_writer.hpp"
+#include "sweep/sweep.hpp"
+#include "sweep/sweep_table.hpp"
 
 namespace {
 
@@ -46,6 +48,24 @@ void read(std::string_view text, const std::vector<Setting>& settings = {}) {
   }
 }
 
+void readSweep(std::string_view text, const std::vector<Setting>& over = {}) {
+  const auto sweep = unlessRefused([&] { return parseSweep(text, {}, over); });
+  if (!sweep) {
+    return;
+  }
+  require(!sweep->keys().empty() && sweep->keys().size() <= kMostSweptKeys);
+  require(sweep->runs() > 0 && sweep->runs() <= kMostRuns);
+  for (const std::size_t run : {std::size_t{0}, sweep->runs() / 2, sweep->runs() - 1}) {
+    if (const auto experiment = unlessRefused([&] { return sweep->experiment(run); })) {
+      for (const TableFormat format : {TableFormat::csv, TableFormat::ndjson}) {
+        const SweepTable table(*sweep, format);
+        require(table.isRow(run, table.row(run, {})));
+      }
+      require(parseExperiment(SweepTable(*sweep, TableFormat::ndjson).row(run, {})) == *experiment);
+    }
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
@@ -55,5 +75,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     read("{}", {{key, std::string(text)}});
   }
   read("{}", {{std::string(text), "1"}});
+  readSweep(text);
+  for (const char* key : {"network.seed", "network.initScale", "network.activation", "preset"}) {
+    readSweep("{}", {{key, std::string(text)}});
+  }
+  readSweep("{}", {{std::string(text), "[1]"}});
   return 0;
 }

@@ -15,6 +15,7 @@ below["engine/dense"] = [...below.engine, "engine"];
 below["engine/cells"] = [...below["engine/dense"], "engine/dense"];
 below.theory = ["experiment", "network"];
 below.run = ["text", "experiment", "network", "torch", "engine", "engine/dense", "engine/cells"];
+below.sweep = [...below.run, "theory", "run"];
 
 /** The files of core/ that each of its files includes, headers with their sources as one. */
 function includes() {

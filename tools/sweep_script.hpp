@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+#include "sweep/sweep.hpp"
+
+namespace reluscope {
+
+/// A script that makes the runs of a sweep in PyTorch and prints their final losses. Throws CallError for a sweep over
+/// presets.
+std::string sweepScript(const Sweep& sweep);
+
+}  // namespace reluscope
