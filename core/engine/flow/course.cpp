@@ -1,0 +1,253 @@
+#include "engine/flow/course.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace reluscope {
+namespace {
+
+/// Lagrange's weights of the nodes at θ.
+std::array<double, StepPolynomial::kNodes> nodeWeights(double theta) {
+  constexpr std::size_t n = StepPolynomial::kNodes;
+  // ±k! (8 − k)!
+  constexpr std::array<double, n> inverse{1.0 / 40320, -1.0 / 5040, 1.0 / 1440, -1.0 / 720, 1.0 / 576,
+                                          -1.0 / 720,  1.0 / 1440,  -1.0 / 5040, 1.0 / 40320};
+  const double s = theta * (n - 1);
+  std::array<double, n> weights;
+  double before = 1;
+  for (std::size_t k = 0; k < n; ++k) {
+    weights[k] = before * inverse[k];
+    before *= s - static_cast<double>(k);
+  }
+  double after = 1;
+  for (std::size_t k = n; k-- > 0;) {
+    weights[k] *= after;
+    after *= s - static_cast<double>(k);
+  }
+  return weights;
+}
+
+double signOf(double value) { return value < 0 ? -1 : 1; }
+
+}  // namespace
+
+Course::Course(const FlowField& field, double ease)
+    : field_(field),
+      ease_(ease),
+      states_(kNodes * field.size()),
+      pulls_(kNodes, std::vector<HiddenVector>(field.arcs().count())),
+      slopes_(field.lines().slopes().size()),
+      rows_(field.arcs().count()) {}
+
+void Course::tabulate(FlowField& field, Dop853& integrator) {
+  ++step_;
+  integrator.extend(field);
+  std::vector<Values> slopes(slopes_.size());
+  Values c;
+  for (std::size_t node = 0; node < kNodes; ++node) {
+    double* const y = states_.data() + node * field.size();
+    integrator.at(nodeTheta(node), y);
+    field.evaluate(y);
+    for (std::size_t arc = 0; arc < field.arcs().count(); ++arc) {
+      pulls_[node][arc] = field.lines().pull(field.arcs().pattern(arc));
+    }
+    for (std::size_t i = 0; i < slopes.size(); ++i) {
+      slopes[i][node] = field.lines().slopes()[i];
+    }
+    c[node] = y[field.size() - 1];
+  }
+  std::transform(slopes.begin(), slopes.end(), slopes_.begin(),
+                 [](const Values& values) { return StepPolynomial(values); });
+  c_ = StepPolynomial(c);
+}
+
+Propagator Course::propagator(std::size_t mode, double theta) const {
+  if (theta == 0) {
+    return {};
+  }
+  const auto weights = nodeWeights(theta);
+  Propagator result{{0, 0, 0, 0}};
+  for (std::size_t node = 0; node < kNodes; ++node) {
+    const double* const q = state(node) + 4 * mode;
+    for (std::size_t k = 0; k < result.q.size(); ++k) {
+      result.q[k] += weights[node] * q[k];
+    }
+  }
+  return result.normalised();
+}
+
+HiddenVector Course::pull(std::size_t arc, double theta) const {
+  const auto weights = nodeWeights(theta);
+  HiddenVector result;
+  for (std::size_t node = 0; node < kNodes; ++node) {
+    result.w += weights[node] * pulls_[node][arc].w;
+    result.b += weights[node] * pulls_[node][arc].b;
+  }
+  return result;
+}
+
+double Course::loss(double theta) const {
+  double squares = 0;
+  for (const StepPolynomial& slope : slopes_) {
+    const double value = slope(theta);
+    squares += value * value;
+  }
+  // A slope is (2/n) r.
+  return squares * static_cast<double>(slopes_.size()) / 4;
+}
+
+const Course::Rows& Course::rows(std::size_t arc, std::size_t side) {
+  Rows& rows = rows_[arc][side];
+  if (rows.step != step_) {
+    rows.step = step_;
+    const HiddenVector& inward = field_.arcs().sides(arc)[side].inward;
+    for (std::size_t node = 0; node < kNodes; ++node) {
+      const NeuronMap map = Propagator::map(state(node) + 4 * arc);
+      rows.rows[node] = {inward.w * map.w.w + inward.b * map.b.w, inward.w * map.w.b + inward.b * map.b.b,
+                         inward.w * map.w.a + inward.b * map.b.a};
+    }
+  }
+  return rows;
+}
+
+/// How strongly the flow of an arc pushes a neuron with a of this sign towards an edge of it, at every node; ζ'/|a|, with
+/// the sign by which it is positive towards the edge.
+Course::Values Course::pushes(std::size_t edge, std::size_t arc, double sign) const {
+  const Edge& at = field_.arcs().edges()[edge];
+  const double direction = arc == at.before ? -sign : sign;
+  Values values;
+  for (std::size_t node = 0; node < kNodes; ++node) {
+    values[node] = direction * dot(at.normal, pulls_[node][arc]);
+  }
+  return values;
+}
+
+/// The first θ at which a neuron leaves its arc, and through which side.
+double Course::leavingArc(const Station& from, double end, std::size_t& side) {
+  double first = 2;
+  if (field_.arcs().isDead(from.mode)) {
+    return first;
+  }
+  const Neuron v = propagator(from.mode, from.theta).inverse().map() * from.u;
+  for (std::size_t each = 0; each < 2; ++each) {
+    const Rows& all = rows(from.mode, each);
+    Values values;
+    for (std::size_t node = 0; node < kNodes; ++node) {
+      values[node] = all.rows[node] * v;
+    }
+    const StepPolynomial inside(values);
+    if (inside(end) < 0) {
+      const double theta = firstNegative(inside, values, from.theta, end);
+      if (theta < first) {
+        first = theta;
+        side = each;
+      }
+    }
+  }
+  return first;
+}
+
+bool Course::holds(std::size_t edge, double sign) const {
+  const Edge& at = field_.arcs().edges()[edge];
+  for (const std::size_t arc : {at.before, at.after}) {
+    const Values values = pushes(edge, arc, sign);
+    if (*std::min_element(values.begin(), values.end()) < -ease_) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// The first θ at which a neuron stops sliding, and the arc into which it leaves.
+double Course::leavingEdge(const Station& from, double end, std::size_t& to) const {
+  const std::size_t edge = from.mode - field_.arcs().count();
+  const Edge& at = field_.arcs().edges()[edge];
+  double first = 2;
+  const auto consider = [&](Values values, std::size_t arc) {
+    const StepPolynomial held(values);
+    double last = end;
+    bool ends = held(end) < 0;
+    for (std::size_t node = 0; node < kNodes && !ends; ++node) {
+      const double theta = nodeTheta(node);
+      if (theta >= from.theta && theta < end && values[node] < 0) {
+        last = theta;
+        ends = true;
+      }
+    }
+    if (ends) {
+      const double theta = firstNegative(held, values, from.theta, last);
+      if (theta < first) {
+        first = theta;
+        to = arc;
+      }
+    }
+  };
+  for (const std::size_t arc : {at.before, at.after}) {
+    Values values = pushes(edge, arc, signOf(from.u.a));
+    for (double& value : values) {
+      value += ease_;
+    }
+    consider(values, arc);
+  }
+  // An unbalanced neuron may turn the sign of a. The edge then repels it; it leaves to where it is inactive.
+  const Neuron v = propagator(from.mode, from.theta).inverse().map() * from.u;
+  Values values;
+  for (std::size_t node = 0; node < kNodes; ++node) {
+    values[node] = signOf(from.u.a) * (Propagator::map(state(node) + 4 * from.mode).a * v);
+  }
+  consider(values, at.inactive);
+  return first;
+}
+
+double Course::leaving(const Station& from, double end) {
+  std::size_t where = 0;
+  return from.mode < field_.arcs().count() ? leavingArc(from, end, where) : leavingEdge(from, end, where);
+}
+
+Station Course::travel(Station at, double end) {
+  const Arcs& arcs = field_.arcs();
+  const auto moveTo = [&](double theta) {
+    at.u = (propagator(at.mode, theta) * propagator(at.mode, at.theta).inverse()).map() * at.u;
+    at.theta = theta;
+  };
+  for (std::size_t legs = 0; legs < 4 * arcs.count(); ++legs) {
+    std::size_t where = 0;
+    if (at.mode >= arcs.count()) {
+      const double theta = leavingEdge(at, end, where);
+      if (theta > end) {
+        break;
+      }
+      moveTo(theta);
+      at.mode = where;
+      continue;
+    }
+    const double theta = leavingArc(at, end, where);
+    if (theta > end) {
+      break;
+    }
+    moveTo(theta);
+    const Side& side = arcs.sides(at.mode)[where];
+    const Edge& edge = arcs.edges()[side.edge];
+    const std::size_t beyond = edge.before == at.mode ? edge.after : edge.before;
+    const double sign = signOf(at.u.a);
+    // Positive where the flow leads towards the edge.
+    const auto push = [&](std::size_t arc) {
+      return (arc == edge.before ? -sign : sign) * dot(edge.normal, pull(arc, theta));
+    };
+    const bool returns = push(beyond) > 0;
+    if (!returns) {
+      at.mode = beyond;
+    } else if (push(at.mode) > 0) {
+      at.mode = arcs.count() + side.edge;
+      const double across = dot(edge.normal, {at.u.w, at.u.b}) / dot(edge.normal, edge.normal);
+      at.u.w -= across * edge.normal.w;
+      at.u.b = field_.hasHiddenBias() ? at.u.b - across * edge.normal.b : 0;
+    } else {
+      break;  // It is on the edge up to rounding, and on its way back.
+    }
+  }
+  moveTo(end);
+  return at;
+}
+
+}  // namespace reluscope

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "engine/flow/dop853.hpp"
+#include "engine/flow/flow_field.hpp"
+#include "engine/flow/propagator.hpp"
+#include "engine/flow/step_polynomial.hpp"
+
+namespace reluscope {
+
+/// Where a neuron is, at some θ of a step.
+struct Station {
+  std::size_t mode = 0;
+  double theta = 0;
+  Neuron u;
+};
+
+/// A step of the integration as a function of θ, 0 at its start to 1 at its end: propagators, pulls, residuals; and the way
+/// of each neuron through it, from mode to mode.
+///
+/// A neuron that reaches an edge at θ goes on into the arc beyond if the flow there leads it away from the edge. If
+/// both sides lead it back, it slides along the edge (Filippov), until one of them does so no more. Whether they do
+/// depends on the sign of a: ζ' = −a ⟨normal, g⟩ on either side.
+class Course {
+ public:
+  /// Keeps `field`, which must outlive it. Of a slider, a push away from its edge counts from `ease` on.
+  Course(const FlowField& field, double ease);
+
+  /// Tabulates the last step of `integrator`. The field's moments must still be those of the step.
+  void tabulate(FlowField& field, Dop853& integrator);
+
+  /// What a mode's neurons have gone through up to θ.
+  [[nodiscard]] Propagator propagator(std::size_t mode, double theta) const;
+
+  [[nodiscard]] HiddenVector pull(std::size_t arc, double theta) const;
+  [[nodiscard]] double outputBias(double theta) const { return c_(theta); }
+  [[nodiscard]] double loss(double theta) const;
+
+  /// The first θ in [from.theta, end] where a neuron leaves its mode; more than `end` if it does not.
+  double leaving(const Station& from, double end);
+
+  /// Whether sliders along an edge with a of this sign stay throughout the step.
+  [[nodiscard]] bool holds(std::size_t edge, double sign) const;
+
+  /// Where a neuron is at θ = `end`.
+  Station travel(Station from, double end);
+
+ private:
+  static constexpr std::size_t kNodes = StepPolynomial::kNodes;
+  using Values = StepPolynomial::Values;
+
+  /// ⟨inward, w̃⟩ at every node, as rows, by arc and side. Made when first needed.
+  struct Rows {
+    std::uint32_t step = 0;
+    std::array<NeuronRow, kNodes> rows;
+  };
+
+  [[nodiscard]] const double* state(std::size_t node) const { return states_.data() + node * field_.size(); }
+  const Rows& rows(std::size_t arc, std::size_t side);
+  [[nodiscard]] Values pushes(std::size_t edge, std::size_t arc, double sign) const;
+  double leavingArc(const Station& from, double end, std::size_t& side);
+  double leavingEdge(const Station& from, double end, std::size_t& to) const;
+
+  const FlowField& field_;
+  double ease_;
+  std::uint32_t step_ = 0;
+  std::vector<double> states_;                    // 9 × state
+  std::vector<std::vector<HiddenVector>> pulls_;  // By node and arc.
+  std::vector<StepPolynomial> slopes_;            // ∂L/∂h(x_i), by datum.
+  StepPolynomial c_;
+  std::vector<std::array<Rows, 2>> rows_;  // By arc and side.
+};
+
+}  // namespace reluscope

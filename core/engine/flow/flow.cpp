@@ -1,0 +1,366 @@
+#include "engine/flow/flow.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace reluscope {
+namespace {
+
+/// The longest step, in units of 1 / trace of the kernel; the pair is stable up to about 6.
+constexpr double kStable = 5;
+
+/// How a step's length follows from the error of the one before: by the eighth root, as its order says.
+constexpr double kCaution = 0.9;
+constexpr double kLeastFactor = 0.2;
+constexpr double kMostFactor = 6;
+
+/// After a step that many neurons have shortened, the next is at most this many times as long.
+constexpr double kAfterCrowd = 1.5;
+constexpr std::size_t kCrowd = 4;
+
+/// A push below this part of the data's is rounding.
+constexpr double kRounding = 1e-12;
+
+/// The work of one call, in units of a few nanoseconds.
+constexpr std::int64_t kWorkOfCall = 2'000'000;
+constexpr std::int64_t kWorkOfMode = 400;
+constexpr std::int64_t kWorkOfDatum = 150;
+constexpr std::int64_t kWorkOfMove = 100;
+
+double reachOf(const Data& data, bool hiddenBias) {
+  double largest = 0;
+  for (const double x : data.x) {
+    largest = std::max(largest, std::abs(x));
+  }
+  return largest + (hiddenBias ? 1 : 0);
+}
+
+double easeOf(const Data& data, bool hiddenBias) {
+  double sum = 0;
+  for (const double y : data.y) {
+    sum += std::abs(y);
+  }
+  const double reach = reachOf(data, hiddenBias);
+  return kRounding * reach * reach * 2 / static_cast<double>(data.y.size()) * sum;
+}
+
+double largestOf(const std::vector<double>& values) {
+  double largest = 0;
+  for (const double value : values) {
+    largest = std::max(largest, std::abs(value));
+  }
+  return largest;
+}
+
+double squaresOf(const Neuron& u) { return u.w * u.w + u.b * u.b + u.a * u.a; }
+
+}  // namespace
+
+Flow::Flow(const Experiment& experiment, const Weights& start)
+    : learningRate_(experiment.training.learningRate),
+      tolerance_(experiment.training.tolerance),
+      neurons_(start.w.size()),
+      reach_(reachOf(experiment.data, experiment.network.hiddenBias)),
+      scaleOfC_(largestOf(experiment.data.y)),
+      field_(rounded(experiment.data), experiment.network.hiddenBias, experiment.network.outputBias),
+      integrator_(field_.size()),
+      course_(field_, easeOf(experiment.data, experiment.network.hiddenBias)),
+      cells_(field_.modes()),
+      state_(field_.size()),
+      first_(field_.size()),
+      scale_(field_.size(), tolerance_),
+      last_(timeOf(experiment.training.iterations)) {
+  for (std::uint32_t id = 0; id < neurons_; ++id) {
+    const Neuron u{start.w[id], start.b[id], start.a[id]};
+    cells_[field_.arcs().find(u.w, u.b)].add(id, u);
+  }
+  state_.back() = start.c;
+  begin();
+}
+
+/// Prepares the next step: moments, state and rates at its start.
+void Flow::begin() {
+  for (std::size_t mode = 0; mode < cells_.size(); ++mode) {
+    field_.moments[mode] = cells_[mode].moments();
+    state_[4 * mode] = 1;
+    state_[4 * mode + 1] = 0;
+    state_[4 * mode + 2] = 0;
+    state_[4 * mode + 3] = 1;
+  }
+  field_.notice();
+  field_.rates(state_.data(), first_.data());
+  startLoss_ = field_.lines().loss();
+  length_ = 0;
+  end_ = 0;
+  isTabulated_ = false;
+  travellers_.clear();
+}
+
+/// Tries a step of the length that is next; returns its error.
+double Flow::tryStep() {
+  scale_.back() = tolerance_ * std::max({scaleOfC_, std::abs(state_.back()), std::numeric_limits<double>::min()});
+  ++tries_;
+  work_ += static_cast<std::int64_t>(cells_.size()) * kWorkOfMode +
+           static_cast<std::int64_t>(field_.lines().targets()) * kWorkOfDatum;
+  return integrator_.step(field_, state_, first_, length_, scale_);
+}
+
+/// Takes the next step from where the last one ends.
+void Flow::step() {
+  commit();
+  const double rest = last_ - start_;
+  const double shortest = 4 * std::numeric_limits<double>::epsilon() * start_;
+  const double trace = field_.kernelTrace();
+  double longest = trace > 0 ? std::min(rest, kStable / trace) : rest;
+  if (next_ == 0) {
+    const double rate = largestOf(first_);
+    next_ = rate + trace > 0 ? 0.01 / (rate + trace) : rest;
+  }
+  longest = std::max(longest, shortest);
+  length_ = std::max(std::min(next_, longest), shortest);
+  for (;;) {
+    const double error = tryStep();
+    const double root = std::sqrt(std::sqrt(std::sqrt(error)));
+    const double factor = error == 0 ? kMostFactor
+                          : root > 0 ? std::clamp(kCaution / root, kLeastFactor, kMostFactor)
+                                     : kLeastFactor;
+    const bool isGood = error <= 1;
+    const double length = length_;
+    if (isGood || length_ <= shortest) {
+      isLost_ = !std::isfinite(largestOf(integrator_.end())) || !std::isfinite(error);
+      next_ = std::max(length * factor, shortest);
+      break;
+    }
+    length_ = std::max(length_ * std::min(factor, kCaution), shortest);
+  }
+  ++steps_;
+  end_ = 1;
+  if (!isLost_) {
+    findTravellers();
+  }
+}
+
+Propagator Flow::endOf(std::size_t mode) const {
+  if (end_ < 1) {
+    return course_.propagator(mode, end_);
+  }
+  const double* const q = integrator_.end().data() + 4 * mode;
+  return Propagator{{q[0], q[1], q[2], q[3]}}.normalised();
+}
+
+void Flow::tabulate() {
+  if (!isTabulated_) {
+    course_.tabulate(field_, integrator_);
+    isTabulated_ = true;
+  }
+}
+
+void Flow::findTravellers() {
+  const Arcs& arcs = field_.arcs();
+  for (std::size_t arc = 0; arc < arcs.count(); ++arc) {
+    if (cells_[arc].size() > 0 && !arcs.isDead(arc)) {
+      cells_[arc].findBeyond(arcs.sides(arc), endOf(arc), beyond_);
+      for (const std::uint32_t slot : beyond_) {
+        addTraveller(arc, slot);
+      }
+    }
+  }
+  for (std::size_t mode = arcs.count(); mode < cells_.size(); ++mode) {
+    const FlowCell& cell = cells_[mode];
+    if (cell.size() > 0) {
+      tabulate();
+      if (cell.mayTurn() || !course_.holds(mode - arcs.count(), cell.fixed(0).a)) {
+        for (std::uint32_t slot = 0; slot < cell.size(); ++slot) {
+          addTraveller(mode, slot);
+        }
+      }
+    }
+  }
+  shorten();
+}
+
+void Flow::addTraveller(std::size_t mode, std::uint32_t slot) {
+  tabulate();
+  const Neuron u = cells_[mode].at(slot);
+  const double theta = course_.leaving({.mode = mode, .theta = 0, .u = u}, 1);
+  if (theta > 1) {
+    return;
+  }
+  const std::size_t arc = field_.arcOf(mode);
+  double pull = 0;
+  for (const double at : {0.0, 1.0}) {
+    for (const Side& side : field_.arcs().sides(arc)) {
+      const Edge& edge = field_.arcs().edges()[side.edge];
+      pull = std::max({pull, l1Norm(course_.pull(edge.before, at)), l1Norm(course_.pull(edge.after, at))});
+    }
+  }
+  const double harm = reach_ * reach_ * squaresOf(u) * pull * length_ * length_;
+  travellers_.push_back({.mode = mode, .slot = slot, .theta = theta, .harm = harm, .start = u});
+  work_ += kWorkOfMove;
+}
+
+/// Ends the step where its travellers would change it by more than the tolerance.
+void Flow::shorten() {
+  double sum = 0;
+  for (const Traveller& each : travellers_) {
+    sum += each.harm * (1 - each.theta) * (1 - each.theta) / 2;
+  }
+  if (!(sum > tolerance_)) {
+    return;
+  }
+  std::sort(travellers_.begin(), travellers_.end(), [](const Traveller& left, const Traveller& right) {
+    return left.theta < right.theta || (left.theta == right.theta && left.start.a < right.start.a);
+  });
+  // Up to θ the first k do harm (Aθ² − 2Bθ + C)/2.
+  double a = 0;
+  double b = 0;
+  double c = 0;
+  double end = 1;
+  std::size_t count = 0;
+  for (; count < travellers_.size(); ++count) {
+    const Traveller& each = travellers_[count];
+    if (each.theta >= end) {
+      break;
+    }
+    a += each.harm;
+    b += each.harm * each.theta;
+    c += each.harm * each.theta * each.theta;
+    const double mean = b / a;
+    const double room = (2 * tolerance_ - (c - b * mean)) / a;
+    end = std::min(end, mean + std::sqrt(std::max(room, 0.0)));
+  }
+  const double exact = travellers_[count - 1].theta;  // The last that crosses before.
+  const bool isCrowd = count > kCrowd;
+  end_ = exact > 0 ? std::min(exact, end) : end;
+  travellers_.resize(count);
+  std::erase_if(travellers_, [this](const Traveller& each) { return each.theta > end_; });
+  if (isCrowd) {
+    next_ = std::min(next_, kAfterCrowd * end_ * length_);
+  }
+}
+
+/// Leaves the present step: moves all neurons to its end.
+void Flow::commit() {
+  if (length_ == 0) {
+    return;
+  }
+  std::vector<Station> arrivals;
+  std::vector<std::uint32_t> ids;
+  for (const Traveller& each : travellers_) {
+    arrivals.push_back(course_.travel({.mode = each.mode, .theta = 0, .u = each.start}, end_));
+    ids.push_back(cells_[each.mode].ids()[each.slot]);
+  }
+  const double c = end_ < 1 ? course_.outputBias(end_) : integrator_.end().back();
+  // From the last slot on, since the last neuron takes the place of one that leaves.
+  std::vector<const Traveller*> leaving;
+  for (std::size_t k = 0; k < travellers_.size(); ++k) {
+    leaving.push_back(&travellers_[k]);
+  }
+  std::sort(leaving.begin(), leaving.end(),
+            [](const Traveller* left, const Traveller* right) { return left->slot > right->slot; });
+  for (std::size_t mode = 0; mode < cells_.size(); ++mode) {
+    if (cells_[mode].size() > 0 && !field_.arcs().isDead(field_.arcOf(mode))) {
+      cells_[mode].move(endOf(mode));
+    }
+  }
+  for (const Traveller* each : leaving) {
+    cells_[each->mode].remove(each->slot);
+  }
+  for (std::size_t k = 0; k < arrivals.size(); ++k) {
+    cells_[arrivals[k].mode].add(ids[k], arrivals[k].u);
+  }
+  if (!leaving.empty()) {
+    for (FlowCell& cell : cells_) {
+      cell.settle();
+    }
+  }
+  moves_ += static_cast<std::int64_t>(leaving.size());
+  state_.back() = c;
+  start_ += end_ * length_;
+  begin();
+}
+
+std::int64_t Flow::advance(std::int64_t iterations) {
+  work_ = 0;
+  for (std::int64_t taken = 0; taken < iterations; ++taken) {
+    while (start_ + end_ * length_ < timeOf(iteration_ + 1) && !isLost_) {
+      if (work_ > kWorkOfCall) {
+        return taken;
+      }
+      // The run's last time may be missed by rounding.
+      if (start_ + end_ * length_ >= last_) {
+        break;
+      }
+      step();
+    }
+    ++iteration_;
+    if (isLost_) {
+      return taken + 1;
+    }
+  }
+  return iterations;
+}
+
+/// The θ of the present iteration in the present step.
+double Flow::theta() const {
+  if (length_ == 0) {
+    return 0;
+  }
+  return std::clamp((timeOf(iteration_) - start_) / length_, 0.0, end_);
+}
+
+double Flow::loss() const {
+  if (isLost_) {
+    return std::numeric_limits<double>::quiet_NaN();
+  }
+  const double at = theta();
+  if (at == 0) {
+    return startLoss_;
+  }
+  const_cast<Flow*>(this)->tabulate();
+  return course_.loss(at);
+}
+
+Weights Flow::weights(std::int64_t neurons) const {
+  const std::size_t count = std::min(neurons_, static_cast<std::size_t>(neurons));
+  Weights weights{.w = std::vector<double>(count),
+                  .b = std::vector<double>(count),
+                  .a = std::vector<double>(count),
+                  .c = state_.back()};
+  const auto put = [&](std::uint32_t id, const Neuron& u) {
+    if (id < count) {
+      weights.w[id] = u.w;
+      weights.b[id] = u.b;
+      weights.a[id] = u.a;
+    }
+  };
+  const double at = theta();
+  if (at > 0) {
+    const_cast<Flow*>(this)->tabulate();
+    weights.c = course_.outputBias(at);
+  }
+  for (std::size_t mode = 0; mode < cells_.size(); ++mode) {
+    const FlowCell& cell = cells_[mode];
+    if (cell.size() == 0) {
+      continue;
+    }
+    const bool isDead = field_.arcs().isDead(field_.arcOf(mode));
+    const Propagator step = at == 0 || isDead ? Propagator() : course_.propagator(mode, at);
+    const NeuronMap map = (step * cell.base()).map();
+    for (std::size_t slot = 0; slot < cell.size(); ++slot) {
+      put(cell.ids()[slot], map * cell.fixed(slot));
+    }
+  }
+  if (at > 0) {
+    for (const Traveller& each : travellers_) {
+      if (each.theta < at) {
+        put(cells_[each.mode].ids()[each.slot],
+            course_.travel({.mode = each.mode, .theta = 0, .u = each.start}, at).u);
+      }
+    }
+  }
+  return weights;
+}
+
+}  // namespace reluscope
