@@ -237,7 +237,7 @@ Station Course::travel(Station at, double end) {
     const bool returns = push(beyond) > 0;
     if (!returns) {
       at.mode = beyond;
-    } else if (push(at.mode) > 0) {
+    } else if (push(at.mode) > -ease_) {
       at.mode = arcs.count() + side.edge;
       const double across = dot(edge.normal, {at.u.w, at.u.b}) / dot(edge.normal, edge.normal);
       at.u.w -= across * edge.normal.w;

@@ -30,6 +30,18 @@ class StepPolynomial {
     return sum;
   }
 
+  /// The derivative by θ.
+  [[nodiscard]] double slope(double theta) const {
+    const double s = theta * (kNodes - 1);
+    double sum = differences_[kNodes - 1];
+    double slope = 0;
+    for (std::size_t k = kNodes - 1; k-- > 0;) {
+      slope = (slope * (s - static_cast<double>(k)) + sum) * kInverse[k];
+      sum = differences_[k] + sum * ((s - static_cast<double>(k)) * kInverse[k]);
+    }
+    return slope * (kNodes - 1);
+  }
+
  private:
   static constexpr std::array<double, kNodes - 1> kInverse{1, 1.0 / 2, 1.0 / 3, 1.0 / 4, 1.0 / 5, 1.0 / 6, 1.0 / 7,
                                                            1.0 / 8};
@@ -42,8 +54,8 @@ constexpr double nodeTheta(std::size_t node) {
   return static_cast<double>(node) / static_cast<double>(StepPolynomial::kNodes - 1);
 }
 
-/// The first θ in [from, to] where a polynomial is negative, given that it is at `to`: the root before, or `from` if
-/// nothing after `from` is positive. Looks at `from`, the nodes between, and `to`.
+/// The first θ in [from, to] after which a polynomial is negative, given that it is at `to`. What is not positive at
+/// `from` is taken for 0 there: then `from`, unless the polynomial rises. Looks at the nodes between.
 double firstNegative(const StepPolynomial& polynomial, const StepPolynomial::Values& values, double from, double to);
 
 }  // namespace reluscope
