@@ -147,10 +147,10 @@ double Course::leavingArc(const Station& from, double end, std::size_t& side) {
   return first;
 }
 
-bool Course::holds(std::size_t edge, double sign) const {
+bool Course::holds(std::size_t edge, double a) const {
   const Edge& at = field_.arcs().edges()[edge];
   for (const std::size_t arc : {at.before, at.after}) {
-    const Values values = pushes(edge, arc, sign);
+    const Values values = pushes(edge, arc, signOf(a));
     if (*std::min_element(values.begin(), values.end()) < -ease_) {
       return false;
     }

@@ -43,8 +43,8 @@ class Course {
   /// The first θ in [from.theta, end] where a neuron leaves its mode; more than `end` if it does not.
   double leaving(const Station& from, double end);
 
-  /// Whether sliders along an edge with a of this sign stay throughout the step.
-  [[nodiscard]] bool holds(std::size_t edge, double sign) const;
+  /// Whether sliders along an edge stay throughout the step, if a has the sign of this number.
+  [[nodiscard]] bool holds(std::size_t edge, double a) const;
 
   /// Where a neuron is at θ = `end`.
   Station travel(Station from, double end);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace reluscope {
 namespace {
@@ -170,10 +171,14 @@ void Flow::findTravellers() {
     const FlowCell& cell = cells_[mode];
     if (cell.size() > 0) {
       tabulate();
-      if (cell.mayTurn() || !course_.holds(mode - arcs.count(), cell.fixed(0).a)) {
-        for (std::uint32_t slot = 0; slot < cell.size(); ++slot) {
-          addTraveller(mode, slot);
-        }
+      if (course_.holds(mode - arcs.count(), cell.at(0).a)) {
+        cell.findTurned(endOf(mode), beyond_);
+      } else {
+        beyond_.resize(cell.size());
+        std::iota(beyond_.begin(), beyond_.end(), 0U);
+      }
+      for (const std::uint32_t slot : beyond_) {
+        addTraveller(mode, slot);
       }
     }
   }

@@ -142,6 +142,20 @@ void FlowCell::look(const std::array<NeuronRow, 2>& rows) {
   seen_ = rows;
 }
 
+void FlowCell::findTurned(const Propagator& step, std::vector<std::uint32_t>& slots) const {
+  slots.clear();
+  if (!mayTurn_) {
+    return;
+  }
+  const NeuronRow now = base_.map().a;
+  const NeuronRow then = (step * base_).map().a;
+  for (std::size_t slot = 0; slot < size(); ++slot) {
+    if ((now * fixed_[slot] < 0) != (then * fixed_[slot] < 0)) {
+      slots.push_back(static_cast<std::uint32_t>(slot));
+    }
+  }
+}
+
 void FlowCell::findBeyond(const std::array<Side, 2>& sides, const Propagator& step,
                           std::vector<std::uint32_t>& slots) {
   const NeuronMap map = (step * base_).map();

@@ -43,8 +43,8 @@ class FlowCell {
   /// The slots of the neurons beyond a side after a further `step`.
   void findBeyond(const std::array<Side, 2>& sides, const Propagator& step, std::vector<std::uint32_t>& slots);
 
-  /// Whether |a| < ‖w̃‖ for some neuron, so that a may change its sign.
-  [[nodiscard]] bool mayTurn() const { return mayTurn_; }
+  /// The slots of the neurons whose a has another sign after a further `step`; only unbalanced ones, |a| < ‖w̃‖, can turn.
+  void findTurned(const Propagator& step, std::vector<std::uint32_t>& slots) const;
 
  private:
   void sum();
