@@ -61,11 +61,7 @@ void Course::tabulate(FlowField& field, Dop853& integrator) {
   c_ = StepPolynomial(c);
 }
 
-Propagator Course::propagator(std::size_t mode, double theta) const {
-  if (theta == 0) {
-    return {};
-  }
-  const auto weights = nodeWeights(theta);
+Propagator Course::propagator(std::size_t mode, const Values& weights) const {
   Propagator result{{0, 0, 0, 0}};
   for (std::size_t node = 0; node < kNodes; ++node) {
     const double* const q = state(node) + 4 * mode;
@@ -76,14 +72,35 @@ Propagator Course::propagator(std::size_t mode, double theta) const {
   return result.normalised();
 }
 
-HiddenVector Course::pull(std::size_t arc, double theta) const {
-  const auto weights = nodeWeights(theta);
+Propagator Course::propagator(std::size_t mode, double theta) const {
+  if (theta == 0) {
+    return {};
+  }
+  if (theta == 1) {
+    const double* const q = state(kNodes - 1) + 4 * mode;
+    return Propagator{{q[0], q[1], q[2], q[3]}}.normalised();
+  }
+  return propagator(mode, nodeWeights(theta));
+}
+
+HiddenVector Course::pull(std::size_t arc, const Values& weights) const {
   HiddenVector result;
   for (std::size_t node = 0; node < kNodes; ++node) {
     result.w += weights[node] * pulls_[node][arc].w;
     result.b += weights[node] * pulls_[node][arc].b;
   }
   return result;
+}
+
+double Course::pullAround(std::size_t arc) const {
+  double largest = 0;
+  for (const Side& side : field_.arcs().sides(arc)) {
+    const Edge& edge = field_.arcs().edges()[side.edge];
+    for (const std::size_t node : {std::size_t{0}, kNodes - 1}) {
+      largest = std::max({largest, l1Norm(pulls_[node][edge.before]), l1Norm(pulls_[node][edge.after])});
+    }
+  }
+  return largest;
 }
 
 double Course::loss(double theta) const {
@@ -123,24 +140,26 @@ Course::Values Course::pushes(std::size_t edge, std::size_t arc, double sign) co
 }
 
 /// The first θ at which a neuron leaves its arc, and through which side.
-double Course::leavingArc(const Station& from, double end, std::size_t& side) {
-  double first = 2;
+Course::Leg Course::leavingArc(const Station& from, double end) {
+  Leg first;
   if (field_.arcs().isDead(from.mode)) {
     return first;
   }
   const Neuron v = propagator(from.mode, from.theta).inverse().map() * from.u;
-  for (std::size_t each = 0; each < 2; ++each) {
-    const Rows& all = rows(from.mode, each);
+  for (std::size_t side = 0; side < 2; ++side) {
+    const Rows& all = rows(from.mode, side);
     Values values;
     for (std::size_t node = 0; node < kNodes; ++node) {
       values[node] = all.rows[node] * v;
     }
+    if (end == 1 && !(values[kNodes - 1] < 0)) {
+      continue;
+    }
     const StepPolynomial inside(values);
-    if (inside(end) < 0) {
+    if (end == 1 || inside(end) < 0) {
       const double theta = firstNegative(inside, values, from.theta, end);
-      if (theta < first) {
-        first = theta;
-        side = each;
+      if (theta < first.theta) {
+        first = {theta, side};
       }
     }
   }
@@ -159,10 +178,10 @@ bool Course::holds(std::size_t edge, double a) const {
 }
 
 /// The first θ at which a neuron stops sliding, and the arc into which it leaves.
-double Course::leavingEdge(const Station& from, double end, std::size_t& to) const {
+Course::Leg Course::leavingEdge(const Station& from, double end) const {
   const std::size_t edge = from.mode - field_.arcs().count();
   const Edge& at = field_.arcs().edges()[edge];
-  double first = 2;
+  Leg first;
   const auto consider = [&](Values values, std::size_t arc) {
     const StepPolynomial held(values);
     double last = end;
@@ -176,9 +195,8 @@ double Course::leavingEdge(const Station& from, double end, std::size_t& to) con
     }
     if (ends) {
       const double theta = firstNegative(held, values, from.theta, last);
-      if (theta < first) {
-        first = theta;
-        to = arc;
+      if (theta < first.theta) {
+        first = {theta, arc};
       }
     }
   };
@@ -199,54 +217,42 @@ double Course::leavingEdge(const Station& from, double end, std::size_t& to) con
   return first;
 }
 
-double Course::leaving(const Station& from, double end) {
-  std::size_t where = 0;
-  return from.mode < field_.arcs().count() ? leavingArc(from, end, where) : leavingEdge(from, end, where);
+Course::Leg Course::leaving(const Station& from, double end) {
+  return from.mode < field_.arcs().count() ? leavingArc(from, end) : leavingEdge(from, end);
 }
 
-Station Course::travel(Station at, double end) {
+Station Course::travel(Station at, Leg leg, double end) {
   const Arcs& arcs = field_.arcs();
-  const auto moveTo = [&](double theta) {
-    at.u = (propagator(at.mode, theta) * propagator(at.mode, at.theta).inverse()).map() * at.u;
-    at.theta = theta;
-  };
-  for (std::size_t legs = 0; legs < 4 * arcs.count(); ++legs) {
-    std::size_t where = 0;
+  for (std::size_t legs = 0; legs < 4 * arcs.count() && leg.theta <= end; ++legs) {
+    const Values weights = nodeWeights(leg.theta);
+    at.u = (propagator(at.mode, weights) * propagator(at.mode, at.theta).inverse()).map() * at.u;
+    at.theta = leg.theta;
     if (at.mode >= arcs.count()) {
-      const double theta = leavingEdge(at, end, where);
-      if (theta > end) {
-        break;
-      }
-      moveTo(theta);
-      at.mode = where;
-      continue;
-    }
-    const double theta = leavingArc(at, end, where);
-    if (theta > end) {
-      break;
-    }
-    moveTo(theta);
-    const Side& side = arcs.sides(at.mode)[where];
-    const Edge& edge = arcs.edges()[side.edge];
-    const std::size_t beyond = edge.before == at.mode ? edge.after : edge.before;
-    const double sign = signOf(at.u.a);
-    // Positive where the flow leads towards the edge.
-    const auto push = [&](std::size_t arc) {
-      return (arc == edge.before ? -sign : sign) * dot(edge.normal, pull(arc, theta));
-    };
-    const bool returns = push(beyond) > 0;
-    if (!returns) {
-      at.mode = beyond;
-    } else if (push(at.mode) > -ease_) {
-      at.mode = arcs.count() + side.edge;
-      const double across = dot(edge.normal, {at.u.w, at.u.b}) / dot(edge.normal, edge.normal);
-      at.u.w -= across * edge.normal.w;
-      at.u.b = field_.hasHiddenBias() ? at.u.b - across * edge.normal.b : 0;
+      at.mode = leg.where;
     } else {
-      break;  // It is on the edge up to rounding, and on its way back.
+      const Side& side = arcs.sides(at.mode)[leg.where];
+      const Edge& edge = arcs.edges()[side.edge];
+      const std::size_t beyond = edge.before == at.mode ? edge.after : edge.before;
+      const double sign = signOf(at.u.a);
+      // Positive where the flow leads towards the edge.
+      const auto push = [&](std::size_t arc) {
+        return (arc == edge.before ? -sign : sign) * dot(edge.normal, pull(arc, weights));
+      };
+      if (push(beyond) <= 0) {
+        at.mode = beyond;
+      } else if (push(at.mode) > -ease_) {
+        at.mode = arcs.count() + side.edge;
+        const double across = dot(edge.normal, {at.u.w, at.u.b}) / dot(edge.normal, edge.normal);
+        at.u.w -= across * edge.normal.w;
+        at.u.b = field_.hasHiddenBias() ? at.u.b - across * edge.normal.b : 0;
+      } else {
+        break;  // It is on the edge up to rounding, and on its way back.
+      }
     }
+    leg = leaving(at, end);
   }
-  moveTo(end);
+  at.u = (propagator(at.mode, end) * propagator(at.mode, at.theta).inverse()).map() * at.u;
+  at.theta = end;
   return at;
 }
 

@@ -36,18 +36,24 @@ class Course {
   /// What a mode's neurons have gone through up to θ.
   [[nodiscard]] Propagator propagator(std::size_t mode, double theta) const;
 
-  [[nodiscard]] HiddenVector pull(std::size_t arc, double theta) const;
   [[nodiscard]] double outputBias(double theta) const { return c_(theta); }
   [[nodiscard]] double loss(double theta) const;
 
-  /// The first θ in [from.theta, end] where a neuron leaves its mode; more than `end` if it does not.
-  double leaving(const Station& from, double end);
+  /// Where and when a neuron leaves its mode.
+  struct Leg {
+    double theta = 2;       ///< More than 1 if it does not.
+    std::size_t where = 0;  ///< The side of the arc, or the arc beside the edge.
+  };
+  Leg leaving(const Station& from, double end);
 
   /// Whether sliders along an edge stay throughout the step, if a has the sign of this number.
   [[nodiscard]] bool holds(std::size_t edge, double a) const;
 
-  /// Where a neuron is at θ = `end`.
-  Station travel(Station from, double end);
+  /// Where a neuron is at θ = `end` that first leaves its mode by `leg`.
+  Station travel(Station from, Leg leg, double end);
+
+  /// The largest ‖g‖₁ at the ends of the step, of an arc and those beside it.
+  [[nodiscard]] double pullAround(std::size_t arc) const;
 
  private:
   static constexpr std::size_t kNodes = StepPolynomial::kNodes;
@@ -61,9 +67,11 @@ class Course {
 
   [[nodiscard]] const double* state(std::size_t node) const { return states_.data() + node * field_.size(); }
   const Rows& rows(std::size_t arc, std::size_t side);
+  [[nodiscard]] Propagator propagator(std::size_t mode, const Values& weights) const;
+  [[nodiscard]] HiddenVector pull(std::size_t arc, const Values& weights) const;
   [[nodiscard]] Values pushes(std::size_t edge, std::size_t arc, double sign) const;
-  double leavingArc(const Station& from, double end, std::size_t& side);
-  double leavingEdge(const Station& from, double end, std::size_t& to) const;
+  Leg leavingArc(const Station& from, double end);
+  Leg leavingEdge(const Station& from, double end) const;
 
   const FlowField& field_;
   double ease_;

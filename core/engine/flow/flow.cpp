@@ -188,20 +188,13 @@ void Flow::findTravellers() {
 void Flow::addTraveller(std::size_t mode, std::uint32_t slot) {
   tabulate();
   const Neuron u = cells_[mode].at(slot);
-  const double theta = course_.leaving({.mode = mode, .theta = 0, .u = u}, 1);
-  if (theta > 1) {
+  const Course::Leg leg = course_.leaving({.mode = mode, .theta = 0, .u = u}, 1);
+  if (leg.theta > 1) {
     return;
   }
-  const std::size_t arc = field_.arcOf(mode);
-  double pull = 0;
-  for (const double at : {0.0, 1.0}) {
-    for (const Side& side : field_.arcs().sides(arc)) {
-      const Edge& edge = field_.arcs().edges()[side.edge];
-      pull = std::max({pull, l1Norm(course_.pull(edge.before, at)), l1Norm(course_.pull(edge.after, at))});
-    }
-  }
-  const double harm = reach_ * reach_ * squaresOf(u) * pull * length_ * length_;
-  travellers_.push_back({.mode = mode, .slot = slot, .theta = theta, .harm = harm, .start = u});
+  const double harm =
+      reach_ * reach_ * squaresOf(u) * course_.pullAround(field_.arcOf(mode)) * length_ * length_;
+  travellers_.push_back({.mode = mode, .slot = slot, .leg = leg, .harm = harm, .start = u});
   work_ += kWorkOfMove;
 }
 
@@ -209,13 +202,13 @@ void Flow::addTraveller(std::size_t mode, std::uint32_t slot) {
 void Flow::shorten() {
   double sum = 0;
   for (const Traveller& each : travellers_) {
-    sum += each.harm * (1 - each.theta) * (1 - each.theta) / 2;
+    sum += each.harm * (1 - each.leg.theta) * (1 - each.leg.theta) / 2;
   }
   if (!(sum > tolerance_)) {
     return;
   }
   std::sort(travellers_.begin(), travellers_.end(), [](const Traveller& left, const Traveller& right) {
-    return left.theta < right.theta || (left.theta == right.theta && left.start.a < right.start.a);
+    return left.leg.theta < right.leg.theta || (left.leg.theta == right.leg.theta && left.start.a < right.start.a);
   });
   // Up to θ the first k do harm (Aθ² − 2Bθ + C)/2.
   double a = 0;
@@ -225,21 +218,21 @@ void Flow::shorten() {
   std::size_t count = 0;
   for (; count < travellers_.size(); ++count) {
     const Traveller& each = travellers_[count];
-    if (each.theta >= end) {
+    if (each.leg.theta >= end) {
       break;
     }
     a += each.harm;
-    b += each.harm * each.theta;
-    c += each.harm * each.theta * each.theta;
+    b += each.harm * each.leg.theta;
+    c += each.harm * each.leg.theta * each.leg.theta;
     const double mean = b / a;
     const double room = (2 * tolerance_ - (c - b * mean)) / a;
     end = std::min(end, mean + std::sqrt(std::max(room, 0.0)));
   }
-  const double exact = travellers_[count - 1].theta;  // The last that crosses before.
+  const double exact = travellers_[count - 1].leg.theta;  // The last that crosses before.
   const bool isCrowd = count > kCrowd;
   end_ = exact > 0 ? std::min(exact, end) : end;
   travellers_.resize(count);
-  std::erase_if(travellers_, [this](const Traveller& each) { return each.theta > end_; });
+  std::erase_if(travellers_, [this](const Traveller& each) { return each.leg.theta > end_; });
   if (isCrowd) {
     next_ = std::min(next_, kAfterCrowd * end_ * length_);
   }
@@ -253,7 +246,7 @@ void Flow::commit() {
   std::vector<Station> arrivals;
   std::vector<std::uint32_t> ids;
   for (const Traveller& each : travellers_) {
-    arrivals.push_back(course_.travel({.mode = each.mode, .theta = 0, .u = each.start}, end_));
+    arrivals.push_back(course_.travel({.mode = each.mode, .theta = 0, .u = each.start}, each.leg, end_));
     ids.push_back(cells_[each.mode].ids()[each.slot]);
   }
   const double c = end_ < 1 ? course_.outputBias(end_) : integrator_.end().back();
@@ -359,9 +352,9 @@ Weights Flow::weights(std::int64_t neurons) const {
   }
   if (at > 0) {
     for (const Traveller& each : travellers_) {
-      if (each.theta < at) {
+      if (each.leg.theta < at) {
         put(cells_[each.mode].ids()[each.slot],
-            course_.travel({.mode = each.mode, .theta = 0, .u = each.start}, at).u);
+            course_.travel({.mode = each.mode, .theta = 0, .u = each.start}, each.leg, at).u);
       }
     }
   }

@@ -52,7 +52,7 @@ class Flow final : public Engine {
   struct Traveller {
     std::size_t mode = 0;
     std::uint32_t slot = 0;
-    double theta = 0;  ///< When it does first.
+    Course::Leg leg;   ///< When it does first.
     double harm = 0;   ///< Its change of the maps is at most harm · δ²/2.
     Neuron start;      ///< Its parameters at the start of the step.
   };

@@ -104,7 +104,9 @@ struct Propagator {
 
   /// The same with determinant 1, as it is up to the errors of integration.
   [[nodiscard]] Propagator normalised() const {
-    const double scale = 1 / std::sqrt(q[0] * q[3] - q[1] * q[2]);
+    const double error = q[0] * q[3] - q[1] * q[2] - 1;
+    // 1/√(1 + error), for small errors without root and division.
+    const double scale = std::abs(error) < 1e-6 ? 1 - error * (0.5 - 0.375 * error) : 1 / std::sqrt(1 + error);
     return {{scale * q[0], scale * q[1], scale * q[2], scale * q[3]}};
   }
 
