@@ -7,7 +7,8 @@
 
 namespace reluscope {
 
-/// Gradient descent on one network and one data set: θ ← θ − lr ∇L(θ), L = (1/n) Σ_i (h(x_i) − y_i)².
+/// Gradient descent on one network and one data set: θ ← θ − lr ∇L(θ), L = (1/n) Σ_i (h(x_i) − y_i)²; or gradient flow,
+/// whose steps below are from one iteration's time to the next.
 class Engine {
  public:
   Engine() = default;
@@ -15,7 +16,7 @@ class Engine {
   Engine& operator=(const Engine&) = delete;
   virtual ~Engine() = default;
 
-  /// `dense` or `cells`.
+  /// `dense`, `cells` or `flow`.
   [[nodiscard]] virtual std::string_view name() const = 0;
 
   /// Takes at most `steps` steps, and none from parameters whose loss is not finite; returns the number of steps

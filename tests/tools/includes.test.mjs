@@ -14,7 +14,7 @@ below.engine = ["experiment", "network"];
 below["engine/dense"] = [...below.engine, "engine"];
 below["engine/cells"] = [...below["engine/dense"], "engine/dense"];
 below.theory = ["experiment", "network"];
-below.run = ["text", "experiment", "network", "torch", "engine", "engine/dense", "engine/cells"];
+below.run = ["text", "experiment", "network", "torch", "engine", "engine/dense", "engine/cells", "engine/flow"];
 
 /** The files of core/ that each of its files includes, headers with their sources as one. */
 function includes() {

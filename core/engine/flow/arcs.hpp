@@ -16,6 +16,9 @@ struct Edge {
   std::size_t before = 0;
   std::size_t after = 0;
   std::size_t inactive = 0;  ///< The one of the two arcs without the point, where a neuron on the edge belongs.
+
+  /// The direction of the neurons on it; those in the opposite direction are on another edge.
+  [[nodiscard]] HiddenVector along() const { return {normal.b, -normal.w}; }
 };
 
 /// A boundary of an arc: ⟨inward, w̃⟩ > 0 inside.

@@ -119,9 +119,7 @@ const Course::Rows& Course::rows(std::size_t arc, std::size_t side) {
     rows.step = step_;
     const HiddenVector& inward = field_.arcs().sides(arc)[side].inward;
     for (std::size_t node = 0; node < kNodes; ++node) {
-      const NeuronMap map = Propagator::map(state(node) + 4 * arc);
-      rows.rows[node] = {inward.w * map.w.w + inward.b * map.b.w, inward.w * map.w.b + inward.b * map.b.b,
-                         inward.w * map.w.a + inward.b * map.b.a};
+      rows.rows[node] = NeuronRow{inward.w, inward.b, 0} * Propagator::map(state(node) + 4 * arc);
     }
   }
   return rows;
@@ -159,7 +157,7 @@ Course::Leg Course::leavingArc(const Station& from, double end) {
     if (end == 1 || inside(end) < 0) {
       const double theta = firstNegative(inside, values, from.theta, end);
       if (theta < first.theta) {
-        first = {theta, side};
+        first = {.theta = theta, .where = side};
       }
     }
   }
@@ -182,7 +180,7 @@ Course::Leg Course::leavingEdge(const Station& from, double end) const {
   const std::size_t edge = from.mode - field_.arcs().count();
   const Edge& at = field_.arcs().edges()[edge];
   Leg first;
-  const auto consider = [&](Values values, std::size_t arc) {
+  const auto consider = [&](const Values& values, Leg leg) {
     const StepPolynomial held(values);
     double last = end;
     bool ends = held(end) < 0;
@@ -194,26 +192,29 @@ Course::Leg Course::leavingEdge(const Station& from, double end) const {
       }
     }
     if (ends) {
-      const double theta = firstNegative(held, values, from.theta, last);
-      if (theta < first.theta) {
-        first = {theta, arc};
-      }
+      leg.theta = firstNegative(held, values, from.theta, last);
+      first = leg.theta < first.theta ? leg : first;
     }
   };
+  const double sign = signOf(from.u.a);
   for (const std::size_t arc : {at.before, at.after}) {
-    Values values = pushes(edge, arc, signOf(from.u.a));
+    Values values = pushes(edge, arc, sign);
     for (double& value : values) {
       value += ease_;
     }
-    consider(values, arc);
+    consider(values, {.where = arc});
   }
-  // An unbalanced neuron may turn the sign of a. The edge then repels it; it leaves to where it is inactive.
   const Neuron v = propagator(from.mode, from.theta).inverse().map() * from.u;
-  Values values;
+  const HiddenVector along = at.along();
+  Values length;
+  Values weight;
   for (std::size_t node = 0; node < kNodes; ++node) {
-    values[node] = signOf(from.u.a) * (Propagator::map(state(node) + 4 * from.mode).a * v);
+    const Neuron u = Propagator::map(state(node) + 4 * from.mode) * v;
+    length[node] = dot(along, {u.w, u.b});
+    weight[node] = sign * u.a;
   }
-  consider(values, at.inactive);
+  consider(length, {.where = 0, .isOrigin = true});
+  consider(weight, {.where = at.inactive});
   return first;
 }
 
@@ -229,6 +230,10 @@ Station Course::travel(Station at, Leg leg, double end) {
     at.theta = leg.theta;
     if (at.mode >= arcs.count()) {
       at.mode = leg.where;
+      if (leg.isOrigin) {
+        at.u.w = 0;
+        at.u.b = 0;
+      }
     } else {
       const Side& side = arcs.sides(at.mode)[leg.where];
       const Edge& edge = arcs.edges()[side.edge];

@@ -161,41 +161,45 @@ void Flow::findTravellers() {
   const Arcs& arcs = field_.arcs();
   for (std::size_t arc = 0; arc < arcs.count(); ++arc) {
     if (cells_[arc].size() > 0 && !arcs.isDead(arc)) {
-      cells_[arc].findBeyond(arcs.sides(arc), endOf(arc), beyond_);
-      for (const std::uint32_t slot : beyond_) {
-        addTraveller(arc, slot);
-      }
+      const auto& sides = arcs.sides(arc);
+      cells_[arc].findBeyond({NeuronRow{sides[0].inward.w, sides[0].inward.b, 0},
+                              NeuronRow{sides[1].inward.w, sides[1].inward.b, 0}},
+                             endOf(arc), beyond_);
+      addTravellers(arc);
     }
   }
-  for (std::size_t mode = arcs.count(); mode < cells_.size(); ++mode) {
-    const FlowCell& cell = cells_[mode];
+  for (std::size_t edge = 0; edge < arcs.edges().size(); ++edge) {
+    const std::size_t mode = arcs.count() + edge;
+    FlowCell& cell = cells_[mode];
     if (cell.size() > 0) {
       tabulate();
-      if (course_.holds(mode - arcs.count(), cell.at(0).a)) {
-        cell.findTurned(endOf(mode), beyond_);
+      const double a = cell.at(0).a;  // All that slide along an edge have the same sign of a.
+      if (course_.holds(edge, a)) {
+        const HiddenVector along = arcs.edges()[edge].along();
+        cell.findBeyond({NeuronRow{along.w, along.b, 0}, NeuronRow{0, 0, a < 0 ? -1.0 : 1.0}}, endOf(mode), beyond_);
       } else {
         beyond_.resize(cell.size());
         std::iota(beyond_.begin(), beyond_.end(), 0U);
       }
-      for (const std::uint32_t slot : beyond_) {
-        addTraveller(mode, slot);
-      }
+      addTravellers(mode);
     }
   }
   shorten();
 }
 
-void Flow::addTraveller(std::size_t mode, std::uint32_t slot) {
-  tabulate();
-  const Neuron u = cells_[mode].at(slot);
-  const Course::Leg leg = course_.leaving({.mode = mode, .theta = 0, .u = u}, 1);
-  if (leg.theta > 1) {
-    return;
+/// Adds the neurons of `beyond_` that leave their mode.
+void Flow::addTravellers(std::size_t mode) {
+  for (const std::uint32_t slot : beyond_) {
+    tabulate();
+    const Neuron u = cells_[mode].at(slot);
+    const Course::Leg leg = course_.leaving({.mode = mode, .theta = 0, .u = u}, 1);
+    if (leg.theta <= 1) {
+      const double harm =
+          reach_ * reach_ * squaresOf(u) * course_.pullAround(field_.arcOf(mode)) * length_ * length_;
+      travellers_.push_back({.mode = mode, .slot = slot, .leg = leg, .harm = harm, .start = u});
+    }
+    work_ += kWorkOfMove;
   }
-  const double harm =
-      reach_ * reach_ * squaresOf(u) * course_.pullAround(field_.arcOf(mode)) * length_ * length_;
-  travellers_.push_back({.mode = mode, .slot = slot, .leg = leg, .harm = harm, .start = u});
-  work_ += kWorkOfMove;
 }
 
 /// Ends the step where its travellers would change it by more than the tolerance.

@@ -62,7 +62,7 @@ class Flow final : public Engine {
   double tryStep();
   void commit();
   void findTravellers();
-  void addTraveller(std::size_t mode, std::uint32_t slot);
+  void addTravellers(std::size_t mode);
   void shorten();
   void tabulate();
   [[nodiscard]] Propagator endOf(std::size_t mode) const;

@@ -20,11 +20,11 @@ constexpr double kNearest = 1e-9;
 /// Up to this many neurons, and at this many times as many near ones as the last look found, all are near.
 constexpr std::size_t kFew = 32;
 
-/// Balanced up to rounding.
-constexpr double kBalanced = 1 - 1e-9;
-
 NeuronRow unit(const NeuronRow& row) {
   const double norm = std::sqrt(row.w * row.w + row.b * row.b + row.a * row.a);
+  if (norm == 0) {
+    return {};  // Without hidden biases there is nothing along an edge.
+  }
   return {row.w / norm, row.b / norm, row.a / norm};
 }
 
@@ -52,7 +52,6 @@ void FlowCell::add(std::uint32_t id, const Neuron& u) {
     base_ = {};
     moments_ = {};
     removed_ = 0;
-    mayTurn_ = false;
     reach_ = -1;
   }
   const Neuron v = base_.inverse().map() * u;
@@ -62,7 +61,6 @@ void FlowCell::add(std::uint32_t id, const Neuron& u) {
   nearAt_.push_back(static_cast<std::uint32_t>(near_.size()));
   near_.push_back(static_cast<std::uint32_t>(ids_.size() - 1));
   moments_.add(u);
-  mayTurn_ = mayTurn_ || u.a * u.a < kBalanced * (u.w * u.w + u.b * u.b);
 }
 
 void FlowCell::remove(std::size_t slot) {
@@ -142,30 +140,14 @@ void FlowCell::look(const std::array<NeuronRow, 2>& rows) {
   seen_ = rows;
 }
 
-void FlowCell::findTurned(const Propagator& step, std::vector<std::uint32_t>& slots) const {
-  slots.clear();
-  if (!mayTurn_) {
-    return;
-  }
-  const NeuronRow now = base_.map().a;
-  const NeuronRow then = (step * base_).map().a;
-  for (std::size_t slot = 0; slot < size(); ++slot) {
-    if ((now * fixed_[slot] < 0) != (then * fixed_[slot] < 0)) {
-      slots.push_back(static_cast<std::uint32_t>(slot));
-    }
-  }
-}
-
-void FlowCell::findBeyond(const std::array<Side, 2>& sides, const Propagator& step,
+void FlowCell::findBeyond(const std::array<NeuronRow, 2>& bounds, const Propagator& step,
                           std::vector<std::uint32_t>& slots) {
   const NeuronMap map = (step * base_).map();
   std::array<NeuronRow, 2> rows;
   double moved = 0;
   double movement = 0;
   for (std::size_t side = 0; side < 2; ++side) {
-    const HiddenVector& inward = sides[side].inward;
-    rows[side] = unit({inward.w * map.w.w + inward.b * map.b.w, inward.w * map.w.b + inward.b * map.b.b,
-                       inward.w * map.w.a + inward.b * map.b.a});
+    rows[side] = unit(bounds[side] * map);
     moved = std::max(moved, distance(rows[side], seen_[side]));
     movement = std::max(movement, distance(rows[side], last_[side]));
   }

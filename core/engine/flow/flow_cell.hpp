@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <vector>
 
-#include "engine/flow/arcs.hpp"
 #include "engine/flow/propagator.hpp"
 
 namespace reluscope {
@@ -14,7 +13,7 @@ namespace reluscope {
 ///
 /// It keeps a fixed v for each neuron and a base Q with u = Q v, so that a step moves all at once, and S = Σ u uᵀ.
 ///
-/// *Who leaves.* At a boundary of the arc ⟨inward, w̃⟩ = ⟨ρ, v⟩, ρ a row that moves with Q. A neuron with
+/// *Who leaves.* At a bound ⟨r, u⟩ = ⟨ρ, v⟩, ρ a row that moves with Q. A neuron with
 /// ⟨ρ̂, v̂⟩ > reach (both normalised) cannot have left until ρ̂ has moved by more than the reach. So one look at all
 /// neurons finds the few that are near, and until then only these are checked.
 class FlowCell {
@@ -40,11 +39,8 @@ class FlowCell {
   /// Sums S again where it has lost digits to neurons that left.
   void settle();
 
-  /// The slots of the neurons beyond a side after a further `step`.
-  void findBeyond(const std::array<Side, 2>& sides, const Propagator& step, std::vector<std::uint32_t>& slots);
-
-  /// The slots of the neurons whose a has another sign after a further `step`; only unbalanced ones, |a| < ‖w̃‖, can turn.
-  void findTurned(const Propagator& step, std::vector<std::uint32_t>& slots) const;
+  /// The slots of the neurons for which one of two `bounds` on u is negative after a further `step`.
+  void findBeyond(const std::array<NeuronRow, 2>& bounds, const Propagator& step, std::vector<std::uint32_t>& slots);
 
  private:
   void sum();
@@ -59,7 +55,6 @@ class FlowCell {
   Propagator base_;            // Q
   Moments moments_;            // S
   double removed_ = 0;         // The trace of what has left S since it was summed.
-  bool mayTurn_ = false;
 
   std::vector<std::uint32_t> near_;    // Slots.
   std::vector<std::uint32_t> nearAt_;  // By slot: its index in near_, or kFar.

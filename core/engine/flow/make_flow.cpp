@@ -8,6 +8,6 @@ std::unique_ptr<Engine> makeFlow(const Experiment& experiment, const Weights& st
   return std::make_unique<Flow>(experiment, start);
 }
 
-bool holdsFlow() { return true; }
+void requireFlow() {}
 
 }  // namespace reluscope

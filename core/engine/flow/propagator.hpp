@@ -68,6 +68,12 @@ struct NeuronMap {
   }
 };
 
+/// r P: the row that gives ⟨r, P u⟩ for u.
+inline NeuronRow operator*(const NeuronRow& r, const NeuronMap& map) {
+  return {r.w * map.w.w + r.b * map.b.w + r.a * map.a.w, r.w * map.w.b + r.b * map.b.b + r.a * map.a.b,
+          r.w * map.w.a + r.b * map.b.a + r.a * map.a.a};
+}
+
 /// What gradient flow has done to all neurons of one activation pattern since some time, as a 2 × 2 matrix.
 ///
 /// Flow moves a neuron by w̃' = −a g, a' = −⟨w̃, g⟩. Written as the symmetric matrix X = [[a + w, b], [b, a − w]], that is

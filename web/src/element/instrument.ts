@@ -238,7 +238,7 @@ export class Instrument {
   }
 
   #trainingFor(redraw: () => void): Training {
-    return new Training({
+    const listener: TrainingListener = {
       ready: (offer) => {
         this.permalink.presets = offer.presets;
         this.#parameters.offer(offer);
@@ -284,7 +284,8 @@ export class Instrument {
         });
         this.outcome.fail(message);
       },
-    });
+    };
+    return new Training(listener, async () => (await loadLateParts()).library("trainer"));
   }
 
   /** Trains what was asked for last. */

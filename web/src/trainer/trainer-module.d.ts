@@ -10,6 +10,11 @@ export interface ExperimentError extends Error {
   readonly key: string;
 }
 
+/** A sound experiment that needs the full trainer. */
+export interface NotHeld extends Error {
+  readonly name: "NotHeld";
+}
+
 /** One key of the experiment format, with its limits. */
 export interface Field {
   /** Dotted key such as `network.width`. */
@@ -196,7 +201,7 @@ export interface Run {
   /** Frees what only training needs: there are no further steps, and what is recorded stays. So does lack of memory. */
   end(): void;
   progress(): Progress;
-  /** The engine that trains: `dense` or `cells`. */
+  /** The engine that trains: `dense`, `cells` or `flow`. */
   engine(): string;
   /**
    * What is to be said of `network.initScale`, the key before it, where it is so small that balanced output weights are
@@ -241,7 +246,7 @@ export interface RunFile {
 export interface Trainer {
   /** A new run; where another one is kept beside it, it gets the memory that that one leaves. */
   readonly Run: new (experiment: string, other?: Run) => Run;
-  /** Checks an experiment and returns it as JSON text with every key given its value. */
+  /** Checks an experiment and returns it as JSON text with every key given its value. Throws `NotHeld` as well. */
   resolve(experiment: string): string;
   fields(): readonly Field[];
   presets(): readonly Preset[];

@@ -23,6 +23,7 @@ export { FileIntake } from "./file-intake";
 export { HelpDialog } from "../dialogs/help-dialog";
 export { exportsOf } from "../export/export-files";
 export { ImbalanceLine } from "./imbalance-line";
+export { library } from "../export/lazy-library";
 export { panelContents } from "./panel-contents";
 export { Tour } from "./tour";
 export { Videos } from "../export/videos";
