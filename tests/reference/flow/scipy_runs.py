@@ -59,7 +59,7 @@ def flow(network, theta, times):
     w, _, _ = network.parts(theta)
     active = (w @ network.inputs.T > 0).astype(float)
     sliding = {}
-    t, rows, crossings, slides = 0.0, [], 0, 0
+    t, rows, crossings, slides, deaths = 0.0, [], 0, 0, 0
     while True:
         events, meanings = [], []
 
@@ -75,6 +75,10 @@ def flow(network, theta, times):
                 if sliding.get(j) == k:
                     watch(("leave", j, k, 0.0), lambda _, y, j=j, k=k: network.speeds(y, active, j, k)[0])
                     watch(("leave", j, k, 1.0), lambda _, y, j=j, k=k: network.speeds(y, active, j, k)[1])
+                    # Once a has turned, it leaves to where it is inactive; at w = b = 0 it stays.
+                    watch(("turn", j, k, 0.0), lambda _, y, j=j: network.parts(y)[1][j])
+                    heavier = np.argmax(np.abs(network.parts(theta)[0][j]))
+                    watch(("die", j, k, 0.0), lambda _, y, j=j, heavier=heavier: network.parts(y)[0][j, heavier])
                 else:
                     # The neuron that has just left a line starts on it: it may come back only from within.
                     sign = 1.0 if active[j, k] else -1.0
@@ -101,9 +105,19 @@ def flow(network, theta, times):
             break
         kind, j, k, was = next(meaning for meaning, at in zip(meanings, solution.t_events) if len(at) > 0)
         if kind == "leave":
-            # Led on where it was led back before: off the line on the side whose speed has changed its sign.
+            # Led on where they were led back before: all off the line, on the side whose speed has changed its sign.
+            for other in [other for other, line in sliding.items() if line == k]:
+                del sliding[other]
+                active[other, k] = was
+            continue
+        if kind == "turn":
             del sliding[j]
-            active[j, k] = was
+            continue
+        if kind == "die":
+            del sliding[j]
+            active[j] = 0.0
+            theta[2 * j : 2 * j + 2] = 0.0
+            deaths += 1
             continue
         crossings += 1
         off, on = network.speeds(theta, active, j, k)
@@ -115,7 +129,7 @@ def flow(network, theta, times):
             theta[2 * j : 2 * j + 2] -= line * (line @ theta[2 * j : 2 * j + 2]) / (line @ line)
         else:
             active[j, k] = 1.0 - was
-    return rows, crossings, slides
+    return rows, crossings, slides, deaths
 
 
 def main():
@@ -139,7 +153,7 @@ def main():
         c = 0.25 if output_bias else 0.0
         network = Network(x, y, bias, output_bias)
         times = [0.5, 2.0, 5.0, 12.0]
-        rows, crossings, slides = flow(network, np.concatenate([w.ravel(), a, [c]]), times)
+        rows, crossings, slides, deaths = flow(network, np.concatenate([w.ravel(), a, [c]]), times)
         states = []
         for t, (theta, active) in zip(times, rows):
             end_w, end_a, end_c = network.parts(theta)
@@ -162,6 +176,7 @@ def main():
                 },
                 "crossings": crossings,
                 "slides": slides,
+                "deaths": deaths,
                 "states": states,
             }
         )
