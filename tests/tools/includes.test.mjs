@@ -13,6 +13,7 @@ below.torch = ["text", "experiment"];
 below.engine = ["experiment", "network"];
 below["engine/dense"] = [...below.engine, "engine"];
 below["engine/cells"] = [...below["engine/dense"], "engine/dense"];
+below["engine/flow"] = [...below["engine/cells"], "engine/cells"];
 below.theory = ["experiment", "network"];
 below.run = ["text", "experiment", "network", "torch", "engine", "engine/dense", "engine/cells", "engine/flow"];
 
