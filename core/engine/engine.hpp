@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string_view>
 
+#include "engine/history.hpp"
 #include "experiment/experiment.hpp"
 
 namespace reluscope {
@@ -31,6 +33,12 @@ class Engine {
 
   /// The present parameters of the first `neurons` neurons, or of all if there are fewer.
   [[nodiscard]] virtual Weights weights(std::int64_t neurons) const = 0;
+
+  /// Where the engine keeps its marks, or null if it cannot mark anything. It outlives the engine.
+  [[nodiscard]] virtual std::shared_ptr<const History> history() const { return nullptr; }
+
+  /// Marks the present parameters in the history, and returns their range.
+  virtual Extent mark() { return {}; }
 };
 
 /// The size of a part of a step, in pairs of a neuron and a point: about ten milliseconds' work.

@@ -150,7 +150,7 @@ Propagator Flow::endOf(std::size_t mode) const {
   return Propagator{{q[0], q[1], q[2], q[3]}}.normalised();
 }
 
-void Flow::tabulate() {
+void Flow::tabulate() const {
   if (!isTabulated_) {
     course_.tabulate(field_, integrator_);
     isTabulated_ = true;
@@ -263,14 +263,19 @@ void Flow::commit() {
             [](const Traveller* left, const Traveller* right) { return left->slot > right->slot; });
   for (std::size_t mode = 0; mode < cells_.size(); ++mode) {
     if (cells_[mode].size() > 0 && !field_.arcs().isDead(field_.arcOf(mode))) {
-      cells_[mode].move(endOf(mode));
+      if (cells_[mode].move(endOf(mode))) {
+        history_->rebase(mode, cells_[mode].base());
+        cells_[mode].rebase();
+      }
     }
   }
   for (const Traveller* each : leaving) {
     cells_[each->mode].remove(each->slot);
   }
   for (std::size_t k = 0; k < arrivals.size(); ++k) {
-    cells_[arrivals[k].mode].add(ids[k], arrivals[k].u);
+    FlowCell& cell = cells_[arrivals[k].mode];
+    cell.add(ids[k], arrivals[k].u);
+    history_->move(ids[k], {.v = cell.fixed(cell.size() - 1), .mode = static_cast<std::uint32_t>(arrivals[k].mode)});
   }
   if (!leaving.empty()) {
     for (FlowCell& cell : cells_) {
@@ -320,16 +325,38 @@ double Flow::loss() const {
   if (at == 0) {
     return startLoss_;
   }
-  const_cast<Flow*>(this)->tabulate();
+  tabulate();
   return course_.loss(at);
 }
 
+/// What the neurons of a mode have gone through since they had their fixed v, up to θ.
+Propagator Flow::passage(std::size_t mode, double theta) const {
+  const bool isDead = field_.arcs().isDead(field_.arcOf(mode));
+  return (theta == 0 || isDead ? Propagator() : course_.propagator(mode, theta)) * cells_[mode].base();
+}
+
+/// The neurons that have left their mode in this step before θ.
+std::vector<FlowHistory::Exception> Flow::exceptions(double theta) const {
+  std::vector<FlowHistory::Exception> found;
+  for (const Traveller& each : travellers_) {
+    if (each.leg.theta < theta) {
+      found.push_back({.id = cells_[each.mode].ids()[each.slot],
+                       .u = course_.travel({.mode = each.mode, .theta = 0, .u = each.start}, each.leg, theta).u});
+    }
+  }
+  return found;
+}
+
 Weights Flow::weights(std::int64_t neurons) const {
+  const double at = theta();
+  if (at > 0) {
+    tabulate();
+  }
   const std::size_t count = std::min(neurons_, static_cast<std::size_t>(neurons));
   Weights weights{.w = std::vector<double>(count),
                   .b = std::vector<double>(count),
                   .a = std::vector<double>(count),
-                  .c = state_.back()};
+                  .c = at > 0 ? course_.outputBias(at) : state_.back()};
   const auto put = [&](std::uint32_t id, const Neuron& u) {
     if (id < count) {
       weights.w[id] = u.w;
@@ -337,32 +364,57 @@ Weights Flow::weights(std::int64_t neurons) const {
       weights.a[id] = u.a;
     }
   };
+  for (std::size_t mode = 0; mode < cells_.size(); ++mode) {
+    const FlowCell& cell = cells_[mode];
+    if (cell.size() > 0) {
+      const NeuronMap map = passage(mode, at).map();
+      for (std::size_t slot = 0; slot < cell.size(); ++slot) {
+        put(cell.ids()[slot], map * cell.fixed(slot));
+      }
+    }
+  }
+  for (const FlowHistory::Exception& exception : exceptions(at)) {
+    put(exception.id, exception.u);
+  }
+  return weights;
+}
+
+Extent Flow::mark() {
   const double at = theta();
   if (at > 0) {
-    const_cast<Flow*>(this)->tabulate();
-    weights.c = course_.outputBias(at);
+    tabulate();
   }
+  if (history_->needsCheckpoint()) {
+    std::vector<FlowHistory::Place> places(neurons_);
+    for (std::size_t mode = 0; mode < cells_.size(); ++mode) {
+      for (std::size_t slot = 0; slot < cells_[mode].size(); ++slot) {
+        places[cells_[mode].ids()[slot]] = {.v = cells_[mode].fixed(slot), .mode = static_cast<std::uint32_t>(mode)};
+      }
+    }
+    history_->check(std::move(places));
+  }
+  double squares = extent_.largestNorm * extent_.largestNorm;
+  std::vector<FlowHistory::Passage> passages;
   for (std::size_t mode = 0; mode < cells_.size(); ++mode) {
     const FlowCell& cell = cells_[mode];
     if (cell.size() == 0) {
       continue;
     }
-    const bool isDead = field_.arcs().isDead(field_.arcOf(mode));
-    const Propagator step = at == 0 || isDead ? Propagator() : course_.propagator(mode, at);
-    const NeuronMap map = (step * cell.base()).map();
-    for (std::size_t slot = 0; slot < cell.size(); ++slot) {
-      put(cell.ids()[slot], map * cell.fixed(slot));
+    passages.push_back({.mode = static_cast<std::uint32_t>(mode), .q = passage(mode, at)});
+    const NeuronMap map = passages.back().q.map();
+    // Dead neurons stay as they are; those of the dead arc are never fewer.
+    for (std::size_t slot = mode == 0 ? deadMarked_ : 0; slot < cell.size(); ++slot) {
+      const Neuron u = map * cell.fixed(slot);
+      extent_.smallestWeight = u.a < extent_.smallestWeight ? u.a : extent_.smallestWeight;
+      extent_.largestWeight = u.a > extent_.largestWeight ? u.a : extent_.largestWeight;
+      const double square = u.w * u.w + u.b * u.b;
+      squares = square > squares ? square : squares;
     }
   }
-  if (at > 0) {
-    for (const Traveller& each : travellers_) {
-      if (each.leg.theta < at) {
-        put(cells_[each.mode].ids()[each.slot],
-            course_.travel({.mode = each.mode, .theta = 0, .u = each.start}, each.leg, at).u);
-      }
-    }
-  }
-  return weights;
+  deadMarked_ = cells_[0].size();
+  extent_.largestNorm = std::sqrt(squares);
+  history_->mark(std::move(passages), exceptions(at), at > 0 ? course_.outputBias(at) : state_.back());
+  return extent_;
 }
 
 }  // namespace reluscope

@@ -8,6 +8,7 @@
 #include "engine/flow/dop853.hpp"
 #include "engine/flow/flow_cell.hpp"
 #include "engine/flow/flow_field.hpp"
+#include "engine/flow/flow_history.hpp"
 
 namespace reluscope {
 
@@ -41,6 +42,8 @@ class Flow final : public Engine {
   std::int64_t advance(std::int64_t iterations) override;
   [[nodiscard]] double loss() const override;
   [[nodiscard]] Weights weights(std::int64_t neurons) const override;
+  [[nodiscard]] std::shared_ptr<const History> history() const override { return history_; }
+  Extent mark() override;
 
   /// Steps of the integration so far, those tried, and moves of neurons from one cell to another.
   [[nodiscard]] std::int64_t steps() const { return steps_; }
@@ -64,9 +67,11 @@ class Flow final : public Engine {
   void findTravellers();
   void addTravellers(std::size_t mode);
   void shorten();
-  void tabulate();
+  void tabulate() const;
   [[nodiscard]] Propagator endOf(std::size_t mode) const;
   [[nodiscard]] double theta() const;
+  [[nodiscard]] Propagator passage(std::size_t mode, double theta) const;
+  [[nodiscard]] std::vector<FlowHistory::Exception> exceptions(double theta) const;
   [[nodiscard]] double timeOf(std::int64_t iteration) const { return learningRate_ * static_cast<double>(iteration); }
 
   double learningRate_;
@@ -75,8 +80,8 @@ class Flow final : public Engine {
   double reach_;    // max ‖x̃‖₁
   double scaleOfC_;
 
-  FlowField field_;
-  Dop853 integrator_;
+  mutable FlowField field_;
+  mutable Dop853 integrator_;
   mutable Course course_;
   std::vector<FlowCell> cells_;    // By mode.
   std::vector<double> state_;      // At the start of the step.
@@ -90,9 +95,13 @@ class Flow final : public Engine {
   double end_ = 0;
   double next_ = 0;  // The length to try next.
   double last_;      // The time at which the run ends.
-  bool isTabulated_ = false;
+  mutable bool isTabulated_ = false;  // Whether course_ is that of the step.
   bool isLost_ = false;  // Numbers have overflowed.
   std::vector<Traveller> travellers_;
+
+  std::shared_ptr<FlowHistory> history_ = std::make_shared<FlowHistory>();
+  Extent extent_;               // Of all marks.
+  std::size_t deadMarked_ = 0;  // Dead neurons that extent_ includes.
 
   double startLoss_ = 0;
   std::int64_t iteration_ = 0;

@@ -96,19 +96,21 @@ void FlowCell::remove(std::size_t slot) {
   }
 }
 
-void FlowCell::move(const Propagator& step) {
+bool FlowCell::move(const Propagator& step) {
   moments_ = step.map().moved(moments_);
   base_ = (step * base_).normalised();
-  if (base_.squares() > kMostSquares) {
-    const NeuronMap map = base_.map();
-    for (std::size_t slot = 0; slot < size(); ++slot) {
-      fixed_[slot] = map * fixed_[slot];
-      norms_[slot] = normOf(fixed_[slot]);
-    }
-    base_ = {};
-    reach_ = -1;
-    sum();
+  return base_.squares() > kMostSquares;
+}
+
+void FlowCell::rebase() {
+  const NeuronMap map = base_.map();
+  for (std::size_t slot = 0; slot < size(); ++slot) {
+    fixed_[slot] = map * fixed_[slot];
+    norms_[slot] = normOf(fixed_[slot]);
   }
+  base_ = {};
+  reach_ = -1;
+  sum();
 }
 
 void FlowCell::settle() {

@@ -33,8 +33,11 @@ class FlowCell {
   /// Removes the neuron in a slot; the last one takes its place.
   void remove(std::size_t slot);
 
-  /// Moves all by a step, and re-bases them before Q grows ill-conditioned.
-  void move(const Propagator& step);
+  /// Moves all by a step. Returns whether Q has grown ill-conditioned, so that they should be re-based.
+  [[nodiscard]] bool move(const Propagator& step);
+
+  /// v ← Q v, Q ← I.
+  void rebase();
 
   /// Sums S again where it has lost digits to neurons that left.
   void settle();
