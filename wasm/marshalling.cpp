@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/flow/make_flow.hpp"
 #include "experiment/experiment_reader.hpp"
 #include "experiment/experiment_writer.hpp"
 #include "experiment/fields.hpp"
@@ -107,6 +108,8 @@ auto guarded(Work work) {
     throwError("ExperimentError", error.key(), error.what());
   } catch (const std::bad_alloc&) {
     throwOutOfMemory();
+  } catch (const NotHeld& error) {
+    throwError("NotHeld", std::string_view(), error.what());
   } catch (const std::exception& error) {
     throwError("RangeError", std::string_view(), error.what());
   }
@@ -503,7 +506,13 @@ val RunFileHandle::next() {
 }
 
 val resolve(const val& experiment) {
-  return guarded([&] { return text(experimentText(parseExperiment(utf8(experiment)))); });
+  return guarded([&] {
+    const Experiment parsed = parseExperiment(utf8(experiment));
+    if (parsed.training.dynamics == Dynamics::flow) {
+      requireFlow();
+    }
+    return text(experimentText(parsed));
+  });
 }
 
 val fieldList() {

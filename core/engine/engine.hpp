@@ -1,13 +1,16 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string_view>
 
+#include "engine/history.hpp"
 #include "experiment/experiment.hpp"
 
 namespace reluscope {
 
-/// Gradient descent on one network and one data set: θ ← θ − lr ∇L(θ), L = (1/n) Σ_i (h(x_i) − y_i)².
+/// Gradient descent on one network and one data set: θ ← θ − lr ∇L(θ), L = (1/n) Σ_i (h(x_i) − y_i)²; or gradient flow,
+/// whose steps below are from one iteration's time to the next.
 class Engine {
  public:
   Engine() = default;
@@ -15,7 +18,7 @@ class Engine {
   Engine& operator=(const Engine&) = delete;
   virtual ~Engine() = default;
 
-  /// `dense` or `cells`.
+  /// `dense`, `cells` or `flow`.
   [[nodiscard]] virtual std::string_view name() const = 0;
 
   /// Takes at most `steps` steps, and none from parameters whose loss is not finite; returns the number of steps
@@ -30,6 +33,12 @@ class Engine {
 
   /// The present parameters of the first `neurons` neurons, or of all if there are fewer.
   [[nodiscard]] virtual Weights weights(std::int64_t neurons) const = 0;
+
+  /// Where the engine keeps its marks, or null if it cannot mark anything. It outlives the engine.
+  [[nodiscard]] virtual std::shared_ptr<const History> history() const { return nullptr; }
+
+  /// Marks the present parameters in the history, and returns their range.
+  virtual Extent mark() { return {}; }
 };
 
 /// The size of a part of a step, in pairs of a neuron and a point: about ten milliseconds' work.

@@ -12,6 +12,7 @@ namespace reluscope {
 
 enum class Initialisation : std::uint8_t { balanced, unbalanced, dominated };
 enum class Activation : std::uint8_t { relu, leakyRelu, gelu, softplus, tanh };
+enum class Dynamics : std::uint8_t { descent, flow };
 enum class Precision : std::uint8_t { float32, float64 };
 enum class EngineChoice : std::uint8_t { automatic, dense, cells };
 
@@ -41,13 +42,19 @@ struct Network {
   bool operator==(const Network&) const = default;
 };
 
-/// Plain full-batch gradient descent.
+/// The tolerance of flow unless another is given.
+inline constexpr double kTolerance = 1e-10;
+
+/// Plain full-batch gradient descent, or its limit for small steps: gradient flow, θ' = −∇L(θ), whose iteration k is at
+/// time learningRate · k.
 struct Training {
+  Dynamics dynamics = Dynamics::descent;
   double learningRate = 0;
   std::int64_t iterations = 0;
   double frameGrowth = 0;  ///< k of the frame schedule.
   Precision precision = Precision::float64;
   EngineChoice engine = EngineChoice::automatic;
+  double tolerance = kTolerance;  ///< Of flow: the relative error of a step.
 
   bool operator==(const Training&) const = default;
 };

@@ -279,28 +279,55 @@ void readNetwork(InputValues& input, Network& network) {
 
 void readTraining(const InputValues& input, Training& training) {
   input.requireObject("training");
+  input.readChoice("training.dynamics", training.dynamics);
   input.read("training.learningRate", training.learningRate);
   input.readInteger("training.iterations", training.iterations);
   input.read("training.frameGrowth", training.frameGrowth);
   input.readChoice("training.precision", training.precision);
   input.readChoice("training.engine", training.engine);
+  input.read("training.tolerance", training.tolerance);
   input.refuseUnknownKeys("training");
+}
+
+/// Refuses a choice where another key has not the one value, `needed`, that it goes with.
+template <class Enum>
+void refuseUnless(const char* chosen, const char* choice, const char* key, Enum needed, Enum value, const char* advice) {
+  if (value != needed) {
+    throw ExperimentError(chosen, std::string(choice) + " needs " + key + " " + choiceText(key, needed) + ", not " +
+                                      choiceText(key, value) + "; " + advice);
+  }
 }
 
 void refuseCellsWhereTheyDoNotApply(const Experiment& experiment) {
   if (experiment.training.engine != EngineChoice::cells) {
     return;
   }
-  const auto refuseFor = [](const char* key, const char* needed, const std::string& input) {
-    throw ExperimentError("training.engine", std::string(R"("cells" needs )") + key + " \"" + needed + "\", not " +
-                                                 input + R"(; "auto" or "dense" will do)");
+  const auto refuseUnlessFor = [](const char* key, auto needed, auto value) {
+    refuseUnless("training.engine", R"("cells")", key, needed, value, R"("auto" or "dense" will do)");
   };
-  if (experiment.network.activation != Activation::relu) {
-    refuseFor("network.activation", "relu", choiceText("network.activation", experiment.network.activation));
+  refuseUnlessFor("network.activation", Activation::relu, experiment.network.activation);
+  refuseUnlessFor("training.precision", Precision::float64, experiment.training.precision);
+}
+
+/// The smallest initial scale of descent; PyTorch's float32 has hardly any smaller numbers.
+constexpr double kLeastScaleOfDescent = 1e-30;
+
+void refuseFlowWhereItDoesNotApply(const Experiment& experiment) {
+  const Training& training = experiment.training;
+  if (training.dynamics != Dynamics::flow) {
+    if (!experiment.network.initial && experiment.network.initScale < kLeastScaleOfDescent) {
+      throw ExperimentError("network.initScale", numberText(experiment.network.initScale) + " is below " +
+                                                     numberText(kLeastScaleOfDescent) +
+                                                     R"(, which needs training.dynamics "flow")");
+    }
+    return;
   }
-  if (experiment.training.precision != Precision::float64) {
-    refuseFor("training.precision", "float64", choiceText("training.precision", experiment.training.precision));
-  }
+  const auto refuseUnlessFor = [](const char* key, auto needed, auto value) {
+    refuseUnless("training.dynamics", R"("flow")", key, needed, value, R"("descent" takes any)");
+  };
+  refuseUnlessFor("network.activation", Activation::relu, experiment.network.activation);
+  refuseUnlessFor("training.precision", Precision::float64, training.precision);
+  refuseUnlessFor("training.engine", EngineChoice::automatic, training.engine);
 }
 
 void add(std::vector<JsonValue>& values, const std::vector<Setting>& settings) {
@@ -321,6 +348,7 @@ Experiment resolved(std::vector<JsonValue> values) {
   readData(input, experiment.data);
   readNetwork(input, experiment.network);
   readTraining(input, experiment.training);
+  refuseFlowWhereItDoesNotApply(experiment);
   refuseCellsWhereTheyDoNotApply(experiment);
   return experiment;
 }

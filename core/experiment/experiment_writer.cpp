@@ -64,11 +64,13 @@ std::string experimentText(const Experiment& experiment) {
       .add("data", ObjectText().add("x", experiment.data.x).add("y", experiment.data.y))
       .add("network", networkText(experiment.network))
       .add("training", ObjectText()
+                           .add("dynamics", choiceText("training.dynamics", training.dynamics))
                            .add("learningRate", training.learningRate)
                            .add("iterations", static_cast<double>(training.iterations))
                            .add("frameGrowth", training.frameGrowth)
                            .add("precision", choiceText("training.precision", training.precision))
-                           .add("engine", choiceText("training.engine", training.engine)))
+                           .add("engine", choiceText("training.engine", training.engine))
+                           .add("tolerance", training.tolerance))
       .text();
 }
 

@@ -3,6 +3,7 @@
 #include "engine/cells/alternating.hpp"
 #include "engine/dense/dense_line.hpp"
 #include "engine/dense/dense_smooth.hpp"
+#include "engine/flow/make_flow.hpp"
 #include "network/activation.hpp"
 #include "torch/initialisation.hpp"
 
@@ -30,6 +31,9 @@ bool useCells(const Experiment& experiment) {
 }  // namespace
 
 std::unique_ptr<Engine> makeEngine(const Experiment& experiment) {
+  if (experiment.training.dynamics == Dynamics::flow) {
+    return makeFlow(experiment, initialWeights(experiment.network));
+  }
   if (useCells(experiment)) {
     return std::make_unique<Alternating>(experiment, initialWeights(experiment.network));
   }

@@ -68,7 +68,26 @@ void Recording::addFrame(Frame frame) {
   last_ = std::move(frame.weights);
 }
 
+void Recording::addMark(std::int64_t iteration, double loss, std::int64_t neurons, const Extent& extent) {
+  kept_.push_back({.iteration = iteration, .loss = loss, .c = 0, .changed = {}, .values = {}});
+  neurons_ = neurons;
+  smallestWeight_ = extent.smallestWeight;
+  largestWeight_ = extent.largestWeight;
+  largestNorm_ = extent.largestNorm;
+  if (kept_.size() == 1) {
+    const Weights first = history_->weights(0, neurons);
+    double sum = 0;
+    for (std::size_t j = 0; j < first.w.size(); ++j) {
+      sum += norm(first.w[j], first.b[j]);
+    }
+    initialNorm_ = sum / static_cast<double>(first.w.size());
+  }
+}
+
 Frame Recording::frame(std::size_t index) const {
+  if (history_) {
+    return {kept_[index].iteration, kept_[index].loss, history_->weights(index, neurons_)};
+  }
   const std::size_t neurons = last_.w.size();
   Frame frame{
       kept_[index].iteration,
@@ -97,11 +116,17 @@ Frame Recording::frame(std::size_t index) const {
 }
 
 Frame Recording::last() const {
+  if (history_ && !kept_.empty()) {
+    return frame(kept_.size() - 1);
+  }
   return kept_.empty() ? Frame{.iteration = 0, .loss = std::numeric_limits<double>::quiet_NaN(), .weights = {}}
                        : Frame{kept_.back().iteration, kept_.back().loss, last_};
 }
 
 Weights Recording::trail(std::size_t neuron) const {
+  if (history_) {
+    return history_->trail(neuron);
+  }
   const std::size_t word = neuron / kBits;
   const std::uint64_t bit = std::uint64_t{1} << (neuron % kBits);
   const auto ones = [](std::size_t sum, std::uint64_t bits) {
@@ -126,7 +151,7 @@ Weights Recording::trail(std::size_t neuron) const {
 }
 
 std::int64_t Recording::bytes() const {
-  std::size_t bytes = 0;
+  std::size_t bytes = history_ ? static_cast<std::size_t>(history_->bytes()) : 0;
   for (const Kept& kept : kept_) {
     bytes += sizeof kept + sizeof kept.values[0] * (kept.changed.capacity() + kept.values.capacity());
   }

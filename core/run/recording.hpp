@@ -1,8 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <utility>
 #include <vector>
 
+#include "engine/history.hpp"
 #include "experiment/experiment.hpp"
 
 namespace reluscope {
@@ -18,7 +21,7 @@ struct Frame {
 ///
 /// A neuron that is active on no point never moves again, and in wide networks most neurons end that way. A frame
 /// therefore stores only the neurons that differ from the frame before. Every 32nd frame stores all neurons, so that
-/// reading a frame takes at most 32 of them.
+/// reading a frame takes at most 32 of them. An engine that keeps a history itself has its frames rebuilt from that.
 class Recording {
  public:
   /// `lossEvery` is the number of iterations between two recorded losses.
@@ -27,6 +30,14 @@ class Recording {
   /// Adds a frame, or throws std::bad_alloc and leaves the recording unchanged. All frames of a recording have the same
   /// number of neurons.
   void addFrame(Frame frame);
+
+  /// Takes what is marked in a history for frames, instead of those that are added. Before the first frame.
+  void follow(std::shared_ptr<const History> history) { history_ = std::move(history); }
+  [[nodiscard]] bool follows() const { return history_ != nullptr; }
+
+  /// Adds the frame that has just been marked, of a number of neurons and a range.
+  void addMark(std::int64_t iteration, double loss, std::int64_t neurons, const Extent& extent);
+
   void addLoss(double loss) { loss_.push_back(loss); }
 
   /// The number of frames; their indices start at 0.
@@ -65,6 +76,8 @@ class Recording {
     std::vector<double> values;          // w, b and a of the neurons whose bit is set.
   };
 
+  std::shared_ptr<const History> history_;
+  std::int64_t neurons_ = 0;  // Of a frame, with a history.
   std::vector<Kept> kept_;
   Weights last_;  // Of the last frame.
   std::vector<double> loss_;

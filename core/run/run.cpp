@@ -37,6 +37,7 @@ Run::Run(Experiment experiment, std::int64_t neuronsKept, double taken)
   refuseIfTooLarge(experiment_, framesExpected_, neuronsKept_, taken);
   engine_ = makeEngine(experiment_);
   engineName_ = engine_->name();
+  recording_.follow(engine_->history());
   refuseInfiniteLoss();
 }
 
@@ -52,7 +53,11 @@ void Run::record() {
     return;
   }
   if (iteration_ == nextFrame()) {
-    recording_.addFrame(present());
+    if (recording_.follows()) {
+      recording_.addMark(iteration_, engine_->loss(), neuronsKept_, engine_->mark());
+    } else {
+      recording_.addFrame(present());
+    }
     schedule_.advance();
   }
   if (iteration_ == nextLoss()) {

@@ -68,11 +68,25 @@ Weights drawDominated(const Network& network) {
   return {widened(w), widened(b), widened(a), c.empty() ? 0.0 : c.front()};
 }
 
+/// Below this initial scale float32 has hardly any numbers, so the weights of scale 1 are scaled in float64.
+constexpr double kLeastDrawn = 1e-30;
+
 }  // namespace
 
 Weights initialWeights(const Network& network) {
   if (network.initial) {
     return *network.initial;
+  }
+  if (network.initScale < kLeastDrawn) {
+    Network unit = network;
+    unit.initScale = 1;
+    Weights weights = initialWeights(unit);
+    for (std::vector<double>* values : {&weights.w, &weights.b, &weights.a}) {
+      std::transform(values->begin(), values->end(), values->begin(),
+                     [&](double value) { return network.initScale * value; });
+    }
+    weights.c *= network.initScale;
+    return weights;
   }
   return network.initialisation == Initialisation::dominated ? drawDominated(network) : drawNormal(network);
 }

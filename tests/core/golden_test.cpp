@@ -35,7 +35,9 @@ class Hash {
 
 std::uint64_t hashOf(const std::string& experiment) {
   Run run(parseExperiment(experiment));
-  run.advance(run.experiment().training.iterations);
+  while (!run.finished()) {
+    run.advance(run.experiment().training.iterations);
+  }
   Hash hash;
   hash.add(run.recording().loss());
   for (std::size_t index = 0; index < run.recording().frames(); ++index) {
@@ -89,7 +91,11 @@ INSTANTIATE_TEST_SUITE_P(
             0x74D29346F038E521ULL},
         Golden{
             R"({"network":{"width":10,"initScale":0.1,"hiddenBias":false,"outputBias":true},"training":{"engine":"dense"}})",
-            0xFE79BF48860318C7ULL}));
+            0xFE79BF48860318C7ULL},
+        Golden{R"({"preset":"non-orthogonal","training":{"dynamics":"flow"}})", 0x8099DD768E8A8DB9ULL},
+        Golden{
+            R"({"preset":"forty-points","network":{"width":333,"initialisation":"unbalanced","outputBias":true,"initScale":0.1},"training":{"dynamics":"flow","iterations":5000}})",
+            0x1F677EA2709E639CULL}));
 
 }  // namespace
 }  // namespace reluscope

@@ -43,6 +43,9 @@ Experiment experimentOf(const Json& recorded) {
 std::vector<Reference> readAll() {
   std::vector<Reference> all;
   for (const auto& entry : std::filesystem::directory_iterator(REFERENCE_FOLDER)) {
+    if (entry.path().extension() != ".json") {
+      continue;  // A folder of other references.
+    }
     std::ifstream in(entry.path());
     Reference reference{.name = entry.path().stem().string(), .experiment = {}, .json = Json::parse(in)};
     reference.experiment = experimentOf(reference.json.at("case"));

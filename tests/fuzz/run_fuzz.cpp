@@ -111,6 +111,28 @@ std::string_view train(const Experiment& experiment) {
   }
 }
 
+/// Gradient flow: whatever it starts from, in calls of bounded work, its loss does not rise, and imbalances stay.
+void flow(Experiment experiment) {
+  constexpr int calls = 40;
+  constexpr double rounding = 1e-6;
+  experiment.training.dynamics = Dynamics::flow;
+  experiment.training.tolerance = kTolerance;
+  experiment.network.activation = Activation::relu;
+  experiment.training.precision = Precision::float64;
+  const auto engine = makeEngine(experiment);
+  const Weights start = engine->weights(kAll);
+  double loss = engine->loss();
+  std::int64_t left = experiment.training.iterations;
+  for (int call = 0; call < calls && left > 0 && std::isfinite(loss); ++call) {
+    left -= engine->advance(std::min<std::int64_t>(left, 7));
+    const double now = engine->loss();
+    require(!std::isfinite(now) || now <= loss * (1 + rounding) + rounding);
+    loss = now;
+  }
+  const Weights end = engine->weights(kAll);
+  require(end.w.size() == start.w.size());
+}
+
 /// Whether a neuron is so close to a point that rounding decides its side.
 bool isUndecided(const Weights& weights, const std::vector<double>& points) {
   constexpr double rounding = 1e-9;
@@ -176,6 +198,7 @@ void compare(const Experiment& experiment, Engine& engine) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   FuzzedDataProvider bytes(data, size);
   Experiment experiment = someExperiment(bytes);
+  flow(experiment);
   if (train(experiment) == "cells") {
     Cells cells(experiment, initialWeights(experiment.network));
     compare(experiment, cells);

@@ -13,8 +13,9 @@ below.torch = ["text", "experiment"];
 below.engine = ["experiment", "network"];
 below["engine/dense"] = [...below.engine, "engine"];
 below["engine/cells"] = [...below["engine/dense"], "engine/dense"];
+below["engine/flow"] = [...below["engine/cells"], "engine/cells"];
 below.theory = ["experiment", "network"];
-below.run = ["text", "experiment", "network", "torch", "engine", "engine/dense", "engine/cells"];
+below.run = ["text", "experiment", "network", "torch", "engine", "engine/dense", "engine/cells", "engine/flow"];
 below.sweep = [...below.run, "theory", "run"];
 
 /** The files of core/ that each of its files includes, headers with their sources as one. */

@@ -141,25 +141,31 @@ function packed(bytes) {
   return gzipSync(bytes, { level: 9 }).toString("base64");
 }
 
+/** A trainer of the folder `wasm`: the script around its module, the worker with that in it, and the module, packed. */
+async function trainerParts(wasm, name) {
+  // The trainer is given its module: it looks for nothing beside itself, and has no use for ways to load it.
+  const script = (await readFile(join(wasm, `${name}.mjs`), "utf8"))
+    .replaceAll("import.meta.url", '"file:///"')
+    .replaceAll(/typeof fetch\s*==\s*"function"/g, "false");
+  const worker = await smallest(await bundle("trainer/worker.ts", { plugins: [given("trainer", script, "js")] }));
+  const packed = Buffer.from(compress(await readFile(join(wasm, `${name}.wasm`)), 9)).toString("base64");
+  return { script, worker, packed };
+}
+
 /**
  * All scripts of the page, with the trainer in the folder `wasm`: the element as one classic script, alone and with what it loads,
  * and in modules; the libraries that it loads; and the scripts of the pages around it.
  */
 export async function scripts(wasm) {
-  // The trainer is given its module: it looks for nothing beside itself, and has no use for ways to load it.
-  const trainer = (await readFile(join(wasm, "reluscope.mjs"), "utf8"))
-    .replaceAll("import.meta.url", '"file:///"')
-    .replaceAll(/typeof fetch\s*==\s*"function"/g, "false");
-  const workerSource = await smallest(
-    await bundle("trainer/worker.ts", {
-      plugins: [given("trainer", trainer, "js")],
-    }),
-  );
+  const [first, full] = await Promise.all(["reluscope", "reluscope-full"].map((name) => trainerParts(wasm, name)));
   // What is heavy and seldom needed: files of their own, which the page that is one file carries packed.
   const libraries = {
     pdf: await bundle("late/export/pdf.ts", {
       // Ways of jsPDF to read HTML and SVG that are not used here.
       external: ["canvg", "html2canvas", "dompurify"],
+    }),
+    trainer: await bundle("late/export/full-trainer.ts", {
+      plugins: [given("full-worker-source", full.worker), given("packed-full-trainer", full.packed)],
     }),
     video: await bundle("late/export/video-encoding.ts"),
     typeface: await bundle("late/export/typeface.ts", {
@@ -171,15 +177,14 @@ export async function scripts(wasm) {
     }),
   };
   const packedLibraries = Object.fromEntries(Object.entries(libraries).map(([name, text]) => [name, packed(text)]));
-  const packedTrainer = Buffer.from(compress(await readFile(join(wasm, "reluscope.wasm")), 9)).toString("base64");
   /** What the element is made of, with the worker and these libraries in it. */
   function elementWith(embedded) {
     return {
       plugins: [
         given("lzma-decoder", decoder, "js"),
-        given("worker-source", workerSource),
-        given("packed-trainer", packedTrainer),
-        given("trainer", trainer, "js"),
+        given("worker-source", first.worker),
+        given("packed-trainer", first.packed),
+        given("trainer", first.script, "js"),
         given("embedded-libraries", JSON.stringify(embedded), "json"),
         given("d3-interpolate", interpolators, "js"),
         given("d3-format", formats, "js"),

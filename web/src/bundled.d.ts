@@ -6,6 +6,12 @@ declare module "packed-trainer" {
   export default base64;
 }
 
+/** The same of the full trainer. */
+declare module "packed-full-trainer" {
+  const base64: string;
+  export default base64;
+}
+
 /** What of lzma1 is used. */
 declare module "lzma-decoder" {
   export class InputBuffer {
@@ -31,6 +37,11 @@ declare module "lzma-decoder" {
 
 /** The text of the bundled worker. */
 declare module "worker-source" {
+  const text: string;
+  export default text;
+}
+
+declare module "full-worker-source" {
   const text: string;
   export default text;
 }

@@ -41,11 +41,15 @@ export interface Experiment {
     activation: "relu" | "leaky-relu" | "gelu" | "softplus" | "tanh";
   };
   training: {
+    /** Gradient descent, or its limit for small steps, gradient flow, with iteration k at time learningRate · k. */
+    dynamics: "descent" | "flow";
     learningRate: number;
     iterations: number;
     frameGrowth: number;
     precision: "float32" | "float64";
     engine: "auto" | "dense" | "cells";
+    /** The relative error of a step of flow. */
+    tolerance: number;
   };
 }
 
@@ -68,7 +72,7 @@ export interface RunSummary {
   /** Loss at iterations 0, lossEvery, 2·lossEvery, … */
   loss: number[];
   lossEvery: number;
-  engine: "dense" | "cells";
+  engine: "dense" | "cells" | "flow";
   /** Time spent in the trainer alone. */
   trainingMilliseconds: number;
   /** Set when the loss stopped being finite; the run holds what was recorded up to there. */

@@ -13,7 +13,7 @@ import { Toolbar } from "../panels/toolbar";
 import type { Experiment } from "../relu-scope";
 import { Draft, type EditContext } from "../run/draft";
 import { Player } from "../run/player";
-import { Training, type Refusal } from "../run/training";
+import { Training, type Refusal, type TrainingListener } from "../run/training";
 import type { FramePosition } from "../trainer/frame-position";
 import type { Picture } from "../trainer/trainer-module";
 import { needPictures, pictureOptions } from "../views/registry";
@@ -25,6 +25,7 @@ import { LateImbalance } from "./late-imbalance";
 import { letRead } from "./late-reading";
 import { latePanels, type LatePanels } from "./late-panels";
 import { layOut } from "./layout";
+import { loadLateParts } from "./load-late-parts";
 import { OpenedFiles } from "./opened-files";
 import { Permalink } from "./permalink";
 import { Presentation } from "./presentation";
@@ -243,7 +244,7 @@ export class Instrument {
   }
 
   #trainingFor(redraw: () => void): Training {
-    return new Training({
+    const listener: TrainingListener = {
       ready: (offer) => {
         this.permalink.presets = offer.presets;
         this.#parameters.offer(offer);
@@ -289,7 +290,8 @@ export class Instrument {
         });
         this.outcome.fail(message);
       },
-    });
+    };
+    return new Training(listener, async () => (await loadLateParts()).library("trainer"));
   }
 
   /** Trains what was asked for last. */

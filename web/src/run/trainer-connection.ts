@@ -1,9 +1,8 @@
 import { messageOf } from "../browser/error-message";
-import { compiledTrainer } from "../trainer/compiled-trainer";
+import { compiledTrainer, firstTrainer, type TrainerParts } from "../trainer/compiled-trainer";
 import type { Answer, FromWorker, Question, RequestKind, ToWorker } from "../trainer/messages";
 import { trainer as words } from "../text/prose";
 import { trusted, withLeave } from "../browser/trusted-types";
-import workerSource from "worker-source";
 
 /** How long a worker that is occupied may keep an answer waiting before another replaces it, in milliseconds. */
 const patience = 500;
@@ -18,6 +17,8 @@ export class TrainerConnection {
   readonly #received: (message: FromWorker) => void;
   readonly #lost: (message: string) => void;
   readonly #waiting = new Map<number, Waiting>();
+  /** What is opened next. */
+  trainer: TrainerParts = firstTrainer;
   #worker: Worker | undefined;
   #isReady = false;
   /** Whether the worker does something that may take long and cannot be interrupted. */
@@ -40,7 +41,7 @@ export class TrainerConnection {
   }
 
   open(): void {
-    const address = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
+    const address = URL.createObjectURL(new Blob([this.trainer.worker], { type: "text/javascript" }));
     try {
       const worker = new Worker(trusted().createScriptURL(address));
       worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
@@ -102,7 +103,7 @@ export class TrainerConnection {
   /** Hands the worker the compiled module. */
   async #supply(worker: Worker): Promise<void> {
     try {
-      const module = await compiledTrainer();
+      const module = await compiledTrainer(this.trainer);
       worker.postMessage({ kind: "module", module } satisfies ToWorker);
     } catch (error) {
       if (worker === this.#worker) this.#lost(messageOf(error));

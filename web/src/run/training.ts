@@ -1,4 +1,6 @@
+import { messageOf } from "../browser/error-message";
 import { PinnedRun } from "./pinned-run";
+import type { TrainerParts } from "../trainer/compiled-trainer";
 import type { Picture, PictureOptions } from "../trainer/trainer-module";
 import type { Advance, Answer, FromWorker, Offer, Question, RequestKind } from "../trainer/messages";
 import { PictureRequests } from "./picture-requests";
@@ -61,6 +63,7 @@ interface Pinned {
 /** Trains experiments in a worker: passes them on, and keeps the recordings and pictures of the run on the page and the pinned one. */
 export class Training {
   readonly #listener: TrainingListener;
+  readonly #fullTrainer: () => Promise<TrainerParts>;
   readonly #connection = new TrainerConnection(
     (message) => {
       this.#receive(message);
@@ -89,8 +92,10 @@ export class Training {
   #toPin: Pinned | undefined;
   #firstToPin = 0;
 
-  constructor(listener: TrainingListener) {
+  /** `fullTrainer` loads what trains the experiments that the first trainer does not. */
+  constructor(listener: TrainingListener, fullTrainer: () => Promise<TrainerParts>) {
     this.#listener = listener;
+    this.#fullTrainer = fullTrainer;
   }
 
   /** The project's version; empty until the trainer has started. */
@@ -233,6 +238,23 @@ export class Training {
     this.#orders.clear();
   }
 
+  /** Replaces the worker by one with the full trainer, which gets the orders and what is pinned. */
+  async #extend(run: number): Promise<void> {
+    try {
+      const trainer = await this.#fullTrainer();
+      if (this.#connection.trainer === trainer) return;
+      this.#connection.trainer = trainer;
+      if (this.#connection.isOpen) this.#reopen();
+    } catch (error) {
+      this.#receive({ kind: "refused", run, key: "training.dynamics", message: messageOf(error) });
+    }
+  }
+
+  #reopen(): void {
+    this.#end();
+    this.#connection.open();
+  }
+
   #end(): void {
     this.#connection.close();
     this.#pictures.forget();
@@ -243,8 +265,7 @@ export class Training {
   /** Replaces a worker that does not answer in time by another, which gets the orders and what is pinned. */
   #insist(isAnswered: () => boolean, replaced?: () => void): void {
     this.#connection.insist(isAnswered, () => {
-      this.#end();
-      this.#connection.open();
+      this.#reopen();
       replaced?.();
     });
   }
@@ -316,6 +337,9 @@ export class Training {
         this.#orders.delete(message.run);
         break;
       }
+      case "lacks":
+        void this.#extend(message.run);
+        break;
       case "prepares":
         if (message.run === this.#accepted) this.#listener.prepares();
         break;

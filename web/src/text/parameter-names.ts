@@ -16,11 +16,13 @@ const wordings: Record<string, Wording> = {
   "network.activation": { name: "Activation" },
   "network.hiddenBias": { name: "Hidden bias" },
   "network.outputBias": { name: "Output bias" },
+  "training.dynamics": { name: "Dynamics" },
   "training.learningRate": { name: "Learning rate", slider: [-5, 0] },
   "training.iterations": { name: "Iterations", slider: [1, 7] },
   "training.frameGrowth": { name: "Frame growth", symbol: "k" },
   "training.precision": { name: "Precision" },
   "training.engine": { name: "Engine" },
+  "training.tolerance": { name: "Tolerance" },
 };
 
 const order = Object.keys(wordings);

@@ -4,25 +4,32 @@ import { hasSimd } from "./simd";
 import packedTrainer from "packed-trainer";
 import { trainer as words } from "../text/prose";
 import { unpacked, unpackedAtOnce } from "./lzma";
+import workerSource from "worker-source";
 
-let compiled: Promise<WebAssembly.Module> | undefined;
+/** A trainer as it is loaded: the text of its worker, and its module, packed with LZMA, in base64. */
+export interface TrainerParts {
+  readonly worker: string;
+  readonly packed: string;
+}
+
+/** The trainer that the page begins with. */
+export const firstTrainer: TrainerParts = { worker: workerSource, packed: packedTrainer };
+
+const compiled = new Map<TrainerParts, Promise<WebAssembly.Module>>();
 let module: WebAssembly.Module | undefined;
 
 /**
- * The trainer's module, unpacked and compiled once for all elements of a page, when the first of them trains. Rejects
- * with a sentence where it cannot be run, and then tries again the next time.
+ * A trainer's module, unpacked and compiled once for all elements of a page, when the first of them trains. Rejects with a
+ * sentence where it cannot be run, and then tries again the next time.
  */
-export function compiledTrainer(): Promise<WebAssembly.Module> {
-  if (!compiled) {
-    compiled = compile();
-    compiled.catch(() => {
-      compiled = undefined;
-    });
-  }
-  return compiled;
+export function compiledTrainer(trainer: TrainerParts): Promise<WebAssembly.Module> {
+  const found = compiled.get(trainer) ?? compile(trainer);
+  compiled.set(trainer, found);
+  found.catch(() => compiled.delete(trainer));
+  return found;
 }
 
-/** The same module at once, for what cannot wait. Throws the same sentences. */
+/** The module of the first trainer at once, for what cannot wait. Throws the same sentences. */
 export function compiledTrainerAtOnce(): WebAssembly.Module {
   check();
   try {
@@ -33,11 +40,12 @@ export function compiledTrainerAtOnce(): WebAssembly.Module {
   }
 }
 
-async function compile(): Promise<WebAssembly.Module> {
+async function compile({ packed }: TrainerParts): Promise<WebAssembly.Module> {
   check();
   try {
-    module ??= await WebAssembly.compile(await unpacked(bytesOf(packedTrainer)));
-    return module;
+    const bytes = await WebAssembly.compile(await unpacked(bytesOf(packed)));
+    if (packed === packedTrainer) module = bytes;
+    return bytes;
   } catch (error) {
     throw failure(error);
   }

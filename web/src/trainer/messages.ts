@@ -105,6 +105,8 @@ export type FromWorker =
   | { kind: "accepted"; run: number; experiment: string }
   /** An experiment is not sound, or, though accepted, takes more memory than there is. */
   | { kind: "refused"; run: number; key: string; message: string }
+  /** An experiment is sound, but needs the full trainer. */
+  | { kind: "lacks"; run: number }
   /** The worker begins or ends work that may take long and cannot be interrupted. */
   | { kind: "occupied"; isOccupied: boolean }
   /** A run is on the way to its first frame. */

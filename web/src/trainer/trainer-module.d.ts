@@ -10,6 +10,11 @@ export interface ExperimentError extends Error {
   readonly key: string;
 }
 
+/** A sound experiment that needs the full trainer. */
+export interface NotHeld extends Error {
+  readonly name: "NotHeld";
+}
+
 /** One key of the experiment format, with its limits. */
 export interface Field {
   /** Dotted key such as `network.width`. */
@@ -220,7 +225,7 @@ export interface Run {
   /** Ends training and frees its memory, but keeps the recording. Running out of memory does the same. */
   end(): void;
   progress(): Progress;
-  /** The engine that trains: `dense` or `cells`. */
+  /** The engine that trains: `dense`, `cells` or `flow`. */
   engine(): string;
   /**
    * The warning, after the key `network.initScale`, that it is so small that balanced output weights are 0; empty if there
@@ -265,7 +270,7 @@ export interface RunFile {
 export interface Trainer {
   /** A new run. If another one is kept beside it, it may only take the memory left by that one. */
   readonly Run: new (experiment: string, other?: Run) => Run;
-  /** Checks an experiment and returns the resolved one as JSON text. */
+  /** Checks an experiment and returns the resolved one as JSON text. Throws `NotHeld` as well. */
   resolve(experiment: string): string;
   fields(): readonly Field[];
   presets(): readonly Preset[];

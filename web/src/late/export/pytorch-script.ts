@@ -14,24 +14,34 @@ const activations: Record<Network["activation"], string> = {
   tanh: "Tanh",
 };
 
+/** Steps of descent that stand for one iteration of flow. */
+const refinement = 10;
+
+/** Below this the trainer draws the weights of scale 1, and scales them in float64. */
+const leastDrawn = 1e-30;
+
 /**
  * A script that makes the same run in PyTorch and prints its final loss. It draws its random numbers in the order of the
  * paper's notebook, where each `Linear` first draws weights that are then replaced, in float32 whatever the precision.
- * Throws a RangeError when it would have to hold more given weights than anybody wants to read.
+ * For gradient flow it descends in smaller steps, and says so. Throws a RangeError when it would have to hold more given weights than anybody wants to read.
  */
 export function pytorchScript(experiment: Experiment, version: string): string {
   const { data, network, training } = experiment;
-  const { learningRate, iterations, precision } = training;
+  const { precision } = training;
+  const isFlow = training.dynamics === "flow";
+  const learningRate = isFlow ? training.learningRate / refinement : training.learningRate;
+  const iterations = isFlow ? training.iterations * refinement : training.iterations;
+  const { initScale = 1 } = network;
   return `"""Gradient descent on a two-layer network: the run of ReLUscope ${version}, in PyTorch."""
 
 import torch
-
+${isFlow ? flowRemark(training) : ""}
 x = torch.tensor(${list(data.x)}, dtype=torch.float32).reshape(-1, 1)
 y = torch.tensor(${list(data.y)}, dtype=torch.float32).reshape(-1, 1)
 
 ${start(network, precision)}
 network = torch.nn.Sequential(hidden, torch.nn.${activations[network.activation]}(), predict).to(torch.${precision})
-x, y = x.to(torch.${precision}), y.to(torch.${precision})
+${!network.initial && initScale < leastDrawn ? scaledDown(initScale) : ""}x, y = x.to(torch.${precision}), y.to(torch.${precision})
 optimizer = torch.optim.SGD(network.parameters(), lr=${learningRate})
 loss_function = torch.nn.MSELoss()
 
@@ -43,6 +53,20 @@ for iteration in range(${iterations}):
 
 with torch.no_grad():
     print("final loss:", loss_function(network(x), y).item())
+`;
+}
+
+function flowRemark({ learningRate, iterations }: Experiment["training"]): string {
+  return `
+# ReLUscope's run is gradient flow until time ${learningRate * iterations}. This is gradient descent, with ${refinement} steps for each of its
+# iterations. The difference from flow is proportional to the step: with more and smaller ones it falls.
+`;
+}
+
+function scaledDown(initScale: number): string {
+  return `with torch.no_grad():
+    for parameter in network.parameters():
+        parameter *= ${initScale}
 `;
 }
 
@@ -59,9 +83,13 @@ function start(network: Network, precision: string): string {
   if (network.initial) return givenWeights(network, network.initial, precision);
   const drawn = network.initialisation === "dominated" ? dominatedWeights : normalWeights;
   return `width = ${network.width ?? 0}
-scale = ${network.initScale ?? 0} / width**0.5
+scale = ${scaleOf(network)} / width**0.5
 torch.manual_seed(${network.seed ?? 0})
 ${drawn(network).join("\n")}`;
+}
+
+function scaleOf({ initScale = 0 }: Network): number {
+  return initScale < leastDrawn ? 1 : initScale;
 }
 
 const inputLayer = ({ hiddenBias }: Network): string =>

@@ -39,6 +39,7 @@ export { HelpDialog } from "../dialogs/help-dialog";
 export { Exports } from "../export/export-files";
 export { ImbalanceLine } from "./imbalance-line";
 export { helpReading } from "../reading/reading";
+export { library } from "../export/lazy-library";
 export { panelContents } from "./panel-contents";
 export { Tour } from "./tour";
 export { Videos } from "../export/videos";

@@ -1,0 +1,264 @@
+#include "engine/flow/course.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace reluscope {
+namespace {
+
+/// Lagrange's weights of the nodes at θ.
+std::array<double, StepPolynomial::kNodes> nodeWeights(double theta) {
+  constexpr std::size_t n = StepPolynomial::kNodes;
+  // ±k! (8 − k)!
+  constexpr std::array<double, n> inverse{1.0 / 40320, -1.0 / 5040, 1.0 / 1440, -1.0 / 720, 1.0 / 576,
+                                          -1.0 / 720,  1.0 / 1440,  -1.0 / 5040, 1.0 / 40320};
+  const double s = theta * (n - 1);
+  std::array<double, n> weights;
+  double before = 1;
+  for (std::size_t k = 0; k < n; ++k) {
+    weights[k] = before * inverse[k];
+    before *= s - static_cast<double>(k);
+  }
+  double after = 1;
+  for (std::size_t k = n; k-- > 0;) {
+    weights[k] *= after;
+    after *= s - static_cast<double>(k);
+  }
+  return weights;
+}
+
+double signOf(double value) { return value < 0 ? -1 : 1; }
+
+}  // namespace
+
+Course::Course(const FlowField& field, double ease)
+    : field_(field),
+      ease_(ease),
+      states_(kNodes * field.size()),
+      pulls_(kNodes, std::vector<HiddenVector>(field.arcs().count())),
+      slopes_(field.lines().slopes().size()),
+      rows_(field.arcs().count()) {}
+
+void Course::tabulate(FlowField& field, Dop853& integrator) {
+  ++step_;
+  integrator.extend(field);
+  std::vector<Values> slopes(slopes_.size());
+  Values c;
+  for (std::size_t node = 0; node < kNodes; ++node) {
+    double* const y = states_.data() + node * field.size();
+    integrator.at(nodeTheta(node), y);
+    field.evaluate(y);
+    for (std::size_t arc = 0; arc < field.arcs().count(); ++arc) {
+      pulls_[node][arc] = field.lines().pull(field.arcs().pattern(arc));
+    }
+    for (std::size_t i = 0; i < slopes.size(); ++i) {
+      slopes[i][node] = field.lines().slopes()[i];
+    }
+    c[node] = y[field.size() - 1];
+  }
+  std::transform(slopes.begin(), slopes.end(), slopes_.begin(),
+                 [](const Values& values) { return StepPolynomial(values); });
+  c_ = StepPolynomial(c);
+}
+
+Propagator Course::propagator(std::size_t mode, const Values& weights) const {
+  Propagator result{{0, 0, 0, 0}};
+  for (std::size_t node = 0; node < kNodes; ++node) {
+    const double* const q = state(node) + 4 * mode;
+    for (std::size_t k = 0; k < result.q.size(); ++k) {
+      result.q[k] += weights[node] * q[k];
+    }
+  }
+  return result.normalised();
+}
+
+Propagator Course::propagator(std::size_t mode, double theta) const {
+  if (theta == 0) {
+    return {};
+  }
+  if (theta == 1) {
+    const double* const q = state(kNodes - 1) + 4 * mode;
+    return Propagator{{q[0], q[1], q[2], q[3]}}.normalised();
+  }
+  return propagator(mode, nodeWeights(theta));
+}
+
+HiddenVector Course::pull(std::size_t arc, const Values& weights) const {
+  HiddenVector result;
+  for (std::size_t node = 0; node < kNodes; ++node) {
+    result.w += weights[node] * pulls_[node][arc].w;
+    result.b += weights[node] * pulls_[node][arc].b;
+  }
+  return result;
+}
+
+double Course::pullAround(std::size_t arc) const {
+  double largest = 0;
+  for (const Side& side : field_.arcs().sides(arc)) {
+    const Edge& edge = field_.arcs().edges()[side.edge];
+    for (const std::size_t node : {std::size_t{0}, kNodes - 1}) {
+      largest = std::max({largest, l1Norm(pulls_[node][edge.before]), l1Norm(pulls_[node][edge.after])});
+    }
+  }
+  return largest;
+}
+
+double Course::loss(double theta) const {
+  double squares = 0;
+  for (const StepPolynomial& slope : slopes_) {
+    const double value = slope(theta);
+    squares += value * value;
+  }
+  // A slope is (2/n) r.
+  return squares * static_cast<double>(slopes_.size()) / 4;
+}
+
+const Course::Rows& Course::rows(std::size_t arc, std::size_t side) {
+  Rows& rows = rows_[arc][side];
+  if (rows.step != step_) {
+    rows.step = step_;
+    const HiddenVector& inward = field_.arcs().sides(arc)[side].inward;
+    for (std::size_t node = 0; node < kNodes; ++node) {
+      rows.rows[node] = NeuronRow{inward.w, inward.b, 0} * Propagator::map(state(node) + 4 * arc);
+    }
+  }
+  return rows;
+}
+
+/// How strongly the flow of an arc pushes a neuron with a of this sign towards an edge of it, at every node; ζ'/|a|, with
+/// the sign by which it is positive towards the edge.
+Course::Values Course::pushes(std::size_t edge, std::size_t arc, double sign) const {
+  const Edge& at = field_.arcs().edges()[edge];
+  const double direction = arc == at.before ? -sign : sign;
+  Values values;
+  for (std::size_t node = 0; node < kNodes; ++node) {
+    values[node] = direction * dot(at.normal, pulls_[node][arc]);
+  }
+  return values;
+}
+
+/// The first θ at which a neuron leaves its arc, and through which side.
+Course::Leg Course::leavingArc(const Station& from, double end) {
+  Leg first;
+  if (field_.arcs().isDead(from.mode)) {
+    return first;
+  }
+  const Neuron v = propagator(from.mode, from.theta).inverse().map() * from.u;
+  for (std::size_t side = 0; side < 2; ++side) {
+    const Rows& all = rows(from.mode, side);
+    Values values;
+    for (std::size_t node = 0; node < kNodes; ++node) {
+      values[node] = all.rows[node] * v;
+    }
+    if (end == 1 && !(values[kNodes - 1] < 0)) {
+      continue;
+    }
+    const StepPolynomial inside(values);
+    if (end == 1 || inside(end) < 0) {
+      const double theta = firstNegative(inside, values, from.theta, end);
+      if (theta < first.theta) {
+        first = {.theta = theta, .where = side};
+      }
+    }
+  }
+  return first;
+}
+
+bool Course::holds(std::size_t edge, double a) const {
+  const Edge& at = field_.arcs().edges()[edge];
+  for (const std::size_t arc : {at.before, at.after}) {
+    const Values values = pushes(edge, arc, signOf(a));
+    if (*std::min_element(values.begin(), values.end()) < -ease_) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// The first θ at which a neuron stops sliding, and the arc into which it leaves.
+Course::Leg Course::leavingEdge(const Station& from, double end) const {
+  const std::size_t edge = from.mode - field_.arcs().count();
+  const Edge& at = field_.arcs().edges()[edge];
+  Leg first;
+  const auto consider = [&](const Values& values, Leg leg) {
+    const StepPolynomial held(values);
+    double last = end;
+    bool ends = held(end) < 0;
+    for (std::size_t node = 0; node < kNodes && !ends; ++node) {
+      const double theta = nodeTheta(node);
+      if (theta >= from.theta && theta < end && values[node] < 0) {
+        last = theta;
+        ends = true;
+      }
+    }
+    if (ends) {
+      leg.theta = firstNegative(held, values, from.theta, last);
+      first = leg.theta < first.theta ? leg : first;
+    }
+  };
+  const double sign = signOf(from.u.a);
+  for (const std::size_t arc : {at.before, at.after}) {
+    Values values = pushes(edge, arc, sign);
+    for (double& value : values) {
+      value += ease_;
+    }
+    consider(values, {.where = arc});
+  }
+  const Neuron v = propagator(from.mode, from.theta).inverse().map() * from.u;
+  const HiddenVector along = at.along();
+  Values length;
+  Values weight;
+  for (std::size_t node = 0; node < kNodes; ++node) {
+    const Neuron u = Propagator::map(state(node) + 4 * from.mode) * v;
+    length[node] = dot(along, {u.w, u.b});
+    weight[node] = sign * u.a;
+  }
+  consider(length, {.where = 0, .isOrigin = true});
+  consider(weight, {.where = at.inactive});
+  return first;
+}
+
+Course::Leg Course::leaving(const Station& from, double end) {
+  return from.mode < field_.arcs().count() ? leavingArc(from, end) : leavingEdge(from, end);
+}
+
+Station Course::travel(Station at, Leg leg, double end) {
+  const Arcs& arcs = field_.arcs();
+  for (std::size_t legs = 0; legs < 4 * arcs.count() && leg.theta <= end; ++legs) {
+    const Values weights = nodeWeights(leg.theta);
+    at.u = (propagator(at.mode, weights) * propagator(at.mode, at.theta).inverse()).map() * at.u;
+    at.theta = leg.theta;
+    if (at.mode >= arcs.count()) {
+      at.mode = leg.where;
+      if (leg.isOrigin) {
+        at.u.w = 0;
+        at.u.b = 0;
+      }
+    } else {
+      const Side& side = arcs.sides(at.mode)[leg.where];
+      const Edge& edge = arcs.edges()[side.edge];
+      const std::size_t beyond = edge.before == at.mode ? edge.after : edge.before;
+      const double sign = signOf(at.u.a);
+      // Positive where the flow leads towards the edge.
+      const auto push = [&](std::size_t arc) {
+        return (arc == edge.before ? -sign : sign) * dot(edge.normal, pull(arc, weights));
+      };
+      if (push(beyond) <= 0) {
+        at.mode = beyond;
+      } else if (push(at.mode) > -ease_) {
+        at.mode = arcs.count() + side.edge;
+        const double across = dot(edge.normal, {at.u.w, at.u.b}) / dot(edge.normal, edge.normal);
+        at.u.w -= across * edge.normal.w;
+        at.u.b = field_.hasHiddenBias() ? at.u.b - across * edge.normal.b : 0;
+      } else {
+        break;  // It is on the edge up to rounding, and on its way back.
+      }
+    }
+    leg = leaving(at, end);
+  }
+  at.u = (propagator(at.mode, end) * propagator(at.mode, at.theta).inverse()).map() * at.u;
+  at.theta = end;
+  return at;
+}
+
+}  // namespace reluscope

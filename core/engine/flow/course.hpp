@@ -1,0 +1,91 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "engine/flow/dop853.hpp"
+#include "engine/flow/flow_field.hpp"
+#include "engine/flow/propagator.hpp"
+#include "engine/flow/step_polynomial.hpp"
+
+namespace reluscope {
+
+/// Where a neuron is, at some θ of a step.
+struct Station {
+  std::size_t mode = 0;
+  double theta = 0;
+  Neuron u;
+};
+
+/// A step of the integration as a function of θ, 0 at its start to 1 at its end: propagators, pulls, residuals; and the way
+/// of each neuron through it, from mode to mode.
+///
+/// A neuron that reaches an edge at θ goes on into the arc beyond if the flow there leads it away from the edge. If
+/// both sides lead it back, it slides along the edge (Filippov), until one of them does so no more. Whether they do
+/// depends on the sign of a: ζ' = −a ⟨normal, g⟩ on either side.
+///
+/// Two points need a rule, since flow through them is not unique. A slider whose |a| > ‖w̃‖ may reach w̃ = 0: it is active
+/// on no point there, and stays, as it does in PyTorch. One whose |a| < ‖w̃‖ may reach a = 0, after which the edge repels
+/// it: it leaves to the side where it is inactive.
+class Course {
+ public:
+  /// Keeps `field`, which must outlive it. Of a slider, a push away from its edge counts from `ease` on.
+  Course(const FlowField& field, double ease);
+
+  /// Tabulates the last step of `integrator`. The field's moments must still be those of the step.
+  void tabulate(FlowField& field, Dop853& integrator);
+
+  /// What a mode's neurons have gone through up to θ.
+  [[nodiscard]] Propagator propagator(std::size_t mode, double theta) const;
+
+  [[nodiscard]] double outputBias(double theta) const { return c_(theta); }
+  [[nodiscard]] double loss(double theta) const;
+
+  /// Where and when a neuron leaves its mode.
+  struct Leg {
+    double theta = 2;       ///< More than 1 if it does not.
+    std::size_t where = 0;  ///< The side of the arc, or the arc beside the edge.
+    bool isOrigin = false;  ///< Whether it has slid to w̃ = 0.
+  };
+  Leg leaving(const Station& from, double end);
+
+  /// Whether sliders along an edge stay throughout the step, if a has the sign of this number.
+  [[nodiscard]] bool holds(std::size_t edge, double a) const;
+
+  /// Where a neuron is at θ = `end` that first leaves its mode by `leg`.
+  Station travel(Station from, Leg leg, double end);
+
+  /// The largest ‖g‖₁ at the ends of the step, of an arc and those beside it.
+  [[nodiscard]] double pullAround(std::size_t arc) const;
+
+ private:
+  static constexpr std::size_t kNodes = StepPolynomial::kNodes;
+  using Values = StepPolynomial::Values;
+
+  /// ⟨inward, w̃⟩ at every node, as rows, by arc and side. Made when first needed.
+  struct Rows {
+    std::uint32_t step = 0;
+    std::array<NeuronRow, kNodes> rows;
+  };
+
+  [[nodiscard]] const double* state(std::size_t node) const { return states_.data() + node * field_.size(); }
+  const Rows& rows(std::size_t arc, std::size_t side);
+  [[nodiscard]] Propagator propagator(std::size_t mode, const Values& weights) const;
+  [[nodiscard]] HiddenVector pull(std::size_t arc, const Values& weights) const;
+  [[nodiscard]] Values pushes(std::size_t edge, std::size_t arc, double sign) const;
+  Leg leavingArc(const Station& from, double end);
+  Leg leavingEdge(const Station& from, double end) const;
+
+  const FlowField& field_;
+  double ease_;
+  std::uint32_t step_ = 0;
+  std::vector<double> states_;                    // 9 × state
+  std::vector<std::vector<HiddenVector>> pulls_;  // By node and arc.
+  std::vector<StepPolynomial> slopes_;            // ∂L/∂h(x_i), by datum.
+  StepPolynomial c_;
+  std::vector<std::array<Rows, 2>> rows_;  // By arc and side.
+};
+
+}  // namespace reluscope

@@ -1,0 +1,420 @@
+#include "engine/flow/flow.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace reluscope {
+namespace {
+
+/// The longest step, in units of 1 / trace of the kernel; the pair is stable up to about 6.
+constexpr double kStable = 5;
+
+/// How a step's length follows from the error of the one before: by the eighth root, as its order says.
+constexpr double kCaution = 0.9;
+constexpr double kLeastFactor = 0.2;
+constexpr double kMostFactor = 6;
+
+/// After a step that many neurons have shortened, the next is at most this many times as long.
+constexpr double kAfterCrowd = 1.5;
+constexpr std::size_t kCrowd = 4;
+
+/// A push below this part of the data's is rounding.
+constexpr double kRounding = 1e-12;
+
+/// The work of one call, in units of a few nanoseconds.
+constexpr std::int64_t kWorkOfCall = 2'000'000;
+constexpr std::int64_t kWorkOfMode = 400;
+constexpr std::int64_t kWorkOfDatum = 150;
+constexpr std::int64_t kWorkOfMove = 100;
+
+double reachOf(const Data& data, bool hiddenBias) {
+  double largest = 0;
+  for (const double x : data.x) {
+    largest = std::max(largest, std::abs(x));
+  }
+  return largest + (hiddenBias ? 1 : 0);
+}
+
+double easeOf(const Data& data, bool hiddenBias) {
+  double sum = 0;
+  for (const double y : data.y) {
+    sum += std::abs(y);
+  }
+  const double reach = reachOf(data, hiddenBias);
+  return kRounding * reach * reach * 2 / static_cast<double>(data.y.size()) * sum;
+}
+
+double largestOf(const std::vector<double>& values) {
+  double largest = 0;
+  for (const double value : values) {
+    largest = std::max(largest, std::abs(value));
+  }
+  return largest;
+}
+
+double squaresOf(const Neuron& u) { return u.w * u.w + u.b * u.b + u.a * u.a; }
+
+}  // namespace
+
+Flow::Flow(const Experiment& experiment, const Weights& start)
+    : learningRate_(experiment.training.learningRate),
+      tolerance_(experiment.training.tolerance),
+      neurons_(start.w.size()),
+      reach_(reachOf(experiment.data, experiment.network.hiddenBias)),
+      scaleOfC_(largestOf(experiment.data.y)),
+      field_(rounded(experiment.data), experiment.network.hiddenBias, experiment.network.outputBias),
+      integrator_(field_.size()),
+      course_(field_, easeOf(experiment.data, experiment.network.hiddenBias)),
+      cells_(field_.modes()),
+      state_(field_.size()),
+      first_(field_.size()),
+      scale_(field_.size(), tolerance_),
+      last_(timeOf(experiment.training.iterations)) {
+  for (std::uint32_t id = 0; id < neurons_; ++id) {
+    const Neuron u{start.w[id], start.b[id], start.a[id]};
+    cells_[field_.arcs().find(u.w, u.b)].add(id, u);
+  }
+  state_.back() = start.c;
+  begin();
+}
+
+/// Prepares the next step: moments, state and rates at its start.
+void Flow::begin() {
+  for (std::size_t mode = 0; mode < cells_.size(); ++mode) {
+    field_.moments[mode] = cells_[mode].moments();
+    state_[4 * mode] = 1;
+    state_[4 * mode + 1] = 0;
+    state_[4 * mode + 2] = 0;
+    state_[4 * mode + 3] = 1;
+  }
+  field_.notice();
+  field_.rates(state_.data(), first_.data());
+  startLoss_ = field_.lines().loss();
+  length_ = 0;
+  end_ = 0;
+  isTabulated_ = false;
+  travellers_.clear();
+}
+
+/// Tries a step of the length that is next; returns its error.
+double Flow::tryStep() {
+  scale_.back() = tolerance_ * std::max({scaleOfC_, std::abs(state_.back()), std::numeric_limits<double>::min()});
+  ++tries_;
+  work_ += static_cast<std::int64_t>(cells_.size()) * kWorkOfMode +
+           static_cast<std::int64_t>(field_.lines().targets()) * kWorkOfDatum;
+  return integrator_.step(field_, state_, first_, length_, scale_);
+}
+
+/// Takes the next step from where the last one ends.
+void Flow::step() {
+  commit();
+  const double rest = last_ - start_;
+  const double shortest = 4 * std::numeric_limits<double>::epsilon() * start_;
+  const double trace = field_.kernelTrace();
+  double longest = trace > 0 ? std::min(rest, kStable / trace) : rest;
+  if (next_ == 0) {
+    const double rate = largestOf(first_);
+    next_ = rate + trace > 0 ? 0.01 / (rate + trace) : rest;
+  }
+  longest = std::max(longest, shortest);
+  length_ = std::max(std::min(next_, longest), shortest);
+  for (;;) {
+    const double error = tryStep();
+    const double root = std::sqrt(std::sqrt(std::sqrt(error)));
+    const double factor = error == 0 ? kMostFactor
+                          : root > 0 ? std::clamp(kCaution / root, kLeastFactor, kMostFactor)
+                                     : kLeastFactor;
+    const bool isGood = error <= 1;
+    const double length = length_;
+    if (isGood || length_ <= shortest) {
+      isLost_ = !std::isfinite(largestOf(integrator_.end())) || !std::isfinite(error);
+      next_ = std::max(length * factor, shortest);
+      break;
+    }
+    length_ = std::max(length_ * std::min(factor, kCaution), shortest);
+  }
+  ++steps_;
+  end_ = 1;
+  if (!isLost_) {
+    findTravellers();
+  }
+}
+
+Propagator Flow::endOf(std::size_t mode) const {
+  if (end_ < 1) {
+    return course_.propagator(mode, end_);
+  }
+  const double* const q = integrator_.end().data() + 4 * mode;
+  return Propagator{{q[0], q[1], q[2], q[3]}}.normalised();
+}
+
+void Flow::tabulate() const {
+  if (!isTabulated_) {
+    course_.tabulate(field_, integrator_);
+    isTabulated_ = true;
+  }
+}
+
+void Flow::findTravellers() {
+  const Arcs& arcs = field_.arcs();
+  for (std::size_t arc = 0; arc < arcs.count(); ++arc) {
+    if (cells_[arc].size() > 0 && !arcs.isDead(arc)) {
+      const auto& sides = arcs.sides(arc);
+      cells_[arc].findBeyond({NeuronRow{sides[0].inward.w, sides[0].inward.b, 0},
+                              NeuronRow{sides[1].inward.w, sides[1].inward.b, 0}},
+                             endOf(arc), beyond_);
+      addTravellers(arc);
+    }
+  }
+  for (std::size_t edge = 0; edge < arcs.edges().size(); ++edge) {
+    const std::size_t mode = arcs.count() + edge;
+    FlowCell& cell = cells_[mode];
+    if (cell.size() > 0) {
+      tabulate();
+      const double a = cell.at(0).a;  // All that slide along an edge have the same sign of a.
+      if (course_.holds(edge, a)) {
+        const HiddenVector along = arcs.edges()[edge].along();
+        cell.findBeyond({NeuronRow{along.w, along.b, 0}, NeuronRow{0, 0, a < 0 ? -1.0 : 1.0}}, endOf(mode), beyond_);
+      } else {
+        beyond_.resize(cell.size());
+        std::iota(beyond_.begin(), beyond_.end(), 0U);
+      }
+      addTravellers(mode);
+    }
+  }
+  shorten();
+}
+
+/// Adds the neurons of `beyond_` that leave their mode.
+void Flow::addTravellers(std::size_t mode) {
+  for (const std::uint32_t slot : beyond_) {
+    tabulate();
+    const Neuron u = cells_[mode].at(slot);
+    const Course::Leg leg = course_.leaving({.mode = mode, .theta = 0, .u = u}, 1);
+    if (leg.theta <= 1) {
+      const double harm =
+          reach_ * reach_ * squaresOf(u) * course_.pullAround(field_.arcOf(mode)) * length_ * length_;
+      travellers_.push_back({.mode = mode, .slot = slot, .leg = leg, .harm = harm, .start = u});
+    }
+    work_ += kWorkOfMove;
+  }
+}
+
+/// Ends the step where its travellers would change it by more than the tolerance.
+void Flow::shorten() {
+  double sum = 0;
+  for (const Traveller& each : travellers_) {
+    sum += each.harm * (1 - each.leg.theta) * (1 - each.leg.theta) / 2;
+  }
+  if (!(sum > tolerance_)) {
+    return;
+  }
+  std::sort(travellers_.begin(), travellers_.end(), [](const Traveller& left, const Traveller& right) {
+    return left.leg.theta < right.leg.theta || (left.leg.theta == right.leg.theta && left.start.a < right.start.a);
+  });
+  // Up to θ the first k do harm (Aθ² − 2Bθ + C)/2.
+  double a = 0;
+  double b = 0;
+  double c = 0;
+  double end = 1;
+  std::size_t count = 0;
+  for (; count < travellers_.size(); ++count) {
+    const Traveller& each = travellers_[count];
+    if (each.leg.theta >= end) {
+      break;
+    }
+    a += each.harm;
+    b += each.harm * each.leg.theta;
+    c += each.harm * each.leg.theta * each.leg.theta;
+    const double mean = b / a;
+    const double room = (2 * tolerance_ - (c - b * mean)) / a;
+    end = std::min(end, mean + std::sqrt(std::max(room, 0.0)));
+  }
+  const double exact = travellers_[count - 1].leg.theta;  // The last that crosses before.
+  const bool isCrowd = count > kCrowd;
+  end_ = exact > 0 ? std::min(exact, end) : end;
+  travellers_.resize(count);
+  std::erase_if(travellers_, [this](const Traveller& each) { return each.leg.theta > end_; });
+  if (isCrowd) {
+    next_ = std::min(next_, kAfterCrowd * end_ * length_);
+  }
+}
+
+/// Leaves the present step: moves all neurons to its end.
+void Flow::commit() {
+  if (length_ == 0) {
+    return;
+  }
+  std::vector<Station> arrivals;
+  std::vector<std::uint32_t> ids;
+  for (const Traveller& each : travellers_) {
+    arrivals.push_back(course_.travel({.mode = each.mode, .theta = 0, .u = each.start}, each.leg, end_));
+    ids.push_back(cells_[each.mode].ids()[each.slot]);
+  }
+  const double c = end_ < 1 ? course_.outputBias(end_) : integrator_.end().back();
+  // From the last slot on, since the last neuron takes the place of one that leaves.
+  std::vector<const Traveller*> leaving;
+  for (std::size_t k = 0; k < travellers_.size(); ++k) {
+    leaving.push_back(&travellers_[k]);
+  }
+  std::sort(leaving.begin(), leaving.end(),
+            [](const Traveller* left, const Traveller* right) { return left->slot > right->slot; });
+  for (std::size_t mode = 0; mode < cells_.size(); ++mode) {
+    if (cells_[mode].size() > 0 && !field_.arcs().isDead(field_.arcOf(mode))) {
+      if (cells_[mode].move(endOf(mode))) {
+        history_->rebase(mode, cells_[mode].base());
+        cells_[mode].rebase();
+      }
+    }
+  }
+  for (const Traveller* each : leaving) {
+    cells_[each->mode].remove(each->slot);
+  }
+  for (std::size_t k = 0; k < arrivals.size(); ++k) {
+    FlowCell& cell = cells_[arrivals[k].mode];
+    cell.add(ids[k], arrivals[k].u);
+    history_->move(ids[k], {.v = cell.fixed(cell.size() - 1), .mode = static_cast<std::uint32_t>(arrivals[k].mode)});
+  }
+  if (!leaving.empty()) {
+    for (FlowCell& cell : cells_) {
+      cell.settle();
+    }
+  }
+  moves_ += static_cast<std::int64_t>(leaving.size());
+  state_.back() = c;
+  start_ += end_ * length_;
+  begin();
+}
+
+std::int64_t Flow::advance(std::int64_t iterations) {
+  work_ = 0;
+  for (std::int64_t taken = 0; taken < iterations; ++taken) {
+    while (start_ + end_ * length_ < timeOf(iteration_ + 1) && !isLost_) {
+      if (work_ > kWorkOfCall) {
+        return taken;
+      }
+      // The run's last time may be missed by rounding.
+      if (start_ + end_ * length_ >= last_) {
+        break;
+      }
+      step();
+    }
+    ++iteration_;
+    if (isLost_) {
+      return taken + 1;
+    }
+  }
+  return iterations;
+}
+
+/// The θ of the present iteration in the present step.
+double Flow::theta() const {
+  if (length_ == 0) {
+    return 0;
+  }
+  return std::clamp((timeOf(iteration_) - start_) / length_, 0.0, end_);
+}
+
+double Flow::loss() const {
+  if (isLost_) {
+    return std::numeric_limits<double>::quiet_NaN();
+  }
+  const double at = theta();
+  if (at == 0) {
+    return startLoss_;
+  }
+  tabulate();
+  return course_.loss(at);
+}
+
+/// What the neurons of a mode have gone through since they had their fixed v, up to θ.
+Propagator Flow::passage(std::size_t mode, double theta) const {
+  const bool isDead = field_.arcs().isDead(field_.arcOf(mode));
+  return (theta == 0 || isDead ? Propagator() : course_.propagator(mode, theta)) * cells_[mode].base();
+}
+
+/// The neurons that have left their mode in this step before θ.
+std::vector<FlowHistory::Exception> Flow::exceptions(double theta) const {
+  std::vector<FlowHistory::Exception> found;
+  for (const Traveller& each : travellers_) {
+    if (each.leg.theta < theta) {
+      found.push_back({.id = cells_[each.mode].ids()[each.slot],
+                       .u = course_.travel({.mode = each.mode, .theta = 0, .u = each.start}, each.leg, theta).u});
+    }
+  }
+  return found;
+}
+
+Weights Flow::weights(std::int64_t neurons) const {
+  const double at = theta();
+  if (at > 0) {
+    tabulate();
+  }
+  const std::size_t count = std::min(neurons_, static_cast<std::size_t>(neurons));
+  Weights weights{.w = std::vector<double>(count),
+                  .b = std::vector<double>(count),
+                  .a = std::vector<double>(count),
+                  .c = at > 0 ? course_.outputBias(at) : state_.back()};
+  const auto put = [&](std::uint32_t id, const Neuron& u) {
+    if (id < count) {
+      weights.w[id] = u.w;
+      weights.b[id] = u.b;
+      weights.a[id] = u.a;
+    }
+  };
+  for (std::size_t mode = 0; mode < cells_.size(); ++mode) {
+    const FlowCell& cell = cells_[mode];
+    if (cell.size() > 0) {
+      const NeuronMap map = passage(mode, at).map();
+      for (std::size_t slot = 0; slot < cell.size(); ++slot) {
+        put(cell.ids()[slot], map * cell.fixed(slot));
+      }
+    }
+  }
+  for (const FlowHistory::Exception& exception : exceptions(at)) {
+    put(exception.id, exception.u);
+  }
+  return weights;
+}
+
+Extent Flow::mark() {
+  const double at = theta();
+  if (at > 0) {
+    tabulate();
+  }
+  if (history_->needsCheckpoint()) {
+    std::vector<FlowHistory::Place> places(neurons_);
+    for (std::size_t mode = 0; mode < cells_.size(); ++mode) {
+      for (std::size_t slot = 0; slot < cells_[mode].size(); ++slot) {
+        places[cells_[mode].ids()[slot]] = {.v = cells_[mode].fixed(slot), .mode = static_cast<std::uint32_t>(mode)};
+      }
+    }
+    history_->check(std::move(places));
+  }
+  double squares = extent_.largestNorm * extent_.largestNorm;
+  std::vector<FlowHistory::Passage> passages;
+  for (std::size_t mode = 0; mode < cells_.size(); ++mode) {
+    const FlowCell& cell = cells_[mode];
+    if (cell.size() == 0) {
+      continue;
+    }
+    passages.push_back({.mode = static_cast<std::uint32_t>(mode), .q = passage(mode, at)});
+    const NeuronMap map = passages.back().q.map();
+    // Dead neurons stay as they are; those of the dead arc are never fewer.
+    for (std::size_t slot = mode == 0 ? deadMarked_ : 0; slot < cell.size(); ++slot) {
+      const Neuron u = map * cell.fixed(slot);
+      extent_.smallestWeight = u.a < extent_.smallestWeight ? u.a : extent_.smallestWeight;
+      extent_.largestWeight = u.a > extent_.largestWeight ? u.a : extent_.largestWeight;
+      const double square = u.w * u.w + u.b * u.b;
+      squares = square > squares ? square : squares;
+    }
+  }
+  deadMarked_ = cells_[0].size();
+  extent_.largestNorm = std::sqrt(squares);
+  history_->mark(std::move(passages), exceptions(at), at > 0 ? course_.outputBias(at) : state_.back());
+  return extent_;
+}
+
+}  // namespace reluscope

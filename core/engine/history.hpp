@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "experiment/weights.hpp"
+
+namespace reluscope {
+
+/// The parameters at the iterations that an engine has marked, kept as what they follow from and rebuilt when they are
+/// asked for, with the same bits as at the mark.
+class History {
+ public:
+  History() = default;
+  History(const History&) = delete;
+  History& operator=(const History&) = delete;
+  virtual ~History() = default;
+
+  /// The parameters at mark number `mark` of the first `neurons` neurons, or of all if there are fewer.
+  [[nodiscard]] virtual Weights weights(std::size_t mark, std::int64_t neurons) const = 0;
+
+  /// The w, b and a of one neuron at every mark.
+  [[nodiscard]] virtual Weights trail(std::size_t neuron) const = 0;
+
+  [[nodiscard]] virtual std::int64_t bytes() const = 0;
+};
+
+/// The range of the parameters of many neurons.
+struct Extent {
+  double smallestWeight = 0;  ///< Of all a_j and 0.
+  double largestWeight = 0;
+  double largestNorm = 0;  ///< Of all ‖w̃_j‖.
+};
+
+}  // namespace reluscope

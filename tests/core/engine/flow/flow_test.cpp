@@ -1,0 +1,303 @@
+#include "engine/flow/flow.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "experiment/experiment_reader.hpp"
+#include "experiment/presets.hpp"
+#include "network/inputs.hpp"
+#include "run/make_engine.hpp"
+#include "run/run.hpp"
+#include "tests/core/chance.hpp"
+#include "tests/core/reference.hpp"
+#include "torch/initialisation.hpp"
+
+namespace reluscope {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::int64_t kAll = std::numeric_limits<std::int64_t>::max();
+
+void advance(Engine& engine, std::int64_t iterations) {
+  while (iterations > 0) {
+    iterations -= engine.advance(iterations);
+  }
+}
+
+Experiment flowOf(Experiment experiment) {
+  experiment.training.dynamics = Dynamics::flow;
+  return experiment;
+}
+
+/// The loss at time `t` of descent with step `rate`, or of flow.
+double lossAt(Experiment experiment, double t, double rate) {
+  experiment.training.learningRate = rate;
+  experiment.training.iterations = std::llround(t / rate);
+  const auto engine = makeEngine(experiment);
+  advance(*engine, experiment.training.iterations);
+  return engine->loss();
+}
+
+double imbalanceOf(const Weights& weights, std::size_t j) {
+  return weights.w[j] * weights.w[j] + weights.b[j] * weights.b[j] - weights.a[j] * weights.a[j];
+}
+
+/// ‖∇L‖² by the definition, for data on which what slides is not pushed across its edge, as orthogonal ones.
+double gradientSquares(const Experiment& experiment, const Weights& weights) {
+  const Data data = rounded(experiment.data);
+  std::vector<double> slopes;
+  for (std::size_t i = 0; i < data.x.size(); ++i) {
+    double h = weights.c;
+    for (std::size_t j = 0; j < weights.w.size(); ++j) {
+      h += weights.a[j] * std::max(0.0, weights.w[j] * data.x[i] + weights.b[j]);
+    }
+    slopes.push_back(2 / static_cast<double>(data.x.size()) * (h - data.y[i]));
+  }
+  double squares = 0;
+  for (std::size_t j = 0; j < weights.w.size(); ++j) {
+    double byW = 0;
+    double byB = 0;
+    double byA = 0;
+    for (std::size_t i = 0; i < data.x.size(); ++i) {
+      const double product = weights.w[j] * data.x[i];
+      const double z = product + weights.b[j];
+      // Neurons that slide are on an edge up to rounding.
+      if (z > 1e-12 * std::abs(product)) {
+        byW += slopes[i] * weights.a[j] * data.x[i];
+        byB += experiment.network.hiddenBias ? slopes[i] * weights.a[j] : 0;
+        byA += slopes[i] * z;
+      }
+    }
+    squares += byW * byW + byB * byB + byA * byA;
+  }
+  double byC = 0;
+  for (const double slope : slopes) {
+    byC += experiment.network.outputBias ? slope : 0;
+  }
+  return squares + byC * byC;
+}
+
+TEST(Flow, isThatOfSciPyNeuronByNeuronThroughKinksAndAlongThem) {
+  std::ifstream in(REFERENCE_FOLDER "/flow/scipy_runs.json");
+  int crossings = 0;
+  int slides = 0;
+  for (const Json& run : Json::parse(in)) {
+    crossings += run.at("crossings").get<int>();
+    slides += run.at("slides").get<int>();
+    Json text = run.at("experiment");
+    text["training"] = {{"dynamics", "flow"}, {"learningRate", 0.125}, {"iterations", 96}};
+    const Experiment experiment = parseExperiment(text.dump());
+    const auto engine = makeEngine(experiment);
+    double time = 0;
+    for (const Json& state : run.at("states")) {
+      const double next = state.at("time");
+      advance(*engine, std::llround((next - time) / experiment.training.learningRate));
+      time = next;
+      EXPECT_NEAR(engine->loss(), state.at("loss"), 1e-8) << text.dump() << time;
+      const Weights weights{.w = state.at("w"), .b = state.at("b"), .a = state.at("a"), .c = state.at("c")};
+      EXPECT_LT(relativeDistance(engine->weights(kAll), weights), 1e-8) << text.dump() << time;
+    }
+  }
+  EXPECT_GT(crossings, 40);
+  EXPECT_GT(slides, 12);
+}
+
+TEST(Flow, isTheLimitOfDescentForSmallSteps) {
+  struct Case {
+    const char* text;
+    double time;
+    bool chatters;  // Where neurons slide, descent chatters, and its error is no smooth function of the step.
+  };
+  const std::vector<Case> cases{
+      {R"({"preset":"orthogonal"})", 6, false},
+      {R"({"preset":"orthogonal"})", 12.5, false},
+      {R"({"preset":"non-orthogonal"})", 60, false},
+      {R"({"preset":"non-orthogonal-large-init"})", 4, false},
+      {R"({"preset":"non-orthogonal","network":{"initScale":0.5,"hiddenBias":false,"seed":8}})", 4, false},
+      {R"({"network":{"initScale":0.5,"initialisation":"unbalanced","seed":3}})", 4, true},
+      {R"({"preset":"non-orthogonal","network":{"initScale":0.5,"initialisation":"unbalanced","seed":3}})", 4, true},
+      {R"({"preset":"non-orthogonal","network":{"initScale":0.3,"initialisation":"dominated","seed":5}})", 4, true},
+      {R"({"preset":"non-orthogonal","network":{"initScale":0.5,"outputBias":true,"seed":7}})", 4, true},
+  };
+  for (const Case& each : cases) {
+    const Experiment descent = parseExperiment(each.text);
+    const double flow = lossAt(flowOf(descent), each.time, 0.5);
+    std::vector<double> losses;
+    std::vector<double> errors;
+    for (const double rate : {1e-3, 1e-4, 1e-5}) {
+      losses.push_back(lossAt(descent, each.time, rate));
+      errors.push_back(losses.back() - flow);
+    }
+    if (!each.chatters) {
+      EXPECT_NEAR(errors[0] / errors[1], 10, 1) << each.text;
+      EXPECT_NEAR(errors[1] / errors[2], 10, 1) << each.text;
+    }
+    // Richardson's limit.
+    EXPECT_NEAR(losses[2] - (losses[1] - losses[2]) / 9, flow, 1e-7) << each.text;
+  }
+}
+
+TEST(Flow, losesWhatItsGradientSays) {
+  const Experiment experiment = flowOf(parseExperiment("{}"));
+  const auto engine = makeEngine(experiment);
+  const double first = engine->loss();
+  double integral = 0;
+  const std::int64_t steps = experiment.training.iterations;
+  for (std::int64_t k = 0; k <= steps; ++k) {
+    const double weight = k == 0 || k == steps ? 1 : k % 2 == 1 ? 4 : 2;  // Simpson's
+    integral += weight * gradientSquares(experiment, engine->weights(kAll));
+    engine->advance(k < steps ? 1 : 0);
+  }
+  EXPECT_NEAR(first - engine->loss(), integral * experiment.training.learningRate / 3, 1e-9);
+}
+
+TEST(Flow, conservesEveryImbalance) {
+  for (const char* text : {R"({"preset":"non-orthogonal"})", R"({"preset":"non-orthogonal-large-init"})",
+                           R"({"network":{"initScale":1,"initialisation":"unbalanced"}})",
+                           R"({"network":{"initScale":1,"initialisation":"dominated","hiddenBias":false}})"}) {
+    const Experiment experiment = flowOf(parseExperiment(text));
+    const auto engine = makeEngine(experiment);
+    const Weights before = engine->weights(kAll);
+    advance(*engine, experiment.training.iterations);
+    const Weights after = engine->weights(kAll);
+    for (std::size_t j = 0; j < before.w.size(); ++j) {
+      EXPECT_NEAR(imbalanceOf(after, j), imbalanceOf(before, j), 1e-9) << text;
+      // So a balanced neuron keeps the sign of a, as far as it is balanced in float32.
+      if (experiment.network.initialisation == Initialisation::balanced) {
+        EXPECT_GT(before.a[j] < 0 ? -after.a[j] : after.a[j], -1e-8) << text;
+      }
+    }
+  }
+}
+
+TEST(Flow, errsLessTheSmallerTheTolerance) {
+  const auto lossWith = [](double tolerance) {
+    Experiment experiment = flowOf(parseExperiment("{}"));
+    experiment.training.tolerance = tolerance;
+    return lossAt(experiment, 6.5, 0.5);
+  };
+  const double exact = lossWith(1e-13);
+  for (const double tolerance : {1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10}) {
+    EXPECT_LT(std::abs(lossWith(tolerance) - exact), 20 * tolerance) << tolerance;
+  }
+  EXPECT_GT(std::abs(lossWith(1e-4) - exact), 1e-7);
+}
+
+/// Of an order above 7: the steps grow in number by less than ten's seventh root when the tolerance falls to a tenth.
+TEST(Flow, takesItsStepsAsItsOrderSays) {
+  const auto stepsWith = [](double tolerance) {
+    Experiment experiment = flowOf(parseExperiment(R"({"network":{"initScale":1e-9}})"));
+    experiment.training.tolerance = tolerance;
+    Flow flow(experiment, initialWeights(experiment.network));
+    advance(flow, 16'000);
+    return static_cast<double>(flow.steps());
+  };
+  EXPECT_LT(stepsWith(1e-13) / stepsWith(1e-9), std::pow(10.0, 4.0 / 7));
+}
+
+TEST(Flow, staysWhereThreePointsAreSpuriouslyStationary) {
+  Experiment experiment = flowOf(findPreset("three-points")->experiment);
+  const auto engine = makeEngine(experiment);
+  advance(*engine, experiment.training.iterations);
+  EXPECT_NEAR(engine->loss(), 0.175042742297181, 1e-12);
+}
+
+TEST(Flow, knowsNothingOfIterationsButTheirTimes) {
+  const Experiment experiment = flowOf(parseExperiment(R"({"preset":"non-orthogonal","network":{"initScale":0.1}})"));
+  EXPECT_NEAR(lossAt(experiment, 12, 1e-3), lossAt(experiment, 12, 3), 1e-12);
+}
+
+TEST(Flow, isTheSameInSlicesOfAnySize) {
+  const Experiment experiment =
+      flowOf(parseExperiment(R"({"preset":"non-orthogonal-large-init","training":{"iterations":3000}})"));
+  const auto whole = makeEngine(experiment);
+  const auto sliced = makeEngine(experiment);
+  Chance chance(1);
+  for (std::int64_t left = 3000; left > 0;) {
+    const std::int64_t slice = std::min<std::int64_t>(left, 1 + static_cast<std::int64_t>(chance.below(100)));
+    advance(*whole, slice);
+    for (std::int64_t k = 0; k < slice; ++k) {
+      advance(*sliced, 1);
+    }
+    left -= slice;
+    EXPECT_EQ(whole->loss(), sliced->loss());
+  }
+  EXPECT_EQ(whole->weights(kAll).w, sliced->weights(kAll).w);
+}
+
+TEST(Flow, startsFromTheInitialWeightsBitForBit) {
+  const Experiment experiment = flowOf(parseExperiment(R"({"network":{"initialisation":"unbalanced"}})"));
+  const Weights start = initialWeights(experiment.network);
+  const auto engine = makeEngine(experiment);
+  EXPECT_EQ(engine->weights(kAll).w, start.w);
+  EXPECT_EQ(engine->weights(kAll).b, start.b);
+  EXPECT_EQ(engine->weights(kAll).a, start.a);
+}
+
+TEST(Flow, leavesDeadNeuronsWhereTheyAre) {
+  const Experiment experiment = parseExperiment(
+      R"({"network":{"initial":{"w":[1,-1,0,0.5],"b":[-3,-2,0,1],"a":[1,1,1,1]}},"training":{"dynamics":"flow"}})");
+  const auto engine = makeEngine(experiment);
+  advance(*engine, 20'000);
+  const Weights weights = engine->weights(kAll);
+  for (const std::size_t dead : {0U, 1U, 2U}) {
+    EXPECT_EQ(weights.w[dead], experiment.network.initial->w[dead]);
+    EXPECT_EQ(weights.b[dead], experiment.network.initial->b[dead]);
+    EXPECT_EQ(weights.a[dead], experiment.network.initial->a[dead]);
+  }
+  EXPECT_NE(weights.w[3], 0.5);
+}
+
+/// The plateau's length grows like log 1/λ: by the rate at which a small neuron grows, runs of any λ then coincide.
+TEST(Flow, startsFromScalesDownTo1e150WithoutLoss) {
+  const auto halvingTime = [](double scale) {
+    Experiment experiment = flowOf(parseExperiment(R"({"training":{"learningRate":0.01,"iterations":100000}})"));
+    experiment.network.initScale = scale;
+    const auto engine = makeEngine(experiment);
+    std::int64_t iteration = 0;
+    for (; engine->loss() > 0.75; ++iteration) {
+      advance(*engine, 1);
+    }
+    return 0.01 * static_cast<double>(iteration);
+  };
+  const double rate = (halvingTime(1e-100) - halvingTime(1e-50)) / std::log(1e50);
+  EXPECT_NEAR((halvingTime(1e-150) - halvingTime(1e-100)) / std::log(1e50), rate, 1e-4);
+  // The positive group grows by |g| of the point (2, 1): r = −1, g = 2/2 · √5.
+  EXPECT_NEAR(rate, 1 / std::sqrt(5.0), 1e-3);
+}
+
+TEST(Flow, scalesTheWeightsOfScaleOneWhereFloat32HasNone) {
+  Experiment experiment = flowOf(parseExperiment(R"({"network":{"initScale":1}})"));
+  const Weights unit = initialWeights(experiment.network);
+  experiment.network.initScale = 1e-100;
+  const Weights small = initialWeights(experiment.network);
+  for (std::size_t j = 0; j < unit.w.size(); ++j) {
+    EXPECT_EQ(small.w[j], 1e-100 * unit.w[j]);
+    EXPECT_EQ(small.a[j], 1e-100 * unit.a[j]);
+  }
+}
+
+TEST(Flow, recordsFramesAtTheTimesOfDescent) {
+  reluscope::Run flow(parseExperiment(R"({"training":{"dynamics":"flow"}})"));
+  reluscope::Run descent(parseExperiment("{}"));
+  flow.advance(20'000);
+  while (!flow.finished()) {
+    flow.advance(20'000);
+  }
+  descent.advance(20'000);
+  ASSERT_EQ(flow.recording().frames(), descent.recording().frames());
+  EXPECT_EQ(flow.recording().loss().size(), descent.recording().loss().size());
+  for (std::size_t k = 0; k < flow.recording().frames(); ++k) {
+    EXPECT_EQ(flow.recording().frameIteration(k), descent.recording().frameIteration(k));
+    EXPECT_NEAR(flow.recording().frameLoss(k), descent.recording().frameLoss(k), 2e-2);
+  }
+}
+
+}  // namespace
+}  // namespace reluscope
