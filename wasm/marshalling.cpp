@@ -11,7 +11,6 @@
 #include <variant>
 #include <vector>
 
-#include "engine/flow/make_flow.hpp"
 #include "experiment/experiment_reader.hpp"
 #include "experiment/experiment_writer.hpp"
 #include "experiment/fields.hpp"
@@ -20,6 +19,7 @@
 #include "network/imbalance.hpp"
 #include "network/kink_counts.hpp"
 #include "network/learned_function.hpp"
+#include "run/late_engines.hpp"
 #include "run/outcome.hpp"
 #include "run/outside.hpp"
 #include "run/plot.hpp"
@@ -508,8 +508,8 @@ val RunFileHandle::next() {
 val resolve(const val& experiment) {
   return guarded([&] {
     const Experiment parsed = parseExperiment(utf8(experiment));
-    if (parsed.training.dynamics == Dynamics::flow) {
-      requireFlow();
+    if (needsLateEngine(parsed)) {
+      requireLateEngines();
     }
     return text(experimentText(parsed));
   });

@@ -2,43 +2,27 @@
 
 #include "engine/cells/alternating.hpp"
 #include "engine/dense/dense_line.hpp"
-#include "engine/dense/dense_smooth.hpp"
-#include "engine/flow/make_flow.hpp"
 #include "network/activation.hpp"
+#include "run/late_engines.hpp"
 #include "torch/initialisation.hpp"
 
 namespace reluscope {
-namespace {
 
-template <class Real>
-std::unique_ptr<Engine> makeDense(const Experiment& experiment) {
-  const Weights start = initialWeights(experiment.network);
-  if (hasKink(experiment.network.activation)) {
-    return std::make_unique<DenseLine<Real>>(experiment, start);
-  }
-  return std::make_unique<DenseSmooth<Real>>(experiment, start);
+bool needsLateEngine(const Experiment& experiment) {
+  return experiment.training.dynamics == Dynamics::flow || experiment.training.precision == Precision::float32 ||
+         !hasKink(experiment.network.activation);
 }
-
-bool cellsApply(const Experiment& experiment) {
-  return experiment.network.activation == Activation::relu && experiment.training.precision == Precision::float64;
-}
-
-bool useCells(const Experiment& experiment) {
-  return experiment.training.engine == EngineChoice::cells ||
-         (experiment.training.engine == EngineChoice::automatic && cellsApply(experiment));
-}
-
-}  // namespace
 
 std::unique_ptr<Engine> makeEngine(const Experiment& experiment) {
-  if (experiment.training.dynamics == Dynamics::flow) {
-    return makeFlow(experiment, initialWeights(experiment.network));
+  const Weights start = initialWeights(experiment.network);
+  if (needsLateEngine(experiment)) {
+    return makeLateEngine(experiment, start);
   }
-  if (useCells(experiment)) {
-    return std::make_unique<Alternating>(experiment, initialWeights(experiment.network));
+  const bool cellsApply = experiment.network.activation == Activation::relu;
+  if (cellsApply && experiment.training.engine != EngineChoice::dense) {
+    return std::make_unique<Alternating>(experiment, start);
   }
-  return experiment.training.precision == Precision::float32 ? makeDense<float>(experiment)
-                                                             : makeDense<double>(experiment);
+  return std::make_unique<DenseLine<double>>(experiment, start);
 }
 
 }  // namespace reluscope

@@ -246,7 +246,7 @@ export class Training {
       this.#connection.trainer = trainer;
       if (this.#connection.isOpen) this.#reopen();
     } catch (error) {
-      this.#receive({ kind: "refused", run, key: "training.dynamics", message: messageOf(error) });
+      this.#receive({ kind: "refused", run, key: "", message: messageOf(error) });
     }
   }
 
