@@ -291,7 +291,8 @@ void readTraining(const InputValues& input, Training& training) {
 
 /// Refuses a choice where another key has not the one value, `needed`, that it goes with.
 template <class Enum>
-void refuseUnless(const char* chosen, const char* choice, const char* key, Enum needed, Enum value, const char* advice) {
+void refuseUnless(const char* chosen, const char* choice, const char* key, Enum needed, Enum value,
+                  const char* advice) {
   if (value != needed) {
     throw ExperimentError(chosen, std::string(choice) + " needs " + key + " " + choiceText(key, needed) + ", not " +
                                       choiceText(key, value) + "; " + advice);

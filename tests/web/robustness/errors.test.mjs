@@ -210,7 +210,7 @@ testOnPage("a run that diverges says at which iteration and what to do, and keep
     const said = `at iteration ${diverged.iteration.toLocaleString("en-US")}: training diverged; lower training.learningRate, which is 2`;
     assert.equal(diverged.message, `the loss stopped being finite ${said}`);
     assert.ok(iterations.length > 2 && iterations.every((iteration) => iteration <= diverged.iteration));
-    await until(page, (scope) => /^The loss stopped being finite/.test($(".summary").textContent));
+    await until(page, () => /^The loss stopped being finite/.test($(".summary").textContent));
     assert.equal(withoutNames(await textOf(page, ".summary")), `The loss stopped being finite ${said}`);
     await show(page, iterations.length - 1);
     await show(page, 0);

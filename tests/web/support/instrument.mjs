@@ -86,7 +86,8 @@ export const complaint = (page) =>
   withScope(page, () => ($("[role=alert]").checkVisibility() ? $("[role=alert] p").textContent : ""));
 
 /** A message as the trainer gives it, without the form's names before the keys. */
-export const withoutNames = (message) => message.replace(/[A-Z][a-z]+(?: [a-z]+)* \(((?:network|training)\.\w+)\)/g, "$1");
+export const withoutNames = (message) =>
+  message.replace(/[A-Z][a-z]+(?: [a-z]+)* \(((?:network|training)\.\w+)\)/g, "$1");
 
 /** Waits until the element says that something is wrong. */
 export const complains = (page) => appears(page, "[role=alert]");

@@ -113,7 +113,7 @@ function shotOf(stage: Stage, until: number, notes: string[]): Scene | undefined
   const options = pictureOptions(look.views, look);
   const trained = (experiment: string): Trained | undefined =>
     trainAtOnce({ experiment, position: player.position, options, neuron: look.selected }, until);
-  let isLate = false;
+  let failure: unknown;
   const attempt = (train: () => Trained | undefined, noFrame: string): Trained | undefined => {
     try {
       const made = train();
@@ -121,7 +121,7 @@ function shotOf(stage: Stage, until: number, notes: string[]): Scene | undefined
       return made;
     } catch (error) {
       notes.push(withNames(messageOf(error)));
-      isLate = error instanceof Error && error.name === "NotHeld";
+      failure = error;
       return undefined;
     }
   };
@@ -132,6 +132,7 @@ function shotOf(stage: Stage, until: number, notes: string[]): Scene | undefined
   } else {
     const asked = attempt(() => trained(text), words.noFrame);
     // As on screen, the default replaces a refused experiment, but not one that ran out of time or whose trainer is loading.
+    const isLate = failure instanceof Error && failure.name === "NotHeld";
     const isRefused = !asked && !isLate && text !== "{}" && performance.now() < until;
     const made = isRefused ? attempt(() => trained("{}"), words.noFrame) : asked;
     const isFurther = (made?.recording.progress?.iteration ?? -1) >= (shown?.recording.progress?.iteration ?? 0);
