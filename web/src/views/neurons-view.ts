@@ -92,9 +92,14 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
       x + distance * Math.cos((degrees * Math.PI) / 180),
       y - distance * Math.sin((degrees * Math.PI) / 180),
     ];
+    /** Whether an angle at the rim would lie in the legend, as in small pictures. */
+    const isInLegend = (angle: number): boolean => {
+      const [across, down] = at(angle, outer + 0.6 * tick);
+      return angle > 90 && across - 2.2 * tick < 4 * label && down - tick < 2.8 * label;
+    };
     rim
       .selectAll("text")
-      .data(angles)
+      .data(angles.filter((angle) => !isInLegend(angle)))
       .join("text")
       .attr("font-size", tick)
       .attr("text-anchor", (angle) => (angle % 180 === 90 ? "middle" : angle > 90 && angle < 270 ? "end" : "start"))
