@@ -202,7 +202,7 @@ export interface Run {
   end(): void;
   progress(): Progress;
   /** The engine that trains: `dense`, `cells` or `flow`. */
-  engine(): string;
+  engine(): "dense" | "cells" | "flow";
   /**
    * What is to be said of `network.initScale`, the key before it, where it is so small that balanced output weights are
    * 0; else empty.
