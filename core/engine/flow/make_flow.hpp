@@ -1,22 +1,18 @@
 #pragma once
 
 #include <memory>
-#include <stdexcept>
 
 #include "engine/engine.hpp"
 
 namespace reluscope {
 
-/// This module was built without the engine that an experiment needs.
-class NotHeld : public std::runtime_error {
- public:
-  using runtime_error::runtime_error;
-};
+/// In place of a key in the ExperimentError of a module without the engine that an experiment needs.
+inline constexpr const char* kNotHeld = "NotHeld";
 
-/// The engine of gradient flow. Throws NotHeld in a module without it.
+/// The engine of gradient flow. Throws an ExperimentError with kNotHeld in a module without it.
 std::unique_ptr<Engine> makeFlow(const Experiment& experiment, const Weights& start);
 
-/// Throws NotHeld in a module without it.
+/// Throws the same error in a module without it.
 void requireFlow();
 
 }  // namespace reluscope

@@ -6,13 +6,11 @@
 /** A refused experiment: `message` names the key, the value and the allowed range; `key` is the dotted key alone. */
 export interface ExperimentError extends Error {
   readonly name: "ExperimentError";
-  /** Dotted key such as `network.width`; empty when the text as a whole is at fault. */
+  /**
+   * Dotted key such as `network.width`; empty when the text as a whole is at fault; `NotHeld` for a sound experiment that needs
+   * the full trainer.
+   */
   readonly key: string;
-}
-
-/** A sound experiment that needs the full trainer. */
-export interface NotHeld extends Error {
-  readonly name: "NotHeld";
 }
 
 /** One key of the experiment format, with its limits. */
@@ -246,7 +244,7 @@ export interface RunFile {
 export interface Trainer {
   /** A new run; where another one is kept beside it, it gets the memory that that one leaves. */
   readonly Run: new (experiment: string, other?: Run) => Run;
-  /** Checks an experiment and returns it as JSON text with every key given its value. Throws `NotHeld` as well. */
+  /** Checks an experiment and returns it as JSON text with every key given its value. */
   resolve(experiment: string): string;
   fields(): readonly Field[];
   presets(): readonly Preset[];
