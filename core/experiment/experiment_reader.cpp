@@ -307,8 +307,15 @@ void readTraining(const InputValues& input, Training& training) {
 void refuseBeside(const char* chosen, const char* choice, const char* key, const char* needed, const std::string& value,
                   const char* advice) {
   if (value != needed) {
-    throw ExperimentError(chosen, std::string(choice).append(" needs ").append(key).append(" ").append(needed).append(
-                                      ", not ").append(value).append("; ").append(advice));
+    throw ExperimentError(chosen, std::string(choice)
+                                      .append(" needs ")
+                                      .append(key)
+                                      .append(" ")
+                                      .append(needed)
+                                      .append(", not ")
+                                      .append(value)
+                                      .append("; ")
+                                      .append(advice));
   }
 }
 

@@ -52,7 +52,7 @@ class Arcs {
  private:
   const ActivationPatterns& patterns_;
   bool hiddenBias_;
-  std::vector<std::size_t> patternOf_;       // By arc.
+  std::vector<std::size_t> patternOf_;  // By arc.
   std::vector<Edge> edges_;
   std::vector<std::array<Side, 2>> sides_;  // By arc.
 };

@@ -10,7 +10,7 @@ namespace {
 std::array<double, StepPolynomial::kNodes> nodeWeights(double theta) {
   constexpr std::size_t n = StepPolynomial::kNodes;
   // ±k! (8 − k)!
-  constexpr std::array<double, n> inverse{1.0 / 40320, -1.0 / 5040, 1.0 / 1440, -1.0 / 720, 1.0 / 576,
+  constexpr std::array<double, n> inverse{1.0 / 40320, -1.0 / 5040, 1.0 / 1440,  -1.0 / 720, 1.0 / 576,
                                           -1.0 / 720,  1.0 / 1440,  -1.0 / 5040, 1.0 / 40320};
   const double s = theta * (n - 1);
   std::array<double, n> weights;
@@ -125,8 +125,8 @@ const Course::Rows& Course::rows(std::size_t arc, std::size_t side) {
   return rows;
 }
 
-/// How strongly the flow of an arc pushes a neuron with a of this sign towards an edge of it, at every node; ζ'/|a|, with
-/// the sign by which it is positive towards the edge.
+/// How strongly the flow of an arc pushes a neuron with a of this sign towards an edge of it, at every node; ζ'/|a|,
+/// with the sign by which it is positive towards the edge.
 Course::Values Course::pushes(std::size_t edge, std::size_t arc, double sign) const {
   const Edge& at = field_.arcs().edges()[edge];
   const double direction = arc == at.before ? -sign : sign;

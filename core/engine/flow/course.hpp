@@ -19,16 +19,16 @@ struct Station {
   Neuron u;
 };
 
-/// A step of the integration as a function of θ, 0 at its start to 1 at its end: propagators, pulls, residuals; and the way
-/// of each neuron through it, from mode to mode.
+/// A step of the integration as a function of θ, 0 at its start to 1 at its end: propagators, pulls, residuals; and the
+/// way of each neuron through it, from mode to mode.
 ///
 /// A neuron that reaches an edge at θ goes on into the arc beyond if the flow there leads it away from the edge. If
 /// both sides lead it back, it slides along the edge (Filippov), until one of them does so no more. Whether they do
 /// depends on the sign of a: ζ' = −a ⟨normal, g⟩ on either side.
 ///
-/// Two points need a rule, since flow through them is not unique. A slider whose |a| > ‖w̃‖ may reach w̃ = 0: it is active
-/// on no point there, and stays, as it does in PyTorch. One whose |a| < ‖w̃‖ may reach a = 0, after which the edge repels
-/// it: it leaves to the side where it is inactive.
+/// Two points need a rule, since flow through them is not unique. A slider whose |a| > ‖w̃‖ may reach w̃ = 0: it is
+/// active on no point there, and stays, as it does in PyTorch. One whose |a| < ‖w̃‖ may reach a = 0, after which the
+/// edge repels it: it leaves to the side where it is inactive.
 class Course {
  public:
   /// Keeps `field`, which must outlive it. Of a slider, a push away from its edge counts from `ease` on.

@@ -17,9 +17,9 @@ class VectorField {
   virtual void rates(const double* y, double* rates) = 0;
 };
 
-/// The Runge–Kutta pair DOP853 of Dormand and Prince, of order 8 with error estimates of orders 5 and 3 and a continuous
-/// extension of order 7, from Hairer, Nørsett and Wanner, Solving Ordinary Differential Equations I, section II.5 and
-/// II.6 (dop853.f; the coefficients' digits as in SciPy).
+/// The Runge–Kutta pair DOP853 of Dormand and Prince, of order 8 with error estimates of orders 5 and 3 and a
+/// continuous extension of order 7, from Hairer, Nørsett and Wanner, Solving Ordinary Differential Equations I, section
+/// II.5 and II.6 (dop853.f; the coefficients' digits as in SciPy).
 class Dop853 {
  public:
   explicit Dop853(std::size_t size);

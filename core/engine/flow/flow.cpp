@@ -164,9 +164,9 @@ void Flow::findTravellers() {
   for (std::size_t arc = 0; arc < arcs.count(); ++arc) {
     if (cells_[arc].size() > 0 && !arcs.isDead(arc)) {
       const auto& sides = arcs.sides(arc);
-      cells_[arc].findBeyond({NeuronRow{sides[0].inward.w, sides[0].inward.b, 0},
-                              NeuronRow{sides[1].inward.w, sides[1].inward.b, 0}},
-                             endOf(arc), beyond_);
+      cells_[arc].findBeyond(
+          {NeuronRow{sides[0].inward.w, sides[0].inward.b, 0}, NeuronRow{sides[1].inward.w, sides[1].inward.b, 0}},
+          endOf(arc), beyond_);
       addTravellers(arc);
     }
   }
@@ -196,8 +196,7 @@ void Flow::addTravellers(std::size_t mode) {
     const Neuron u = cells_[mode].at(slot);
     const Course::Leg leg = course_.leaving({.mode = mode, .theta = 0, .u = u}, 1);
     if (leg.theta <= 1) {
-      const double harm =
-          reach_ * reach_ * squaresOf(u) * course_.pullAround(field_.arcOf(mode)) * length_ * length_;
+      const double harm = reach_ * reach_ * squaresOf(u) * course_.pullAround(field_.arcOf(mode)) * length_ * length_;
       travellers_.push_back({.mode = mode, .slot = slot, .leg = leg, .harm = harm, .start = u});
     }
     work_ += kWorkOfMove;

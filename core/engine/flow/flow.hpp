@@ -20,9 +20,9 @@ namespace reluscope {
 /// integrated is the map of each pattern, by an explicit pair with error control (dop853.hpp), from the identity in
 /// every step; the residuals follow from the second moments of the neurons of each pattern, as in the cells engine.
 ///
-/// *Crossings.* After a step, the neurons that are no longer in their arc are found (flow_cell.hpp) and sent through the
-/// step again, each across its own edges at its own times (course.hpp). The others did not hear of it: a neuron that has
-/// crossed for a time δ would have changed the maps by up to
+/// *Crossings.* After a step, the neurons that are no longer in their arc are found (flow_cell.hpp) and sent through
+/// the step again, each across its own edges at its own times (course.hpp). The others did not hear of it: a neuron
+/// that has crossed for a time δ would have changed the maps by up to
 ///
 ///     (max ‖x̃‖₁)² ‖u‖² ‖g‖₁ δ²/2,
 ///
@@ -57,9 +57,9 @@ class Flow final : public Engine {
   struct Traveller {
     std::size_t mode = 0;
     std::uint32_t slot = 0;
-    Course::Leg leg;   ///< When it does first.
-    double harm = 0;   ///< Its change of the maps is at most harm · δ²/2.
-    Neuron start;      ///< Its parameters at the start of the step.
+    Course::Leg leg;  ///< When it does first.
+    double harm = 0;  ///< Its change of the maps is at most harm · δ²/2.
+    Neuron start;     ///< Its parameters at the start of the step.
   };
 
   void step();
@@ -79,26 +79,26 @@ class Flow final : public Engine {
   double learningRate_;
   double tolerance_;
   std::size_t neurons_;
-  double reach_;    // max ‖x̃‖₁
+  double reach_;  // max ‖x̃‖₁
   double scaleOfC_;
 
   mutable FlowField field_;
   mutable Dop853 integrator_;
   mutable Course course_;
-  std::vector<FlowCell> cells_;    // By mode.
-  std::vector<double> state_;      // At the start of the step.
-  std::vector<double> first_;      // Its rates.
-  std::vector<double> scale_;      // Of its errors.
+  std::vector<FlowCell> cells_;  // By mode.
+  std::vector<double> state_;    // At the start of the step.
+  std::vector<double> first_;    // Its rates.
+  std::vector<double> scale_;    // Of its errors.
   std::vector<std::uint32_t> beyond_;
 
   // The step from start_ on: its length as integrated, and the part of it that is taken.
   double start_ = 0;
   double length_ = 0;
   double end_ = 0;
-  double next_ = 0;  // The length to try next.
-  double last_;      // The time at which the run ends.
+  double next_ = 0;                   // The length to try next.
+  double last_;                       // The time at which the run ends.
   mutable bool isTabulated_ = false;  // Whether course_ is that of the step.
-  bool isLost_ = false;  // Numbers have overflowed.
+  bool isLost_ = false;               // Numbers have overflowed.
   std::vector<Traveller> travellers_;
 
   std::unique_ptr<FlowHistory> owned_ = std::make_unique<FlowHistory>();  // Until it is handed over.

@@ -12,9 +12,9 @@ namespace reluscope {
 
 /// The differential equation of gradient flow in its propagators.
 ///
-/// A *mode* is a way in which neurons move: mode p < arcs is that of arc p; mode arcs + e is that of neurons which slide
-/// along edge e. State y: the four numbers of every mode's propagator since the start of the step, then c. What the data
-/// see of the neurons of a mode is their second moment, P S Pᵀ.
+/// A *mode* is a way in which neurons move: mode p < arcs is that of arc p; mode arcs + e is that of neurons which
+/// slide along edge e. State y: the four numbers of every mode's propagator since the start of the step, then c. What
+/// the data see of the neurons of a mode is their second moment, P S Pᵀ.
 class FlowField final : public VectorField {
  public:
   FlowField(const Data& data, bool hiddenBias, bool outputBias);
@@ -57,7 +57,7 @@ class FlowField final : public VectorField {
   Arcs arcs_;
   bool hiddenBias_;
   bool outputBias_;
-  std::vector<Points> points_;          // By arc.
+  std::vector<Points> points_;         // By arc.
   std::vector<std::size_t> occupied_;  // The modes with moments that are not dead.
 };
 

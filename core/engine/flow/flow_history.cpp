@@ -10,9 +10,9 @@ namespace {
 constexpr std::size_t kFew = 64;
 
 NeuronMap mapOf(const std::vector<FlowHistory::Passage>& passages, std::uint32_t mode) {
-  const auto found = std::lower_bound(
-      passages.begin(), passages.end(), mode,
-      [](const FlowHistory::Passage& passage, std::uint32_t sought) { return passage.mode < sought; });
+  const auto found =
+      std::lower_bound(passages.begin(), passages.end(), mode,
+                       [](const FlowHistory::Passage& passage, std::uint32_t sought) { return passage.mode < sought; });
   return found->q.map();
 }
 

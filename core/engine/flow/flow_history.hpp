@@ -9,9 +9,10 @@
 
 namespace reluscope {
 
-/// The frames of gradient flow: what each mode had gone through at every mark, and a journal of the neurons' moves from one
-/// mode to another. From a checkpoint, the journal up to a mark says which v each neuron had in which mode. Where there are
-/// more moves between two marks than half of the neurons, they are not kept, and the next mark is a checkpoint.
+/// The frames of gradient flow: what each mode had gone through at every mark, and a journal of the neurons' moves from
+/// one mode to another. From a checkpoint, the journal up to a mark says which v each neuron had in which mode. Where
+/// there are more moves between two marks than half of the neurons, they are not kept, and the next mark is a
+/// checkpoint.
 class FlowHistory final : public History {
  public:
   [[nodiscard]] Weights weights(std::size_t mark, std::int64_t neurons) const override;

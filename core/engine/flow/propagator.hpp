@@ -76,9 +76,10 @@ inline NeuronRow operator*(const NeuronRow& r, const NeuronMap& map) {
 
 /// What gradient flow has done to all neurons of one activation pattern since some time, as a 2 × 2 matrix.
 ///
-/// Flow moves a neuron by w̃' = −a g, a' = −⟨w̃, g⟩. Written as the symmetric matrix X = [[a + w, b], [b, a − w]], that is
-/// X' = H X + X H with H = −½ [[g_w, g_b], [g_b, −g_w]]. So X(t) = Q X(0) Qᵀ with Q' = H Q and Q(0) = I: four numbers
-/// with det Q = 1, by which det X = a² − ‖w̃‖² stays as it is. (SL(2, ℝ) covers the Lorentz group of the 3 × 3 matrices.)
+/// Flow moves a neuron by w̃' = −a g, a' = −⟨w̃, g⟩. Written as the symmetric matrix X = [[a + w, b], [b, a − w]], that
+/// is X' = H X + X H with H = −½ [[g_w, g_b], [g_b, −g_w]]. So X(t) = Q X(0) Qᵀ with Q' = H Q and Q(0) = I: four
+/// numbers with det Q = 1, by which det X = a² − ‖w̃‖² stays as it is. (SL(2, ℝ) covers the Lorentz group of the 3 × 3
+/// matrices.)
 struct Propagator {
   std::array<double, 4> q{1, 0, 0, 1};  ///< By rows.
 
@@ -121,8 +122,8 @@ struct Propagator {
   /// First `first`, then this.
   Propagator operator*(const Propagator& first) const {
     const std::array<double, 4>& p = first.q;
-    return {{q[0] * p[0] + q[1] * p[2], q[0] * p[1] + q[1] * p[3], q[2] * p[0] + q[3] * p[2],
-             q[2] * p[1] + q[3] * p[3]}};
+    return {
+        {q[0] * p[0] + q[1] * p[2], q[0] * p[1] + q[1] * p[3], q[2] * p[0] + q[3] * p[2], q[2] * p[1] + q[3] * p[3]}};
   }
 
   /// Σ of the squares, 2 for the identity; at least the largest factor by which it stretches a neuron.

@@ -43,8 +43,8 @@ class StepPolynomial {
   }
 
  private:
-  static constexpr std::array<double, kNodes - 1> kInverse{1, 1.0 / 2, 1.0 / 3, 1.0 / 4, 1.0 / 5, 1.0 / 6, 1.0 / 7,
-                                                           1.0 / 8};
+  static constexpr std::array<double, kNodes - 1> kInverse{1,       1.0 / 2, 1.0 / 3, 1.0 / 4,
+                                                           1.0 / 5, 1.0 / 6, 1.0 / 7, 1.0 / 8};
 
   Values differences_{};
 };

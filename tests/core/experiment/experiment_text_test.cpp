@@ -89,8 +89,9 @@ INSTANTIATE_TEST_SUITE_P(
                 "training.tolerance: 0 is not a number from 1e-13 to 0.001"},
         Refusal{R"({"network":{"activation":"gelu"},"training":{"dynamics":"flow"}})",
                 "training.dynamics: \"flow\" needs network.activation \"relu\", not \"gelu\"; \"descent\" takes any"},
-        Refusal{R"({"training":{"dynamics":"flow","precision":"float32"}})",
-                "training.dynamics: \"flow\" needs training.precision \"float64\", not \"float32\"; \"descent\" takes any"},
+        Refusal{
+            R"({"training":{"dynamics":"flow","precision":"float32"}})",
+            "training.dynamics: \"flow\" needs training.precision \"float64\", not \"float32\"; \"descent\" takes any"},
         Refusal{R"({"training":{"dynamics":"flow","engine":"cells"}})",
                 "training.dynamics: \"flow\" needs training.engine \"auto\", not \"cells\"; \"descent\" takes any"},
         Refusal{R"({"network":{"initialisation":"random"}})",
