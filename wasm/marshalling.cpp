@@ -108,8 +108,6 @@ auto guarded(Work work) {
     throwError("ExperimentError", error.key(), error.what());
   } catch (const std::bad_alloc&) {
     throwOutOfMemory();
-  } catch (const NotHeld& error) {
-    throwError("NotHeld", std::string_view(), error.what());
   } catch (const std::exception& error) {
     throwError("RangeError", std::string_view(), error.what());
   }

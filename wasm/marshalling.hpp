@@ -80,8 +80,8 @@ class RunHandle {
   std::unique_ptr<std::byte[]> reserve_;
 };
 
-/// Both throw an ExperimentError if the experiment is refused, and NotHeld if another module trains it. A run beside
-/// another gets the memory that the other leaves.
+/// Both throw an ExperimentError if the experiment is refused, and with kNotHeld if another module trains it. A run
+/// beside another gets the memory that the other leaves.
 RunHandle* makeRun(const emscripten::val& experiment);
 RunHandle* makeRunBeside(const emscripten::val& experiment, const RunHandle& other);
 

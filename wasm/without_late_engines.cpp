@@ -9,6 +9,6 @@ std::unique_ptr<Engine> makeLateEngine(const Experiment& /*experiment*/, const W
   return nullptr;
 }
 
-void requireLateEngines() { throw NotHeld("what trains this experiment has not been loaded yet"); }
+void requireLateEngines() { throw ExperimentError(kNotHeld, "what trains this experiment has not been loaded yet"); }
 
 }  // namespace reluscope

@@ -34,8 +34,8 @@ class Engine {
   /// The present parameters of the first `neurons` neurons, or of all if there are fewer.
   [[nodiscard]] virtual Weights weights(std::int64_t neurons) const = 0;
 
-  /// Where the engine keeps its marks, or null if it cannot mark anything. It outlives the engine.
-  [[nodiscard]] virtual std::shared_ptr<const History> history() const { return nullptr; }
+  /// Hands over where the engine keeps its marks, once; null if it cannot mark anything. It must outlive the engine.
+  [[nodiscard]] virtual std::unique_ptr<const History> history() { return nullptr; }
 
   /// Marks the present parameters in the history, and returns their range.
   virtual Extent mark() { return {}; }

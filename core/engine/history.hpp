@@ -30,6 +30,7 @@ struct Extent {
   double smallestWeight = 0;  ///< Of all a_j and 0.
   double largestWeight = 0;
   double largestNorm = 0;  ///< Of all ‖w̃_j‖.
+  double meanNorm = 0;     ///< Of all ‖w̃_j‖ at the first mark.
 };
 
 }  // namespace reluscope

@@ -289,46 +289,47 @@ void readTraining(const InputValues& input, Training& training) {
   input.refuseUnknownKeys("training");
 }
 
-/// Refuses a choice where another key has not the one value, `needed`, that it goes with.
-template <class Enum>
-void refuseUnless(const char* chosen, const char* choice, const char* key, Enum needed, Enum value,
+/// Refuses the value of `key` beside the `choice` of another key, which needs one value.
+void refuseBeside(const char* chosen, const char* choice, const char* key, const char* needed, const std::string& value,
                   const char* advice) {
   if (value != needed) {
-    throw ExperimentError(chosen, std::string(choice) + " needs " + key + " " + choiceText(key, needed) + ", not " +
-                                      choiceText(key, value) + "; " + advice);
+    throw ExperimentError(chosen, std::string(choice)
+                                      .append(" needs ")
+                                      .append(key)
+                                      .append(" ")
+                                      .append(needed)
+                                      .append(", not ")
+                                      .append(value)
+                                      .append("; ")
+                                      .append(advice));
   }
 }
 
-void refuseCellsWhereTheyDoNotApply(const Experiment& experiment) {
-  if (experiment.training.engine != EngineChoice::cells) {
-    return;
-  }
-  const auto refuseUnlessFor = [](const char* key, auto needed, auto value) {
-    refuseUnless("training.engine", R"("cells")", key, needed, value, R"("auto" or "dense" will do)");
-  };
-  refuseUnlessFor("network.activation", Activation::relu, experiment.network.activation);
-  refuseUnlessFor("training.precision", Precision::float64, experiment.training.precision);
+/// Refuses what neither the cells engine nor flow takes.
+void refuseUnlessExact(const Experiment& experiment, const char* chosen, const char* choice, const char* advice) {
+  refuseBeside(chosen, choice, "network.activation", "\"relu\"",
+               choiceText("network.activation", experiment.network.activation), advice);
+  refuseBeside(chosen, choice, "training.precision", "\"float64\"",
+               choiceText("training.precision", experiment.training.precision), advice);
 }
 
 /// The smallest initial scale of descent; PyTorch's float32 has hardly any smaller numbers.
 constexpr double kLeastScaleOfDescent = 1e-30;
 
-void refuseFlowWhereItDoesNotApply(const Experiment& experiment) {
+void refuseWhatDoesNotGoTogether(const Experiment& experiment) {
   const Training& training = experiment.training;
-  if (training.dynamics != Dynamics::flow) {
-    if (!experiment.network.initial && experiment.network.initScale < kLeastScaleOfDescent) {
-      throw ExperimentError("network.initScale", numberText(experiment.network.initScale) + " is below " +
-                                                     numberText(kLeastScaleOfDescent) +
-                                                     R"(, which needs training.dynamics "flow")");
-    }
-    return;
+  if (training.dynamics == Dynamics::flow) {
+    constexpr const char* advice = "\"descent\" takes any";
+    refuseUnlessExact(experiment, "training.dynamics", "\"flow\"", advice);
+    refuseBeside("training.dynamics", "\"flow\"", "training.engine", "\"auto\"",
+                 choiceText("training.engine", training.engine), advice);
+  } else if (!experiment.network.initial && experiment.network.initScale < kLeastScaleOfDescent) {
+    throw ExperimentError("network.initScale", numberText(experiment.network.initScale) +
+                                                   " is below 1e-30, which needs training.dynamics \"flow\"");
   }
-  const auto refuseUnlessFor = [](const char* key, auto needed, auto value) {
-    refuseUnless("training.dynamics", R"("flow")", key, needed, value, R"("descent" takes any)");
-  };
-  refuseUnlessFor("network.activation", Activation::relu, experiment.network.activation);
-  refuseUnlessFor("training.precision", Precision::float64, training.precision);
-  refuseUnlessFor("training.engine", EngineChoice::automatic, training.engine);
+  if (training.engine == EngineChoice::cells) {
+    refuseUnlessExact(experiment, "training.engine", "\"cells\"", "\"auto\" or \"dense\" will do");
+  }
 }
 
 void add(std::vector<JsonValue>& values, const std::vector<Setting>& settings) {
@@ -349,8 +350,7 @@ Experiment resolved(std::vector<JsonValue> values) {
   readData(input, experiment.data);
   readNetwork(input, experiment.network);
   readTraining(input, experiment.training);
-  refuseFlowWhereItDoesNotApply(experiment);
-  refuseCellsWhereTheyDoNotApply(experiment);
+  refuseWhatDoesNotGoTogether(experiment);
   return experiment;
 }
 

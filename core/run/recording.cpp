@@ -75,12 +75,7 @@ void Recording::addMark(std::int64_t iteration, double loss, std::int64_t neuron
   largestWeight_ = extent.largestWeight;
   largestNorm_ = extent.largestNorm;
   if (kept_.size() == 1) {
-    const Weights first = history_->weights(0, neurons);
-    double sum = 0;
-    for (std::size_t j = 0; j < first.w.size(); ++j) {
-      sum += norm(first.w[j], first.b[j]);
-    }
-    initialNorm_ = sum / static_cast<double>(first.w.size());
+    initialNorm_ = extent.meanNorm;
   }
 }
 

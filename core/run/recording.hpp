@@ -32,7 +32,7 @@ class Recording {
   void addFrame(Frame frame);
 
   /// Takes what is marked in a history for frames, instead of those that are added. Before the first frame.
-  void follow(std::shared_ptr<const History> history) { history_ = std::move(history); }
+  void follow(std::unique_ptr<const History> history) { history_ = std::move(history); }
   [[nodiscard]] bool follows() const { return history_ != nullptr; }
 
   /// Adds the frame that has just been marked, of a number of neurons and a range.
@@ -76,7 +76,7 @@ class Recording {
     std::vector<double> values;          // w, b and a of the neurons whose bit is set.
   };
 
-  std::shared_ptr<const History> history_;
+  std::unique_ptr<const History> history_;
   std::int64_t neurons_ = 0;  // Of a frame, with a history.
   std::vector<Kept> kept_;
   Weights last_;  // Of the last frame.

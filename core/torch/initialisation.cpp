@@ -81,9 +81,10 @@ Weights initialWeights(const Network& network) {
     Network unit = network;
     unit.initScale = 1;
     Weights weights = initialWeights(unit);
-    for (std::vector<double>* values : {&weights.w, &weights.b, &weights.a}) {
-      std::transform(values->begin(), values->end(), values->begin(),
-                     [&](double value) { return network.initScale * value; });
+    for (std::size_t j = 0; j < weights.w.size(); ++j) {
+      weights.w[j] *= network.initScale;
+      weights.b[j] *= network.initScale;
+      weights.a[j] *= network.initScale;
     }
     weights.c *= network.initScale;
     return weights;

@@ -5,6 +5,8 @@
 #include <limits>
 #include <numeric>
 
+#include "network/direction.hpp"
+
 namespace reluscope {
 namespace {
 
@@ -388,6 +390,11 @@ Extent Flow::mark() {
     for (std::size_t mode = 0; mode < cells_.size(); ++mode) {
       for (std::size_t slot = 0; slot < cells_[mode].size(); ++slot) {
         places[cells_[mode].ids()[slot]] = {.v = cells_[mode].fixed(slot), .mode = static_cast<std::uint32_t>(mode)};
+      }
+    }
+    if (extent_.meanNorm == 0) {
+      for (const FlowHistory::Place& place : places) {
+        extent_.meanNorm += norm(place.v.w, place.v.b) / static_cast<double>(neurons_);
       }
     }
     history_->check(std::move(places));

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include "engine/engine.hpp"
@@ -42,7 +44,7 @@ class Flow final : public Engine {
   std::int64_t advance(std::int64_t iterations) override;
   [[nodiscard]] double loss() const override;
   [[nodiscard]] Weights weights(std::int64_t neurons) const override;
-  [[nodiscard]] std::shared_ptr<const History> history() const override { return history_; }
+  [[nodiscard]] std::unique_ptr<const History> history() override { return std::move(owned_); }
   Extent mark() override;
 
   /// Steps of the integration so far, those tried, and moves of neurons from one cell to another.
@@ -99,7 +101,8 @@ class Flow final : public Engine {
   bool isLost_ = false;               // Numbers have overflowed.
   std::vector<Traveller> travellers_;
 
-  std::shared_ptr<FlowHistory> history_ = std::make_shared<FlowHistory>();
+  std::unique_ptr<FlowHistory> owned_ = std::make_unique<FlowHistory>();  // Until it is handed over.
+  FlowHistory* history_ = owned_.get();
   Extent extent_;               // Of all marks.
   std::size_t deadMarked_ = 0;  // Dead neurons that extent_ includes.
 

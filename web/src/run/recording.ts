@@ -29,7 +29,7 @@ export class Recording {
   constructor(begun: Begun) {
     this.number = begun.run;
     this.experiment = JSON.parse(begun.experiment) as Experiment;
-    this.engine = begun.engine === "cells" ? "cells" : "dense";
+    this.engine = begun.engine;
     this.underflow = begun.underflow;
     this.plot = begun.plot;
     this.theory = begun.theory;

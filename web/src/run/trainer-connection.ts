@@ -1,11 +1,16 @@
 import { messageOf } from "../browser/error-message";
-import { compiledTrainer, firstTrainer, type TrainerParts } from "../trainer/compiled-trainer";
+import { compiledTrainer, type TrainerParts } from "../trainer/compiled-trainer";
 import type { Answer, FromWorker, Question, RequestKind, ToWorker } from "../trainer/messages";
+import packed from "packed-trainer";
 import { trainer as words } from "../text/prose";
 import { trusted, withLeave } from "../browser/trusted-types";
+import worker from "worker-source";
 
 /** How long a worker that is occupied may keep an answer waiting before another replaces it, in milliseconds. */
 const patience = 500;
+
+/** The trainer that the page begins with. */
+const firstTrainer: TrainerParts = { worker, packed };
 
 interface Waiting {
   resolve(answer: Answer<RequestKind>): void;

@@ -4,16 +4,12 @@ import { hasSimd } from "./simd";
 import packedTrainer from "packed-trainer";
 import { trainer as words } from "../text/prose";
 import { unpacked, unpackedAtOnce } from "./lzma";
-import workerSource from "worker-source";
 
 /** A trainer as it is loaded: the text of its worker, and its module, packed with LZMA, in base64. */
 export interface TrainerParts {
   readonly worker: string;
   readonly packed: string;
 }
-
-/** The trainer that the page begins with. */
-export const firstTrainer: TrainerParts = { worker: workerSource, packed: packedTrainer };
 
 const compiled = new Map<TrainerParts, Promise<WebAssembly.Module>>();
 let module: WebAssembly.Module | undefined;
@@ -43,9 +39,9 @@ export function compiledTrainerAtOnce(): WebAssembly.Module {
 async function compile({ packed }: TrainerParts): Promise<WebAssembly.Module> {
   check();
   try {
-    const bytes = await WebAssembly.compile(await unpacked(bytesOf(packed)));
-    if (packed === packedTrainer) module = bytes;
-    return bytes;
+    const made = await WebAssembly.compile(await unpacked(bytesOf(packed)));
+    if (packed === packedTrainer) module = made;
+    return made;
   } catch (error) {
     throw failure(error);
   }

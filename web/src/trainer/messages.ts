@@ -10,6 +10,7 @@ import type {
   Plot,
   Preset,
   Progress,
+  Run,
   RunFormat,
   Theory,
   Trail,
@@ -85,7 +86,7 @@ export interface Begun {
   run: number;
   /** The resolved experiment as JSON text. */
   experiment: string;
-  engine: string;
+  engine: ReturnType<Run["engine"]>;
   /** The warning about an initial scale whose squares underflow, or empty. */
   underflow: string;
   plot: Plot;

@@ -151,12 +151,8 @@ export class RunQueue {
   }
 
   #refuse(run: number, error: unknown): void {
-    if (error instanceof Error && error.name === "NotHeld") {
-      this.#post({ kind: "lacks", run });
-      return;
-    }
     const { key, message } = refusalOf(error);
-    this.#post({ kind: "refused", run, key, message });
+    this.#post(key === "NotHeld" ? { kind: "lacks", run } : { kind: "refused", run, key, message });
   }
 
   #take(order: Order): void {

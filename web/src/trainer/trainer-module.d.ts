@@ -6,13 +6,11 @@
 /** A refused experiment: `message` names the key, the value and the allowed range; `key` is the dotted key alone. */
 export interface ExperimentError extends Error {
   readonly name: "ExperimentError";
-  /** Dotted key such as `network.width`; empty if the text as a whole is wrong. */
+  /**
+   * Dotted key such as `network.width`; empty if the text as a whole is wrong; `NotHeld` for a sound experiment that needs the
+   * full trainer.
+   */
   readonly key: string;
-}
-
-/** A sound experiment that needs the full trainer. */
-export interface NotHeld extends Error {
-  readonly name: "NotHeld";
 }
 
 /** One key of the experiment format, with its limits. */
@@ -226,7 +224,7 @@ export interface Run {
   end(): void;
   progress(): Progress;
   /** The engine that trains: `dense`, `cells` or `flow`. */
-  engine(): string;
+  engine(): "dense" | "cells" | "flow";
   /**
    * The warning, after the key `network.initScale`, that it is so small that balanced output weights are 0; empty if there
    * is none.
@@ -270,7 +268,7 @@ export interface RunFile {
 export interface Trainer {
   /** A new run. If another one is kept beside it, it may only take the memory left by that one. */
   readonly Run: new (experiment: string, other?: Run) => Run;
-  /** Checks an experiment and returns the resolved one as JSON text. Throws `NotHeld` as well. */
+  /** Checks an experiment and returns the resolved one as JSON text. */
   resolve(experiment: string): string;
   fields(): readonly Field[];
   presets(): readonly Preset[];

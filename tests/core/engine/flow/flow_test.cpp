@@ -299,5 +299,48 @@ TEST(Flow, recordsFramesAtTheTimesOfDescent) {
   }
 }
 
+/// What a run records is what the engine has at that iteration, to the last bit.
+TEST(Flow, rebuildsFramesFromWhatDeterminesThem) {
+  for (const char* text : {R"({"preset":"three-points","network":{"width":3000},"training":{"dynamics":"flow"}})",
+                           R"({"preset":"non-orthogonal","training":{"dynamics":"flow"}})",
+                           R"({"preset":"forty-points","network":{"width":200,"initialisation":"unbalanced",
+                              "initScale":1,"outputBias":true},
+                              "training":{"dynamics":"flow","iterations":20000}})"}) {
+    const Experiment experiment = parseExperiment(text);
+    reluscope::Run run(experiment);
+    while (!run.finished()) {
+      run.advance(1'000'000);
+    }
+    const Recording& recording = run.recording();
+    const auto engine = makeEngine(experiment);
+    double smallest = 0;
+    double largest = 0;
+    std::int64_t iteration = 0;
+    std::vector<double> trail;
+    for (std::size_t k = 0; k < recording.frames(); ++k) {
+      advance(*engine, recording.frameIteration(k) - iteration);
+      iteration = recording.frameIteration(k);
+      const Frame frame = recording.frame(k);
+      const Weights weights = engine->weights(kAll);
+      EXPECT_EQ(frame.loss, engine->loss());
+      EXPECT_EQ(frame.weights.w, weights.w) << text << k;
+      EXPECT_EQ(frame.weights.b, weights.b);
+      EXPECT_EQ(frame.weights.a, weights.a);
+      EXPECT_EQ(frame.weights.c, weights.c);
+      smallest = std::min(smallest, *std::min_element(weights.a.begin(), weights.a.end()));
+      largest = std::max(largest, *std::max_element(weights.a.begin(), weights.a.end()));
+      trail.push_back(weights.w[7]);
+    }
+    EXPECT_EQ(recording.trail(7).w, trail);
+    // The range may also hold weights that neurons have had within the steps of frames.
+    EXPECT_NEAR(recording.smallestWeight(), smallest, 1e-3 * largest);
+    EXPECT_NEAR(recording.largestWeight(), largest, 1e-3 * largest);
+    EXPECT_EQ(run.present().weights.w, [&] {
+      advance(*engine, experiment.training.iterations - iteration);
+      return engine->weights(kAll).w;
+    }());
+  }
+}
+
 }  // namespace
 }  // namespace reluscope

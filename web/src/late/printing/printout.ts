@@ -132,7 +132,7 @@ function shotOf(stage: Stage, until: number, notes: string[]): Scene | undefined
   } else {
     const asked = attempt(() => trained(text), words.noFrame);
     // As on screen, the default replaces a refused experiment, but not one that ran out of time or whose trainer is loading.
-    const isLate = failure instanceof Error && failure.name === "NotHeld";
+    const isLate = failure instanceof Error && "key" in failure && failure.key === "NotHeld";
     const isRefused = !asked && !isLate && text !== "{}" && performance.now() < until;
     const made = isRefused ? attempt(() => trained("{}"), words.noFrame) : asked;
     const isFurther = (made?.recording.progress?.iteration ?? -1) >= (shown?.recording.progress?.iteration ?? 0);
