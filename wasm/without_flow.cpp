@@ -9,6 +9,6 @@ std::unique_ptr<Engine> makeFlow(const Experiment& /*experiment*/, const Weights
   return nullptr;
 }
 
-void requireFlow() { throw ExperimentError(kNotHeld, "gradient flow is not loaded yet"); }
+void requireFlow() { throw ExperimentError(kNotHeld, "it is not loaded yet"); }
 
 }  // namespace reluscope
