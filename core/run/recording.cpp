@@ -56,13 +56,13 @@ void Recording::addFrame(Frame frame) {
       kept.values.insert(kept.values.end(), {now.w[j], now.b[j], now.a[j]});
       const double length = norm(now.w[j], now.b[j]);
       sumOfNorms += length;
-      largestNorm_ = std::max(largestNorm_, length);
+      extent_.largestNorm = std::max(extent_.largestNorm, length);
     }
-    smallestWeight_ = std::min(smallestWeight_, now.a[j]);
-    largestWeight_ = std::max(largestWeight_, now.a[j]);
+    extent_.smallestWeight = std::min(extent_.smallestWeight, now.a[j]);
+    extent_.largestWeight = std::max(extent_.largestWeight, now.a[j]);
   }
   if (kept_.empty() && neurons > 0) {
-    initialNorm_ = sumOfNorms / static_cast<double>(neurons);
+    extent_.meanNorm = sumOfNorms / static_cast<double>(neurons);
   }
   kept_.push_back(std::move(kept));
   last_ = std::move(frame.weights);
@@ -71,12 +71,7 @@ void Recording::addFrame(Frame frame) {
 void Recording::addMark(std::int64_t iteration, double loss, std::int64_t neurons, const Extent& extent) {
   kept_.push_back({.iteration = iteration, .loss = loss, .c = 0, .changed = {}, .values = {}});
   neurons_ = neurons;
-  smallestWeight_ = extent.smallestWeight;
-  largestWeight_ = extent.largestWeight;
-  largestNorm_ = extent.largestNorm;
-  if (kept_.size() == 1) {
-    initialNorm_ = extent.meanNorm;
-  }
+  extent_ = extent;
 }
 
 Frame Recording::frame(std::size_t index) const {

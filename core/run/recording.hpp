@@ -60,12 +60,12 @@ class Recording {
   [[nodiscard]] std::int64_t bytes() const;
 
   /// The smallest and the largest a_j over all frames, extended to include 0.
-  [[nodiscard]] double smallestWeight() const { return smallestWeight_; }
-  [[nodiscard]] double largestWeight() const { return largestWeight_; }
+  [[nodiscard]] double smallestWeight() const { return extent_.smallestWeight; }
+  [[nodiscard]] double largestWeight() const { return extent_.largestWeight; }
 
   /// The mean ‖w̃_j‖ in the first frame, and the largest over all frames; 0 without frames.
-  [[nodiscard]] double initialNorm() const { return initialNorm_; }
-  [[nodiscard]] double largestNorm() const { return largestNorm_; }
+  [[nodiscard]] double initialNorm() const { return extent_.meanNorm; }
+  [[nodiscard]] double largestNorm() const { return extent_.largestNorm; }
 
  private:
   struct Kept {
@@ -82,10 +82,7 @@ class Recording {
   Weights last_;  // Of the last frame.
   std::vector<double> loss_;
   std::int64_t lossEvery_;
-  double smallestWeight_ = 0;
-  double largestWeight_ = 0;
-  double initialNorm_ = 0;
-  double largestNorm_ = 0;
+  Extent extent_;
 };
 
 /// The most bytes that a recording may take.

@@ -13,10 +13,10 @@ namespace {
 std::vector<double> widened(const std::vector<float>& values) { return {values.begin(), values.end()}; }
 
 /// The notebook's network. Each Linear first draws its default weights, which `normal_` and the signs then replace.
-Weights drawNormal(const Network& network) {
+Weights drawNormal(const Network& network, double scale) {
   TorchGenerator generator(network.seed);
   const auto width = static_cast<std::size_t>(network.width);
-  const double std = network.initScale / std::sqrt(static_cast<double>(network.width));
+  const double std = scale / std::sqrt(static_cast<double>(network.width));
   std::vector<float> w(width);
   std::vector<float> b(width, 0.0F);
   std::vector<float> a(width);
@@ -43,10 +43,10 @@ Weights drawNormal(const Network& network) {
 /// The companion paper's network: both Linears are made first; then w, the signs and b are drawn, so that
 /// |a_j| ≥ ‖(w_j, b_j)‖ for every neuron. The signs are multiplied by λ/√m and then by √2, with a rounding to float32
 /// after each.
-Weights drawDominated(const Network& network) {
+Weights drawDominated(const Network& network, double scale) {
   TorchGenerator generator(network.seed);
   const auto width = static_cast<std::size_t>(network.width);
-  const double radius = network.initScale / std::sqrt(static_cast<double>(network.width));
+  const double radius = scale / std::sqrt(static_cast<double>(network.width));
   const auto bound = static_cast<float>(radius);
   std::vector<float> w(width);
   std::vector<float> b(width, 0.0F);
@@ -77,19 +77,19 @@ Weights initialWeights(const Network& network) {
   if (network.initial) {
     return *network.initial;
   }
-  if (network.initScale < kLeastDrawn) {
-    Network unit = network;
-    unit.initScale = 1;
-    Weights weights = initialWeights(unit);
+  const bool isScaled = network.initScale < kLeastDrawn;
+  const double scale = isScaled ? 1 : network.initScale;
+  Weights weights =
+      network.initialisation == Initialisation::dominated ? drawDominated(network, scale) : drawNormal(network, scale);
+  if (isScaled) {
     for (std::size_t j = 0; j < weights.w.size(); ++j) {
       weights.w[j] *= network.initScale;
       weights.b[j] *= network.initScale;
       weights.a[j] *= network.initScale;
     }
     weights.c *= network.initScale;
-    return weights;
   }
-  return network.initialisation == Initialisation::dominated ? drawDominated(network) : drawNormal(network);
+  return weights;
 }
 
 std::optional<std::string> underflowNote(const Network& network) {
