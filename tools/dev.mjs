@@ -120,7 +120,10 @@ const steps = [
   },
   {
     name: "the page",
-    sources: ["web", ...["", "-full"].flatMap((which) => [".mjs", ".wasm"].map((kind) => `build/wasm/reluscope${which}${kind}`))],
+    sources: [
+      "web",
+      ...["", "-full"].flatMap((which) => [".mjs", ".wasm"].map((kind) => `build/wasm/reluscope${which}${kind}`)),
+    ],
     command: `set -e
       node web/build.mjs build/wasm build/dev/next --source-maps
       rm -rf build/dev/site
