@@ -200,7 +200,7 @@ testOnPage("a double-click adds a point where it is, and none on top of another"
   await until(page, ({ experiment }) => experiment.data.x.length === 3);
   const [x, y] = await dataOf(page);
   close(x[2], 1, 0.02);
-  close(y[2], 1.5, 0.02);
+  close(y[2], 1.5, 0.03);
   await trained(page, x, y);
   await refreshed(page);
   const grip = await toPixel(page, 0);

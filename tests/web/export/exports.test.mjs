@@ -163,7 +163,7 @@ testOnPage("a file that is no experiment is refused, and the run stays", async (
     ["", /not JSON/],
     ["\u0000\u0001PNG", /no UTF-16BE text: it goes wrong at byte 5/],
     ['{"name":"something else"}', /name: unknown key/],
-    ['{"version":1,"experiment":{"network":{"width":0}}}', /network\.width: 0 is not/],
+    ['{"version":1,"experiment":{"network":{"width":0}}}', /Width \(network\.width\): 0 is not/],
     ['{"experiment":"<img src=x onerror=alert(1)>"}', /one JSON object/],
   ]) {
     const path = join(downloads, "bad.json");

@@ -325,6 +325,7 @@ test("a page that becomes narrower is captured as a whole", async () => {
     hosted(),
     async (page) => {
       await ready(page);
+      await withScope(page, (scope) => scope.removeAttribute("fit"));
       await press(page, "Capture");
       await page.setViewport({ width: 700, height: 900 });
       // The picture that is higher now is in the middle, with paper to its left and right, down to its last letters.
