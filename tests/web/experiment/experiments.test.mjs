@@ -23,11 +23,13 @@ testOnPage("the form has a labelled field for every key, with the values on scre
     Activation: "relu",
     "Hidden bias": true,
     "Output bias": false,
+    Dynamics: "descent",
     "Learning rate": "0.001",
     Iterations: "20000",
     "Frame growth k": "1.05",
     Precision: "float64",
     Engine: "auto",
+    Tolerance: "1e-10",
   });
 });
 
