@@ -156,6 +156,10 @@ TEST(Untrusted, everyFieldTakesItsLimits) {
   for (const Field& field : fields()) {
     for (const double limit : {field.minimum, field.maximum}) {
       const std::string number = numberText(limit);
+      if (field.key == "network.initScale" && limit == field.minimum) {
+        EXPECT_EQ(complaint(R"({"training":{"dynamics":"flow"},"network":{"initScale":)" + number + "}}"), "accepted");
+        continue;
+      }
       if (field.kind == FieldKind::integer || field.kind == FieldKind::number) {
         EXPECT_EQ(complaint(with(std::string(field.key), number)), "accepted");
       } else if (field.kind == FieldKind::numbers) {

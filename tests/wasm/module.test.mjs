@@ -8,16 +8,17 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import createTrainer from "../../build/wasm/reluscope.mjs";
+import createFullTrainer from "../../build/wasm/reluscope-full.mjs";
+import createSmallTrainer from "../../build/wasm/reluscope.mjs";
 
 const root = new URL("../../", import.meta.url);
-const { trainer, memory } = await load();
+const { trainer, memory } = await load(createFullTrainer, "reluscope-full");
 const reference = JSON.parse(readFileSync(new URL("tests/reference/orthogonal_seed0_float64.json", root), "utf8"));
 
 /** The module, and the memory that its instance exports. */
-async function load() {
+async function load(createTrainer, name) {
   let memory;
-  const module = await WebAssembly.compile(readFileSync(new URL("build/wasm/reluscope.wasm", root)));
+  const module = await WebAssembly.compile(readFileSync(new URL(`build/wasm/${name}.wasm`, root)));
   const trainer = await createTrainer({
     instantiateWasm(imports, use) {
       const instance = new WebAssembly.Instance(module, imports);
@@ -58,6 +59,28 @@ function finalOf(run) {
 /** What a picture is made for. */
 const plain = { needsDirections: false, needsCritical: false };
 const withDirections = { ...plain, needsDirections: true };
+
+test("the small module trains the page's first run, and says of which experiments it has no engine", async () => {
+  const { trainer: small } = await load(createSmallTrainer, "reluscope");
+  assert.equal(small.resolve("{}"), trainer.resolve("{}"));
+  const lossOf = ({ Run }) => {
+    const run = new Run("{}");
+    run.advance(20000);
+    const losses = [...run.losses(0)];
+    run.delete();
+    return losses;
+  };
+  assert.deepEqual(lossOf(small), lossOf(trainer));
+  for (const experiment of [
+    { network: { activation: "tanh" } },
+    { training: { precision: "float32" } },
+    { training: { dynamics: "flow" } },
+  ]) {
+    const text = JSON.stringify(experiment);
+    assert.throws(() => small.resolve(text), { name: "ExperimentError", key: "NotHeld" });
+    assert.doesNotThrow(() => trainer.resolve(text));
+  }
+});
 
 test("a run beside another gets the memory that that one leaves", () => {
   const wide = JSON.stringify({ network: { width: 100000 }, training: { iterations: 8e7 } });
@@ -453,7 +476,7 @@ const outOfMemory = { name: "ExperimentError", key: "", message: /more memory th
 
 test("where memory runs out, the run ends there, and what there is stays", async () => {
   for (const training of [{}, { precision: "float32" }, { engine: "dense" }]) {
-    const { trainer } = await load();
+    const { trainer } = await load(createFullTrainer, "reluscope-full");
     const wide = JSON.stringify({ network: { width: 50000 }, training: { iterations: 20000, ...training } });
     const run = new trainer.Run(wide);
     run.advance(100);
@@ -481,7 +504,7 @@ test("where memory runs out, the run ends there, and what there is stays", async
 });
 
 test("with next to no memory left all is answered or refused, and nothing is overwritten", async () => {
-  const { trainer, memory } = await load();
+  const { trainer, memory } = await load(createFullTrainer, "reluscope-full");
   const experiment = JSON.stringify({ network: { width: 300, initScale: 1e-3 }, training: { iterations: 300 } });
   const run = new trainer.Run(experiment);
   run.advance(300);

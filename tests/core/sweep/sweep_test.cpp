@@ -4,6 +4,7 @@
 
 #include "experiment/experiment_writer.hpp"
 #include "experiment/fields.hpp"
+#include "text/number_text.hpp"
 
 namespace reluscope {
 namespace {
@@ -84,7 +85,7 @@ TEST(Sweep, AnyKeyWithASingleValueCanBeSwept) {
   for (const Field& field : fields()) {
     const std::string value = field.kind == FieldKind::boolean  ? "true"
                               : field.kind == FieldKind::choice ? '"' + std::string(field.choices.front()) + '"'
-                                                                : "1";
+                                                                : numberText(field.maximum);
     const std::string said = refusalOf("{}", {{std::string(field.key), "[" + value + "]"}});
     if (field.kind == FieldKind::numbers) {
       EXPECT_EQ(said.find("over." + std::string(field.key) + ": no single value"), 0U) << said;
@@ -136,7 +137,7 @@ TEST(Sweep, RefusalsNameKeyValueAndRange) {
             "over.network.activation: an object is not a list of values, each one of relu, leaky-relu, gelu, softplus, "
             "tanh");
   EXPECT_EQ(refusalOf("{}", {{"network.initScale", R"({"from":0,"to":1})"}}),
-            "over.network.initScale.from: 0 is not a number from 1e-30 to 1,000");
+            "over.network.initScale.from: 0 is not a number from 1e-150 to 1,000");
   EXPECT_EQ(
       refusalOf("{}", {{"network.sed", "[1]"}}).find("over.network.sed: unknown key; a sweep can run over preset, "),
       0U);

@@ -63,13 +63,13 @@ testOnPage("a preset is chosen with one press", async (page) => {
   ]);
   assert.deepEqual([scale, pressed], [1, ["non-orthogonal-large-init"]]);
 
-  // What a preset shows is said of that alone.
-  const isSaid = () => $(".shows").checkVisibility({ visibilityProperty: true });
-  assert.ok(await withScope(page, isSaid));
+  // A preset that has been changed is said to be.
+  const isEdited = () => $(".shows .note").checkVisibility({ visibilityProperty: true });
+  assert.equal(await withScope(page, isEdited), false);
   await withScope(page, (scope) => void (scope.experiment = { network: { seed: 7 } }));
-  await until(page, () => !$(".shows").checkVisibility({ visibilityProperty: true }));
+  await until(page, isEdited);
   await withScope(page, (scope) => void (scope.experiment = { preset: "three-points" }));
-  await until(page, isSaid);
+  await until(page, () => !$(".shows .note").checkVisibility({ visibilityProperty: true }));
 });
 
 test("the address chooses preset, views and frame", async () => {

@@ -54,7 +54,7 @@ test("a message names a setting as the form does, and keeps the key for scripts"
     assert.match(key, /^training\.learningRate training\.learningRate: -1 /);
     await until(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").checkVisibility());
     const said = await withScope(page, (scope) => scope.shadowRoot.querySelector("[role=alert] p").textContent);
-    assert.match(said, /^Learning rate: -1 is not/);
+    assert.match(said, /^Learning rate \(training\.learningRate\): -1 is not/);
     // Where the text of an experiment is at fault, its keys are what is spoken of.
     await withScope(page, (scope) => void (scope.experiment = { network: { depth: 3 } }));
     await until(page, (scope) => /network\.depth/.test(scope.shadowRoot.querySelector("[role=alert] p").textContent));

@@ -18,7 +18,7 @@ before(async () => {
 
 /** Where on the page each neuron of a frame ought to stand in the neurons view, by the numbers of all frames. */
 async function expectation(page, frame, scale) {
-  const { frames, shown, box, colours } = await withScope(
+  const { frames, shown, box, colours, letters } = await withScope(
     page,
     async (scope, frame) => {
       const frames = [];
@@ -35,13 +35,15 @@ async function expectation(page, frame, scale) {
         shown: { w: [...w], b: [...b], a: [...a] },
         box: { x, y, width: Math.round(width), height: Math.round(height) },
         colours: { positive: colourOf(".positive"), negative: colourOf(".negative") },
+        letters: parseFloat(getComputedStyle(figure).fontSize) / 16,
       };
     },
     frame,
   );
   const largestNorm = Math.max(...frames.map((norms) => Math.max(...norms)));
   const initialNorm = frames[0].reduce((sum, norm) => sum + norm) / frames[0].length;
-  const made = layout.layOutNeurons(box.width, box.height, { scale, range: [0, 0], largestNorm, initialNorm });
+  const axis = { scale, range: [0, 0], largestNorm, initialNorm };
+  const made = layout.layOutNeurons(box.width, box.height, axis, letters);
   const place = layout.toDisc(made);
   const marks = shown.w.map((w, j) => {
     const norm = Math.hypot(w, shown.b[j]);
