@@ -110,6 +110,8 @@ export class Tour {
     this.#arrive(0);
     this.element.hidden = false;
     this.#next.focus({ preventScroll: true });
+    // The browser keeps what was on screen where it was, which hides the tour behind pictures that stay in sight.
+    this.element.scrollIntoView({ block: "nearest" });
   }
 
   /** Moves on by this many stops, back where negative; beyond the last one the tour is over. */
