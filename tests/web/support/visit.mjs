@@ -83,19 +83,9 @@ let shared;
  */
 export function testOnPage(name, body, { skip = false } = {}) {
   test(name, { skip }, async () => {
-    if (shared) await putBack(shared);
-    else {
-      const { page, problems } = await opened(hosted());
-      shared = { page, problems };
-      await page.goto(hosted());
-      await ready(page);
-      shared.attributes = await withScope(page, (scope) =>
-        [...scope.attributes].map(({ name, value }) => [name, value]),
-      );
-      shared.unfolded = await withScope(page, () => $$("details[open]").map(({ className }) => className));
-      shared.experiment = await withScope(page, ({ experiment }) => JSON.stringify(experiment));
-    }
     try {
+      if (shared) await putBack(shared);
+      else await openShared();
       await body(shared.page);
       assert.deepEqual(shared.problems, []);
     } catch (error) {
@@ -103,6 +93,16 @@ export function testOnPage(name, body, { skip = false } = {}) {
       throw error;
     }
   });
+}
+
+async function openShared() {
+  shared = await opened(hosted());
+  const { page } = shared;
+  await page.goto(hosted());
+  await ready(page);
+  shared.attributes = await withScope(page, (scope) => [...scope.attributes].map(({ name, value }) => [name, value]));
+  shared.unfolded = await withScope(page, () => $$("details[open]").map(({ className }) => className));
+  shared.experiment = await withScope(page, ({ experiment }) => JSON.stringify(experiment));
 }
 
 /** Brings the shared page back to how it was. */
