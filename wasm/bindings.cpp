@@ -31,6 +31,8 @@ EMSCRIPTEN_BINDINGS(reluscope) {
       .function("kinkCounts", &RunHandle::kinkCounts)
       .function("imbalance", &RunHandle::imbalance)
       .function("outcome", &RunHandle::outcome)
+      .function("distance", &RunHandle::distance)
+      .function("phases", &RunHandle::phases)
       .function("mending", &RunHandle::mending, emscripten::allow_raw_pointers())
       .function("file", &RunHandle::file, emscripten::allow_raw_pointers())
       .function("initialWeights", &RunHandle::initialWeights);

@@ -19,6 +19,7 @@
 #include "network/imbalance.hpp"
 #include "network/kink_counts.hpp"
 #include "network/learned_function.hpp"
+#include "run/distance.hpp"
 #include "run/late_engines.hpp"
 #include "run/outcome.hpp"
 #include "run/outside.hpp"
@@ -335,6 +336,7 @@ val RunHandle::theory() const {
     value.set("directions", val(std::string(theory.directions ? word(*theory.directions) : "")));
     value.set("limit", val(std::string(limitSilence != nullptr ? word(*limitSilence) : "")));
     value.set("keepsBalance", theory.keepsBalance);
+    value.set("escapeTime", theory.escapeTime);
     return value;
   });
 }
@@ -453,6 +455,26 @@ val RunHandle::outcome() const {
       value.set("hundredthAt", static_cast<double>(*outcome.hundredthAt));
     }
     value.set("active", static_cast<double>(outcome.active));
+    return value;
+  });
+}
+
+double RunHandle::distance(double index, const RunHandle& other, double otherIndex) const {
+  return guarded([&] {
+    return reluscope::distance(*run_, checkedIndex("frame", index, run_->recording().frames()), *other.run_,
+                               checkedIndex("otherFrame", otherIndex, other.run_->recording().frames()));
+  });
+}
+
+val RunHandle::phases() {
+  return guarded([&] {
+    const bool isOver = phases_.search(*run_, 1);
+    const Growth& positive = phases_.positive();
+    const Growth& negative = phases_.negative();
+    val value = val::object();
+    value.set("isOver", isOver);
+    value.set("positive", pair(static_cast<double>(positive.from), static_cast<double>(positive.to)));
+    value.set("negative", pair(static_cast<double>(negative.from), static_cast<double>(negative.to)));
     return value;
   });
 }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "run/mending.hpp"
+#include "run/phases.hpp"
 #include "run/run.hpp"
 #include "run/run_file.hpp"
 
@@ -65,6 +66,8 @@ class RunHandle {
   [[nodiscard]] emscripten::val kinkCounts(double index) const;
   [[nodiscard]] emscripten::val imbalance(double index) const;
   [[nodiscard]] emscripten::val outcome() const;
+  [[nodiscard]] double distance(double index, const RunHandle& other, double otherIndex) const;
+  emscripten::val phases();
   [[nodiscard]] MendingHandle* mending() const;
   [[nodiscard]] double bytes() const { return run_->bytes(); }
   [[nodiscard]] RunFileHandle* file(const emscripten::val& format, double seconds, double neurons) const;
@@ -76,6 +79,7 @@ class RunHandle {
   [[nodiscard]] Frame frameAt(double index) const;
 
   std::shared_ptr<Run> run_;
+  Phases phases_;
   // Freed when memory runs out, so that the recording can still be read.
   std::unique_ptr<std::byte[]> reserve_;
 };

@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstddef>
+#include <numbers>
 #include <utility>
 #include <vector>
 
 #include "network/activation.hpp"
-#include "network/inputs.hpp"
-#include "network/learned_function.hpp"
+#include "network/residuals.hpp"
 #include "theory/minimum_norm.hpp"
 
 namespace reluscope {
@@ -59,26 +58,28 @@ Theory theory(const Experiment& experiment) {
   return {.directions = silenceAboutDirections(experiment.network),
           .leastSquares = leastSquaresLine(rounded(experiment.data)),
           .limit = limitOf(experiment),
-          .keepsBalance = hasKink(experiment.network.activation)};
+          .keepsBalance = hasKink(experiment.network.activation),
+          .escapeTime = escapeTime(experiment.network)};
+}
+
+double escapeTime(const Network& network) {
+  // The mending already brings log10 along; log would enlarge the page's module by a table.
+  return network.initial || network.initScale >= 1 ? 0 : -std::numbers::ln10 * std::log10(network.initScale);
 }
 
 CriticalDirections criticalDirections(const Experiment& experiment, const Weights& weights) {
-  Data residuals = rounded(experiment.data);
-  const std::vector<double> inputs = distinctInputs(residuals);
-  const std::vector<double> h = learnedFunction(weights, experiment.network.activation, inputs);
+  Data data = rounded(experiment.data);
   double largest = 0;
-  for (const double y : residuals.y) {
+  for (const double y : data.y) {
     largest = std::max(largest, std::abs(y));
   }
-  for (std::size_t i = 0; i < residuals.x.size(); ++i) {
-    const auto at = std::lower_bound(inputs.begin(), inputs.end(), residuals.x[i]) - inputs.begin();
-    double& y = residuals.y[i];
-    y -= h[static_cast<std::size_t>(at)];
+  data.y = residuals(experiment, weights);
+  for (double& y : data.y) {
     if (std::abs(y) < kNegligible * largest) {
       y = 0;
     }
   }
-  return criticalDirections(residuals);
+  return criticalDirections(data);
 }
 
 }  // namespace reluscope

@@ -28,9 +28,15 @@ struct Theory {
   Line leastSquares;
   std::variant<Weights, Silence> limit;  ///< The network that training tends to for init scale → 0.
   bool keepsBalance = false;  ///< Whether gradient flow conserves every a_j² − ‖w̃_j‖²; see imbalance.hpp.
+  double escapeTime = 0;      ///< See `escapeTime`.
 };
 
 Theory theory(const Experiment& experiment);
+
+/// log(1/λ): the unit of time, up to a factor of the data, in which weights of size λ grow to size 1. Runs that differ in
+/// a small λ alone fall on one another when t is measured in it (Boursier, Pillaud-Vivien and Flammarion, NeurIPS 2022).
+/// 0 if λ ≥ 1, and for given initial weights.
+double escapeTime(const Network& network);
 
 /// `Theory::limit` alone.
 std::variant<Weights, Silence> limitOf(const Experiment& experiment);

@@ -210,5 +210,18 @@ TEST(KinkCounts, partTheLineAtTheData) {
   EXPECT_EQ(counts.none, 2);
 }
 
+TEST(EscapeTime, IsTheLogarithmOfOneOverAScaleBelowOne) {
+  Network network;
+  for (const double scale : {0.5, 1e-6, 1e-150}) {
+    network.initScale = scale;
+    EXPECT_NEAR(escapeTime(network), std::log(1 / scale), 1e-12 * std::log(1 / scale));
+  }
+  network.initScale = 1;
+  EXPECT_EQ(escapeTime(network), 0);
+  network.initScale = 0.1;
+  network.initial.emplace();
+  EXPECT_EQ(escapeTime(network), 0);
+}
+
 }  // namespace
 }  // namespace reluscope

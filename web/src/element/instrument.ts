@@ -282,6 +282,9 @@ export class Instrument {
       notPictured: (message) => {
         this.problems.complainOfExperiment(message);
       },
+      replaced: () => {
+        this.#retrain();
+      },
       failed: (message) => {
         this.stage.player.pause();
         this.#status.rest();

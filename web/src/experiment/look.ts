@@ -7,7 +7,7 @@ import { views as words } from "../text/prose";
 export const views = Object.keys(words) as readonly View[];
 
 /** Overlays of the theory, by name; `invariant` is the line that shows the imbalance of neurons. */
-export const overlays = ["directions", "least-squares", "limit", "invariant"] as const;
+export const overlays = ["directions", "least-squares", "limit", "phases", "invariant"] as const;
 export type Overlay = (typeof overlays)[number];
 
 /** How the weights are scaled: on the right axis of the function view, and from the centre of the neurons view. */
@@ -18,6 +18,10 @@ export type WeightScale = (typeof weightScales)[number];
 const lossScales = ["linear", "log"] as const;
 type LossScale = (typeof lossScales)[number];
 
+/** What the horizontal axis of the loss profile counts: iterations, the time t of gradient flow, or t / log(1/λ). */
+export const clocks = ["iterations", "time", "scaled"] as const;
+export type Clock = (typeof clocks)[number];
+
 /** The state of the screen besides experiment and frame. Immutable. */
 export interface Look {
   readonly views: ReadonlySet<View>;
@@ -25,6 +29,7 @@ export interface Look {
   readonly weightScale: WeightScale;
   /** Of iterations, and of losses. */
   readonly lossScale: Readonly<{ x: LossScale; y: LossScale }>;
+  readonly clock: Clock;
   /** The axes of the function view that the reader has chosen: of x, and of the weights. */
   readonly xRange: Ends | undefined;
   readonly weightRange: Ends | undefined;
@@ -41,6 +46,7 @@ export const firstLook: Look = {
   overlays: new Set(),
   weightScale: "linear",
   lossScale: { x: "linear", y: "linear" },
+  clock: "iterations",
   xRange: undefined,
   weightRange: undefined,
   selected: undefined,
@@ -70,6 +76,7 @@ const parts = {
     ...look,
     lossScale: { ...lossScale, y: wordOf("loss", value, lossScales, firstLook.lossScale.y) },
   }),
+  clock: (look, value) => ({ ...look, clock: wordOf("clock", value, clocks, firstLook.clock) }),
   xRange: (look, value) => ({ ...look, xRange: rangeOf("xRange", value, farthest.xRange) }),
   weightRange: (look, value) => ({ ...look, weightRange: rangeOf("weightRange", value, farthest.weightRange) }),
   neuron: (look, value) => ({
@@ -95,6 +102,7 @@ export function writtenLook(look: Look): Record<LookKey, string | undefined> {
     weights: different(look.weightScale, firstLook.weightScale),
     iterations: different(look.lossScale.x, firstLook.lossScale.x),
     loss: different(look.lossScale.y, firstLook.lossScale.y),
+    clock: different(look.clock, firstLook.clock),
     xRange: look.xRange?.join(),
     weightRange: look.weightRange?.join(),
     neuron: look.selected === undefined ? undefined : String(look.selected),

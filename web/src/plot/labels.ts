@@ -9,6 +9,8 @@ export const labelOfLoss = label("L(θ)");
 export const labelOfPositive = label("a_j > 0");
 export const labelOfNegative = label("a_j < 0");
 export const labelOfIterations = label("Iterations");
+export const labelOfTime = label("t");
+export const labelOfScaledTime = label("t / log(1/λ)");
 
 /** Writes a label into a `text` element. Sizes are numbers, so that exports keep them. */
 export function writeLabel(

@@ -1,5 +1,5 @@
-import type { Plot, Progress, Theory } from "../trainer/trainer-module";
-import type { WeightScale } from "../experiment/look";
+import type { Phases, Plot, Progress, Theory } from "../trainer/trainer-module";
+import type { Clock, WeightScale } from "../experiment/look";
 import type { Advance, Begun } from "../trainer/messages";
 import type { Experiment, RunSummary } from "../relu-scope";
 import type { WeightAxis } from "../plot/scales";
@@ -23,6 +23,8 @@ export class Recording {
   /** Losses at iterations 0, lossEvery, 2·lossEvery, … */
   readonly loss: number[] = [];
   progress: Progress | undefined;
+  /** Once they have been asked for. */
+  phases: Phases | undefined;
   trainingMilliseconds = 0;
   done = false;
 
@@ -70,6 +72,12 @@ export class Recording {
   /** The time t of gradient flow at an iteration. */
   timeAt(iteration: number): number {
     return this.experiment.training.learningRate * iteration;
+  }
+
+  /** How much of a clock's unit passes in one iteration; NaN in scaled time unless λ < 1. */
+  paceOf(clock: Clock): number {
+    if (clock === "iterations") return 1;
+    return clock === "time" ? this.timeAt(1) : this.timeAt(1) / (this.theory.escapeTime || NaN);
   }
 
   /** Iteration and loss of one frame. */

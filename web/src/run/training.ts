@@ -31,6 +31,8 @@ export interface TrainingListener {
   pictured(frame: number, picture: Picture): void;
   /** A requested picture cannot be made. */
   notPictured(message: string): void;
+  /** Another worker has replaced the one that trained the run on the page, which it does not know. */
+  replaced(): void;
   /** The trainer does not work; `start` tries again. */
   failed(message: string): void;
 }
@@ -244,7 +246,9 @@ export class Training {
       const trainer = await this.#fullTrainer();
       if (this.#connection.trainer === trainer) return;
       this.#connection.trainer = trainer;
-      if (this.#connection.isOpen) this.#reopen();
+      if (!this.#connection.isOpen) return;
+      this.#reopen();
+      if (this.#recording && this.#orders.size === 0) this.#listener.replaced();
     } catch (error) {
       this.#receive({ kind: "refused", run, key: "", message: messageOf(error) });
     }

@@ -146,6 +146,21 @@ export const nothingToDraw = {
   directions: "no critical directions: see Theory",
   residuals: "nothing turns: the residuals are 0",
   limit: "no limit known: see Theory",
+  phases: "no phases known: see Theory",
+  clock: "t: only runs with λ < 1 have a time t / log(1/λ)",
+};
+
+/** The phases of training on orthogonal data. */
+export const phases = {
+  positive: "y > 0",
+  negative: "y < 0",
+  alignment: "alignment",
+  convergence: "convergence",
+  aligns: "Neurons align.",
+  aligned: (until: string): string => `Neurons align until iteration ${until}.`,
+  grows: (sign: string, from: string, to: string): string =>
+    `Points with ${sign} are learned from iteration ${from}${to ? ` to ${to}` : " on"}.`,
+  converges: (from: string): string => `All converge from iteration ${from} on.`,
 };
 
 /** How many neurons are beyond an edge of the picture. */

@@ -5,6 +5,7 @@ import type {
   KinkCounts,
   Mended,
   Outcome,
+  Phases,
   Picture,
   PictureOptions,
   Plot,
@@ -25,6 +26,10 @@ export interface Requests {
   picture: { question: { frame: number; options: PictureOptions }; answer: Picture };
   /** The outcome so far. */
   outcome: { question: object; answer: Outcome };
+  /** The phases of a run that is done. */
+  phases: { question: object; answer: Phases };
+  /** How far the run is from the pinned one. */
+  distance: { question: object; answer: Distances };
   /** Why a finished run has not learned, and the settings with which it does. */
   mending: { question: object; answer: Mended };
   /** One neuron in all frames so far. */
@@ -36,6 +41,12 @@ export interface Requests {
   /** Where the kinks of a frame lie, and how far from balanced its neurons are. */
   kinkCounts: { question: { frame: number }; answer: KinkCounts };
   imbalance: { question: { frame: number }; answer: Imbalance };
+}
+
+/** The largest |h − h′| of two runs, at iterations at which both have a frame. */
+export interface Distances {
+  readonly iterations: readonly number[];
+  readonly distances: readonly number[];
 }
 
 export type RequestKind = keyof Requests;

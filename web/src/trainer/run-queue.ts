@@ -442,7 +442,7 @@ export class RunQueue {
       const asked = [this.#shown, this.#pinned].find((known) => known?.number === number);
       if (!asked) throw new Error("The run has been superseded.");
       const isCurrent = (): boolean => !this.#next && (asked === this.#job || asked === this.#pinned);
-      const answer = await answers[about](asked.run, question, isCurrent);
+      const answer = await answers[about](asked.run, question, isCurrent, this.#pinned?.run);
       this.#post({ kind: "answer", request, answer }, buffersOf(answer));
     } catch (error) {
       if (error instanceof WebAssembly.RuntimeError) this.#breakDown(error);

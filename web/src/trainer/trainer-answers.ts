@@ -1,5 +1,5 @@
-import type { Answer, Question, RequestKind } from "./messages";
-import type { Mended, Run, RunFile } from "./trainer-module";
+import type { Answer, Distances, Question, RequestKind } from "./messages";
+import type { Mended, Phases, Run, RunFile } from "./trainer-module";
 import { nextStride } from "./stride";
 
 /** How long the making of a file, or a search, may keep the worker from its messages, in milliseconds. */
@@ -13,12 +13,16 @@ export const answers: {
   readonly [Kind in RequestKind]: (
     run: Run,
     question: Question<Kind>,
+    /** Whether the answer is still wanted. */
     isCurrent: () => boolean,
+    pinned: Run | undefined,
   ) => Answer<Kind> | Promise<Answer<Kind>>;
 } = {
   neurons: (run, { frame }) => run.frame(frame),
   picture: (run, { frame, options }) => run.picture(frame, options),
   outcome: (run) => run.outcome(),
+  phases: (run, _, isCurrent) => phasesOf(run, isCurrent),
+  distance: (run, _, isCurrent, pinned) => distances(run, pinned, isCurrent),
   mending: (run, _, isCurrent) => mended(run, isCurrent),
   trail: (run, { neuron }) => run.trail(neuron),
   file: (run, { format, seconds, neurons }) =>
@@ -27,6 +31,47 @@ export const answers: {
   kinkCounts: (run, { frame }) => run.kinkCounts(frame),
   imbalance: (run, { frame }) => run.imbalance(frame),
 };
+
+/** Lets the worker hear its messages after each slice of the work. Throws once another run replaces that of the question. */
+async function inSlices(isOver: () => boolean, isCurrent: () => boolean): Promise<void> {
+  for (let began = performance.now(); !isOver();) {
+    if (performance.now() - began < slice) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    if (!isCurrent()) throw new Error("The run has been superseded.");
+    began = performance.now();
+  }
+}
+
+async function phasesOf(run: Run, isCurrent: () => boolean): Promise<Phases> {
+  let phases = run.phases();
+  await inSlices(() => {
+    phases = run.phases();
+    return phases.isOver;
+  }, isCurrent);
+  return phases;
+}
+
+/** How many distances make a curve. */
+const manyDistances = 100;
+
+/** The distances between two runs, at no more than so many of the iterations at which both have a frame. */
+async function distances(run: Run, pinned: Run | undefined, isCurrent: () => boolean): Promise<Distances> {
+  if (!pinned) throw new Error("No run is pinned.");
+  const others = new Map([...pinned.frameIterations(0)].map((iteration, frame) => [iteration, frame]));
+  const common = [...run.frameIterations(0)].flatMap((iteration, frame) => {
+    const other = others.get(iteration);
+    return other === undefined ? [] : [{ iteration, frame, other }];
+  });
+  const every = Math.ceil(common.length / manyDistances);
+  const measured = common.filter((_, index) => index % every === 0 || index === common.length - 1);
+  const made: number[] = [];
+  await inSlices(() => {
+    const next = measured[made.length];
+    if (next) made.push(run.distance(next.frame, pinned, next.other));
+    return made.length === measured.length;
+  }, isCurrent);
+  return { iterations: measured.map(({ iteration }) => iteration), distances: made };
+}
 
 /** The settings that mend a run, if found in time and before another run replaces it. */
 async function mended(run: Run, isCurrent: () => boolean): Promise<Mended> {

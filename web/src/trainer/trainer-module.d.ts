@@ -165,6 +165,8 @@ export interface Theory {
   readonly limit: Silence | "";
   /** Whether gradient flow keeps every a_j² − ‖w̃_j‖². */
   readonly keepsBalance: boolean;
+  /** log(1/λ), the time in which weights of size λ grow to size 1; 0 if λ ≥ 1, and for given weights. */
+  readonly escapeTime: number;
 }
 
 /** The number of kinks between the data's distinct x_1 < … < x_n. */
@@ -191,6 +193,17 @@ export interface Outcome {
   readonly hundredthAt?: number;
   /** How many neurons are active on some point of the data after the last step. */
   readonly active: number;
+}
+
+/**
+ * The phases of a run on orthogonal data: when the points with y_i > 0, and with y_i < 0, are learned, from the iteration at
+ * which their part of the loss has fallen to nine tenths to that at which it has to a tenth; −1 as long as it has not.
+ */
+export interface Phases {
+  /** Whether all frames have been looked at, or enough. */
+  readonly isOver: boolean;
+  readonly positive: readonly [number, number];
+  readonly negative: readonly [number, number];
 }
 
 /** Why a run has not learned; see `core/run/mending.hpp`. */
@@ -243,6 +256,10 @@ export interface Run {
   kinkCounts(index: number): KinkCounts;
   imbalance(index: number): Imbalance;
   outcome(): Outcome;
+  /** The largest |h − h′| between a frame of this run and one of another, where this one is drawn. */
+  distance(index: number, other: Run, otherIndex: number): number;
+  /** The phases after one frame more has been looked at. */
+  phases(): Phases;
   mending(): Mending;
   /**
    * The file of the run, as the command line writes it, with the first `neurons` neurons of each frame; `seconds` is the

@@ -4,16 +4,19 @@ import { drawAxis, drawSides, labelWidths, type AxisStyle } from "../plot/axes";
 import { watchDrags } from "../browser/drag";
 import { envelope, type Envelope } from "../plot/min-max-decimation";
 import { pinnedOpacity } from "../run/pinned-run";
-import { labelOfIterations, labelOfLoss, writeLabel } from "../plot/labels";
+import { labelOfIterations, labelOfLoss, labelOfScaledTime, labelOfTime, writeLabel } from "../plot/labels";
 import { pointerIn } from "../browser/css-scale";
 import { traceGrid, traceLine } from "../plot/symbols";
 import { formatCount, formatNumber } from "../text/number-format";
-import type { Look } from "../experiment/look";
+import type { Clock, Look } from "../experiment/look";
 import type { Recording } from "../run/recording";
 import { extended, joined, logarithmic, toPixel, type Scale } from "../plot/scales";
 import { boxWithin, colourOf, scaledMargins, type Box, type Margins, type Surface } from "../plot/surface";
 import { ticksOf, type Ticks } from "../plot/ticks";
+import { nothingToDraw } from "../text/prose";
+import type { Phases } from "../trainer/trainer-module";
 import { drawLegend, layOutLegend } from "./legend";
+import { drawPhases, toldPhases } from "./phase-marks";
 import { nameOfPinned, type DrawnView, type Interaction, type Scene, type ViewKind } from "./view";
 import styles from "./loss-view.css";
 
@@ -24,6 +27,11 @@ interface Profile {
   pinned: Recording | undefined;
   pinnedLosses: number;
   lossScale: Look["lossScale"];
+  wanted: Clock;
+  clock: Clock;
+  /** How much of the clock passes in one iteration, in the run and in the pinned one. */
+  pace: number;
+  pinnedPace: number;
   iterations: number;
   line: Envelope;
   pinnedLine: Envelope | undefined;
@@ -58,7 +66,8 @@ function besideLabels({ label }: Pick<Style, "label">): number {
 }
 
 function upStyle(box: Box, { tick, label }: Pick<Style, "tick" | "label">): AxisStyle {
-  return { count: box.height < 200 ? 4 : 6, size: tick, digits: 5, room: box.left - besideLabels({ label }) };
+  const count = Math.min(box.height < 200 ? 4 : 6, Math.max(1, Math.floor(box.height / (1.7 * tick))));
+  return { count, size: tick, digits: 5, room: box.left - besideLabels({ label }) };
 }
 
 /** Approximate width of the label of an iteration, in pixels. */
@@ -66,13 +75,20 @@ function labelWidth(iterations: number, { tick }: Pick<Style, "tick">): number {
   return 0.53 * tick * formatCount(iterations).length;
 }
 
-/** Start of a logarithmic axis of iterations, where iteration 0 is drawn. */
+/** Start of a logarithmic axis, where iteration 0 is drawn: a part of the first iteration. */
 const beforeFirst = 0.4;
 
-/** The loss over the iterations, decimated to the columns of the picture. */
-function lineOf({ loss, progress, iterations, frameLoss }: Recording, x: Scale, columns: number): Envelope {
+const captions = { iterations: labelOfIterations, time: labelOfTime, scaled: labelOfScaledTime };
+
+/** The loss over the iterations, decimated to the columns of the picture; `pace` is that of the axis. */
+function lineOf(
+  { loss, progress, iterations, frameLoss }: Recording,
+  x: Scale,
+  pace: number,
+  columns: number,
+): Envelope {
   const every = progress?.lossEvery ?? 1;
-  const ends = Array.from({ length: columns }, (_, column) => x.invert(column + 1));
+  const ends = Array.from({ length: columns }, (_, column) => x.invert(column + 1) / pace);
   const line = envelope(loss, every, ends);
   if (every === 1) return line;
   // Before the second loss that is recorded there are frames, which a logarithmic axis has room for.
@@ -98,6 +114,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
   const label = base.layer("label").append("text").attr("text-anchor", "middle");
   const caption = base.layer("label").append("text").attr("text-anchor", "middle");
   const key = base.layer("key");
+  const phaseMarks = base.layer("phases");
   const cursor = base.layer("cursor");
   const line = cursor.append("line");
   const dot = cursor.append("circle");
@@ -110,10 +127,12 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
   });
 
   function follow(event: PointerEvent): void {
-    if (profile) interaction?.seekIteration(profile.x.invert(pointerIn(base.figure, event)[0] - profile.box.left));
+    if (!profile) return;
+    const { x, pace, box } = profile;
+    interaction?.seekIteration(x.invert(pointerIn(base.figure, event)[0] - box.left) / pace);
   }
 
-  function drawProfile(recording: Recording, lossScale: Look["lossScale"], pinned: Recording | undefined): Profile {
+  function drawProfile(recording: Recording, { lossScale, clock }: Look, pinned: Recording | undefined): Profile {
     const style = styleFor(base.width, base.height, base.scale);
     const iterations = Math.max(recording.experiment.training.iterations, pinned?.experiment.training.iterations ?? 0);
     // Half of the last label is to the right of the plot.
@@ -129,7 +148,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
 
     function layOut(margins: Margins): Profile {
       const box = boxWithin(base.width, base.height, margins);
-      return profileIn(box, recording, lossScale, pinned, iterations);
+      return profileIn(box, recording, lossScale, clock, pinned, iterations);
     }
   }
 
@@ -137,22 +156,28 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     box: Box,
     recording: Recording,
     lossScale: Look["lossScale"],
+    wanted: Clock,
     pinned: Recording | undefined,
     iterations: number,
   ): Profile {
+    const runs = [recording, ...(pinned ? [pinned] : [])];
+    const clock = runs.every((run) => run.paceOf(wanted) > 0) ? wanted : "time";
+    const [pace = 1, pinnedPace = pace] = runs.map((run) => run.paceOf(clock));
+    const end = Math.max(...runs.map((run) => run.experiment.training.iterations * run.paceOf(clock)));
     const x =
       lossScale.x === "log"
-        ? extended(logarithmic([beforeFirst, iterations], [0, box.width]), 0, 0.02)
-        : extended(scaleLinear([0, iterations], [0, box.width]), 0.02, 0.02);
-    const line = lineOf(recording, x, box.width);
-    const pinnedLine = pinned && lineOf(pinned, x, box.width);
+        ? extended(logarithmic([beforeFirst * Math.min(pace, pinnedPace), end], [0, box.width]), 0, 0.02)
+        : extended(scaleLinear([0, end], [0, box.width]), 0.02, 0.02);
+    const line = lineOf(recording, x, pace, box.width);
+    const pinnedLine = pinned && lineOf(pinned, x, pinnedPace, box.width);
     const reach = pinnedLine ? joined(extentOf(line), extentOf(pinnedLine)) : extentOf(line);
     const y =
       lossScale.y === "log"
         ? extended(logarithmic(reach, [box.height, 0]), 0.04, 0.04)
         : extended(scaleLinear([0, Math.max(line.largest, pinnedLine?.largest ?? 0) || 1], [box.height, 0]), 0, 0.05);
     const counts = { losses: recording.loss.length, pinnedLosses: pinned?.loss.length ?? 0 };
-    return { recording, pinned, ...counts, lossScale, iterations, line, pinnedLine, box, x, y };
+    const clocks = { wanted, clock, pace, pinnedPace };
+    return { recording, pinned, ...counts, lossScale, ...clocks, iterations, line, pinnedLine, box, x, y };
   }
 
   /** The ticks of the left axis. */
@@ -161,9 +186,9 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     return ticksOf(y, up.count, up.digits);
   }
 
-  function drawAxes({ box, x, y, iterations, lossScale }: Profile, { tick, label: size }: Style): Grid {
+  function drawAxes({ box, x, y, iterations, lossScale, clock }: Profile, { tick, label: size }: Style): Grid {
     const origin = `translate(${box.left},${box.top})`;
-    for (const group of [sides, left, cursor]) group.attr("transform", origin);
+    for (const group of [sides, left, phaseMarks, cursor]) group.attr("transform", origin);
     bottom.attr("transform", `translate(${box.left},${box.top + box.height})`);
 
     // As many labels as there is room for, each as wide as the last; round steps can make them more than were asked for.
@@ -180,12 +205,12 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     drawSides(sides, box, true);
     writeLabel(label, labelOfLoss, size);
     label.attr("transform", `translate(${size * 0.95},${box.top + box.height / 2}) rotate(-90)`);
-    writeLabel(caption, labelOfIterations, size * 0.85);
+    writeLabel(caption, captions[clock], size * 0.85);
     caption.attr("transform", `translate(${box.left + box.width / 2},${base.height - size * 0.75})`);
     return { columns, rows };
   }
 
-  function drawLine({ box, line, pinnedLine, x, y }: Profile, { columns, rows }: Grid): void {
+  function drawLine({ box, line, pace, pinnedLine, pinnedPace, x, y }: Profile, { columns, rows }: Grid): void {
     // Two pixels beyond the plot, so that the axes do not cut the line in half where it runs along them.
     const context = base.marks(box, 2);
     context.beginPath();
@@ -196,18 +221,24 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     context.strokeStyle = colourOf(cursor);
     context.lineWidth = 3 * base.scale;
     context.lineJoin = "round";
-    for (const [envelope, opacity] of [[pinnedLine, pinnedOpacity] as const, [line, 1] as const]) {
+    const lines = [[pinnedLine, pinnedPace, pinnedOpacity] as const, [line, pace, 1] as const];
+    for (const [envelope, unit, opacity] of lines) {
       if (!envelope) continue;
       context.globalAlpha = opacity;
       context.beginPath();
-      traceLine(context, envelope.xs, envelope.ys, toPixel(x), toPixel(y));
+      const across = toPixel(x);
+      traceLine(context, envelope.xs, envelope.ys, (iteration) => across(iteration * unit), toPixel(y));
       context.stroke();
     }
   }
 
-  function drawCursor({ recording, iterations, line: { largest }, box, x, y }: Profile, frame: number): void {
+  function drawCursor(
+    { recording, iterations, pace, line: { largest }, box, x, y }: Profile,
+    frame: number,
+    phases: Phases | undefined,
+  ): void {
     const { iteration, loss } = recording.at(frame);
-    const across = toPixel(x)(iteration);
+    const across = toPixel(x)(iteration * pace);
     line.attr("x1", across).attr("x2", across).attr("y1", 0).attr("y2", box.height);
     dot
       .attr("r", 5.5 * base.scale)
@@ -216,7 +247,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     base.svg.setAttribute(
       "aria-label",
       `The loss over ${formatCount(iterations)} iterations; at iteration ${formatCount(iteration)} it is ` +
-        `${formatNumber(loss)}.`,
+        `${formatNumber(loss)}.${phases ? ` ${toldPhases(phases)}` : ""}`,
     );
   }
 
@@ -227,12 +258,8 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
       profile = undefined;
     },
     draw(scene) {
-      const {
-        recording,
-        frame,
-        look: { lossScale },
-        pinned: behind,
-      } = scene;
+      const { recording, frame, look, pinned: behind } = scene;
+      const { lossScale, clock } = look;
       const pinned = behind?.recording;
       const isKept =
         profile?.recording === recording &&
@@ -240,13 +267,21 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
         profile.pinned === pinned &&
         profile.pinnedLosses === (pinned?.loss.length ?? 0) &&
         profile.lossScale.x === lossScale.x &&
-        profile.lossScale.y === lossScale.y;
-      const shown = isKept && profile ? profile : drawProfile(recording, lossScale, pinned);
+        profile.lossScale.y === lossScale.y &&
+        profile.wanted === clock;
+      const shown = isKept && profile ? profile : drawProfile(recording, look, pinned);
       profile = shown;
       drawn = scene;
-      if (!base.hasNoCursor) drawCursor(shown, frame);
+      const hasPhases = look.overlays.has("phases");
+      const phases = hasPhases ? recording.phases : undefined;
+      drawPhases(phaseMarks, shown, phases, styleFor(base.width, base.height, base.scale).tick);
+      if (!base.hasNoCursor) drawCursor(shown, frame, phases);
       const legend = layOutLegend(
-        pinned ? [{ mark: "pinned", text: nameOfPinned(scene) }] : [],
+        [
+          ...(shown.clock === clock ? [] : [{ text: nothingToDraw.clock }]),
+          ...(hasPhases && recording.theory.limit !== "" ? [{ text: nothingToDraw.phases }] : []),
+          ...(pinned ? [{ mark: "pinned", text: nameOfPinned(scene) } as const] : []),
+        ],
         shown.box.width,
         styleFor(base.width, base.height, base.scale).tick,
       );

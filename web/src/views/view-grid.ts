@@ -6,6 +6,7 @@ import { MarkedNeuron } from "../run/marked-neuron";
 import type { Picture, Trail } from "../trainer/trainer-module";
 import { watchNeurons } from "./neuron-hit-test";
 import type { Player } from "../run/player";
+import { RunQuery } from "../run/run-query";
 import type { Recording } from "../run/recording";
 import { kinds, pictureOptions, registry } from "./registry";
 import type { View } from "../relu-scope";
@@ -42,6 +43,7 @@ export class ViewGrid {
   readonly #player: Player;
   readonly #views: readonly (readonly [View, DrawnView])[];
   readonly #marked: MarkedNeuron;
+  readonly #phases: RunQuery<"phases">;
   readonly #resized: () => void;
   #resizing: ResizeObserver | undefined;
   #shown: Shown | undefined;
@@ -50,6 +52,7 @@ export class ViewGrid {
     this.#training = training;
     this.#player = player;
     this.#marked = new MarkedNeuron(training, listener.redraw);
+    this.#phases = new RunQuery(training, "phases", listener.redraw);
     this.#views = kinds.map(([name, kind]) => [name, kind.on(surface(name), { draft, ...listener })]);
     for (const [name, { figure, neuronAt }] of this.#views) {
       figure.style.setProperty("--aspect", String(registry[name].aspect));
@@ -122,6 +125,7 @@ export class ViewGrid {
     if (!this.#shown) return undefined;
     const { recording, frame, picture } = this.#shown;
     this.#marked.follow();
+    if (hasPhases(look, recording)) recording.phases = this.#phases.of(recording);
     const { neuron, isSelected } = this.#marked;
     const trail = this.#marked.trailIn(recording);
     const scene = this.#scene(look, recording, frame, picture, trail);
@@ -139,6 +143,10 @@ export class ViewGrid {
     if (!recording) throw new Error("There is no run yet.");
     const { frame } = this.#player;
     const picture = await this.#training.ask("picture", { frame, options: pictureOptions([view], look) });
+    if (hasPhases(look, recording) && recording.done) {
+      await this.#phases.coming(recording);
+      recording.phases = this.#phases.of(recording);
+    }
     const scene = this.#scene({ ...look, views: new Set([view]) }, recording, frame, picture);
     return {
       title: `${recording.name}: ${view}, iteration ${picture.iteration}, frame ${frame}`,
@@ -178,4 +186,9 @@ export class ViewGrid {
     };
     return { recording, look, frame, picture, pinned, trail };
   }
+}
+
+/** Whether the phases of a run are to be drawn, and known. */
+function hasPhases({ overlays }: Look, { theory }: Recording): boolean {
+  return overlays.has("phases") && theory.limit === "";
 }

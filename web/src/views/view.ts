@@ -45,6 +45,9 @@ export type Placed =
 
 /** Where everything of the loss view is. */
 export interface LossLayout {
+  /** What passes on the horizontal axis in one iteration of the run, and of the pinned one. */
+  readonly pace: number;
+  readonly pinnedPace: number;
   readonly box: Box;
   readonly x: Scale;
   readonly y: Scale;

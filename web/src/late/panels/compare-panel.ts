@@ -5,10 +5,18 @@ import { formatCount, formatExactly, formatNumber, typeset } from "../../text/nu
 import type { Commands } from "../../panels/commands";
 import type { PanelContent } from "../../panels/panel";
 import { compare as words } from "../text/prose-opened";
-import { Comparison, type Compared } from "../../run/comparison";
+import { DistanceCurve } from "./distance-curve";
+import { RunQuery } from "../../run/run-query";
 import type { Recording } from "../../run/recording";
+import type { Distances } from "../../trainer/messages";
 import type { Training } from "../../run/training";
 import { wordingOf } from "../../text/parameter-names";
+
+/** A run and its outcome, once that is known. */
+interface Compared {
+  readonly recording: Recording;
+  readonly outcome: Outcome | undefined;
+}
 
 /** The panel that pins a run, and compares the one on screen with it. */
 export class ComparePanel implements PanelContent {
@@ -17,23 +25,31 @@ export class ComparePanel implements PanelContent {
   readonly #said = make("p", {});
   readonly #table = make("table", {});
   readonly #training: Training;
-  readonly #comparison: Comparison;
+  readonly #outcomes: RunQuery<"outcome">;
+  readonly #changed: () => void;
+  readonly #curve = new DistanceCurve();
+  /** The distances from a pinned run. */
+  #distances: { from: Recording; query: RunQuery<"distance"> } | undefined;
   #shown: readonly unknown[] = [];
 
   /** `changed` is called when `update` has more to show. */
   constructor(training: Training, commands: Commands, changed: () => void) {
     this.#training = training;
-    this.#comparison = new Comparison(training, changed);
+    this.#outcomes = new RunQuery(training, "outcome", changed);
+    this.#changed = changed;
     this.#button.addEventListener("click", () => {
       commands.togglePin();
     });
-    this.nodes = [this.#said, this.#table, this.#button];
+    this.nodes = [this.#said, this.#table, this.#curve.element, this.#button];
   }
 
   /** Compares the run on screen with the pinned one; explains pinning when there is none. */
   update(): void {
     const { pinnedRun, recording } = this.#training;
-    const [pinned, current] = [this.#comparison.of(pinnedRun?.recording), this.#comparison.of(recording)];
+    const ofRun = (run: Recording | undefined): Compared | undefined =>
+      run && { recording: run, outcome: pinnedRun && this.#outcomes.of(run) };
+    const [pinned, current] = [ofRun(pinnedRun?.recording), ofRun(recording)];
+    this.#curve.show(this.#distancesOf(pinned?.recording, current?.recording));
     const shown = [pinned, current].flatMap((run) => [run?.recording, run?.outcome]);
     if (shown.every((part, index) => part === this.#shown[index]) && this.#shown.length > 0) return;
     this.#shown = shown;
@@ -51,6 +67,15 @@ export class ComparePanel implements PanelContent {
       ),
     );
     this.#table.replaceChildren(make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows));
+  }
+
+  /** The distances between two runs, once both are done. */
+  #distancesOf(pinned: Recording | undefined, current: Recording | undefined): Distances | undefined {
+    if (!pinned?.done || !current || pinned === current) return undefined;
+    if (this.#distances?.from !== pinned) {
+      this.#distances = { from: pinned, query: new RunQuery(this.#training, "distance", this.#changed) };
+    }
+    return this.#distances.query.of(current);
   }
 }
 

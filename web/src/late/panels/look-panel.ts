@@ -1,7 +1,7 @@
 import { make } from "../../browser/dom";
 import { messageOf } from "../../browser/error-message";
-import { changedLook, views, type Axes, type Look } from "../../experiment/look";
-import { field } from "../../panels/form-controls";
+import { changedLook, clocks, views, type Axes, type Clock, type Look } from "../../experiment/look";
+import { choice, field } from "../../panels/form-controls";
 import type { PanelContent } from "../../panels/panel";
 import type { Stage } from "../../panels/stage";
 import { look as words } from "../text/prose-opened";
@@ -11,6 +11,7 @@ import { views as viewWords } from "../../text/prose";
 export class LookPanel implements PanelContent {
   readonly nodes: readonly Node[];
   readonly #switches: { control: HTMLInputElement; isOn: (look: Look) => boolean }[] = [];
+  readonly #clock = choice("clock", clocks, (clock) => words.clocks[clock]);
   readonly #ranges: { axis: keyof Axes; controls: readonly HTMLInputElement[] }[] = [];
   readonly #stage: Stage;
 
@@ -59,6 +60,9 @@ export class LookPanel implements PanelContent {
         },
       ),
     ];
+    this.#clock.addEventListener("change", () => {
+      change({ clock: this.#clock.value as Clock });
+    });
     const axes = (["xRange", "weightRange"] as const).map((axis) => this.#range(axis));
     const reset = make("button", { type: "button", class: "action" }, words.reset);
     reset.addEventListener("click", () => {
@@ -67,11 +71,18 @@ export class LookPanel implements PanelContent {
     this.nodes = [
       make("fieldset", {}, make("legend", {}, words.views), ...shown),
       make("fieldset", {}, make("legend", {}, words.logarithmic), ...scales),
+      field(words.clock, this.#clock),
       make("fieldset", { class: "axes" }, make("legend", {}, words.axes), ...axes, reset),
     ];
   }
 
   update(): void {
+    const { look, training } = this.#stage;
+    this.#clock.value = look.clock;
+    for (const option of this.#clock.options) {
+      const pace = training.recording?.paceOf(option.value as Clock) ?? 1;
+      option.disabled = !(pace > 0) && option.value !== look.clock;
+    }
     for (const { control, isOn } of this.#switches) control.checked = isOn(this.#stage.look);
     for (const { axis, controls } of this.#ranges) {
       const range = this.#stage.look[axis];

@@ -70,7 +70,7 @@ function citation({ authors, title, where, address }: Source): HTMLElement {
 function silenceOf(overlay: Overlay, theory: Theory): Silence | "balance" | undefined {
   const { directions, limit, keepsBalance } = theory;
   if (overlay === "directions") return directions || undefined;
-  if (overlay === "limit") return limit || undefined;
+  if (overlay === "limit" || overlay === "phases") return limit || undefined;
   if (overlay === "invariant") return keepsBalance ? undefined : "balance";
   return undefined;
 }

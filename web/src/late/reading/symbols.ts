@@ -1,6 +1,7 @@
 import { toPixel } from "../../plot/scales";
 import type { Picture } from "../../trainer/trainer-module";
 import type { FunctionLayout } from "../../views/function-layout";
+import { barsOf } from "../../views/phase-marks";
 import { stabilityOf } from "../../views/theory-marks";
 import type { DrawnView, LossLayout, Placed, Scene } from "../../views/view";
 import type { NeuronsLayout } from "../../views/neurons-layout";
@@ -222,28 +223,34 @@ function directionsOnDisc({ x, y, inner, outer }: NeuronsLayout, picture: Pictur
   ];
 }
 
-function onLoss({ box, x, y }: LossLayout, { recording, frame, pinned }: Scene): DrawnSymbol[] {
+function onLoss(layout: LossLayout, { recording, frame, pinned, look }: Scene): DrawnSymbol[] {
+  const { box, x, y, pace, pinnedPace } = layout;
+  const phases = look.overlays.has("phases") ? recording.phases : undefined;
+  const bars = (phases ? barsOf(layout, phases, 12) : []).map(({ left, top, width, height }) =>
+    region("phases", box.left + left, box.top + top, box.left + left + width, box.top + top + height),
+  );
   const [across, up] = [toPixel(x), toPixel(y)];
-  const line = ({ iterations, frameLoss }: Scene["recording"]): [Spot, Spot][] => {
+  const line = ({ iterations, frameLoss }: Scene["recording"], unit: number): [Spot, Spot][] => {
     const places = iterations.map((iteration, k): Spot => [
-      box.left + across(iteration),
+      box.left + across(iteration * unit),
       box.top + up(frameLoss[k] ?? NaN),
     ]);
     return places.slice(1).map((to, k) => [places[k] ?? to, to]);
   };
   const { iteration, loss } = recording.at(frame);
-  const left = box.left + across(iteration);
+  const left = box.left + across(iteration * pace);
   const bottom = box.top + box.height;
   return [
     ...spots("lossNow", [[left, box.top + up(loss)]]),
-    ...segments("loss", line(recording)),
-    ...(pinned ? segments("pinned", line(pinned.recording)) : []),
+    ...segments("loss", line(recording, pace)),
+    ...(pinned ? segments("pinned", line(pinned.recording, pinnedPace)) : []),
     ...segments("cursor", [
       [
         [left, box.top],
         [left, bottom],
       ],
     ]),
+    ...bars,
     region("lossAxis", 0, box.top, box.left - 1, bottom),
     region("iterations", box.left, bottom + 1, box.left + box.width, bottom + 60),
   ];

@@ -119,6 +119,9 @@ export const compare = {
     `${active.toLocaleString("en-US")} of ${width.toLocaleString("en-US")}`,
   never: "never",
   notYet: "…",
+  distance: "Distance between the learned functions, the largest $|h_θ(x) − h′_θ(x)|$ where they are drawn, over the iterations:",
+  distances: (largest: string, at: string, last: string): string =>
+    `${largest} at most, at iteration ${at}; ${last} at the end.`,
 };
 
 /** Copying a link. */
@@ -178,6 +181,14 @@ export const theory = {
       "For orthogonal data, $x_i x_k = −1$, training from a vanishing initialisation tends to the interpolator whose weights " +
       "are smallest: $⟨w_+, (x, 1)⟩_+ − ⟨w_−, (x, 1)⟩_+$, where $w_±$ is the sum of $|y_i| (x_i, 1)/(x_i² + 1)$ over the " +
       "points with $±y_i > 0$.",
+    source: "orthogonal",
+  },
+  phases: {
+    name: "Phases",
+    says:
+      "From a vanishing initialisation on orthogonal data neurons first align while all weights are small; then the group that " +
+      "fits $y_i > 0$ grows, then the one that fits $y_i < 0$, or the other way round, and then all converge. Taken from the " +
+      "run: a bar over the loss lasts while the part of the loss that belongs to one sign falls from nine tenths to a tenth.",
     source: "orthogonal",
   },
   invariant: {
@@ -267,6 +278,8 @@ export const look = {
   weights: "Weights (symmetrically)",
   loss: "Loss",
   iterations: "Iterations",
+  clock: "The loss over",
+  clocks: { iterations: "iterations", time: "time t = learning rate × iteration", scaled: "t / log(1/λ), where λ < 1" },
   axes: "Axes of the function",
   xRange: "x",
   weightRange: "Weights",

@@ -50,7 +50,12 @@ export const explained = {
   lossNow: "The loss of the frame on screen.",
   cursor: "The iteration on screen. Press or drag anywhere in this picture to go to another.",
   lossAxis: "The loss $L(θ)$. The panel View makes this axis logarithmic.",
-  iterations: "The iterations of gradient descent. The panel View makes this axis logarithmic.",
+  phases:
+    "While the points with $y > 0$ are learned, violet, and those with $y < 0$, red: while their part of the loss falls from nine " +
+    "tenths to a tenth. Before that neurons align, afterwards all converge.",
+  iterations:
+    "The iterations, or the time $t$ of gradient flow, alone or over $log(1/λ)$: then runs that differ in a small $λ$ fall on " +
+    "one another. The panel View chooses, and makes this axis logarithmic.",
 } as const;
 
 export type SymbolName = keyof typeof explained;

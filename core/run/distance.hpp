@@ -1,0 +1,13 @@
+#pragma once
+
+#include <cstddef>
+
+#include "run/run.hpp"
+
+namespace reluscope {
+
+/// The distance between the functions learned by two runs, each at one of its recorded frames: the largest |h − h′| at
+/// the points at which the first run's h is drawn; see plot.hpp.
+double distance(const Run& run, std::size_t frame, const Run& other, std::size_t otherFrame);
+
+}  // namespace reluscope
