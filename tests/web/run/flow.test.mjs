@@ -3,7 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { dist, hosted, ready, until, visit, withScope } from "./browser.mjs";
+import { dist, hosted } from "../support/browser.mjs";
+import { ready, until, withoutNames, withScope } from "../support/instrument.mjs";
+import { visit } from "../support/visit.mjs";
 
 const flow = { training: { dynamics: "flow" } };
 
@@ -42,9 +44,9 @@ test("where flow does not apply, the first trainer says why", async () => {
   await visit(hosted(), async (page) => {
     await ready(page);
     await start(page, { network: { activation: "tanh" }, ...flow });
-    await until(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").checkVisibility());
-    const said = await withScope(page, (scope) => scope.shadowRoot.querySelector("[role=alert] p").textContent);
-    assert.match(said, /needs network\.activation/);
+    await until(page, () => $("[role=alert]").checkVisibility());
+    const said = await withScope(page, () => $("[role=alert] p").textContent);
+    assert.match(withoutNames(said), /needs network\.activation/);
   });
 });
 
