@@ -22,6 +22,12 @@ constexpr std::size_t kMostDelicate = 16;
 /// Beyond this ‖u‖₁ a neuron has outgrown its cell: after one long step its square may overflow.
 constexpr double kLargest = 1e75;
 
+void addOnce(std::vector<std::size_t>& list, std::size_t index) {
+  if (std::find(list.begin(), list.end(), index) == list.end()) {
+    list.push_back(index);
+  }
+}
+
 bool isLarge(const Neuron& u) { return !(std::abs(u.w) + std::abs(u.b) + std::abs(u.a) <= kLargest); }
 
 }  // namespace
@@ -113,14 +119,19 @@ void Placement::settle(std::uint32_t id, const Neuron& u, std::size_t from, std:
   }
 }
 
+/// Notes where a neuron will be.
+void Placement::move(std::uint32_t id, std::size_t home, std::size_t slot) {
+  Whereabouts& place = places_[id];
+  place.home = static_cast<std::uint32_t>(home);
+  place.slot = static_cast<std::uint32_t>(slot);
+  ++place.visit;
+}
+
 void Placement::enterCell(std::uint32_t id, const Neuron& u, std::size_t pattern) {
   Cell& cell = cells_[pattern];
-  Whereabouts& place = places_[id];
-  place.home = static_cast<std::uint32_t>(pattern);
-  place.slot = static_cast<std::uint32_t>(cell.size());
-  ++place.visit;
-  if (cell.size() == 0 && pattern != 0 && std::find(occupied_.begin(), occupied_.end(), pattern) == occupied_.end()) {
-    occupied_.push_back(pattern);
+  move(id, pattern, cell.size());
+  if (cell.size() == 0 && pattern != 0) {
+    addOnce(occupied_, pattern);
   }
   cell.add(id, u);
   if (pattern != 0) {
@@ -132,20 +143,15 @@ void Placement::enterCell(std::uint32_t id, const Neuron& u, std::size_t pattern
 
 void Placement::enterLayer(std::uint32_t id, const Neuron& u, std::size_t edge) {
   BoundaryLayer& layer = layers_[edge];
-  Whereabouts& place = places_[id];
-  place.home = static_cast<std::uint32_t>(edge);
-  place.slot = static_cast<std::uint32_t>(layer.size());
-  ++place.visit;
-  if (layer.size() == 0 && std::find(layersInUse_.begin(), layersInUse_.end(), edge) == layersInUse_.end()) {
-    layersInUse_.push_back(edge);
+  move(id, edge, layer.size());
+  if (layer.size() == 0) {
+    addOnce(layersInUse_, edge);
   }
   layer.add(id, u);
 }
 
 void Placement::enterLoose(std::uint32_t id, const Neuron& u) {
-  Whereabouts& place = places_[id];
-  place.slot = static_cast<std::uint32_t>(loose_.size());
-  ++place.visit;
+  move(id, places_[id].home, loose_.size());
   loose_.add(u);
   looseIds_.push_back(id);
 }

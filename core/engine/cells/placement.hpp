@@ -96,6 +96,7 @@ class Placement {
   static constexpr std::int64_t kNever = -1'000'000;
 
   void settle(std::uint32_t id, const Neuron& u, std::size_t from, std::size_t now, std::int64_t iteration);
+  void move(std::uint32_t id, std::size_t home, std::size_t slot);
   void enterCell(std::uint32_t id, const Neuron& u, std::size_t pattern);
   void enterLayer(std::uint32_t id, const Neuron& u, std::size_t edge);
   void enterLoose(std::uint32_t id, const Neuron& u);
