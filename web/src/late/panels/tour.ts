@@ -25,7 +25,7 @@ const stops: readonly Stop[] = [
     weightScale: "symlog",
   }),
   stop("first", 128, { views: new Set(["function", "loss"]) }),
-  stop("second", 143, { views: new Set(["function", "loss"]) }),
+  stop("second", 143, { views: new Set(["function", "loss"]), overlays: new Set(["phases"]) }),
   stop("interpolator", 152, { views: new Set(["function", "loss"]), overlays: new Set(["limit"]) }),
 ];
 
@@ -37,6 +37,7 @@ const trials: Readonly<Record<keyof typeof words.trials, string>> = {
   scale: JSON.stringify({ version: 1, preset: "orthogonal", network: { initScale: 1 } }),
   seed: JSON.stringify({ version: 1, preset: "orthogonal", network: { seed: 1 } }),
   data: JSON.stringify({ version: 1, preset: "non-orthogonal" }),
+  flow: JSON.stringify({ version: 1, preset: "orthogonal", training: { dynamics: "flow" } }),
 };
 
 /** Undo does not go back to what the tour shows. */

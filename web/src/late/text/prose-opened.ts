@@ -42,6 +42,9 @@ export const symbols: Readonly<Record<string, string>> = {
   m: "The width: how many hidden neurons there are.",
   "L(θ)": "The loss: the mean of $(h_θ(x_i) − y_i)²$ over the data.",
   t: "Time: the learning rate times the iteration, the clock of the gradient flow that the descent follows.",
+  "θ′ = −∇L(θ)":
+    "Gradient flow, the limit of gradient descent for small steps, which the theorems are about. Choose it in the settings under " +
+    "Dynamics: then it is integrated with error control, and the learning rate only says what time $t$ an iteration is.",
 };
 
 /** The guided tour through the notebook's run; the stops stand in the order of `tour.ts`. */
@@ -57,6 +60,7 @@ export const tour = {
     scale: "large weights at first",
     seed: "another seed",
     data: "five points that are not orthogonal",
+    flow: "gradient flow itself, the limit of small steps",
   },
   stops: {
     initialisation: {
