@@ -24,7 +24,7 @@
 #include "tools/input_file.hpp"
 #include "tools/output_file.hpp"
 #include "tools/sweep_file.hpp"
-#include "tools/sweep_script.hpp"
+#include "sweep/sweep_script.hpp"
 #include "tools/table_format.hpp"
 #include "tools/whole_text.hpp"
 

@@ -1,9 +1,8 @@
-#include "tools/sweep_script.hpp"
+#include "sweep/sweep_script.hpp"
 
 #include "experiment/experiment_writer.hpp"
 #include "pytorch_sweep.hpp"
 #include "text/quoted_text.hpp"
-#include "tools/call_error.hpp"
 
 namespace reluscope {
 namespace {
