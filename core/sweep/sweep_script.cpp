@@ -14,7 +14,7 @@ std::string sweepText(const Sweep& sweep) {
   std::string over;
   for (const SweptKey& each : sweep.keys()) {
     if (each.key == "preset") {
-      throw CallError("a PyTorch script cannot run over presets; write one for each");
+      throw ExperimentError("over.preset", "a PyTorch script cannot run over presets; write one for each");
     }
     over.append(over.empty() ? "" : ",").append(quotedText(each.key)).append(":[");
     for (const std::string& value : each.values) {
