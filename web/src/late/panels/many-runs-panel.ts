@@ -62,12 +62,19 @@ export class ManyRunsPanel implements PanelContent {
   readonly #train = make("button", { type: "submit", class: "action" }, words.train);
   readonly #cancel = make("button", { type: "button", class: "action" }, words.cancel);
   readonly #remove = make("button", { type: "button", class: "action" }, words.remove);
+  readonly #cancelling = make("div", { class: "buttons-row" }, this.#cancel, this.#remove);
   readonly #bar = make("progress", { max: "1", value: "0", "aria-label": words.progress });
   readonly #said = make("p", { class: "sweep-progress" });
   readonly #spoken = make("p", { class: "spoken", role: "status" });
   readonly #alarm = make("p", { class: "alarm", role: "alert" });
   readonly #note = make("p", { class: "aside" });
+  readonly #status = make(
+    "div",
+    { class: "sweep-status" },
+    ...[this.#bar, this.#said, this.#spoken, this.#alarm, this.#note, this.#cancelling],
+  );
   readonly #shown = make("div", { class: "sweep-results" });
+  readonly #caption = make("p", { class: "sweep-caption" });
   readonly #outcome = choice(
     "sweep-outcome",
     outcomes.map(({ column }) => column),
@@ -118,7 +125,7 @@ export class ManyRunsPanel implements PanelContent {
     ]);
     this.#sliceField = field("", this.#slice);
     this.#contoursField = field(words.contours, this.#contours, "boolean");
-    this.nodes = [...this.#intro(), this.#status(), this.#results()];
+    this.nodes = [this.#status, this.#results(), this.#settings()];
     this.#watch();
     void this.#runs.open();
   }
@@ -142,15 +149,17 @@ export class ManyRunsPanel implements PanelContent {
   }
 
   /** Examples, and the form. */
-  #intro(): Node[] {
+  #settings(): HTMLElement {
     const examples = Object.values(exampleSweeps).map(({ name, says, look }) => {
       const button = make("button", { type: "button", class: "text" }, name);
       button.addEventListener("click", () => {
         this.#stage.changeLook(look);
+        this.update();
+        this.#status.scrollIntoView({ block: "nearest" });
       });
       return make("li", {}, button, make("p", {}, ...typeset(says)));
     });
-    this.#form.append(this.#keyPlace, make("div", { class: "buttons-row" }, this.#train, this.#cancel, this.#remove));
+    this.#form.append(this.#keyPlace, make("div", { class: "buttons-row" }, this.#train));
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#submit();
@@ -164,21 +173,15 @@ export class ManyRunsPanel implements PanelContent {
     this.#remove.addEventListener("click", () => {
       this.#stage.changeLook({ sweep: undefined, outcome: undefined });
     });
-    return [
-      make(
-        "div",
-        { class: "sweep-settings" },
-        make("p", { class: "aside" }, words.what),
-        make("h3", {}, words.examples),
-        make("ul", { class: "sweep-examples" }, ...examples),
-        make("h3", {}, words.sweep),
-        this.#form,
-      ),
-    ];
-  }
-
-  #status(): HTMLElement {
-    return make("div", { class: "sweep-status" }, this.#bar, this.#said, this.#spoken, this.#alarm, this.#note);
+    return make(
+      "div",
+      { class: "sweep-settings" },
+      make("p", { class: "aside sweep-what" }, words.what),
+      make("h3", {}, words.examples),
+      make("ul", { class: "sweep-examples" }, ...examples),
+      make("h3", {}, words.sweep),
+      this.#form,
+    );
   }
 
   #results(): HTMLElement {
@@ -197,7 +200,9 @@ export class ManyRunsPanel implements PanelContent {
       void this.#openRun(this.#pointed);
     });
     for (const [kind, plot] of this.#plots) this.#listen(kind, plot);
+    this.#open.hidden = true;
     this.#shown.append(
+      this.#caption,
       make(
         "div",
         { class: "sweep-choices" },
@@ -366,6 +371,9 @@ export class ManyRunsPanel implements PanelContent {
     this.#settle();
     this.#showKeys();
     if (text !== undefined) this.#said.textContent = words.checking;
+    const example = Object.values(exampleSweeps).find(({ look }) => look.sweep === text);
+    this.#caption.replaceChildren(...typeset(example?.says ?? ""));
+    this.#shown.parentElement?.classList.toggle("has-sweep", text !== undefined);
     void this.#runs.take(text);
   }
 

@@ -7,16 +7,21 @@ import { colourOf, type Box, type Surface } from "../../plot/surface";
 import type { MarksContext } from "../../plot/svg-context";
 import { manyRuns as words } from "../text/prose-sweeps";
 import type { Results } from "./results";
-import { boxOf, styleOf, writeLabels, type SweepPlot, type SweepPlotKind, type SweepScene } from "./sweep-plot";
+import {
+  boxOf,
+  deepest,
+  styleOf,
+  writeLabels,
+  type SweepPlot,
+  type SweepPlotKind,
+  type SweepScene,
+} from "./sweep-plot";
 
 /** How much of a refresh of the screen drawing may take, in milliseconds. */
 const budget = 7;
 
 /** The most curves in a figure that is saved. */
 const mostSaved = 400;
-
-/** How far below the largest loss curves are drawn: a double has no more digits. */
-const deepest = 1e-17;
 
 /** How near to a curve the pointer has to be, in pixels. */
 const reach = 12;

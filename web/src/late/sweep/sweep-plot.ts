@@ -39,6 +39,9 @@ export interface SweepPlotKind {
   on(surface: Surface): SweepPlot;
 }
 
+/** How much smaller than the largest the smallest is that is told apart from 0: rounding makes what is below. */
+export const deepest = 1e-14;
+
 /** Letters and margins of these pictures, in pixels. */
 export interface SweepStyle {
   readonly margins: Margins;
@@ -92,7 +95,8 @@ export function outcomeScale({ results, outcome }: SweepScene, range: Ends): Sca
   }
   if (high < low) return undefined;
   // Linear where all are of one size, since a logarithmic axis would have no ticks to speak of.
-  if (outcome.scale === "log" && high > 3 * smallest) return logarithmic([smallest, high], [...range]);
+  if (outcome.scale === "log" && high > 3 * smallest)
+    return logarithmic([Math.max(smallest, deepest * high), high], [...range]);
   const room = high > low ? 0 : Math.abs(high) || 1;
   return scaleLinear([low - 0.5 * room, high + 0.5 * room], [...range]);
 }
