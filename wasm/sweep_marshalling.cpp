@@ -104,27 +104,36 @@ val SweepHandle::tableRow(const val& format, double run, const val& engine, cons
   });
 }
 
+const Summary& SweptRunHandle::summary() {
+  if (!summary_) {
+    summary_ = run_.summary();
+  }
+  return *summary_;
+}
+
 void SweptRunHandle::advance(double iterations) {
-  guarded([&] { run_.advance(static_cast<std::int64_t>(iterations)); });
+  guarded([&] {
+    summary_.reset();
+    run_.advance(static_cast<std::int64_t>(iterations));
+  });
 }
 
-val SweptRunHandle::engine() const {
-  return guarded([&] { return text(run_.summary().engine); });
+val SweptRunHandle::engine() {
+  return guarded([&] { return text(summary().engine); });
 }
 
-val SweptRunHandle::silence() const {
+val SweptRunHandle::silence() {
   return guarded([&] {
-    const std::optional<Silence> silence = run_.summary().silence;
+    const std::optional<Silence> silence = summary().silence;
     return text(silence ? word(*silence) : std::string_view());
   });
 }
 
-val SweptRunHandle::row() const {
+val SweptRunHandle::row() {
   return guarded([&] {
-    const Summary summary = run_.summary();
     std::vector<double> values;
     for (const SummaryColumn& column : summaryColumns()) {
-      values.push_back(summary.*column.value);
+      values.push_back(summary().*column.value);
     }
     return copied(values);
   });

@@ -2,6 +2,7 @@
 
 #include <emscripten/val.h>
 
+#include <optional>
 #include <utility>
 
 #include "sweep/summary.hpp"
@@ -19,13 +20,17 @@ class SweptRunHandle {
   void advance(double iterations);
   [[nodiscard]] bool finished() const { return run_.finished(); }
   [[nodiscard]] double iterations() const { return iterations_; }
-  [[nodiscard]] emscripten::val engine() const;
-  [[nodiscard]] emscripten::val silence() const;
-  [[nodiscard]] emscripten::val row() const;
+  [[nodiscard]] emscripten::val engine();
+  [[nodiscard]] emscripten::val silence();
+  [[nodiscard]] emscripten::val row();
   [[nodiscard]] emscripten::val losses(double last, double points) const;
 
  private:
+  /// That of the present parameters, computed once.
+  const Summary& summary();
+
   SummaryRun run_;
+  std::optional<Summary> summary_;
   double iterations_;
 };
 

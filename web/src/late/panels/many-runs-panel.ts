@@ -33,7 +33,10 @@ import { manyRuns as words } from "../text/prose-sweeps";
 import { KeyFields, sweepable } from "./sweep-form";
 
 /** The least time between two drawings while runs come in, in milliseconds. */
-const drawEvery = 120;
+const drawEvery = 150;
+
+/** How many times as long as a part of a drawing takes the page is left alone before the next. */
+const mostOfTime = 2;
 
 /** Where what is wrong with a sweep is told besides in the panel. */
 export interface SweepProblems {
@@ -98,7 +101,10 @@ export class ManyRunsPanel implements PanelContent {
   /** The experiment of the run on screen is being looked for. */
   #found: { experiment: Experiment; results: Results; done: number } | undefined;
   #drawnAt = 0;
-  #isDrawing = false;
+  #drawTook = 0;
+  /** The drawing that is to come, and what it is of, if not of all. */
+  #drawing: number | undefined;
+  #unfinished: readonly SweepPlot[] | undefined;
   #isComplaining = false;
 
   constructor(stage: Stage, problems: SweepProblems, redraw: () => void) {
@@ -480,34 +486,39 @@ export class ManyRunsPanel implements PanelContent {
     };
   }
 
-  #drawSoon(): void {
-    if (this.#isDrawing) return;
-    this.#isDrawing = true;
+  /** Draws later what has changed meanwhile: the page is to be left most of its time. */
+  #drawSoon(only?: readonly SweepPlot[]): void {
+    if (this.#drawing !== undefined) {
+      // All of it comprises a part.
+      if (!only) this.#unfinished = undefined;
+      return;
+    }
+    this.#unfinished = only;
     const window = windowOf(this.#shown);
-    window.setTimeout(
+    const wait = only ? mostOfTime * this.#drawTook : Math.max(drawEvery, 4 * mostOfTime * this.#drawTook);
+    this.#drawing = window.setTimeout(
       () => {
         window.requestAnimationFrame(() => {
-          this.#isDrawing = false;
-          this.#draw();
+          this.#drawing = undefined;
+          this.#draw(this.#unfinished);
         });
       },
-      Math.max(0, this.#drawnAt + drawEvery - performance.now()),
+      Math.max(0, this.#drawnAt + wait - performance.now()),
     );
   }
 
-  /** Draws the pictures, those that take long in parts. */
-  #draw(): void {
+  /** Draws the pictures, or some of them, those that take long in parts. */
+  #draw(only: readonly SweepPlot[] = this.#plots.map(([, plot]) => plot)): void {
     const scene = this.#scene;
     if (!scene || !this.#shown.isConnected) return;
-    let isUnfinished = false;
-    for (const [, plot] of this.#plots) {
+    const began = performance.now();
+    const unfinished = only.filter((plot) => {
       const { figure } = plot;
-      if (figure.hidden || figure.clientWidth === 0) continue;
-      isUnfinished = plot.draw(scene) || isUnfinished;
-    }
-    // What goes on where it stopped need not wait.
-    this.#drawnAt = isUnfinished ? 0 : performance.now();
-    if (isUnfinished) this.#drawSoon();
+      return !figure.hidden && figure.clientWidth > 0 && plot.draw(scene);
+    });
+    this.#drawnAt = performance.now();
+    this.#drawTook = this.#drawnAt - began;
+    if (unfinished.length > 0) this.#drawSoon(unfinished);
   }
 
   #mark(): void {

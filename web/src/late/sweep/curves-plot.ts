@@ -176,8 +176,8 @@ function on(base: Surface): SweepPlot {
             ["quartile", words.quartiles],
           ] as const);
     const entries = legend.selectAll("g").data(rows).join("g");
-    const width = 11 * tick;
-    entries.attr("transform", (_, index) => `translate(${box.width - width},${(index + 1) * 1.25 * tick})`);
+    // Curves go down from the left to the right.
+    entries.attr("transform", (_, index) => `translate(${0.6 * tick},${box.height - (1.7 - index) * 1.25 * tick})`);
     entries.selectAll("*").remove();
     entries
       .append("path")

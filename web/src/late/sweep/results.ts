@@ -1,7 +1,7 @@
 import type { Plan, TrainedRuns } from "../../trainer/sweep-messages";
 
 /** How many losses are kept of each run of a sweep over one key; of others none, since their curves are not drawn. */
-const curvePoints = 160;
+const curvePoints = 120;
 
 /** A key that a sweep runs over, and its values. */
 export interface Swept {
