@@ -85,6 +85,9 @@ int summaryCommand(const Call& call) {
   const Sweep sweep(ExperimentReader(call.file ? readExperimentText(*call.file) : "{}", call.settings));
   const SweepTable table(sweep, tableFormat(call.output));
   const Experiment experiment = sweep.experiment();
+  if (const auto note = underflowNote(experiment.network)) {
+    std::cerr << "reluscope: " << *note << '\n';
+  }
   SummaryRun run(experiment);
   train(run, experiment.training.iterations);
   WholeText text(table.header() + table.row(0, run.summary()));

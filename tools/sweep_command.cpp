@@ -24,8 +24,9 @@
 #include "tools/input_file.hpp"
 #include "tools/output_file.hpp"
 #include "tools/sweep_file.hpp"
-#include "tools/sweep_script.hpp"
+#include "sweep/sweep_script.hpp"
 #include "tools/table_format.hpp"
+#include "tools/terminal_text.hpp"
 #include "tools/whole_text.hpp"
 
 namespace reluscope {
@@ -231,17 +232,31 @@ void refuseHugeTable(const SweepTable& table, RunRange range) {
   }
 }
 
+/// Refuses the options of a table for a script, which trains nothing and is written whole.
+void refuseForScript(const Call& call) {
+  const bool isPart = call.shard.count > 1;
+  if (call.resume || isPart || call.jobs) {
+    throw CallError(std::string(call.resume ? "--resume" : isPart ? "--shard" : "--jobs") +
+                    " is for a table: a PyTorch script, --output " + quotation(*call.output) +
+                    ", trains nothing and is written whole");
+  }
+}
+
 }  // namespace
 
 int sweepCommand(const Call& call) {
   const Sweep sweep = parseSweep(call.file ? readExperimentText(*call.file) : "{}", call.settings, call.over);
   sweep.check();
   if (call.output && call.output->ends_with(".py")) {
+    refuseForScript(call);
     WholeText script(sweepScript(sweep));
     OutputFile(*call.output).write(script);
     return 0;
   }
   const SweepTable table(sweep, tableFormat(call.output));
+  if (const auto note = underflowNote(sweep)) {
+    std::cerr << "reluscope: " << *note << '\n';
+  }
   const auto [index, count] = call.shard;
   const RunRange range{
       .first = sweep.runs() * (index - 1) / count, .last = sweep.runs() * index / count, .hasHeader = index == 1};

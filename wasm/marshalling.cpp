@@ -1,7 +1,5 @@
 #include "wasm/marshalling.hpp"
 
-#include <emscripten.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -29,95 +27,12 @@
 #include "theory/theory.hpp"
 #include "torch/initialisation.hpp"
 #include "version.hpp"
-
-// Like Embind's conversions of text and arrays, but these report when the module, or the browser, has no memory for a
-// copy. Embind's own then writes text through a null pointer (3.1.6).
-EM_JS(double, utf8Length, (emscripten::EM_VAL text), { return lengthBytesUTF8(Emval.toValue(text)); });
-EM_JS(void, writeUtf8, (emscripten::EM_VAL text, char* to, std::size_t room),
-      { stringToUTF8(Emval.toValue(text), to, room); });
-EM_JS(emscripten::EM_VAL, copyOfBytes, (const void* from, std::size_t bytes), {
-  try {
-    return Emval.toHandle(HEAPU8.slice(from, from + bytes));
-  } catch (error) {
-    return Emval.toHandle(null);
-  }
-});
+#include "wasm/values.hpp"
 
 namespace reluscope::wasm {
 namespace {
 
 using emscripten::val;
-
-constexpr double kMostTextBytes = 150e6;  // More than the text of a million weights.
-
-/// A copy in JavaScript's memory, as a Uint8Array. Throws std::bad_alloc.
-val copiedBytes(const void* from, std::size_t bytes) {
-  val copy = val::take_ownership(copyOfBytes(from, bytes));
-  if (copy.isNull()) {
-    throw std::bad_alloc();
-  }
-  return copy;
-}
-
-/// A JavaScript string.
-val text(std::string_view utf8) {
-  return val::global("TextDecoder").new_().call<val>("decode", copiedBytes(utf8.data(), utf8.size()));
-}
-
-/// A JavaScript string in UTF-8. Throws ExperimentError for other values and for a string that is too long.
-std::string utf8(const val& text) {
-  if (!text.isString()) {
-    throw ExperimentError("", "what is given is no text");
-  }
-  const double bytes = utf8Length(text.as_handle());
-  if (bytes > kMostTextBytes) {
-    throw ExperimentError("", "the text has " + groupedDigits(std::ceil(bytes / 1e6)) + " MB, more than the " +
-                                  groupedDigits(kMostTextBytes / 1e6) + " MB that an experiment may have");
-  }
-  std::string result(static_cast<std::size_t>(bytes), '\0');
-  writeUtf8(text.as_handle(), result.data(), result.size() + 1);
-  return result;
-}
-
-[[noreturn]] void throwError(const char* name, const val& key, const val& message) {
-  val error = val::global("Error").new_(message);
-  error.set("name", val(name));
-  error.set("key", key);
-  error.throw_();
-  __builtin_unreachable();
-}
-
-/// Allocates nothing, since memory has run out.
-[[noreturn]] void throwOutOfMemory() {
-  throwError("ExperimentError", val(""), val("this run needs more memory than the browser gives"));
-}
-
-[[noreturn]] void throwError(const char* name, std::string_view key, std::string_view message) {
-  try {
-    throwError(name, text(key), text(message));
-  } catch (const std::bad_alloc&) {
-    throwOutOfMemory();
-  }
-}
-
-/// Runs `work`; its exceptions become JavaScript Errors.
-template <class Work>
-auto guarded(Work work) {
-  try {
-    return work();
-  } catch (const ExperimentError& error) {
-    throwError("ExperimentError", error.key(), error.what());
-  } catch (const std::bad_alloc&) {
-    throwOutOfMemory();
-  } catch (const std::exception& error) {
-    throwError("RangeError", std::string_view(), error.what());
-  }
-}
-
-val copied(const std::vector<double>& values) {
-  const val bytes = copiedBytes(values.data(), sizeof values[0] * values.size());
-  return val::global("Float64Array").new_(bytes["buffer"]);
-}
 
 val pair(double first, double second) {
   val array = val::array();
@@ -152,15 +67,6 @@ val directionsValue(const Directions& directions) {
   value.set("sines", copied(directions.sines));
   value.set("norms", copied(directions.norms));
   return value;
-}
-
-/// A JavaScript index below `count`. Throws std::out_of_range, naming the kind of thing that is counted.
-std::size_t checkedIndex(const char* kind, double index, std::size_t count) {
-  if (!(index >= 0 && index < static_cast<double>(count)) || index != std::trunc(index)) {
-    throw std::out_of_range(std::string(kind) + " " + groupedDigits(index) + " does not exist; there are " +
-                            groupedDigits(static_cast<double>(count)) + ", numbered from 0");
-  }
-  return static_cast<std::size_t>(index);
 }
 
 const char* troubleName(Trouble trouble) {

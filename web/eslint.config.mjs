@@ -18,6 +18,7 @@ const folders = [
   "late/text",
   "late/files",
   "late/export",
+  "late/sweep",
   "late/dialogs",
   "late/reading",
   "late/panels",

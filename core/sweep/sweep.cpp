@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <optional>
+#include <limits>
 #include <utility>
 
 #include "experiment/fields.hpp"
@@ -11,6 +11,7 @@
 #include "sweep/grid.hpp"
 #include "text/number_text.hpp"
 #include "text/quoted_text.hpp"
+#include "torch/initialisation.hpp"
 
 namespace reluscope {
 namespace {
@@ -305,6 +306,21 @@ Sweep parseSweep(std::string_view text, const std::vector<Setting>& settings, co
   }
   refuseSizes(keys);
   return Sweep(std::move(experiment), std::move(keys));
+}
+
+std::optional<std::string> underflowNote(const Sweep& sweep) {
+  std::size_t smallest = 0;
+  double least = std::numeric_limits<double>::infinity();
+  for (std::size_t run = 0; run < sweep.runs(); ++run) {
+    const Network network = sweep.experiment(run).network;
+    const double scale = network.initScale / std::sqrt(static_cast<double>(network.width));
+    if (!network.initial && network.initialisation == Initialisation::balanced && scale < least) {
+      smallest = run;
+      least = scale;
+    }
+  }
+  const auto note = underflowNote(sweep.experiment(smallest).network);
+  return note ? std::optional("run " + groupedDigits(static_cast<double>(smallest)) + ": " + *note) : std::nullopt;
 }
 
 }  // namespace reluscope

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,5 +63,9 @@ class Sweep {
 /// without it, they go in steps of 1.
 Sweep parseSweep(std::string_view text, const std::vector<Setting>& settings = {},
                  const std::vector<Setting>& over = {});
+
+/// The warning of `underflowNote` about the run whose balanced weights are smallest, after the number of that run. Takes as
+/// long as `Sweep::check`, and must follow it.
+std::optional<std::string> underflowNote(const Sweep& sweep);
 
 }  // namespace reluscope

@@ -141,13 +141,13 @@ function packed(bytes) {
   return gzipSync(bytes, { level: 9 }).toString("base64");
 }
 
-/** A trainer of the folder `wasm`: the script around its module, the worker with that in it, and the module, packed. */
+/** A trainer of the folder `wasm`: the script around its module, a worker with that in it, by its entry, and the module, packed. */
 async function trainerParts(wasm, name) {
   // The trainer is given its module: it looks for nothing beside itself, and has no use for ways to load it.
   const script = (await readFile(join(wasm, `${name}.mjs`), "utf8"))
     .replaceAll("import.meta.url", '"file:///"')
     .replaceAll(/typeof fetch\s*==\s*"function"/g, "false");
-  const worker = await smallest(await bundle("trainer/worker.ts", { plugins: [given("trainer", script, "js")] }));
+  const worker = async (entry) => smallest(await bundle(entry, { plugins: [given("trainer", script, "js")] }));
   const packed = Buffer.from(compress(await readFile(join(wasm, `${name}.wasm`)), 9)).toString("base64");
   return { script, worker, packed };
 }
@@ -158,6 +158,7 @@ async function trainerParts(wasm, name) {
  */
 export async function scripts(wasm) {
   const [first, full] = await Promise.all(["reluscope", "reluscope-full"].map((name) => trainerParts(wasm, name)));
+  const firstWorker = await first.worker("trainer/worker.ts");
   // What is heavy and seldom needed: files of their own, which the page that is one file carries packed.
   const libraries = {
     pdf: await bundle("late/export/pdf.ts", {
@@ -165,7 +166,11 @@ export async function scripts(wasm) {
       external: ["canvg", "html2canvas", "dompurify"],
     }),
     trainer: await bundle("late/export/full-trainer.ts", {
-      plugins: [given("full-worker-source", full.worker), given("packed-full-trainer", full.packed)],
+      plugins: [
+        given("full-worker-source", await full.worker("trainer/worker.ts")),
+        given("sweep-worker-source", await full.worker("trainer/sweep-worker.ts")),
+        given("packed-full-trainer", full.packed),
+      ],
     }),
     video: await bundle("late/export/video-encoding.ts"),
     typeface: await bundle("late/export/typeface.ts", {
@@ -182,7 +187,7 @@ export async function scripts(wasm) {
     return {
       plugins: [
         given("lzma-decoder", decoder, "js"),
-        given("worker-source", first.worker),
+        given("worker-source", firstWorker),
         given("packed-trainer", first.packed),
         given("trainer", first.script, "js"),
         given("embedded-libraries", JSON.stringify(embedded), "json"),

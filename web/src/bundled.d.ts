@@ -46,6 +46,12 @@ declare module "full-worker-source" {
   export default text;
 }
 
+/** The text of the worker that trains the runs of a sweep. */
+declare module "sweep-worker-source" {
+  const text: string;
+  export default text;
+}
+
 /** The libraries that the page carries with it instead of loading them: gzipped, in base64, by name. */
 declare module "embedded-libraries" {
   const libraries: Readonly<Partial<Record<string, string>>>;

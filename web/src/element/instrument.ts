@@ -112,7 +112,8 @@ export class Instrument {
       resized: refit,
       redraw,
     });
-    this.stage = new Stage(this.element, training, player, draft, pictures, ({ views }) => {
+    this.stage = new Stage(this.element, training, player, draft, pictures, ({ views, sweep }) => {
+      if (sweep !== undefined) this.#panels.many.element.open = true;
       this.#adoptLook();
       // A view has no size to be drawn at while it is hidden.
       if (views) this.refit();
@@ -150,8 +151,8 @@ export class Instrument {
       emit("lookchange", undefined);
     });
     this.outcome = new RunOutcome(training, this.#status, this.problems, this.commands, emit);
-    const files = new OpenedFiles(draft, this.problems, train);
-    this.#panels = latePanels(stage, files, this.commands, redraw);
+    const files = new OpenedFiles(stage, this.problems, train);
+    this.#panels = latePanels(stage, files, this.commands, redraw, this.problems);
     this.#playback = new PlaybackControls(this.commands);
     this.#toolbar = new Toolbar(this.commands);
     this.#showControls = layOut(element, {
@@ -240,6 +241,7 @@ export class Instrument {
     this.element.classList.toggle("scaled", Math.abs(magnification(this.element) - 1) > 0.001);
     this.followPage();
     this.stage.pictures.fit();
+    this.#panels.many.shown?.refit();
     this.#redraw.redraw();
   }
 
@@ -358,6 +360,7 @@ export class Instrument {
     });
     this.#panels.theory.shown?.update();
     this.#panels.compare.shown?.update();
+    this.#panels.many.shown?.update();
     if (current) this.#playback.update(current, at, playing);
     const drawn = pictures.draw(look);
     if (!drawn) return;

@@ -35,7 +35,7 @@ export function layOut(
   element: HTMLElement,
   { pictures, summary, playback, toolbar, imbalance, neuronBar, status, dialogs, files, ...settings }: LayoutParts,
 ): (controls: ReadonlySet<Control>) => void {
-  const { data, look, theory, compare, export: exporting } = settings.panels;
+  const { data, look, theory, compare, many, export: exporting } = settings.panels;
   const changing = [settings.parameters, data, look, theory, compare].map((panel) => panel.element);
   const notes = [
     ...[dialogs.element, toolbar.element, status.element, dialogs.notice],
@@ -47,7 +47,7 @@ export function layOut(
     make("div", { class: "screen" }, pictures.element, summary.element, playback.element),
     make("div", { class: "notes" }, ...notes),
   );
-  const panels = make("div", { class: "panels" }, ...changing, exporting.element);
+  const panels = make("div", { class: "panels" }, ...changing, many.element, exporting.element);
   const layout = make("div", { class: "layout settable" }, stage, panels);
   element.append(layout);
   return (controls) => {

@@ -1,7 +1,7 @@
 import { messageOf } from "../browser/error-message";
 import { make } from "../browser/dom";
 import type { FileIntake } from "../late/panels/file-intake";
-import type { Draft } from "../run/draft";
+import type { Stage } from "../panels/stage";
 import { loadLateParts } from "./load-late-parts";
 import type { Problems } from "./problems";
 
@@ -9,13 +9,13 @@ import type { Problems } from "./problems";
 export class OpenedFiles {
   /** Holds the dialog that asks for the columns of a table. */
   readonly element = make("div", { class: "on-demand" });
-  readonly #draft: Draft;
+  readonly #stage: Stage;
   readonly #problems: Problems;
   readonly #train: (experiment: string) => void;
   #intake: FileIntake | undefined;
 
-  constructor(draft: Draft, problems: Problems, train: (experiment: string) => void) {
-    this.#draft = draft;
+  constructor(stage: Stage, problems: Problems, train: (experiment: string) => void) {
+    this.#stage = stage;
     this.#problems = problems;
     this.#train = train;
   }
@@ -34,7 +34,7 @@ export class OpenedFiles {
     try {
       const { FileIntake } = await loadLateParts();
       if (!this.#intake) {
-        this.#intake = new FileIntake(this.#draft, this.#train, (message, key) => {
+        this.#intake = new FileIntake(this.#stage, this.#train, (message, key) => {
           this.#problems.complainOfExperiment(message, key);
         });
         this.element.append(this.#intake.element);

@@ -44,7 +44,7 @@ export function fragmentOf(pieces: readonly Piece[]): string {
 }
 
 function isJson(key: string): boolean {
-  return key === "experiment" || key === "pinned";
+  return key === "experiment" || key === "pinned" || key === "sweep";
 }
 
 /** Decodes until nothing is left to decode. */

@@ -35,6 +35,9 @@ export interface Look {
   readonly weightRange: Ends | undefined;
   /** The neuron that is marked in every view, by its number from 0. */
   readonly selected: number | undefined;
+  /** The sweep in the panel of many runs, as JSON text, and the number that is drawn of each of its runs. */
+  readonly sweep: string | undefined;
+  readonly outcome: string | undefined;
 }
 
 /** The parts of a look that are axes. */
@@ -50,6 +53,8 @@ export const firstLook: Look = {
   xRange: undefined,
   weightRange: undefined,
   selected: undefined,
+  sweep: undefined,
+  outcome: undefined,
 };
 
 /** How far a chosen axis may reach: as far as kinks and weights can be told apart on it. */
@@ -83,6 +88,9 @@ const parts = {
     ...look,
     selected: value === null ? undefined : wholeNumberOf("neuron", value, 0, 0, 1e6),
   }),
+  // What these may be is checked where they are used, which loads late.
+  sweep: (look, value) => ({ ...look, sweep: value === null || value.trim() === "" ? undefined : value }),
+  outcome: (look, value) => ({ ...look, outcome: value === null || value.trim() === "" ? undefined : value }),
 } satisfies Record<string, Change>;
 
 type LookKey = keyof typeof parts;
@@ -106,6 +114,8 @@ export function writtenLook(look: Look): Record<LookKey, string | undefined> {
     xRange: look.xRange?.join(),
     weightRange: look.weightRange?.join(),
     neuron: look.selected === undefined ? undefined : String(look.selected),
+    sweep: look.sweep,
+    outcome: look.outcome,
   };
 }
 

@@ -1,9 +1,7 @@
 import { select, type Selection } from "d3-selection";
 import { contextOf } from "../browser/canvas";
 import { make, makeSvg, windowOf } from "../browser/dom";
-import type { View } from "../relu-scope";
 import { magnification } from "../browser/css-scale";
-import { views } from "../text/prose";
 import type { MarksContext } from "./svg-context";
 
 export type Group = Selection<SVGGElement, unknown, null, undefined>;
@@ -67,9 +65,13 @@ export interface SurfaceSize {
 }
 
 /** A surface whose marks are on a canvas. Its size is that of its figure on the page, unless it is given. */
-export function surface(name: View, given?: SurfaceSize): Surface & { canvas: HTMLCanvasElement } {
+export function surface(
+  name: string,
+  description: string,
+  given?: SurfaceSize,
+): Surface & { canvas: HTMLCanvasElement } {
   const canvas = make("canvas", { "aria-hidden": "true" });
-  const svg = makeSvg("svg", { role: "img", "aria-label": views[name].description });
+  const svg = makeSvg("svg", { role: "img", "aria-label": description });
   const figure = make("div", { class: `view ${name}`, part: `view ${name}` }, canvas, svg);
   const context = contextOf(canvas);
   let size: SurfaceSize = { width: 0, height: 0, scale: 1, resolution: 1 };

@@ -13,6 +13,8 @@ type Ask = (question: Question<"picture">) => Promise<Answer<"picture">>;
 /** A run that is pinned: it is drawn pale behind those that come after it. */
 export class PinnedRun {
   readonly recording: Recording;
+  /** What it is called in the pictures, if not a pinned run. */
+  readonly word: string | undefined;
   readonly #ask: Ask;
   readonly #changed: () => void;
   readonly #pictures = new PictureCache();
@@ -22,8 +24,9 @@ export class PinnedRun {
   #isWaiting = false;
 
   /** `ask` gets its pictures; `changed` is called when there is another one to draw. */
-  constructor(recording: Recording, ask: Ask, changed: () => void) {
+  constructor(recording: Recording, ask: Ask, changed: () => void, word?: string) {
     this.recording = recording;
+    this.word = word;
     this.#ask = ask;
     this.#changed = changed;
   }

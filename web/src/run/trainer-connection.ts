@@ -3,7 +3,8 @@ import { compiledTrainer, type TrainerParts } from "../trainer/compiled-trainer"
 import type { Answer, FromWorker, Question, RequestKind, ToWorker } from "../trainer/messages";
 import packed from "packed-trainer";
 import { trainer as words } from "../text/prose";
-import { trusted, withLeave } from "../browser/trusted-types";
+import { openWorker } from "../trainer/open-worker";
+import { withLeave } from "../browser/trusted-types";
 import worker from "worker-source";
 
 /** How long a worker that is occupied may keep an answer waiting before another replaces it, in milliseconds. */
@@ -46,28 +47,20 @@ export class TrainerConnection {
   }
 
   open(): void {
-    const address = URL.createObjectURL(new Blob([this.trainer.worker], { type: "text/javascript" }));
     try {
-      const worker = new Worker(trusted().createScriptURL(address));
-      worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-        this.#receive(data);
-      };
-      worker.addEventListener("messageerror", () => {
-        this.#lose(words.doesNotArrive);
-      });
-      worker.onerror = (event) => {
-        event.preventDefault();
-        this.#lose(event.message || words.isBlocked);
-      };
+      const worker = openWorker(
+        this.trainer.worker,
+        (message) => {
+          this.#receive(message as FromWorker);
+        },
+        (reason) => {
+          this.#lose(reason);
+        },
+      );
       this.#worker = worker;
       void this.#supply(worker);
     } catch (error) {
       this.#lose(withLeave(error));
-    } finally {
-      // Browsers read the address when a worker is made; the late ones in the next turn.
-      setTimeout(() => {
-        URL.revokeObjectURL(address);
-      });
     }
   }
 

@@ -124,6 +124,14 @@ export class Training {
     return this.#pinnedRun;
   }
 
+  /** A run that is shown in the place of the pinned one for a while. */
+  ghost: PinnedRun | undefined;
+
+  /** The run that is drawn behind the one on the page. */
+  get companion(): PinnedRun | undefined {
+    return this.ghost ?? this.#pinnedRun;
+  }
+
   /** The pinned experiment as JSON text, whether or not there is something of its run to show. */
   get pinned(): string | undefined {
     return this.#pinned?.experiment;

@@ -21,6 +21,7 @@ export const names = {
   theory: "Theory",
   data: "Data",
   compare: "Compare",
+  many: "Many runs",
   export: "Export",
   isNotLoaded: "This part could not be loaded. Reloading the page, once it can be reached, tries again.",
 };

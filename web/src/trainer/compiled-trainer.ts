@@ -11,6 +11,11 @@ export interface TrainerParts {
   readonly packed: string;
 }
 
+/** The full trainer, and the text of the worker that trains the runs of a sweep with it. */
+export interface FullTrainerParts extends TrainerParts {
+  readonly sweeper: string;
+}
+
 const compiled = new Map<TrainerParts, Promise<WebAssembly.Module>>();
 let module: WebAssembly.Module | undefined;
 

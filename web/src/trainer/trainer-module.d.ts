@@ -292,6 +292,61 @@ export interface Trainer {
   version(): string;
 }
 
+/** A key that a sweep runs over, and its values, each as JSON text. */
+export interface SweptKey {
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** Many runs: an experiment with lists. Runs are numbered from 0, as those of nested loops, of which the first key's is the outermost. */
+export interface Sweep {
+  /** Throws an `ExperimentError` for the first run whose experiment is refused. */
+  check(): void;
+  /** How many runs there are. */
+  size(): number;
+  keys(): readonly SweptKey[];
+  /** The names of the numbers in a row. */
+  columns(): readonly string[];
+  /** The resolved experiment that the runs vary, and that of a run, as JSON text. */
+  experiment(): string;
+  experimentOf(run: number): string;
+  /** The warning about the run whose initial scale is smallest, if it is so small that balanced output weights are 0; or empty. */
+  underflow(): string;
+  /** A script that makes the runs in PyTorch. */
+  script(): string;
+  start(run: number): SweptRun;
+  /** The first line of the table, and a row of it, as the command line writes them. */
+  tableHeader(format: TableFormat): string;
+  tableRow(format: TableFormat, run: number, engine: string, silence: string, row: Float64Array): string;
+  /** Frees its memory. */
+  delete(): void;
+}
+
+export type TableFormat = "csv" | "ndjson";
+
+/** One run of a sweep, which keeps its losses and no frames. */
+export interface SweptRun {
+  advance(iterations: number): void;
+  finished(): boolean;
+  /** How many steps the whole run has. */
+  iterations(): number;
+  /** Empty if the first loss is not finite. */
+  engine(): string;
+  /** Why no interpolator of minimum norm is known; empty if one is. */
+  silence(): Silence | "";
+  /** The numbers of the table, NaN where one is not known. */
+  row(): Float64Array;
+  /** The losses at so many iterations, from 0 to `last` at even distances; NaN where there is none. */
+  losses(last: number, points: number): Float64Array;
+  /** Frees its memory. */
+  delete(): void;
+}
+
+/** What the full trainer has besides. */
+export interface FullTrainer extends Trainer {
+  readonly Sweep: new (sweep: string) => Sweep;
+}
+
 /** Makes a trainer, after `instantiateWasm` has instantiated `reluscope.wasm` with these imports and called `use`. */
 declare const createTrainer: (options: {
   instantiateWasm(

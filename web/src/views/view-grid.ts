@@ -10,6 +10,7 @@ import { RunQuery } from "../run/run-query";
 import type { Recording } from "../run/recording";
 import { kinds, pictureOptions, registry } from "./registry";
 import type { View } from "../relu-scope";
+import { views as words } from "../text/prose";
 import type { Training } from "../run/training";
 import type { DrawnView, Interaction, Scene } from "./view";
 
@@ -53,7 +54,10 @@ export class ViewGrid {
     this.#player = player;
     this.#marked = new MarkedNeuron(training, listener.redraw);
     this.#phases = new RunQuery(training, "phases", listener.redraw);
-    this.#views = kinds.map(([name, kind]) => [name, kind.on(surface(name), { draft, ...listener })]);
+    this.#views = kinds.map(([name, kind]) => [
+      name,
+      kind.on(surface(name, words[name].description), { draft, ...listener }),
+    ]);
     for (const [name, { figure, neuronAt }] of this.#views) {
       figure.style.setProperty("--aspect", String(registry[name].aspect));
       if (!neuronAt) continue;
@@ -179,10 +183,11 @@ export class ViewGrid {
 
   /** A frame, and the pinned run behind it. */
   #scene(look: Look, recording: Recording, frame: number, picture: Picture | undefined, trail?: Trail): Scene {
-    const { pinnedRun } = this.#training;
-    const pinned = pinnedRun && {
-      recording: pinnedRun.recording,
-      picture: picture && pinnedRun.pictureAt(recording.at(frame).iteration, pictureOptions(look.views, look)),
+    const { companion } = this.#training;
+    const pinned = companion && {
+      recording: companion.recording,
+      word: companion.word,
+      picture: picture && companion.pictureAt(recording.at(frame).iteration, pictureOptions(look.views, look)),
     };
     return { recording, look, frame, picture, pinned, trail };
   }

@@ -13,6 +13,13 @@ import type { FunctionLayout } from "./function-layout";
 import type { NeuronAt } from "./neuron-hit-test";
 import type { NeuronsLayout } from "./neurons-layout";
 
+/** A run that is drawn behind another, what it is called, and its picture at the same iteration once that has come. */
+export interface Behind {
+  readonly recording: Recording;
+  readonly word?: string | undefined;
+  readonly picture: Picture | undefined;
+}
+
 /** A frame of a run, as the views draw it. */
 export interface Scene {
   readonly recording: Recording;
@@ -20,8 +27,8 @@ export interface Scene {
   readonly frame: number;
   /** Undefined while no view that is shown needs it. */
   readonly picture: Picture | undefined;
-  /** Drawn pale behind the frame: the pinned run, and its picture at the same iteration once that has come. */
-  readonly pinned: { readonly recording: Recording; readonly picture: Picture | undefined } | undefined;
+  /** Drawn pale behind the frame: the pinned run, say. */
+  readonly pinned: Behind | undefined;
   /** Of the marked neuron, if one is. */
   readonly trail?: Trail | undefined;
 }
@@ -90,7 +97,7 @@ export function nameOfPinned({ recording, pinned }: Scene): string {
       ? `${symbol ?? name.toLowerCase()} ${typeof value === "number" ? formatExactly(value) : value}`
       : name.toLowerCase();
   });
-  return `${legend.pinned}: ${told.length > 0 && told.length <= 3 ? told.join(", ") : pinned.recording.name}`;
+  return `${pinned.word ?? legend.pinned}: ${told.length > 0 && told.length <= 3 ? told.join(", ") : pinned.recording.name}`;
 }
 
 /** The axis of the weights, which has room for the pinned run too. */

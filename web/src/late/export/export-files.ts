@@ -9,6 +9,7 @@ import type { Stage } from "../../panels/stage";
 import type { Player } from "../../run/player";
 import type { Recording } from "../../run/recording";
 import type { Training } from "../../run/training";
+import { registry } from "../../views/registry";
 
 /** The files that can be made of the run on screen. Each is rejected or thrown with a sentence why it cannot be. */
 export class Exports {
@@ -31,7 +32,7 @@ export class Exports {
     const recording = this.#recording();
     const { frame } = this.#player;
     const { element, pictures, look } = this.#stage;
-    const figure = await drawFigure(view, element, await pictures.subject(view, look), options);
+    const figure = await drawFigure(view, registry[view].aspect, element, await pictures.subject(view, look), options);
     const name = view === "function" ? `frame-${frame}` : `${view}-frame-${frame}`;
     return this.#file(recording, name, format, await figureFile[format](figure, scale));
   }

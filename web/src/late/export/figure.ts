@@ -3,8 +3,7 @@ import { contextOf } from "../../browser/canvas";
 import { make, makeSvg } from "../../browser/dom";
 import { imageOf } from "./svg-image";
 import { library } from "./lazy-library";
-import type { FigureOptions, View } from "../../relu-scope";
-import { registry } from "../../views/registry";
+import type { FigureOptions } from "../../relu-scope";
 import { svgSurface } from "./svg-surface";
 import type { Subject } from "../../plot/surface";
 import type { Typeface } from "./typeface";
@@ -31,17 +30,18 @@ export interface Figure {
   typeface: Typeface;
 }
 
-/** Draws a view as SVG, inside `root` meanwhile, where the style sheet gives it its colours. */
+/** Draws a picture, width over height `aspect`, as SVG, inside `root` meanwhile, where the style sheet gives it its colours. */
 export async function drawFigure(
-  view: View,
+  name: string,
+  aspect: number,
   root: HTMLElement,
   { draw, ...about }: Subject,
   { columns = 1, legend = false, cursor = true }: FigureOptions,
 ): Promise<Figure> {
   const typeface = await library("typeface");
   const width = Math.round((drawnWidth * printedWidths[columns]) / printedWidths[1]);
-  const height = Math.round(width / registry[view].aspect / (columns === 2 ? flatter : 1));
-  const surface = svgSurface(view, width, height, { hasLegend: legend, hasNoCursor: !cursor });
+  const height = Math.round(width / aspect / (columns === 2 ? flatter : 1));
+  const surface = svgSurface(name, width, height, { hasLegend: legend, hasNoCursor: !cursor });
   root.append(surface.figure);
   try {
     draw(surface);

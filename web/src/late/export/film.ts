@@ -60,7 +60,7 @@ export class Film {
     root.append(this.#sheet);
     this.#parts = boxesOf(views.length, width / this.#resolution, screenHeight).map((box, k) => {
       const view = views[k] ?? "function";
-      const base = surface(view, { ...box, scale: 1, resolution: this.#resolution });
+      const base = surface(view, "", { ...box, scale: 1, resolution: this.#resolution });
       this.#sheet.append(base.figure);
       const drawn = registry[view].on(base);
       drawn.fit();

@@ -2,7 +2,7 @@ import embedded from "embedded-libraries";
 import { inflated } from "./gzip";
 import type { PdfWriter } from "./pdf";
 import { scriptPlace } from "../../browser/script-place";
-import type { TrainerParts } from "../../trainer/compiled-trainer";
+import type { FullTrainerParts } from "../../trainer/compiled-trainer";
 import { trusted, withLeave } from "../../browser/trusted-types";
 import type { Typeface } from "./typeface";
 import type { VideoEncoding } from "./video-encoding";
@@ -10,7 +10,7 @@ import type { VideoEncoding } from "./video-encoding";
 /** Libraries that are loaded on first use: scripts beside this one, or packed into the page that is one file. */
 export interface Libraries {
   pdf: PdfWriter;
-  trainer: TrainerParts;
+  trainer: FullTrainerParts;
   typeface: Typeface;
   video: VideoEncoding;
 }

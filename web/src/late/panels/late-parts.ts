@@ -9,6 +9,7 @@ import exporting from "./export-panel.css";
 import help from "../dialogs/help-dialog.css";
 import imbalance from "./imbalance-line.css";
 import link from "./copied-link.css";
+import many from "./many-runs-panel.css";
 import look from "./look-panel.css";
 import sheet from "../dialogs/dialog.css";
 import theory from "./theory-panel.css";
@@ -21,6 +22,7 @@ export const styles = [
   look,
   theory,
   compare,
+  many,
   exporting,
   sheet,
   help,

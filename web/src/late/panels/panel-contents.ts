@@ -6,6 +6,7 @@ import { ComparePanel } from "./compare-panel";
 import { DataPanel, type TakesFiles } from "./data-panel";
 import { ExportPanel } from "./export-panel";
 import { LookPanel } from "./look-panel";
+import { ManyRunsPanel, type SweepProblems } from "./many-runs-panel";
 import { TheoryPanel } from "./theory-panel";
 
 /** The contents of the panels, by the panels' names. */
@@ -14,6 +15,7 @@ export interface PanelContents {
   look: LookPanel;
   theory: TheoryPanel;
   compare: ComparePanel;
+  many: ManyRunsPanel;
   export: ExportPanel;
 }
 
@@ -24,11 +26,13 @@ export const panelContents: {
     files: TakesFiles,
     commands: Commands,
     redraw: () => void,
+    problems: SweepProblems,
   ) => PanelContents[Name];
 } = {
   data: ({ draft }, files) => new DataPanel(draft, files),
   look: (stage) => new LookPanel(stage),
   theory: (stage) => new TheoryPanel(stage),
   compare: ({ training }, _, commands, redraw) => new ComparePanel(training, commands, redraw),
+  many: (stage, _files, _commands, redraw, problems) => new ManyRunsPanel(stage, problems, redraw),
   export: (stage, files) => new ExportPanel(new Exports(stage), new Videos(stage), files),
 };

@@ -102,7 +102,7 @@ function surfaceFor(view: View, size: { width: number; height: number }, { recor
   const neurons = Math.max(recording.width, pinned?.recording.width ?? 0);
   return registry[view].draws === "loss" || neurons <= crowd
     ? svgSurface(view, size.width, size.height)
-    : surface(view, { ...size, scale: 1, resolution });
+    : surface(view, "", { ...size, scale: 1, resolution });
 }
 
 /** The run to draw: the one on screen, or else one that is trained now. Adds problems with it to `notes`. */

@@ -6,8 +6,8 @@
 
 namespace reluscope {
 
-/// A script that makes the runs of a sweep in PyTorch and prints their final losses. Throws CallError for a sweep over
-/// presets.
+/// A script that makes the runs of a sweep in PyTorch and prints their final losses. Throws ExperimentError for a sweep
+/// over presets.
 std::string sweepScript(const Sweep& sweep);
 
 }  // namespace reluscope

@@ -1,9 +1,8 @@
-#include "tools/sweep_script.hpp"
+#include "sweep/sweep_script.hpp"
 
 #include "experiment/experiment_writer.hpp"
 #include "pytorch_sweep.hpp"
 #include "text/quoted_text.hpp"
-#include "tools/call_error.hpp"
 
 namespace reluscope {
 namespace {
@@ -15,7 +14,7 @@ std::string sweepText(const Sweep& sweep) {
   std::string over;
   for (const SweptKey& each : sweep.keys()) {
     if (each.key == "preset") {
-      throw CallError("a PyTorch script cannot run over presets; write one for each");
+      throw ExperimentError("over.preset", "a PyTorch script cannot run over presets; write one for each");
     }
     over.append(over.empty() ? "" : ",").append(quotedText(each.key)).append(":[");
     for (const std::string& value : each.values) {

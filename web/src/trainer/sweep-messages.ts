@@ -1,0 +1,63 @@
+import type { Preset, SweptKey, TableFormat } from "./trainer-module";
+import type { Field } from "./trainer-module";
+
+/** The most runs of a sweep on the page. The command line has no page to keep up. */
+export const mostRuns = 10_000;
+
+/** What a sweep consists of. */
+export interface Plan {
+  readonly size: number;
+  readonly keys: readonly SweptKey[];
+  /** The names of the numbers in a row. */
+  readonly columns: readonly string[];
+  /** The resolved experiment that the runs vary, as JSON text. */
+  readonly experiment: string;
+  /** The iterations of the longest run. */
+  readonly iterations: number;
+  /** The warning about an initial scale whose squares underflow, or empty. */
+  readonly underflow: string;
+}
+
+/** Runs that have been trained; entry k of each list belongs to run number `runs[k]`. */
+export interface TrainedRuns {
+  readonly runs: readonly number[];
+  /** The numbers of one run after the other. */
+  readonly rows: Float64Array;
+  readonly engines: readonly string[];
+  readonly silences: readonly string[];
+  /** So many losses of one run after the other. */
+  readonly losses: Float32Array;
+}
+
+/** Messages to a worker that trains runs of a sweep. */
+export type ToSweeper =
+  /** The compiled trainer; other messages wait for it. */
+  | { kind: "module"; module: WebAssembly.Module }
+  /** Takes a sweep in hand, as JSON text; `check` has it look at all of it, and answer with what it consists of. */
+  | { kind: "sweep"; sweep: string; check: boolean }
+  /** Trains these runs, and keeps so many losses of each, up to this iteration. */
+  | { kind: "train"; runs: readonly number[]; points: number; last: number }
+  | { kind: "ask"; request: number; question: SweepQuestion };
+
+export type SweepQuestion =
+  /** The experiment of a run, as JSON text. */
+  | { about: "experiment"; run: number }
+  /** The table of these runs. */
+  | ({ about: "table"; format: TableFormat } & Omit<TrainedRuns, "losses">)
+  /** A script that makes the runs in PyTorch. */
+  | { about: "script" };
+
+/** Messages from such a worker. */
+export type FromSweeper =
+  | { kind: "ready"; fields: readonly Field[]; presets: readonly Preset[]; version: string }
+  | { kind: "planned"; plan: Plan }
+  /** The sweep is not sound. */
+  | { kind: "refused"; key: string; message: string }
+  | ({ kind: "trained" } & TrainedRuns)
+  /** A run cannot be trained. */
+  | { kind: "untrained"; run: number; message: string }
+  /** A run goes on. */
+  | { kind: "alive" }
+  | { kind: "failed"; reason: string }
+  | { kind: "answer"; request: number; answer: string | Blob }
+  | { kind: "no-answer"; request: number; message: string };
