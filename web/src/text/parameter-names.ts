@@ -33,9 +33,9 @@ export function wordingOf(key: string): Wording {
   return wordings[key] ?? { name: key };
 }
 
-/** A message of the trainer with the form's names before its keys; as it is where it names one that the form does not have. */
+/** A message with the form's names before the trainer's keys; as it is where it names or quotes one that the form does not have. */
 export function withNames(message: string): string {
-  const key = /\b(?:network|training)\.\w+/g;
+  const key = /(?<!“)\b(?:network|training)\.\w+/g;
   const isOfForm = (message.match(key) ?? []).every((name) => name in wordings);
   return isOfForm ? message.replace(key, (name) => `${wordingOf(name).name} (${name})`) : message;
 }

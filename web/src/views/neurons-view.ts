@@ -157,14 +157,16 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     return positive;
   }
 
-  /** Writes the legend of the theory into the lower corners, beside the disc. */
-  function drawKeys({ tick, box }: NeuronsLayout, entries: readonly LegendEntry[]): void {
+  /** Writes the legend of the theory into the lower corners, as far as it has room beside the disc. */
+  function drawKeys({ tick, box, x, y, outer }: NeuronsLayout, entries: readonly LegendEntry[]): void {
     const edge = 0.3 * tick;
     keys.forEach((key, side) => {
       const legend = layOutLegend(side === 0 ? entries.slice(0, 2) : entries.slice(2), 1, tick);
       const left = side === 0 ? edge : box.width - edge - legend.width;
-      key.attr("transform", `translate(${left},${box.height - legend.height - edge})`);
-      drawLegend(key, legend);
+      const top = box.height - legend.height - edge;
+      key.attr("transform", `translate(${left},${top})`);
+      const isClear = Math.hypot(x - edge - legend.width, top - y) > outer + 0.3 * tick;
+      drawLegend(key, isClear ? legend : { ...legend, rows: [] });
     });
   }
 
