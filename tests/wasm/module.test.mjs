@@ -33,7 +33,7 @@ async function load(createTrainer, name) {
 /** The members of an interface in the hand-written declarations. */
 function declared(name) {
   const text = readFileSync(new URL("web/src/trainer/trainer-module.d.ts", root), "utf8");
-  const body = text.match(new RegExp(`export interface ${name} \\{([^]*?)\\n\\}`))[1];
+  const body = text.match(new RegExp(`export interface ${name}(?: extends \\w+)? \\{([^]*?)\\n\\}`))[1];
   return [...body.matchAll(/^ {2}(?:readonly )?(\w+)\??[:(]/gm)].map((match) => match[1]);
 }
 
@@ -113,9 +113,14 @@ test("has every entry that is declared, and declares every entry it has", () => 
   for (const name of declared("Trainer")) {
     assert.equal(typeof trainer[name], "function", name);
   }
-  const bindings = readFileSync(new URL("wasm/bindings.cpp", root), "utf8");
+  for (const name of declared("FullTrainer")) {
+    assert.equal(typeof trainer[name], "function", name);
+  }
+  const bindings = ["bindings", "sweep_bindings"]
+    .map((name) => readFileSync(new URL(`wasm/${name}.cpp`, root), "utf8"))
+    .join("");
   const bound = [...bindings.matchAll(/function\("(\w+)"/g), ...bindings.matchAll(/class_<\w+>\("(\w+)"/g)];
-  const classes = ["Trainer", "Run", "RunFile", "Mending"];
+  const classes = ["Trainer", "FullTrainer", "Run", "RunFile", "Mending", "Sweep", "SweptRun"];
   const known = new Set([...classes, ...classes.flatMap(declared)]);
   for (const [, name] of bound) {
     assert.ok(known.has(name), `${name} is bound but not declared`);

@@ -7,6 +7,8 @@
  *   `directions least-squares limit phases invariant`, or `none`), `weights` (`linear` `symlog`), `iterations` and `loss`
  *   (`linear` `log`), `clock` (what the loss is drawn over: `iterations`, `time`, or `scaled`, which is t / log(1/λ)), `xRange` and `weightRange` (the ends of the function view's axes, two numbers such as `-3,4`), `neuron`
  *   (number): the keys of an address, with the same values;
+ * - many runs: `sweep` (JSON), which is trained and drawn in a panel, and `outcome` (`loss` `relativeLoss` `halvedAt`
+ *   `hundredthAt` `active` `kinks` `squaredNorm` `displacement` `minimumNormDistance` `divergedAt`), what is drawn of each run;
  * - the instrument: `controls` (space-separated: `play seek parameters export`, or `none`), `fps` (0.1 to 60, default 10),
  *   `autoplay`, `loop`, `theme` (`auto` `light` `dark`), `fit` (on a page that is the instrument, pictures and timeline stay in
  *   sight while the settings below them scroll; the style `--sight` says in how much of the window's height, all by default),
@@ -101,6 +103,12 @@ export interface ReluScopeElement extends HTMLElement {
   /** Get: the resolved experiment; undefined before the first is accepted. Set: an object or JSON text, which is trained; a bad one emits `error` and changes nothing. */
   get experiment(): Experiment | undefined;
   set experiment(value: object | string);
+  /**
+   * Get: the sweep in the panel of many runs as JSON text; undefined where there is none. Set: an object or JSON text, an
+   * experiment with lists, `{experiment, over}`, of at most 10,000 runs; undefined removes it. A bad one emits `error`.
+   */
+  get sweep(): string | undefined;
+  set sweep(value: object | string | undefined);
   /** The last finished run, or undefined before the first. */
   readonly run: RunSummary | undefined;
   /** Frames recorded so far. */

@@ -92,6 +92,17 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
     else this.#instrument.problems.complainOfExperiment(`The experiment cannot be written as JSON: ${text.message}.`);
   }
 
+  // eslint-disable-next-line @typescript-eslint/related-getter-setter-pairs -- text is set too
+  get sweep(): string | undefined {
+    return this.#instrument.stage.look.sweep;
+  }
+
+  set sweep(value: object | string | undefined) {
+    const text = typeof value === "object" ? jsonOf(value) : value;
+    if (text instanceof Error) this.#instrument.problems.complainOfSetting("sweep", `sweep: ${text.message}`);
+    else this.#instrument.stage.changeLook({ sweep: text });
+  }
+
   get run(): RunSummary | undefined {
     return this.#instrument.outcome.run;
   }
@@ -201,7 +212,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
     this.#watch(signal);
     if (this.hasAttribute("autoplay") && !prefersReducedMotion()) this.play();
     this.#instrument.suggest(this.#experimentOfAttributes());
-    for (const name of ["experiment", "frame", "address"]) this.#upgrade(name);
+    for (const name of ["experiment", "sweep", "frame", "address"]) this.#upgrade(name);
   }
 
   /** A move to another document drops the style sheets of the old one, and listeners have to follow to the new window. */

@@ -391,7 +391,10 @@ export class ManyRunsPanel implements PanelContent {
       this.#problems.settleSetting("outcome");
     } else {
       const all = outcomes.map(({ column }) => column).join(", ");
-      this.#problems.complainOfSetting("outcome", words.outcomeIsNone(excerpt(name ?? ""), all));
+      // Not before what has set it is done: that ends with the attribute taken for right.
+      queueMicrotask(() => {
+        this.#problems.complainOfSetting("outcome", words.outcomeIsNone(excerpt(name ?? ""), all));
+      });
     }
     this.#draw();
   }
