@@ -23,6 +23,7 @@ const folders = [
   "late/panels",
   "late/printing",
   "element",
+  "anywidget",
   "site",
 ];
 

@@ -20,7 +20,7 @@ import {
 } from "../experiment/attribute-values";
 import { scriptPlace } from "../browser/script-place";
 import { watchSight } from "../browser/visibility";
-import { steer } from "./steering-links";
+import { beSteered, steer } from "./steering-links";
 import { styleSheet } from "./style-sheet";
 import { isWellFormed } from "../text/well-formed";
 
@@ -220,6 +220,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
   /** Follows the page and the screen until the signal aborts. */
   #watch(signal: AbortSignal): void {
     this.#instrument.followPage();
+    beSteered(this, signal);
     watchAppearance(
       this,
       () => {

@@ -1,0 +1,81 @@
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { smallest, web } from "./bundles.mjs";
+import { contractFile, manifest } from "./contract.mjs";
+
+/** What is written by hand: README, declarations, and what Node gets. */
+const sources = join(web, "npm");
+
+/** The heavy modules that are loaded when something is exported, which are as small as they get already. */
+const libraryModules = /^(pdf|video-encoding|full-trainer|typeface)-/;
+
+/** The project's version, which CMakeLists.txt has. */
+async function version() {
+  const [, found] = /project\(reluscope VERSION ([\d.]+)/.exec(await readFile(join(web, "../CMakeLists.txt"), "utf8"));
+  return found;
+}
+
+async function description() {
+  const frameworks = Object.fromEntries(
+    ["react", "preact", "vue"].map((name) => [`./${name}`, { types: `./${name}.d.ts` }]),
+  );
+  return {
+    name: "reluscope",
+    version: await version(),
+    description: "Watch gradient descent train a two-layer ReLU network: <relu-scope> for any page",
+    keywords: [
+      "custom-element",
+      "web-components",
+      "neural-network",
+      "gradient-descent",
+      "relu",
+      "visualization",
+      "anywidget",
+    ],
+    license: "MIT",
+    type: "module",
+    engines: { node: ">=18.20" },
+    // Under Node, as on a server that renders pages, an import does nothing.
+    exports: {
+      ".": {
+        types: "./relu-scope.d.ts",
+        node: "./without-dom.js",
+        default: "./modules/reluscope.js",
+      },
+      "./anywidget": { types: "./anywidget.d.ts", default: "./anywidget.js" },
+      ...frameworks,
+      // The classic script and what it loads, for those who copy or serve them.
+      "./*.js": "./*.js",
+      "./*.json": "./*.json",
+    },
+    main: "./without-dom.js",
+    module: "./modules/reluscope.js",
+    types: "./relu-scope.d.ts",
+    unpkg: "reluscope.js",
+    jsdelivr: "reluscope.js",
+    customElements: "custom-elements.json",
+    sideEffects: ["./modules/*.js", "./reluscope*.js", "./anywidget.js"],
+  };
+}
+
+/** Writes the npm package into the folder `out`/npm. */
+export async function writePackage(out, { element, libraries, packageModules, anywidget }, licences) {
+  const folder = join(out, "npm");
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(join(folder, "modules"), { recursive: true });
+  const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
+  await Promise.all([
+    writeFile(join(folder, "package.json"), json(await description())),
+    writeFile(join(folder, "custom-elements.json"), json(manifest())),
+    writeFile(join(folder, "NOTICES.txt"), licences),
+    writeFile(join(folder, "reluscope.js"), element),
+    writeFile(join(folder, "anywidget.js"), anywidget),
+    copyFile(contractFile, join(folder, "relu-scope.d.ts")),
+    copyFile(join(web, "../LICENSE"), join(folder, "LICENSE")),
+    ...(await readdir(sources)).map((name) => copyFile(join(sources, name), join(folder, name))),
+    ...Object.entries(libraries).map(([name, text]) => writeFile(join(folder, `reluscope-${name}.js`), text)),
+    ...Object.entries(packageModules.texts).map(async ([name, text]) =>
+      writeFile(join(folder, "modules", name), libraryModules.test(name) ? text : await smallest(text, true)),
+    ),
+  ]);
+}
