@@ -1,6 +1,8 @@
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { smallest, web } from "./bundles.mjs";
+import { integrity } from "./policy.mjs";
+import { fill } from "./site.mjs";
 import { contractFile, manifest } from "./contract.mjs";
 
 /** What is written by hand: README, declarations, and what Node gets. */
@@ -10,18 +12,18 @@ const sources = join(web, "npm");
 const libraryModules = /^(pdf|video-encoding|full-trainer|typeface)-/;
 
 /** The project's version, which CMakeLists.txt has. */
-async function version() {
+async function projectVersion() {
   const [, found] = /project\(reluscope VERSION ([\d.]+)/.exec(await readFile(join(web, "../CMakeLists.txt"), "utf8"));
   return found;
 }
 
-async function description() {
+function description(version) {
   const frameworks = Object.fromEntries(
     ["react", "preact", "vue"].map((name) => [`./${name}`, { types: `./${name}.d.ts` }]),
   );
   return {
     name: "reluscope",
-    version: await version(),
+    version,
     description: "Watch gradient descent train a two-layer ReLU network: <relu-scope> for any page",
     keywords: [
       "custom-element",
@@ -63,16 +65,20 @@ export async function writePackage(out, { element, libraries, packageModules, an
   const folder = join(out, "npm");
   await rm(folder, { recursive: true, force: true });
   await mkdir(join(folder, "modules"), { recursive: true });
+  const version = await projectVersion();
   const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
   await Promise.all([
-    writeFile(join(folder, "package.json"), json(await description())),
+    writeFile(join(folder, "package.json"), json(description(version))),
     writeFile(join(folder, "custom-elements.json"), json(manifest())),
     writeFile(join(folder, "NOTICES.txt"), licences),
     writeFile(join(folder, "reluscope.js"), element),
     writeFile(join(folder, "anywidget.js"), anywidget),
     copyFile(contractFile, join(folder, "relu-scope.d.ts")),
     copyFile(join(web, "../LICENSE"), join(folder, "LICENSE")),
-    ...(await readdir(sources)).map((name) => copyFile(join(sources, name), join(folder, name))),
+    ...(await readdir(sources)).map(async (name) => {
+      const text = await readFile(join(sources, name), "utf8");
+      await writeFile(join(folder, name), fill(text, { version, integrity: integrity(element) }));
+    }),
     ...Object.entries(libraries).map(([name, text]) => writeFile(join(folder, `reluscope-${name}.js`), text)),
     ...Object.entries(packageModules.texts).map(async ([name, text]) =>
       writeFile(join(folder, "modules", name), libraryModules.test(name) ? text : await smallest(text, true)),

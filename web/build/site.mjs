@@ -39,7 +39,7 @@ async function writeExamples(out, policy) {
 }
 
 /** Fills in the places marked `{{name}}`. */
-function fill(template, values) {
+export function fill(template, values) {
   return template.replace(/\{\{(\w+)\}\}/g, (_, name) => values[name]);
 }
 
