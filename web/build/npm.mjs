@@ -8,6 +8,8 @@ import { contractFile, manifest } from "./contract.mjs";
 /** What is written by hand: README, declarations, and what Node gets. */
 const sources = join(web, "npm");
 
+const repository = process.env.GITHUB_REPOSITORY;
+
 /** The heavy modules that are loaded when something is exported, which are as small as they get already. */
 const libraryModules = /^(pdf|video-encoding|full-trainer|typeface)-/;
 
@@ -35,6 +37,8 @@ function description(version) {
       "anywidget",
     ],
     license: "MIT",
+    // Where a release is made, which npm compares with where the tarball comes from.
+    ...(repository ? { repository: { type: "git", url: `git+https://github.com/${repository}.git` } } : {}),
     type: "module",
     engines: { node: ">=18.20" },
     // Under Node, as on a server that renders pages, an import does nothing.
