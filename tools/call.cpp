@@ -20,7 +20,7 @@
 namespace reluscope {
 namespace {
 
-constexpr std::array<std::string_view, 3> kCommands{"run", "sweep", "presets"};
+constexpr std::array<std::string_view, 4> kCommands{"run", "sweep", "presets", "schema"};
 
 constexpr std::int64_t kMostJobs = 1'024;
 
@@ -126,7 +126,8 @@ void refuseExtras(const CLI::App& app, const CLI::App* trained) {
       throw CallError(quotation(extra) + " is one experiment too many; " + trained->get_name() + " takes one");
     }
     if (!app.get_subcommands().empty()) {
-      throw CallError("reluscope presets takes nothing more, such as " + quotation(extra));
+      throw CallError("reluscope " + app.get_subcommands().front()->get_name() + " takes nothing more, such as " +
+                      quotation(extra));
     }
     refuseCommand(extra);
   }
@@ -305,6 +306,12 @@ Call parseCall(int argc, const char* const* argv) {
   addSweepOptions(*sweep, given);
   CLI::App* list = app.add_subcommand("presets", "Lists the presets, one a line, with what each shows");
   list->allow_extras();
+  CLI::App* schema = app.add_subcommand("schema", "Prints the JSON Schema of an experiment, or of a sweep");
+  std::string what;
+  schema->allow_extras();
+  schema->add_option("what", what, "The format to describe; an experiment's if left out")
+      ->type_name("experiment|sweep")
+      ->option_text("experiment|sweep");
 
   try {
     app.parse(argc, argv);
@@ -320,6 +327,12 @@ Call parseCall(int argc, const char* const* argv) {
   refuseExtras(app, trained);
   if (list->parsed()) {
     return {.command = Call::Command::presets};
+  }
+  if (schema->parsed()) {
+    if (!what.empty() && what != "experiment" && what != "sweep") {
+      throw CallError("there is no schema of " + quotation(what) + "; there is one of experiment and one of sweep");
+    }
+    return {.command = Call::Command::schema, .ofSweeps = what == "sweep"};
   }
   if (trained == nullptr) {
     throw CallError(

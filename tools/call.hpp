@@ -18,7 +18,7 @@ struct Shard {
 
 /// A parsed command line.
 struct Call {
-  enum class Command : std::uint8_t { run, sweep, presets, help };
+  enum class Command : std::uint8_t { run, sweep, presets, schema, help };
 
   Command command = Command::help;
   std::string help = {};                   ///< The text to print for `help`.
@@ -31,6 +31,7 @@ struct Call {
   std::optional<std::size_t> jobs = {};  ///< Runs at a time; as many as there are processors if left out.
   Shard shard = {};
   bool resume = false;
+  bool ofSweeps = false;  ///< The schema is that of sweeps.
 };
 
 /// Throws CallError with the mistake and what to write instead.

@@ -1,5 +1,5 @@
 /// The command line: `reluscope run` trains an experiment and writes the run; `reluscope sweep` trains many; `reluscope
-/// presets` lists the presets.
+/// presets` lists the presets, `reluscope schema` prints the schemas of the formats.
 
 #include <unistd.h>
 
@@ -8,11 +8,13 @@
 #include <iostream>
 
 #include "experiment/experiment_reader.hpp"
+#include "experiment/experiment_schema.hpp"
 #include "experiment/presets.hpp"
 #include "run/run.hpp"
 #include "run/run_file.hpp"
 #include "sweep/summary.hpp"
 #include "sweep/sweep.hpp"
+#include "sweep/sweep_schema.hpp"
 #include "sweep/sweep_table.hpp"
 #include "text/number_text.hpp"
 #include "tools/call.hpp"
@@ -151,6 +153,9 @@ int main(int argc, char** argv) {
         return sweepCommand(call);
       case Call::Command::presets:
         presetsCommand();
+        return 0;
+      case Call::Command::schema:
+        std::cout << (call.ofSweeps ? sweepSchema() : experimentSchema());
         return 0;
       case Call::Command::help:
         std::cout << call.help;

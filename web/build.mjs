@@ -4,19 +4,23 @@
  *   OUT/element/         the element: one classic script, what that loads when asked for, and its declarations
  *   OUT/site/            the element and the pages around it; static, relative addresses
  *   OUT/site/parts/      the same element in modules, for index.html: what is opened is loaded then
+ *   OUT/npm/             the npm package: the same in modules that bundlers take, the classic script, declarations
  *   OUT/reluscope.html   index.html of the site as one file that runs from disk
  */
 
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { scripts } from "./build/bundles.mjs";
-import { writeSite } from "./build/site.mjs";
+import { writePackage } from "./build/npm.mjs";
+import { notices, writeSite } from "./build/site.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const wasm = resolve(process.argv[2] ?? join(here, "../build/wasm"));
 const out = resolve(process.argv[3] ?? join(here, "../dist"));
 
 const made = await scripts(wasm);
-const offline = await writeSite(out, made);
+const licences = await notices();
+const offline = await writeSite(out, made, licences);
+await writePackage(out, made, licences);
 const sizes = Object.entries({ element: made.element, ...made.libraries, "one file": offline });
 console.log(`${out}: ${sizes.map(([name, text]) => `${name} ${Math.round(text.length / 1024)} kB`).join(", ")}`);

@@ -24,6 +24,7 @@ const folders = [
   "late/panels",
   "late/printing",
   "element",
+  "anywidget",
   "site",
 ];
 

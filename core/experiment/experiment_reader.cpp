@@ -51,7 +51,7 @@ std::string_view nameWithin(std::string_view section, std::string_view key) {
 
 bool isKnown(std::string_view key) {
   const auto all = fields();
-  return std::find(kOtherKeys.begin(), kOtherKeys.end(), key) != kOtherKeys.end() ||
+  return key == kSchemaKey || std::find(kOtherKeys.begin(), kOtherKeys.end(), key) != kOtherKeys.end() ||
          std::any_of(all.begin(), all.end(), [key](const Field& field) { return field.key == key; }) || key.empty();
 }
 
@@ -186,6 +186,9 @@ class InputValues {
 };
 
 Experiment startingPoint(const InputValues& input) {
+  if (const JsonValue* const schema = input.find(kSchemaKey); schema != nullptr && schema->kind != Kind::text) {
+    refuse(kSchemaKey, *schema, kSchemaAddress);
+  }
   const JsonValue* const version = input.find("version");
   if (version != nullptr && (version->kind != Kind::number || version->number != kFormatVersion)) {
     refuse("version", *version, numberText(kFormatVersion));

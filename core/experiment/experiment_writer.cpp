@@ -1,37 +1,11 @@
 #include "experiment/experiment_writer.hpp"
 
-#include <vector>
-
 #include "experiment/fields.hpp"
-#include "text/number_text.hpp"
+#include "text/object_text.hpp"
 #include "text/quoted_text.hpp"
 
 namespace reluscope {
 namespace {
-
-/// Builds the text of a JSON object, member by member.
-class ObjectText {
- public:
-  ObjectText& add(std::string_view name, std::string_view json) {
-    text_.append(text_.empty() ? "{\"" : ",\"").append(name).append("\":").append(json);
-    return *this;
-  }
-  ObjectText& add(std::string_view name, double value) { return add(name, numberText(value)); }
-  ObjectText& add(std::string_view name, bool value) { return add(name, std::string_view(value ? "true" : "false")); }
-  ObjectText& add(std::string_view name, const std::vector<double>& values) {
-    std::string list;
-    for (const double value : values) {
-      list.append(list.empty() ? "[" : ",").append(numberText(value));
-    }
-    return add(name, list + "]");
-  }
-  ObjectText& add(std::string_view name, const ObjectText& object) { return add(name, object.text()); }
-
-  [[nodiscard]] std::string text() const { return text_ + "}"; }
-
- private:
-  std::string text_;
-};
 
 ObjectText networkText(const Network& network) {
   ObjectText text;

@@ -8,6 +8,7 @@
 #include <cstdlib>
 
 #include "experiment/experiment.hpp"
+#include "experiment/fields.hpp"
 #include "text/number_text.hpp"
 #include "text/quoted_text.hpp"
 #include "text/rapidjson_heap.hpp"
@@ -91,7 +92,8 @@ class Collector {
 
   bool Key(const char* text, std::size_t length, bool /*copy*/) {
     const std::string_view name(text, length);
-    if (form_ == Form::sweep && open_.size() == 1 && name != "version" && name != "experiment" && name != "over") {
+    if (form_ == Form::sweep && open_.size() == 1 && name != "version" && name != "experiment" && name != "over" &&
+        name != kSchemaKey) {
       if (std::none_of(values_.begin(), values_.end(), [](const JsonValue& value) { return value.key == "over"; })) {
         return false;
       }

@@ -7,6 +7,7 @@ import { minify } from "@swc/core";
 import { build, transform } from "esbuild";
 import { compress } from "lzma1";
 import subsetFont from "subset-font";
+import { integrity } from "./policy.mjs";
 
 /** The folder `web`. */
 export const web = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -32,13 +33,13 @@ const common = {
 /** The npm packages that have gone into a bundle. */
 export const packages = new Set(["computer-modern", "reveal.js"]);
 
-/** The bundled scripts, by name, and which of them each begins with. */
+/** The bundled scripts, by name, and which of them each begins with. The entry is a file of `src`, or {contents}. */
 async function bundles(entry, options) {
   const { outputFiles, metafile } = await build({
     ...common,
     ...options,
     absWorkingDir: web,
-    entryPoints: [join("src", entry)],
+    ...(typeof entry === "string" ? { entryPoints: [join("src", entry)] } : { stdin: { ...entry, resolveDir: web } }),
     outdir: "out",
   });
   for (const input of Object.keys(metafile.inputs)) {
@@ -141,6 +142,18 @@ function packed(bytes) {
   return gzipSync(bytes, { level: 9 }).toString("base64");
 }
 
+/** Ways of jsPDF to read HTML and SVG that are not used here. */
+const unused = ["canvg", "html2canvas", "dompurify"].map((name) => given(name, "export default undefined;", "js"));
+
+/** A library as a script of its own, which hands it to the page that has loaded it. */
+function libraryScript(file, plugins) {
+  const contents = `
+    import library from "./src/late/export/${file}";
+    import { provide } from "./src/late/export/provide-library";
+    provide(library);`;
+  return bundle({ contents }, { plugins });
+}
+
 /** A trainer of the folder `wasm`: the script around its module, a worker with that in it, by its entry, and the module, packed. */
 async function trainerParts(wasm, name) {
   // The trainer is given its module: it looks for nothing beside itself, and has no use for ways to load it.
@@ -160,36 +173,34 @@ export async function scripts(wasm) {
   const [first, full] = await Promise.all(["reluscope", "reluscope-full"].map((name) => trainerParts(wasm, name)));
   const firstWorker = await first.worker("trainer/worker.ts");
   // What is heavy and seldom needed: files of their own, which the page that is one file carries packed.
+  const libraryParts = [
+    ...unused,
+    given("full-worker-source", await full.worker("trainer/worker.ts")),
+    given("sweep-worker-source", await full.worker("trainer/sweep-worker.ts")),
+    given("packed-full-trainer", full.packed),
+    given("typeface-upright", await typeface("roman")),
+    given("typeface-italic", await typeface("italic")),
+    given("typeface-theta", await subset("bright-500-italic", "θ")),
+  ];
   const libraries = {
-    pdf: await bundle("late/export/pdf.ts", {
-      // Ways of jsPDF to read HTML and SVG that are not used here.
-      external: ["canvg", "html2canvas", "dompurify"],
-    }),
-    trainer: await bundle("late/export/full-trainer.ts", {
-      plugins: [
-        given("full-worker-source", await full.worker("trainer/worker.ts")),
-        given("sweep-worker-source", await full.worker("trainer/sweep-worker.ts")),
-        given("packed-full-trainer", full.packed),
-      ],
-    }),
-    video: await bundle("late/export/video-encoding.ts"),
-    typeface: await bundle("late/export/typeface.ts", {
-      plugins: [
-        given("typeface-upright", await typeface("roman")),
-        given("typeface-italic", await typeface("italic")),
-        given("typeface-theta", await subset("bright-500-italic", "θ")),
-      ],
-    }),
+    pdf: await libraryScript("pdf", libraryParts),
+    trainer: await libraryScript("full-trainer", libraryParts),
+    video: await libraryScript("video-encoding", libraryParts),
+    typeface: await libraryScript("typeface", libraryParts),
   };
+  const hashes = Object.fromEntries(Object.entries(libraries).map(([name, text]) => [name, integrity(text)]));
   const packedLibraries = Object.fromEntries(Object.entries(libraries).map(([name, text]) => [name, packed(text)]));
   /** What the element is made of, with the worker and these libraries in it. */
-  function elementWith(embedded) {
+  function elementWith(embedded, loader = "scripts") {
     return {
       plugins: [
+        ...libraryParts,
+        given("load-library", `export { default } from "./src/late/export/library-${loader}";`, "js"),
         given("lzma-decoder", decoder, "js"),
         given("worker-source", firstWorker),
         given("packed-trainer", first.packed),
         given("trainer", first.script, "js"),
+        given("library-integrity", JSON.stringify(hashes), "json"),
         given("embedded-libraries", JSON.stringify(embedded), "json"),
         given("d3-interpolate", interpolators, "js"),
         given("d3-format", formats, "js"),
@@ -197,15 +208,21 @@ export async function scripts(wasm) {
       ],
     };
   }
-  const [element, wholeElement, modules, page, frameHeight] = await Promise.all([
+  const inModules = {
+    format: "esm",
+    splitting: true,
+    entryNames: "reluscope",
+    chunkNames: "[name]-[hash]",
+    define: {},
+  };
+  const [element, wholeElement, modules, page, frameHeight, packageModules, anywidget] = await Promise.all([
     bundle("element/define.ts", elementWith({})).then(smallest),
     bundle("element/define.ts", elementWith(packedLibraries)),
-    bundles("element/define.ts", {
-      ...elementWith({}),
-      ...{ format: "esm", splitting: true, entryNames: "reluscope", chunkNames: "[name]-[hash]", define: {} },
-    }),
+    bundles("element/define.ts", { ...elementWith({}), ...inModules }),
     bundle("site/page.ts").then(smallest),
     bundle("site/frame-height.ts"),
+    bundles("element/define.ts", { ...elementWith({}, "modules"), ...inModules }),
+    bundle("anywidget/anywidget.ts", { ...elementWith(packedLibraries), format: "esm" }),
   ]);
-  return { element, wholeElement, modules, page, frameHeight, libraries };
+  return { element, wholeElement, modules, page, frameHeight, libraries, packageModules, anywidget };
 }

@@ -30,6 +30,11 @@ export function headers(policy) {
   ].join("\n");
 }
 
+/** The attribute `integrity` of a script with this text. */
+export function integrity(text) {
+  return `sha384-${createHash("sha384").update(text).digest("base64")}`;
+}
+
 /** The source expression that allows exactly this inline text. */
 export function hash(text) {
   return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;

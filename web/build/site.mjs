@@ -11,7 +11,7 @@ function neededBy(name, imports) {
 }
 
 /** The licences of everything that is bundled. */
-async function notices() {
+export async function notices() {
   const licences = [...packages].sort().map(async (name) => {
     const folder = join(web, "node_modules", name);
     const file = (await readdir(folder)).find((name) => /^(licen[cs]e|ofl)/i.test(name));
@@ -39,18 +39,16 @@ async function writeExamples(out, policy) {
 }
 
 /** Fills in the places marked `{{name}}`. */
-function fill(template, values) {
+export function fill(template, values) {
   return template.replace(/\{\{(\w+)\}\}/g, (_, name) => values[name]);
 }
 
 /** Writes the site, the element and the page that is one file into the folder `out`. Returns the text of that page. */
-export async function writeSite(out, { element, wholeElement, modules, page, frameHeight, libraries }) {
+export async function writeSite(out, { element, wholeElement, modules, page, frameHeight, libraries }, licences) {
   const [template, frame, icon] = await Promise.all(
     ["index.html", "embed.html", "icon.svg"].map((name) => readFile(join(pages, name), "utf8")),
   );
   const [style, frameStyle] = await Promise.all(["page.css", "embed.css"].map((name) => minified(join(pages, name))));
-
-  const licences = await notices();
 
   await Promise.all([
     rm(join(out, "site"), { recursive: true, force: true }),

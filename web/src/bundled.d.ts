@@ -58,6 +58,12 @@ declare module "embedded-libraries" {
   export default libraries;
 }
 
+/** The hash of each library's file, as the attribute `integrity` has it, by name. */
+declare module "library-integrity" {
+  const hashes: Readonly<Partial<Record<string, string>>>;
+  export default hashes;
+}
+
 /** TrueType files in base64. */
 declare module "typeface-upright" {
   const base64: string;

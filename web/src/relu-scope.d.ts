@@ -1,30 +1,75 @@
 /**
- * `<relu-scope>`: the whole instrument as one element. This file is the contract; the element keeps it.
- *
- * Attributes:
- * - the experiment: `preset` (name), or `experiment` (JSON, wins over `preset`); `pinned` (JSON), one to compare it with;
- * - what is on screen: `frame` (number), `views` (space-separated: `function loss neurons`), `overlays` (space-separated:
- *   `directions least-squares limit phases invariant`, or `none`), `weights` (`linear` `symlog`), `iterations` and `loss`
- *   (`linear` `log`), `clock` (what the loss is drawn over: `iterations`, `time`, or `scaled`, which is t / log(1/λ)), `xRange` and `weightRange` (the ends of the function view's axes, two numbers such as `-3,4`), `neuron`
- *   (number): the keys of an address, with the same values;
- * - many runs: `sweep` (JSON), which is trained and drawn in a panel, and `outcome` (`loss` `relativeLoss` `halvedAt`
- *   `hundredthAt` `active` `kinks` `squaredNorm` `displacement` `minimumNormDistance` `divergedAt`), what is drawn of each run;
- * - the instrument: `controls` (space-separated: `play seek parameters export`, or `none`), `fps` (0.1 to 60, default 10),
- *   `autoplay`, `loop`, `theme` (`auto` `light` `dark`), `fit` (on a page that is the instrument, pictures and timeline stay in
- *   sight while the settings below them scroll; the style `--sight` says in how much of the window's height, all by default),
- *   `home` (the page that copied links lead to: one that hands the part
- *   after the `#` of its address to the property `address`; without it neither a link nor code for embedding is offered).
- * A bad one emits `error` with its name as `key`; when it is the first experiment, `ready` rejects and the default one is
- * trained.
+ * `<relu-scope>`: the whole instrument as one element. This file is the contract; the element keeps it. The page of reference
+ * is made from it.
  *
  * It trains, plays and draws only while it is in sight or nearly so: out of sight it rests, and goes on when it is back.
  *
  * Prose steers it: pressing a link or button with `data-relu-scope="ID"` shows in the element with that id what the
  * attributes `data-frame`, `data-preset`, `data-views` and so on of the link say, by the keys of an address; the rest stays.
- * `data-play` plays from there.
+ * `data-play` plays from there. Element and link may be in shadow trees.
  *
  * What is between its tags is shown where there is no JavaScript, and by browsers that are too old for the element.
  */
+
+/**
+ * The attributes. Those up to `outcome` are the keys of an address, with the same values. A bad one emits `error` with its name
+ * as `key`; when it is the first experiment, `ready` rejects and the default one is trained.
+ */
+export interface ReluScopeAttributes {
+  /** The experiment, by the name of a preset. */
+  preset?: string;
+  /** The experiment as JSON; wins over `preset`. */
+  experiment?: string;
+  /** An experiment to compare it with, as JSON; drawn pale behind it. */
+  pinned?: string;
+  /** The frame on screen. */
+  frame?: number | string;
+  /** What is shown: some of `function`, `loss` and `neurons`, with spaces between; all by default. */
+  views?: string;
+  /** The theory that is drawn: some of `directions`, `least-squares`, `limit`, `phases` and `invariant`, or `none`. */
+  overlays?: string;
+  /** The scale of the output weights. */
+  weights?: "linear" | "symlog";
+  /** The scale of the loss view's iterations. */
+  iterations?: "linear" | "log";
+  /** The scale of the loss. */
+  loss?: "linear" | "log";
+  /** What the loss is drawn over: iterations, the time t, or t / log(1/λ). */
+  clock?: "iterations" | "time" | "scaled";
+  /** The ends of the function view's x-axis: two numbers such as `-3,4`. */
+  xRange?: string;
+  /** The ends of the function view's axis of the weights, in the same way. */
+  weightRange?: string;
+  /** The number of the marked neuron. */
+  neuron?: number | string;
+  /** Many runs, as JSON: they are trained and drawn in a panel. */
+  sweep?: string;
+  /**
+   * What is drawn of each of many runs: `loss`, `relativeLoss`, `halvedAt`, `hundredthAt`, `active`, `kinks`, `squaredNorm`,
+   * `displacement`, `minimumNormDistance` or `divergedAt`.
+   */
+  outcome?: string;
+  /** What of the instrument is around the pictures: some of `play`, `seek`, `parameters` and `export`, or `none`; all by default. */
+  controls?: string;
+  /** Frames a second, from 0.1 to 60; 10 by default. */
+  fps?: number | string;
+  /** Plays as soon as there is something to play, unless the reader prefers less motion. */
+  autoplay?: boolean;
+  /** Begins anew at the end. */
+  loop?: boolean;
+  /** `auto`, the default, follows the page. */
+  theme?: "auto" | "light" | "dark";
+  /**
+   * For a page that is the instrument: pictures and timeline stay in sight while the settings below them scroll. The style
+   * `--sight` says in how much of the window's height, all by default.
+   */
+  fit?: boolean;
+  /**
+   * The page that copied links lead to: one that hands the part after the `#` of its address to the property `address`. Without
+   * it neither a link nor code for embedding is offered.
+   */
+  home?: string;
+}
 
 /** The experiment format. Every key may be left out of what is given; what is read back has them all. */
 export interface Experiment {
@@ -90,14 +135,25 @@ export interface Neurons {
   c: number;
 }
 
+/** The events of the element itself; none of them bubbles. */
 export interface ReluScopeEventMap {
+  /** A run is finished. */
   run: CustomEvent<RunSummary>;
+  /** Another frame is on screen. */
   framechange: CustomEvent<{ frame: number; iteration: number; loss: number }>;
+  /** Training goes on: so many steps are taken, of so many in all. */
   progress: CustomEvent<{ iteration: number; iterations: number }>;
   /** What is shown besides the experiment and the frame has changed: the views, their scales and the like. */
   lookchange: CustomEvent<undefined>;
+  /** An attribute, a property or an experiment is refused; `key` names what is wrong, such as `network.width`. */
   error: CustomEvent<{ key?: string; message: string }>;
 }
+
+/** A listener of one of these events. */
+export type ReluScopeListener<Name extends keyof ReluScopeEventMap> = (
+  this: ReluScopeElement,
+  event: ReluScopeEventMap[Name],
+) => unknown;
 
 export interface ReluScopeElement extends HTMLElement {
   /** Get: the resolved experiment; undefined before the first is accepted. Set: an object or JSON text, which is trained; a bad one emits `error` and changes nothing. */
@@ -120,10 +176,13 @@ export interface ReluScopeElement extends HTMLElement {
    * differ from the default. Set: shows it; what is wrong in it emits `error`, and is shown as the default.
    */
   address: string;
+  /** Whether it plays. */
   readonly playing: boolean;
   /** Settles with the first finished run, which begins when the element comes into sight; rejects when that one is refused. */
   readonly ready: Promise<RunSummary>;
+  /** Plays from the frame on screen; from the start when that is the last. */
   play(): void;
+  /** Stops playing. */
   pause(): void;
   /** Moves n frames forward (or back, when negative) and pauses. */
   step(n: number): void;
@@ -136,7 +195,9 @@ export interface ReluScopeElement extends HTMLElement {
    * Rejects when there is no run or no such view.
    */
   toSVG(view: View, options?: FigureOptions): Promise<Blob>;
+  /** The same figure as PDF. */
   toPDF(view: View, options?: FigureOptions): Promise<Blob>;
+  /** The same figure as PNG. */
   toPNG(view: View, options?: FigureOptions & { scale?: number }): Promise<Blob>;
   /**
    * Frames of the finished run as a video, all when `from` and `to` are left out: mp4 (H.264) or WebM (VP9), as the browser
@@ -159,9 +220,31 @@ export interface ReluScopeElement extends HTMLElement {
    * left out). Rejects while it trains, and when the file would have more than 1 GB.
    */
   toCSV(options?: { neurons?: number }): Promise<Blob>;
+  /** The same run as JSON. */
   toJSON(options?: { neurons?: number }): Promise<Blob>;
   /** A script that makes the same run in PyTorch. Rejects when more given weights than 2,000 would have to stand in it. */
   toPyTorch(): Promise<Blob>;
+
+  addEventListener<Name extends keyof ReluScopeEventMap>(
+    type: Name,
+    listener: ReluScopeListener<Name>,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  removeEventListener<Name extends keyof ReluScopeEventMap>(
+    type: Name,
+    listener: ReluScopeListener<Name>,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | EventListenerOptions,
+  ): void;
 }
 
 /** What `customElements.get("relu-scope")` is. */
@@ -169,7 +252,7 @@ export interface ReluScopeConstructor {
   new (): ReluScopeElement;
   /**
    * The folder of the files that exports load: the one that the script is in, which is found by itself, also when it is
-   * imported or bundled. Set, relative to the page, where they are elsewhere; for scripts alone, since scripts come from it.
+   * imported or bundled; the modules of the npm package look for none. Set, relative to the page, where they are elsewhere; for scripts alone, since scripts come from it.
    */
   libraries: string;
 }

@@ -34,7 +34,7 @@ test("the loss is drawn over iterations, time, or time in units of log(1/λ)", a
   const pinned = { preset: "orthogonal", network: { initScale: 1e-12 }, training: { iterations: 40000 } };
   await visit(hosted() + hashOf({ clock: "time", pinned: JSON.stringify(pinned) }), async (page) => {
     await ready(page);
-    await until(page, (scope) => $(".loss .key text") !== null);
+    await until(page, () => $(".loss .key text") !== null);
     await show(page, 130);
     const { iteration } = await withScope(page, (scope) => ({ iteration: scope.run.iterations[130] }));
     assert.equal(await caption(page), "t");

@@ -20,7 +20,7 @@ import {
 } from "../experiment/attribute-values";
 import { scriptPlace } from "../browser/script-place";
 import { watchSight } from "../browser/visibility";
-import { steer } from "./steering-links";
+import { beSteered, steer } from "./steering-links";
 import { styleSheet } from "./style-sheet";
 import { isWellFormed } from "../text/well-formed";
 
@@ -92,7 +92,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
     else this.#instrument.problems.complainOfExperiment(`The experiment cannot be written as JSON: ${text.message}.`);
   }
 
-  // eslint-disable-next-line @typescript-eslint/related-getter-setter-pairs -- text is set too
+   
   get sweep(): string | undefined {
     return this.#instrument.stage.look.sweep;
   }
@@ -231,6 +231,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
   /** Follows the page and the screen until the signal aborts. */
   #watch(signal: AbortSignal): void {
     this.#instrument.followPage();
+    beSteered(this, signal);
     watchAppearance(
       this,
       () => {

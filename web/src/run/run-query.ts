@@ -40,7 +40,6 @@ export class RunQuery<Kind extends RunRequest> {
       this.#answers.set(recording, await this.#training.ask(this.#about, {}, recording));
       this.#changed();
     } catch {
-
       // It may be asked about again when it is back.
       this.#asked.delete(recording);
     }

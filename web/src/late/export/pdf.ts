@@ -1,7 +1,6 @@
 import { jsPDF } from "jspdf";
 import { svg2pdf } from "svg2pdf.js";
 import { bytesOf } from "../../browser/base64";
-import { provide } from "./provide-library";
 import type { Typeface } from "./typeface";
 
 /** Writes a drawing as a PDF page of this size, in points; its letters are those of the typeface. */
@@ -38,4 +37,4 @@ const write: PdfWriter = async (drawing, { width, height }, typeface, about) => 
   return pdf.output("blob");
 };
 
-provide(write);
+export default write;

@@ -1,7 +1,6 @@
 import italic from "typeface-italic";
 import theta from "typeface-theta";
 import upright from "typeface-upright";
-import { provide } from "./provide-library";
 
 /** A face of a typeface, as TrueType in base64. */
 export interface Face {
@@ -20,7 +19,7 @@ export interface Typeface {
 
 const [family, thetaFamily] = ["CMU Serif", "CMU Bright"];
 
-provide({
+export default {
   family,
   thetaFamily,
   faces: [
@@ -28,4 +27,4 @@ provide({
     { family, style: "italic", file: italic },
     { family: thetaFamily, style: "italic", file: theta },
   ],
-} satisfies Typeface);
+} satisfies Typeface;

@@ -8,7 +8,6 @@ import {
   WebMOutputFormat,
   type VideoCodec,
 } from "mediabunny";
-import { provide } from "./provide-library";
 
 /** The file formats of videos. */
 export type VideoFormat = "mp4" | "webm";
@@ -98,4 +97,4 @@ function forgetTimes(file: ArrayBuffer): void {
   visit(0, file.byteLength);
 }
 
-provide(encoding);
+export default encoding;

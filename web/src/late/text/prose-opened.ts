@@ -123,7 +123,8 @@ export const compare = {
     `${active.toLocaleString("en-US")} of ${width.toLocaleString("en-US")}`,
   never: "never",
   notYet: "…",
-  distance: "Distance between the learned functions, the largest $|h_θ(x) − h′_θ(x)|$ where they are drawn, over the iterations:",
+  distance:
+    "Distance between the learned functions, the largest $|h_θ(x) − h′_θ(x)|$ where they are drawn, over the iterations:",
   distances: (largest: string, at: string, last: string): string =>
     `${largest} at most, at iteration ${at}; ${last} at the end.`,
 };
