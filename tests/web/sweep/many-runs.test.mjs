@@ -146,7 +146,7 @@ testOnPage("the keyboard goes from run to run and opens one", async (page) => {
   await page.keyboard.press("Enter");
   await until(page, ({ experiment }) => experiment.network.width === 20);
   await page.keyboard.press("Escape");
-  await until(page, () => $(".sweep-run").textContent === "");
+  await until(page, () => $(".sweep-run").textContent === "" && !$(".sweep-about button").checkVisibility());
 });
 
 testOnPage("the form makes a sweep of the experiment on screen, which the address then has", async (page) => {
