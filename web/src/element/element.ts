@@ -92,7 +92,6 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
     else this.#instrument.problems.complainOfExperiment(`The experiment cannot be written as JSON: ${text.message}.`);
   }
 
-  // eslint-disable-next-line @typescript-eslint/related-getter-setter-pairs -- text is set too
   get sweep(): string | undefined {
     return this.#instrument.stage.look.sweep;
   }
