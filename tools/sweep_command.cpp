@@ -19,12 +19,12 @@
 
 #include "sweep/summary.hpp"
 #include "sweep/sweep.hpp"
+#include "sweep/sweep_script.hpp"
 #include "text/number_text.hpp"
 #include "tools/call_error.hpp"
 #include "tools/input_file.hpp"
 #include "tools/output_file.hpp"
 #include "tools/sweep_file.hpp"
-#include "sweep/sweep_script.hpp"
 #include "tools/table_format.hpp"
 #include "tools/terminal_text.hpp"
 #include "tools/whole_text.hpp"
@@ -236,7 +236,9 @@ void refuseHugeTable(const SweepTable& table, RunRange range) {
 void refuseForScript(const Call& call) {
   const bool isPart = call.shard.count > 1;
   if (call.resume || isPart || call.jobs) {
-    throw CallError(std::string(call.resume ? "--resume" : isPart ? "--shard" : "--jobs") +
+    throw CallError(std::string(call.resume ? "--resume"
+                                : isPart    ? "--shard"
+                                            : "--jobs") +
                     " is for a table: a PyTorch script, --output " + quotation(*call.output) +
                     ", trains nothing and is written whole");
   }

@@ -20,7 +20,8 @@ using emscripten::val;
 TableFormat formatOf(const val& format) { return utf8(format) == "csv" ? TableFormat::csv : TableFormat::ndjson; }
 
 std::optional<Silence> silenceOf(std::string_view word) {
-  for (const Silence silence : {Silence::activation, Silence::hiddenBias, Silence::outputBias, Silence::orthogonality}) {
+  for (const Silence silence :
+       {Silence::activation, Silence::hiddenBias, Silence::outputBias, Silence::orthogonality}) {
     if (word == reluscope::word(silence)) {
       return silence;
     }

@@ -58,8 +58,8 @@ class SweepHandle {
   Sweep sweep_;
 };
 
-/// Throws an ExperimentError for what is no sweep, or for a value of a range or list that is not allowed at all; `check`
-/// looks at every run.
+/// Throws an ExperimentError for what is no sweep, or for a value of a range or list that is not allowed at all;
+/// `check` looks at every run.
 SweepHandle* makeSweep(const emscripten::val& text);
 
 }  // namespace reluscope::wasm

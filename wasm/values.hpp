@@ -10,8 +10,8 @@
 
 #include "experiment/experiment.hpp"
 
-/// Text, arrays and errors, from C++ to JavaScript and back. They report lack of memory on either side, which Embind's own
-/// conversions do not: these write text through a null pointer (3.1.6).
+/// Text, arrays and errors, from C++ to JavaScript and back. They report lack of memory on either side, which Embind's
+/// own conversions do not: these write text through a null pointer (3.1.6).
 namespace reluscope::wasm {
 
 /// A copy in JavaScript's memory, as a Uint8Array. Throws std::bad_alloc.

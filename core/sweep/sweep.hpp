@@ -64,8 +64,8 @@ class Sweep {
 Sweep parseSweep(std::string_view text, const std::vector<Setting>& settings = {},
                  const std::vector<Setting>& over = {});
 
-/// The warning of `underflowNote` about the run whose balanced weights are smallest, after the number of that run. Takes as
-/// long as `Sweep::check`, and must follow it.
+/// The warning of `underflowNote` about the run whose balanced weights are smallest, after the number of that run.
+/// Takes as long as `Sweep::check`, and must follow it.
 std::optional<std::string> underflowNote(const Sweep& sweep);
 
 }  // namespace reluscope

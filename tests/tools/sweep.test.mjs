@@ -335,3 +335,19 @@ test("memory does not grow with the number of runs", () => {
   assert.equal(status, 0, stderr);
   assert.equal(stdout.trim(), "20000");
 });
+
+test("a PyTorch script refuses the options of a table", () => {
+  const call = ["sweep", "--over", "network.seed=0:3", "--output", path("sweep.py")];
+  for (const options of [["--resume"], ["--shard", "1/2"], ["--jobs", "2"]]) {
+    assert.match(refused(...call, ...options), new RegExp(`${options[0]} is for a table: a PyTorch script`));
+  }
+  assert.equal(existsSync(path("sweep.py")), false);
+});
+
+test("a sweep and a summary warn where balanced output weights underflow", () => {
+  const { status, stderr } = reluscope(["sweep", ...quick, "--over", "network.initScale=1e-3,1e-30"]);
+  assert.equal(status, 0);
+  assert.match(stderr, /^reluscope: run 1: network\.initScale: \d of 8 output weights are 0/);
+  const summary = reluscope(["run", "--summary", ...quick, "--set", "network.initScale=1e-30"]);
+  assert.match(summary.stderr, /^reluscope: network\.initScale: \d of 8 output weights are 0/);
+});

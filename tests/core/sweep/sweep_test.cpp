@@ -171,5 +171,15 @@ TEST(Sweep, TheRunsThatCannotBeTogetherAreFoundBeforeTheFirstTrains) {
             0U);
 }
 
+TEST(Sweep, WarnsOfTheRunWhoseBalancedWeightsUnderflow) {
+  const auto noteOf = [](const std::string& experiment, const std::string& scales) {
+    return underflowNote(parseSweep(experiment, {}, {{"network.initScale", scales}})).value_or("");
+  };
+  EXPECT_TRUE(noteOf("{}", "[1, 1e-30, 1e-20]").starts_with("run 1: network.initScale: "))
+      << noteOf("{}", "[1, 1e-30]");
+  EXPECT_EQ(noteOf("{}", "[1, 1e-6]"), "");
+  EXPECT_EQ(noteOf(R"({"network": {"initialisation": "unbalanced"}})", "[1, 1e-30]"), "");
+}
+
 }  // namespace
 }  // namespace reluscope

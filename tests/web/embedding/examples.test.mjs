@@ -245,7 +245,7 @@ test("what the slides say of a frame is so", async () => {
 
 test("the sentences of the lecture note lead to their frames", async () => {
   await visit(addressOf("lecture-note/index"), async (page) => {
-    const links = await page.$$("[data-relu-scope]");
+    const links = await page.$$("[data-relu-scope][data-frame]");
     assert.ok(links.length >= 17);
     // Out of sight, the figure comes into sight and is trained first.
     for (const link of links.reverse()) {
@@ -258,6 +258,44 @@ test("the sentences of the lecture note lead to their frames", async () => {
       }
     }
     assert.equal(await page.evaluate(() => location.hash), "");
+  });
+});
+
+test("the sentences of the lecture note lead to many runs, and what they say of those is so", async () => {
+  await visit(addressOf("lecture-note/index"), async (page) => {
+    const press = (outcome, preset) =>
+      page.evaluate(
+        (selector) => document.querySelector(selector).click(),
+        `[data-relu-scope=runs][data-outcome=${outcome}][data-preset=${preset}]`,
+      );
+    const told = (selector) =>
+      page.evaluate(
+        (selector) => document.querySelector("#runs").shadowRoot.querySelector(selector)?.textContent,
+        selector,
+      );
+    const untilTold = (selector, pattern) =>
+      page.waitForFunction(
+        (selector, pattern) =>
+          new RegExp(pattern).test(
+            document.querySelector("#runs").shadowRoot.querySelector(selector)?.textContent ?? "",
+          ),
+        { polling: 50 },
+        selector,
+        pattern,
+      );
+    await press("displacement", "orthogonal");
+    await untilTold(".sweep-progress", "^43 runs in");
+    // From the first to the last run, by the keyboard.
+    await page.evaluate(() => document.querySelector("#runs").shadowRoot.querySelector(".sweep-dots").focus());
+    await page.keyboard.press("ArrowLeft");
+    await untilTold(".sweep-run", "kinks 2 ·.*8\\.54 × 10|kinks 2 · .*854");
+    for (let run = 1; run < 43; run++) await page.keyboard.press("ArrowRight");
+    await untilTold(".sweep-run", "λ 10 .*kinks 41 · .*0\\.029");
+    await press("loss", "non-orthogonal-large-init");
+    await untilTold(".sweep-progress", "of 425 runs");
+    await press("loss", "non-orthogonal");
+    await untilTold(".sweep-progress", "of 256 runs");
+    assert.match(await told(".sweep-progress"), /of 256 runs/);
   });
 });
 

@@ -102,7 +102,10 @@ testOnPage("seeds have curves, outcomes, and shares that are those of the table"
   });
   await until(
     page,
-    (_, expected) => $$(".many .shares text").map(({ textContent }) => textContent).join() === expected,
+    (_, expected) =>
+      $$(".many .shares text")
+        .map(({ textContent }) => textContent)
+        .join() === expected,
     expected.join(),
   );
 });
@@ -146,7 +149,7 @@ testOnPage("the keyboard goes from run to run and opens one", async (page) => {
   await page.keyboard.press("Enter");
   await until(page, ({ experiment }) => experiment.network.width === 20);
   await page.keyboard.press("Escape");
-  await until(page, () => $(".sweep-run").textContent === "");
+  await until(page, () => $(".sweep-run").textContent === "" && !$(".sweep-about button").checkVisibility());
 });
 
 testOnPage("the form makes a sweep of the experiment on screen, which the address then has", async (page) => {
@@ -217,6 +220,7 @@ testOnPage("the experiment can be edited while a sweep is trained", async (page)
 });
 
 test("a worker that dies is replaced, and its runs are done again", async () => {
+  const sweep = { experiment: { training: { iterations: 60000 } }, over: { "network.seed": { from: 0, to: 99 } } };
   const watchWorkers = () => {
     window.workers = [];
     window.Worker = class extends Worker {
@@ -232,7 +236,7 @@ test("a worker that dies is replaced, and its runs are done again", async () => 
     };
   };
   await visit(
-    `${hosted()}#${sweepAddress({ experiment: { training: { iterations: 30000 } }, over: seeds.over })}`,
+    `${hosted()}#${sweepAddress(sweep)}`,
     async (page) => {
       await ready(page);
       for (let deaths = 0; deaths < 2; deaths++) {
@@ -253,8 +257,7 @@ test("a worker that dies is replaced, and its runs are done again", async () => 
           deaths,
         );
       }
-      await swept(page, 20);
-      const sweep = { experiment: { training: { iterations: 30000 } }, over: seeds.over };
+      await swept(page, 100);
       assert.equal(await savedSweep(page, "CSV", "reluscope-sweep.csv"), commandLine(sweep, "csv"));
     },
     { before: watchWorkers },

@@ -92,7 +92,6 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
     else this.#instrument.problems.complainOfExperiment(`The experiment cannot be written as JSON: ${text.message}.`);
   }
 
-   
   get sweep(): string | undefined {
     return this.#instrument.stage.look.sweep;
   }

@@ -1,6 +1,6 @@
 import { messageOf } from "../browser/error-message";
 import { PinnedRun } from "./pinned-run";
-import type { TrainerParts } from "../trainer/compiled-trainer";
+import { compiledTrainer, type TrainerParts } from "../trainer/compiled-trainer";
 import type { Picture, PictureOptions } from "../trainer/trainer-module";
 import type { Advance, Answer, FromWorker, Offer, Question, RequestKind } from "../trainer/messages";
 import { PictureRequests } from "./picture-requests";
@@ -90,6 +90,7 @@ export class Training {
   /** The run to be pinned, and the part of it that has come. */
   #pinned: Pinned | undefined;
   #pinnedRun: PinnedRun | undefined;
+  #ghost: PinnedRun | undefined;
   /** The run that replaces it unless it is refused; and the first number that may: earlier runs have been unpinned. */
   #toPin: Pinned | undefined;
   #firstToPin = 0;
@@ -124,12 +125,26 @@ export class Training {
     return this.#pinnedRun;
   }
 
-  /** A run that is shown in the place of the pinned one for a while. */
-  ghost: PinnedRun | undefined;
-
-  /** The run that is drawn behind the one on the page. */
+  /** The run that is drawn behind the one on the page: the pinned one, or a ghost. */
   get companion(): PinnedRun | undefined {
-    return this.ghost ?? this.#pinnedRun;
+    return this.#ghost ?? this.#pinnedRun;
+  }
+
+  /** A trainer beside this one, whose runs do not replace the one on the page. */
+  beside(listener: TrainingListener): Training {
+    return new Training(listener, this.#fullTrainer);
+  }
+
+  /** The compiled module of a trainer, for workers besides. */
+  compiled(trainer: TrainerParts): Promise<WebAssembly.Module> {
+    return compiledTrainer(trainer);
+  }
+
+  /** Shows the run of another trainer, by this name, in the place of the pinned one for a while; none when there is no run. */
+  haunt(other?: Training, word?: string): void {
+    const recording = other?.recording;
+    this.#ghost = recording && this.#behind(recording, other, word);
+    this.#listener.pinnedChanged();
   }
 
   /** The pinned experiment as JSON text, whether or not there is something of its run to show. */
@@ -289,14 +304,16 @@ export class Training {
   }
 
   #showPinned(recording: Recording): void {
-    this.#pinnedRun = new PinnedRun(
-      recording,
-      (question) => this.ask("picture", question, recording),
-      () => {
-        this.#listener.pinnedChanged();
-      },
-    );
+    this.#pinnedRun = this.#behind(recording, this);
     this.#listener.pinnedChanged();
+  }
+
+  /** A run of this trainer, or of one beside it, as it is drawn behind another. */
+  #behind(recording: Recording, training: Training, word?: string): PinnedRun {
+    const changed = (): void => {
+      this.#listener.pinnedChanged();
+    };
+    return new PinnedRun(recording, (question) => training.ask("picture", question, recording), changed, word);
   }
 
   #send({ run, experiment, position }: Order): void {

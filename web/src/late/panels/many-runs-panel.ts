@@ -14,13 +14,14 @@ import { wordingOf, withNames } from "../../text/parameter-names";
 import { excerpt } from "../../text/excerpt";
 import { save } from "../export/download";
 import { drawFigure, figureFile, figureFormats, type FigureFormat } from "../export/figure";
-import { library } from "../export/lazy-library";
 import { curvesPlot } from "../sweep/curves-plot";
 import { dotsPlot } from "../sweep/dots-plot";
 import { Ghost } from "../sweep/ghost";
 import { histogramPlot } from "../sweep/histogram-plot";
 import { printedValue } from "../sweep/key-axis";
+import { library } from "../export/lazy-library";
 import { ManyRuns, type SweepOffer } from "../sweep/many-runs";
+import type { SweepTrainer } from "../sweep/sweeper-connection";
 import { mapPlot } from "../sweep/map-plot";
 import { valueOf } from "../sweep/nearest-first";
 import { outcomeOf, outcomes, type Outcome } from "../sweep/outcomes";
@@ -88,6 +89,7 @@ export class ManyRunsPanel implements PanelContent {
   readonly #sliceField: HTMLElement;
   readonly #contoursField: HTMLElement;
   readonly #about = make("p", { class: "sweep-run", role: "status" });
+  readonly #howTo = make("p", { class: "aside" }, words.howTo);
   readonly #open = make("button", { type: "button", class: "action" }, words.open);
   readonly #plots: readonly (readonly [SweepPlotKind, SweepPlot])[];
   readonly #picture = make("select", { id: "sweep-picture" });
@@ -110,7 +112,11 @@ export class ManyRunsPanel implements PanelContent {
   constructor(stage: Stage, problems: SweepProblems, redraw: () => void) {
     this.#stage = stage;
     this.#problems = problems;
-    this.#runs = new ManyRuns({
+    const trainer = async (): Promise<SweepTrainer> => {
+      const parts = await library("trainer");
+      return { sweeper: parts.sweeper, compiled: () => stage.training.compiled(parts) };
+    };
+    this.#runs = new ManyRuns(trainer, {
       offered: (offer) => {
         this.#takeOffer(offer);
       },
@@ -124,7 +130,7 @@ export class ManyRunsPanel implements PanelContent {
         this.#complain("", message);
       },
     });
-    this.#ghost = new Ghost(stage.training, () => library("trainer"), redraw);
+    this.#ghost = new Ghost(stage.training, redraw);
     this.#plots = kinds.map((kind) => [
       kind,
       kind.on(surface(kind.name, words.pictures[kind.name]?.description ?? "")),
@@ -216,9 +222,8 @@ export class ManyRunsPanel implements PanelContent {
         this.#sliceField,
         this.#contoursField,
       ),
-      make("div", { class: "sweep-about" }, this.#about, this.#open),
+      make("div", { class: "sweep-about" }, this.#about, this.#howTo, this.#open),
       ...this.#plots.map(([, { figure }]) => figure),
-      make("p", { class: "aside" }, words.howTo),
       this.#exports(),
     );
     return this.#shown;
@@ -552,6 +557,7 @@ export class ManyRunsPanel implements PanelContent {
   #tell(run: number | undefined): void {
     const { results } = this.#runs;
     this.#open.hidden = run === undefined;
+    this.#howTo.hidden = run !== undefined;
     if (!results || run === undefined) {
       this.#about.replaceChildren();
       return;

@@ -1,6 +1,4 @@
-import type { FullTrainerParts } from "../../trainer/compiled-trainer";
-import { PinnedRun } from "../../run/pinned-run";
-import { Training } from "../../run/training";
+import type { Training } from "../../run/training";
 import { manyRuns as words } from "../text/prose-sweeps";
 
 /** How long the pointer rests on a run before it is trained, in milliseconds. */
@@ -10,38 +8,31 @@ const pause = 60;
 export class Ghost {
   readonly #training: Training;
   readonly #onScreen: Training;
-  readonly #changed: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isWanted = false;
 
-  /** `changed` is called when there is another picture to draw. */
-  constructor(onScreen: Training, fullTrainer: () => Promise<FullTrainerParts>, changed: () => void) {
+  /** `changed` is called when there is more of it to draw. */
+  constructor(onScreen: Training, changed: () => void) {
     this.#onScreen = onScreen;
-    this.#changed = changed;
     const nothing = (): void => undefined;
-    this.#training = new Training(
-      {
-        ...{ ready: nothing, refused: nothing, prepares: nothing, ended: nothing, pinnedChanged: nothing },
-        ...{ notPinned: nothing, pictured: nothing, notPictured: nothing, replaced: nothing, failed: nothing },
-        begun: () => {
-          this.#appear();
-        },
-        advanced: () => {
-          if (this.#isWanted) changed();
-        },
+    this.#training = onScreen.beside({
+      ...{ ready: nothing, refused: nothing, prepares: nothing, ended: nothing, pinnedChanged: nothing },
+      ...{ notPinned: nothing, pictured: nothing, notPictured: nothing, replaced: nothing, failed: nothing },
+      begun: () => {
+        if (this.#isWanted) onScreen.haunt(this.#training, words.ghost);
       },
-      fullTrainer,
-    );
+      advanced: () => {
+        if (this.#isWanted) changed();
+      },
+    });
   }
 
   /** Shows the run of an experiment, given as JSON text, soon; none when there is no text. */
   show(experiment: string | undefined): void {
     clearTimeout(this.#timer);
+    if (experiment === undefined && this.#isWanted) this.#onScreen.haunt();
     this.#isWanted = experiment !== undefined;
-    if (experiment === undefined) {
-      if (this.#onScreen.ghost) this.#vanish();
-      return;
-    }
+    if (experiment === undefined) return;
     this.#timer = setTimeout(() => {
       // A run that cannot be trained has no ghost.
       this.#training.start(experiment, { frame: 0 }).catch(() => undefined);
@@ -51,22 +42,5 @@ export class Ghost {
   close(): void {
     this.show(undefined);
     this.#training.close();
-  }
-
-  #appear(): void {
-    const { recording } = this.#training;
-    if (!this.#isWanted || !recording) return;
-    this.#onScreen.ghost = new PinnedRun(
-      recording,
-      (question) => this.#training.ask("picture", question, recording),
-      this.#changed,
-      words.ghost,
-    );
-    this.#changed();
-  }
-
-  #vanish(): void {
-    this.#onScreen.ghost = undefined;
-    this.#changed();
   }
 }

@@ -2,10 +2,9 @@ import { messageOf } from "../../browser/error-message";
 import type { Experiment } from "../../relu-scope";
 import type { Plan, SweepQuestion } from "../../trainer/sweep-messages";
 import type { Field, Preset } from "../../trainer/trainer-module";
-import { library } from "../export/lazy-library";
 import { nearestFirst } from "./nearest-first";
 import { Results } from "./results";
-import { SweeperConnection } from "./sweeper-connection";
+import { SweeperConnection, type SweepTrainer } from "./sweeper-connection";
 import { SweepPool } from "./sweep-pool";
 
 /** The keys that can be swept, and the presets. */
@@ -27,6 +26,7 @@ export interface ManyRunsListener {
 
 /** The sweep in the panel, and what has come of its runs. */
 export class ManyRuns {
+  readonly #trainer: () => Promise<SweepTrainer>;
   readonly #listener: ManyRunsListener;
   #desk: SweeperConnection | undefined;
   #pool: SweepPool | undefined;
@@ -40,7 +40,9 @@ export class ManyRuns {
   #centre: Experiment | undefined;
   #slice = 0;
 
-  constructor(listener: ManyRunsListener) {
+  /** `trainer` loads what trains. */
+  constructor(trainer: () => Promise<SweepTrainer>, listener: ManyRunsListener) {
+    this.#trainer = trainer;
     this.#listener = listener;
   }
 
@@ -71,7 +73,7 @@ export class ManyRuns {
   async open(): Promise<void> {
     if (this.#desk) return;
     try {
-      const trainer = await library("trainer");
+      const trainer = await this.#trainer();
       // It may have been opened meanwhile.
       if (this.#isOpen()) return;
       this.#desk = new SweeperConnection(
@@ -108,7 +110,7 @@ export class ManyRuns {
     const { results } = this;
     if (!results || this.isDone || this.isTraining || this.#text === undefined) return;
     const sweep = this.#text;
-    const trainer = await library("trainer");
+    const trainer = await this.#trainer();
     if (results !== this.#results || this.#pool) return;
     const missing = Array.from({ length: results.plan.size }, (_, run) => run).filter(
       (run) => !results.isTrained(run) && !results.failures.has(run),

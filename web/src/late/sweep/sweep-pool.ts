@@ -1,6 +1,5 @@
-import type { FullTrainerParts } from "../../trainer/compiled-trainer";
 import type { TrainedRuns } from "../../trainer/sweep-messages";
-import { SweeperConnection } from "./sweeper-connection";
+import { SweeperConnection, type SweepTrainer } from "./sweeper-connection";
 
 /** How long the runs that a worker has in hand should take, in milliseconds. */
 const inHand = 100;
@@ -24,7 +23,7 @@ export interface PoolListener {
 
 /** What the workers train. */
 export interface PoolWork {
-  readonly trainer: FullTrainerParts;
+  readonly trainer: SweepTrainer;
   /** As JSON text. */
   readonly sweep: string;
   /** How many losses of each run are kept, up to which iteration. */

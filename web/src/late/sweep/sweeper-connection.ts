@@ -1,8 +1,13 @@
 import { messageOf } from "../../browser/error-message";
 import { withLeave } from "../../browser/trusted-types";
-import { compiledTrainer, type FullTrainerParts } from "../../trainer/compiled-trainer";
 import { openWorker } from "../../trainer/open-worker";
 import type { FromSweeper, SweepQuestion, ToSweeper } from "../../trainer/sweep-messages";
+
+/** What trains: the text of its worker, and how its module is had. */
+export interface SweepTrainer {
+  readonly sweeper: string;
+  compiled(): Promise<WebAssembly.Module>;
+}
 
 type News = Exclude<FromSweeper, { kind: "failed" | "answer" | "no-answer" }>;
 
@@ -19,7 +24,7 @@ export class SweeperConnection {
   #request = 0;
 
   /** `received` gets every message but answers; `lost` why there is no worker any more. */
-  constructor(trainer: FullTrainerParts, received: (message: News) => void, lost: (reason: string) => void) {
+  constructor(trainer: SweepTrainer, received: (message: News) => void, lost: (reason: string) => void) {
     this.#lost = lost;
     try {
       this.#worker = openWorker(
@@ -31,7 +36,7 @@ export class SweeperConnection {
           this.#lose(reason);
         },
       );
-      compiledTrainer(trainer).then(
+      trainer.compiled().then(
         (module) => {
           this.post({ kind: "module", module });
         },
