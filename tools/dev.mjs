@@ -114,9 +114,9 @@ export async function develop({ folder, site, steps, ports = PORTS, log = consol
 /** Steps that build the page in `build/dev`, whose `site` is replaced only by a whole one. */
 const steps = [
   {
-    name: "the WebAssembly module",
+    name: "the command line and the WebAssembly module",
     sources: ["CMakeLists.txt", "core", "wasm"],
-    command: "source tools/toolchain.sh; build_wasm reluscope_module",
+    command: "source tools/toolchain.sh; build_native reluscope; build_wasm reluscope_module",
   },
   {
     name: "the page",

@@ -78,5 +78,6 @@ export default defineConfig(
   },
   // What finds the parts of the element in functions that tests give to a page (tests/web/support/instrument.mjs).
   { files: ["tests/web/**/*.mjs"], languageOptions: { globals: { $: "readonly", $$: "readonly" } } },
+  { files: ["**/reference/*.js"], languageOptions: { globals: globals.browser } },
   { files: ["**/examples/**/*.js"], languageOptions: { globals: { ...globals.browser, Reveal: "readonly" } } },
 );

@@ -186,9 +186,6 @@ class InputValues {
 };
 
 Experiment startingPoint(const InputValues& input) {
-  if (const JsonValue* const schema = input.find(kSchemaKey); schema != nullptr && schema->kind != Kind::text) {
-    refuse(kSchemaKey, *schema, kSchemaAddress);
-  }
   const JsonValue* const version = input.find("version");
   if (version != nullptr && (version->kind != Kind::number || version->number != kFormatVersion)) {
     refuse("version", *version, numberText(kFormatVersion));

@@ -162,7 +162,7 @@ std::vector<std::string> rules() {
 /// The sections with their keys; the rules of `network` if they are to hold.
 ObjectText sections(bool hasRules) {
   ObjectText all;
-  all.add("$schema", ObjectText().add("type", quoted("string")));
+  all.add(kSchemaKey, ObjectText());
   all.add("version", constant(numberText(kFormatVersion)).add("description", quoted("The version of the format.")));
   all.add("preset", presetSchema());
   for (const std::string_view section : {"data", "network", "training"}) {

@@ -24,9 +24,8 @@ struct Field {
 /// The largest number of data points.
 inline constexpr std::size_t kMostPoints = 10'000;
 
-/// A key that editors take a schema's address from, beside `version`; it means nothing here.
+/// A key that editors take a schema's address from, beside `version`; here it is passed over.
 inline constexpr std::string_view kSchemaKey = "$schema";
-inline constexpr std::string_view kSchemaAddress = "the address of a schema";
 
 /// The value of the key `version`.
 inline constexpr double kFormatVersion = 1;

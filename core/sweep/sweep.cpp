@@ -235,9 +235,6 @@ void checkSweep(const Values& values) {
     if (value.key == "version" && (value.kind != Kind::number || value.number != kFormatVersion)) {
       refuse(value, numberText(kFormatVersion));
     }
-    if (value.key == kSchemaKey && value.kind != Kind::text) {
-      refuse(value, kSchemaAddress);
-    }
     if (value.key == kOver && value.kind != Kind::object) {
       refuse(value, "an object with one to three keys to run over");
     }

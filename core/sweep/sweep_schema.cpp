@@ -53,7 +53,7 @@ std::string sweepSchema() {
   const ObjectText over =
       objectSchema(keys).add("minProperties", 1.0).add("maxProperties", static_cast<double>(kMostSweptKeys));
   const ObjectText properties = ObjectText()
-                                    .add("$schema", ObjectText().add("type", R"("string")"))
+                                    .add(kSchemaKey, ObjectText())
                                     .add("version", ObjectText().add("const", kFormatVersion))
                                     .add("experiment", keysSchema())
                                     .add("over", over);

@@ -182,7 +182,6 @@ test("what the schema of sweeps refuses is refused, and the other way round but 
 
 test("an experiment and a sweep may say where their schema is", () => {
   assert.equal(refusal({ $schema: "experiment.schema.json", network: { width: 3 } }), "");
-  assert.match(refusal({ $schema: 1 }), /^\$schema: 1 is not the address of a schema$/);
   const [given, output] = [join(folder, "given.json"), join(folder, "out.ndjson")];
   const sweep = {
     $schema: "sweep.schema.json",
@@ -192,8 +191,6 @@ test("an experiment and a sweep may say where their schema is", () => {
   writeFileSync(given, JSON.stringify(sweep));
   assert.equal(reluscope("sweep", given, "--output", output).status, 0);
   assert.equal(readFileSync(output, "utf8").trim().split("\n").length, 2);
-  writeFileSync(given, JSON.stringify({ ...sweep, $schema: [] }));
-  assert.match(reluscope("sweep", given).stderr, /\$schema: a list of 0 is not the address of a schema/);
 });
 
 test("the command line tells which schemas there are", () => {

@@ -12,6 +12,12 @@ import { integrity } from "./policy.mjs";
 /** The folder `web`. */
 export const web = dirname(dirname(fileURLToPath(import.meta.url)));
 
+/** The project's version, which CMakeLists.txt has. */
+export async function projectVersion() {
+  const [, found] = /project\(reluscope VERSION ([\d.]+)/.exec(await readFile(join(web, "../CMakeLists.txt"), "utf8"));
+  return found;
+}
+
 const sourceMaps = process.argv.includes("--source-maps");
 
 const common = {

@@ -2,6 +2,7 @@ import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promi
 import { join } from "node:path";
 import { smallest, web } from "./bundles.mjs";
 import { integrity } from "./policy.mjs";
+import { writeSchemas } from "./schemas.mjs";
 import { fill } from "./site.mjs";
 import { contractFile, manifest } from "./contract.mjs";
 
@@ -12,12 +13,6 @@ const repository = process.env.GITHUB_REPOSITORY;
 
 /** The heavy modules that are loaded when something is exported, which are as small as they get already. */
 const libraryModules = /^(pdf|video-encoding|full-trainer|typeface)-/;
-
-/** The project's version, which CMakeLists.txt has. */
-async function projectVersion() {
-  const [, found] = /project\(reluscope VERSION ([\d.]+)/.exec(await readFile(join(web, "../CMakeLists.txt"), "utf8"));
-  return found;
-}
 
 function description(version) {
   const frameworks = Object.fromEntries(
@@ -65,13 +60,17 @@ function description(version) {
 }
 
 /** Writes the npm package into the folder `out`/npm. */
-export async function writePackage(out, { element, libraries, packageModules, anywidget }, licences) {
+export async function writePackage(
+  out,
+  { element, libraries, packageModules, anywidget },
+  { licences, schemas, version },
+) {
   const folder = join(out, "npm");
   await rm(folder, { recursive: true, force: true });
   await mkdir(join(folder, "modules"), { recursive: true });
-  const version = await projectVersion();
   const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
   await Promise.all([
+    writeSchemas(folder, schemas),
     writeFile(join(folder, "package.json"), json(description(version))),
     writeFile(join(folder, "custom-elements.json"), json(manifest())),
     writeFile(join(folder, "NOTICES.txt"), licences),

@@ -2,6 +2,8 @@ import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/p
 import { join } from "node:path";
 import { minified, packages, smallest, web } from "./bundles.mjs";
 import { hash, headers, policy } from "./policy.mjs";
+import { writeReference } from "./reference.mjs";
+import { writeSchemas } from "./schemas.mjs";
 
 const pages = join(web, "site");
 
@@ -44,7 +46,11 @@ export function fill(template, values) {
 }
 
 /** Writes the site, the element and the page that is one file into the folder `out`. Returns the text of that page. */
-export async function writeSite(out, { element, wholeElement, modules, page, frameHeight, libraries }, licences) {
+export async function writeSite(
+  out,
+  { element, wholeElement, modules, page, frameHeight, libraries },
+  { licences, schemas, version },
+) {
   const [template, frame, icon] = await Promise.all(
     ["index.html", "embed.html", "icon.svg"].map((name) => readFile(join(pages, name), "utf8")),
   );
@@ -72,7 +78,8 @@ export async function writeSite(out, { element, wholeElement, modules, page, fra
       // Not needed for the first screen, but whoever prints as soon as the page is loaded needs it.
       `<script src="parts/${printing}" type="module" fetchpriority="low"></script>`,
     ].join("\n    "),
-    examples: '<p>In other pages: <a href="examples/index.html">a lecture note, slides and a blog post</a>.</p>',
+    examples:
+      '<p>In other pages: <a href="examples/index.html">a lecture note, slides and a blog post</a>; <a href="reference/index.html">reference</a>.</p>',
   });
   const inlineScripts = [page, wholeElement].map((text) =>
     text.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--"),
@@ -105,6 +112,8 @@ export async function writeSite(out, { element, wholeElement, modules, page, fra
     ),
     writeFile(join(out, "site/_headers"), headers(hostedPolicy)),
     writeExamples(out, hostedPolicy),
+    writeSchemas(join(out, "site"), schemas),
+    writeReference(join(out, "site"), { element, schemas, version, policy: hostedPolicy }),
   ]);
   return offline;
 }

@@ -1,6 +1,5 @@
 /**
- * `<relu-scope>`: the whole instrument as one element. This file is the contract; the element keeps it. The page of reference
- * is made from it.
+ * `<relu-scope>` is the whole instrument as one element. What is declared here it keeps.
  *
  * It trains, plays and draws only while it is in sight or nearly so: out of sight it rests, and goes on when it is back.
  *

@@ -127,7 +127,10 @@ test("the curve is that of the frame on screen", async () => {
 
 testOnPage("a preset that is not changed gives the files its name; papers can be cited", async (page) => {
   assert.match(await saved(page, "PyTorch script", "reluscope-orthogonal-pytorch.py"), /manual_seed\(0\)/);
-  assert.match(await saved(page, "BibTeX", "reluscope-papers.bib"), /boursier2022gradient[^]*boursier2025early/);
+  assert.match(
+    await saved(page, "BibTeX", "reluscope-papers.bib"),
+    /@software\{reluscope,[^]*version = \{1\.0\.0\}[^]*boursier2022gradient[^]*boursier2025early/,
+  );
 });
 
 test("what cannot be written is refused with a sentence, and nothing is saved", async () => {

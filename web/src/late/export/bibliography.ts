@@ -1,3 +1,12 @@
+/** The program, for a bibliography. */
+export const programBibtex = (version: string): string => `@software{reluscope,
+  title   = {{ReLUscope}: gradient descent on two-layer {ReLU} networks, live},
+  author  = {{The ReLUscope authors}},
+  version = {${version}},
+  year    = {2026}
+}
+`;
+
 /** The papers whose dynamics are shown, for a bibliography. */
 export const bibtex = `@inproceedings{boursier2022gradient,
   title         = {Gradient flow dynamics of shallow {ReLU} networks for square loss and orthogonal inputs},

@@ -4,7 +4,7 @@ import type { RunFormat } from "../../trainer/trainer-module";
 import { drawFigure, figureFile, type FigureFormat } from "./figure";
 import { views } from "../../experiment/look";
 import type { FigureOptions, View } from "../../relu-scope";
-import { bibtex } from "./bibliography";
+import { bibtex, programBibtex } from "./bibliography";
 import type { Stage } from "../../panels/stage";
 import type { Player } from "../../run/player";
 import type { Recording } from "../../run/recording";
@@ -72,7 +72,8 @@ export class Exports {
 
   /** The papers to cite. */
   bibtex(): File {
-    const text = `% ReLUscope ${this.#training.version}\n\n${bibtex}`;
+    const { version } = this.#training;
+    const text = `% ReLUscope ${version}\n\n${programBibtex(version)}\n${bibtex}`;
     return new File([text], "reluscope-papers.bib", { type: "text/x-bibtex" });
   }
 
