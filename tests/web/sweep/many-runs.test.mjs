@@ -45,16 +45,17 @@ const map = {
   over: { "network.initScale": { from: 0.01, to: 1, count: 5, scale: "log" }, "network.width": [5, 20, 60] },
 };
 
-/** How many pixels of a picture of the panel are not blank. */
-const inked = (page, name) =>
-  withScope(
+/** Waits until more than so many pixels of a picture of the panel are not blank: it is drawn a moment after runs come in. */
+const inked = (page, name, least) =>
+  until(
     page,
-    (_, name) => {
+    (_, name, least) => {
       const canvas = $(`.many .${name} canvas`);
       const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-      return data.filter((value, index) => index % 4 === 3 && value > 0).length;
+      return data.filter((value, index) => index % 4 === 3 && value > 0).length > least;
     },
     name,
+    least,
   );
 
 /** Where a run's cell or dot is on the page: the place that the picture finds it at. */
@@ -93,7 +94,7 @@ testOnPage("seeds have curves, outcomes, and shares that are those of the table"
   await swept(page, 20);
   await refreshed(page);
   await until(page, () => $$(".many .shares text").length > 0 && $(".many .quartiles path") !== null);
-  for (const name of ["sweep-curves", "sweep-dots"]) assert.ok((await inked(page, name)) > 100, name);
+  for (const name of ["sweep-curves", "sweep-dots"]) await inked(page, name, 100);
   const rows = commandLine(seeds, "ndjson").trimEnd().split("\n").map(JSON.parse);
   const actives = [...new Set(rows.map(({ active }) => active))].sort((one, other) => one - other);
   const expected = actives.flatMap((active) => {
@@ -116,7 +117,7 @@ testOnPage(
     await sweepOver(page, map);
     await swept(page, 15);
     await refreshed(page);
-    assert.ok((await inked(page, "sweep-map")) > 5000);
+    await inked(page, "sweep-map", 5000);
     assert.equal(await withScope(page, () => $(".many .sweep-curves").checkVisibility()), false);
     // The last value of the first key and the first of the second: to the right, below.
     const place = await middleOfMap(page, [0.95, 0.9]);
