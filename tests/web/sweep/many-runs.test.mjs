@@ -50,8 +50,14 @@ const inked = (page, name, least) =>
   until(
     page,
     (_, name, least) => {
-      const canvas = $(`.many .${name} canvas`);
-      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      const drawn = $(`.many .${name} canvas`);
+      const { width, height } = drawn;
+      if (width === 0) return false;
+      // A copy: the browser warns of canvases that are read more than once.
+      const copy = Object.assign(document.createElement("canvas"), { width, height });
+      const context = copy.getContext("2d", { willReadFrequently: true });
+      context.drawImage(drawn, 0, 0);
+      const { data } = context.getImageData(0, 0, width, height);
       return data.filter((value, index) => index % 4 === 3 && value > 0).length > least;
     },
     name,
