@@ -45,16 +45,23 @@ const map = {
   over: { "network.initScale": { from: 0.01, to: 1, count: 5, scale: "log" }, "network.width": [5, 20, 60] },
 };
 
-/** How many pixels of a picture of the panel are not blank. */
-const inked = (page, name) =>
-  withScope(
+/** Waits until more than so many pixels of a picture of the panel are not blank: it is drawn a moment after runs come in. */
+const inked = (page, name, least) =>
+  until(
     page,
-    (_, name) => {
-      const canvas = $(`.many .${name} canvas`);
-      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-      return data.filter((value, index) => index % 4 === 3 && value > 0).length;
+    (_, name, least) => {
+      const drawn = $(`.many .${name} canvas`);
+      const { width, height } = drawn;
+      if (width === 0) return false;
+      // A copy: the browser warns of canvases that are read more than once.
+      const copy = Object.assign(document.createElement("canvas"), { width, height });
+      const context = copy.getContext("2d", { willReadFrequently: true });
+      context.drawImage(drawn, 0, 0);
+      const { data } = context.getImageData(0, 0, width, height);
+      return data.filter((value, index) => index % 4 === 3 && value > 0).length > least;
     },
     name,
+    least,
   );
 
 /** Where a run's cell or dot is on the page: the place that the picture finds it at. */
@@ -93,7 +100,7 @@ testOnPage("seeds have curves, outcomes, and shares that are those of the table"
   await swept(page, 20);
   await refreshed(page);
   await until(page, () => $$(".many .shares text").length > 0 && $(".many .quartiles path") !== null);
-  for (const name of ["sweep-curves", "sweep-dots"]) assert.ok((await inked(page, name)) > 100, name);
+  for (const name of ["sweep-curves", "sweep-dots"]) await inked(page, name, 100);
   const rows = commandLine(seeds, "ndjson").trimEnd().split("\n").map(JSON.parse);
   const actives = [...new Set(rows.map(({ active }) => active))].sort((one, other) => one - other);
   const expected = actives.flatMap((active) => {
@@ -116,7 +123,7 @@ testOnPage(
     await sweepOver(page, map);
     await swept(page, 15);
     await refreshed(page);
-    assert.ok((await inked(page, "sweep-map")) > 5000);
+    await inked(page, "sweep-map", 5000);
     assert.equal(await withScope(page, () => $(".many .sweep-curves").checkVisibility()), false);
     // The last value of the first key and the first of the second: to the right, below.
     const place = await middleOfMap(page, [0.95, 0.9]);
