@@ -33,9 +33,9 @@ struct Theory {
 
 Theory theory(const Experiment& experiment);
 
-/// log(1/λ): the unit of time, up to a factor of the data, in which weights of size λ grow to size 1. Runs that differ in
-/// a small λ alone fall on one another when t is measured in it (Boursier, Pillaud-Vivien and Flammarion, NeurIPS 2022).
-/// 0 if λ ≥ 1, and for given initial weights.
+/// log(1/λ): the unit of time, up to a factor of the data, in which weights of size λ grow to size 1. Runs that differ
+/// in a small λ alone fall on one another when t is measured in it (Boursier, Pillaud-Vivien and Flammarion, NeurIPS
+/// 2022). 0 if λ ≥ 1, and for given initial weights.
 double escapeTime(const Network& network);
 
 /// `Theory::limit` alone.
