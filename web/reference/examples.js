@@ -11,9 +11,12 @@ export const attributes = {
   weights: "symlog",
   iterations: "linear",
   loss: "linear",
+  clock: "scaled",
   xRange: "-3,4",
   weightRange: "-0.5,0.5",
   neuron: "7",
+  sweep: '{"experiment":{},"over":{"network.seed":{"from":0,"to":9}}}',
+  outcome: "kinks",
   controls: "play seek",
   fps: "30",
   autoplay: "",
@@ -25,6 +28,7 @@ export const attributes = {
 
 export const properties = {
   experiment: (scope) => (scope.experiment = { data: { x: [-1, 0, 2], y: [1, 0, 0.5] } }),
+  sweep: (scope) => (scope.sweep = { experiment: {}, over: { "network.initScale": [0.01, 0.1, 1] } }),
   run: async (scope) => (await scope.ready) && scope.run.frameLoss.at(-1),
   frames: (scope) => scope.frames,
   frame: (scope) => (scope.frame = 60),
