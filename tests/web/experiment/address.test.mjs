@@ -106,6 +106,38 @@ test("back and forth lead through the addresses that were opened", async () => {
   });
 });
 
+test("an address that is opened stays while its run is awaited", async () => {
+  const asked = "#preset=non-orthogonal-large-init&frame=50";
+  await visit(
+    hosted(),
+    async (page) => {
+      await ready(page);
+      await page.evaluate(() => (window.isSlow = true));
+      await typeAddress(page, asked.slice(1));
+      const seen = await page.evaluate(
+        () =>
+          new Promise((resolve) => {
+            const seen = new Set();
+            setInterval(() => seen.add(location.hash), 50);
+            setTimeout(() => resolve([...seen]), 1500);
+          }),
+      );
+      assert.deepEqual(seen, [asked]);
+      await until(page, (scope) => scope.experiment.preset === "non-orthogonal-large-init" && scope.frame === 50);
+      assert.equal(await page.evaluate(() => location.hash), asked);
+    },
+    {
+      // A trainer that is slow to hear, from when the test says so.
+      before: () => {
+        const { postMessage } = Worker.prototype;
+        Worker.prototype.postMessage = function (...message) {
+          setTimeout(() => postMessage.apply(this, message), window.isSlow ? 2000 : 0);
+        };
+      },
+    },
+  );
+});
+
 test("a link is copied", async () => {
   await visit(hosted(), async (page) => {
     const { origin } = new URL(page.url());

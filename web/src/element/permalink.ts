@@ -59,6 +59,6 @@ export class Permalink {
   get #onScreen(): OnScreen {
     const { draft, player, look, training } = this.#stage;
     const pinned = training.pinnedRun?.recording.experiment;
-    return { experiment: draft.experiment ?? draft.text ?? "{}", frame: player.aim, look, pinned };
+    return { experiment: draft.requested, frame: player.aim, look, pinned };
   }
 }

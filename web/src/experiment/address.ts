@@ -93,7 +93,7 @@ export function addressText(parts: AddressParts): string {
 export function addressParts({ experiment, frame, look, pinned }: OnScreen, presets: readonly Preset[]): AddressParts {
   const parts = {
     ...(typeof experiment === "string"
-      ? { experiment: experiment === "{}" ? undefined : experiment }
+      ? textParts(experiment, presets)
       : experimentParts(changes(experiment, presets))),
     pinned: pinned && JSON.stringify(changes(pinned, presets)),
     ...writtenLook(look),
@@ -110,6 +110,14 @@ function experimentParts(changed: ReturnType<typeof changes>): { preset?: string
   if (Object.keys(others).length > 0) return { experiment: JSON.stringify(changed) };
   return preset === undefined ? {} : { preset };
 }
+
+/** The same for JSON text that is yet to be resolved: the inverse of `experimentOf`. */
+function textParts(experiment: string, presets: readonly Preset[]): { preset?: string; experiment?: string } {
+  const preset = presets.find(({ name }) => experiment === experimentOf((key) => (key === "preset" ? name : null)));
+  if (preset) return preset === presets[0] ? {} : { preset: preset.name };
+  return experiment === "{}" ? {} : { experiment };
+}
+
 /** A short experiment that resolves to this one: its differences from the default. */
 function changes(experiment: Experiment, presets: readonly Preset[]): Partial<Experiment> | Partial<Short> {
   const preset = presets.find(({ name }) => name === experiment.preset);

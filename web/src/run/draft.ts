@@ -28,6 +28,8 @@ export class Draft {
   readonly #listener: DraftListener;
   #text: string | undefined;
   #experiment: Experiment | undefined;
+  /** Whether the trainer is still to resolve `#text`, so that `#experiment` is the one before. */
+  #isUnresolved = false;
   /** The last one that was not refused, as JSON text. */
   #sound: string | undefined;
   #asked: Promise<string> | undefined;
@@ -48,6 +50,11 @@ export class Draft {
     return this.#experiment;
   }
 
+  /** The experiment requested last: resolved, or as JSON text until the trainer has resolved it. */
+  get requested(): Experiment | string {
+    return (this.#isUnresolved ? undefined : this.#experiment) ?? this.#text ?? "{}";
+  }
+
   /** Takes an experiment in hand without training it yet. */
   take(text: string): void {
     this.#text = text;
@@ -55,6 +62,7 @@ export class Draft {
 
   /** Trains an experiment, given as JSON text. Without a position, playback restarts, unless this is the first run. */
   async train(text: string, position?: FramePosition, context: EditContext = {}): Promise<void> {
+    this.#isUnresolved = true;
     const isReplaced = this.#player.playing && this.#training.recording !== undefined;
     await this.#ask(text, position ?? (isReplaced ? { frame: 0 } : this.#player.keep()), context);
   }
@@ -70,6 +78,7 @@ export class Draft {
       return true;
     }
     this.#experiment = changed;
+    this.#isUnresolved = false;
     return this.#ask(text, this.#player.keep(), context);
   }
 
@@ -130,6 +139,7 @@ export class Draft {
 
   /** Returns to the last sound experiment. */
   #retreat(): void {
+    this.#isUnresolved = false;
     this.#text = this.#sound;
     this.#experiment = this.#sound === undefined ? undefined : (JSON.parse(this.#sound) as Experiment);
   }

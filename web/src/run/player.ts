@@ -36,7 +36,7 @@ export class Player {
 
   /** The frame on screen, or the one to be there once it is recorded. */
   get aim(): number {
-    const isToCome = !this.#recording || this.#isOnItsWay;
+    const isToCome = !this.#recording || this.#training.isAwaited || this.#isOnItsWay;
     return isToCome && "frame" in this.#position ? this.#position.frame : this.#frame;
   }
 
