@@ -1,56 +1,34 @@
-import { messageOf } from "../../browser/error-message";
-import { make, windowOf } from "../../browser/dom";
-import { pointerIn } from "../../browser/css-scale";
-import { keyName } from "../../browser/key-name";
+import { make } from "../../browser/dom";
 import { watchSight } from "../../browser/visibility";
 import { differences } from "../../experiment/difference";
 import { choice, field } from "../../panels/form-controls";
 import type { PanelContent } from "../../panels/panel";
 import type { Stage } from "../../panels/stage";
-import { surface } from "../../plot/surface";
 import type { Experiment } from "../../relu-scope";
-import { formatCount, formatDuration, formatNumber, formatSeconds, typeset } from "../../text/number-format";
+import { formatCount, formatDuration, formatSeconds, typeset } from "../../text/number-format";
 import { wordingOf, withNames } from "../../text/parameter-names";
 import { excerpt } from "../../text/excerpt";
-import { save } from "../export/download";
-import { drawFigure, figureFile, figureFormats, type FigureFormat } from "../export/figure";
-import { curvesPlot } from "../sweep/curves-plot";
-import { dotsPlot } from "../sweep/dots-plot";
 import { Ghost } from "../sweep/ghost";
-import { histogramPlot } from "../sweep/histogram-plot";
 import { printedValue } from "../sweep/key-axis";
 import { library } from "../export/lazy-library";
 import { ManyRuns, type SweepOffer } from "../sweep/many-runs";
 import type { SweepTrainer } from "../sweep/sweeper-connection";
-import { mapPlot } from "../sweep/map-plot";
 import { valueOf } from "../sweep/nearest-first";
 import { outcomeOf, outcomes, type Outcome } from "../sweep/outcomes";
 import type { Results } from "../sweep/results";
 import { exampleSweeps } from "../sweep/example-sweeps";
-import type { SweepPlot, SweepPlotKind, SweepScene } from "../sweep/sweep-plot";
+import type { SweepScene } from "../sweep/sweep-plot";
 import { formKeys, sweepText } from "../sweep/sweep-text";
-import { exporting } from "../text/prose-opened";
+import { toldRun } from "../sweep/told-run";
 import { manyRuns as words } from "../text/prose-sweeps";
+import { SweepExports } from "./sweep-exports";
 import { KeyFields, sweepable } from "./sweep-form";
-
-/** The least time between two drawings while runs come in, in milliseconds. */
-const drawEvery = 150;
-
-/** How many times as long as a part of a drawing takes the page is left alone before the next. */
-const mostOfTime = 2;
+import { picturesOf, SweepPictures } from "./sweep-pictures";
 
 /** Where what is wrong with a sweep is told besides in the panel. */
 export interface SweepProblems {
   complainOfSetting(setting: string, message: string, key?: string): void;
   settleSetting(setting: string): void;
-}
-
-const kinds: readonly SweepPlotKind[] = [histogramPlot, curvesPlot, dotsPlot, mapPlot];
-
-/** The pictures that there are of a sweep: of one key or more, and of seeds. */
-function kindsOf({ keys }: Results): readonly SweepPlotKind[] {
-  if (keys.length > 1) return [mapPlot];
-  return keys[0]?.key === "network.seed" ? [histogramPlot, curvesPlot, dotsPlot] : [dotsPlot, curvesPlot];
 }
 
 /** The panel that trains many runs and draws what comes of them. */
@@ -91,9 +69,8 @@ export class ManyRunsPanel implements PanelContent {
   readonly #about = make("p", { class: "sweep-run", role: "status" });
   readonly #howTo = make("p", { class: "aside" }, words.howTo);
   readonly #open = make("button", { type: "button", class: "action" }, words.open);
-  readonly #plots: readonly (readonly [SweepPlotKind, SweepPlot])[];
-  readonly #picture = make("select", { id: "sweep-picture" });
-  readonly #saved = make("p", { class: "outcome", role: "status" });
+  readonly #pictures: SweepPictures;
+  readonly #exports: SweepExports;
   #offer: SweepOffer | undefined;
   #text: string | undefined;
   #outcomeName: string | undefined;
@@ -102,11 +79,6 @@ export class ManyRunsPanel implements PanelContent {
   #onScreen: number | undefined;
   /** The experiment of the run on screen is being looked for. */
   #found: { experiment: Experiment; results: Results; done: number } | undefined;
-  #drawnAt = 0;
-  #drawTook = 0;
-  /** The drawing that is to come, and what it is of, if not of all. */
-  #drawing: number | undefined;
-  #unfinished: readonly SweepPlot[] | undefined;
   #isComplaining = false;
 
   constructor(stage: Stage, problems: SweepProblems, redraw: () => void) {
@@ -131,10 +103,23 @@ export class ManyRunsPanel implements PanelContent {
       },
     });
     this.#ghost = new Ghost(stage.training, redraw);
-    this.#plots = kinds.map((kind) => [
-      kind,
-      kind.on(surface(kind.name, words.pictures[kind.name]?.description ?? "")),
-    ]);
+    this.#pictures = new SweepPictures(
+      {
+        scene: () => this.#scene,
+        pointed: (run) => {
+          this.#point(run);
+        },
+        opened: (run) => {
+          void this.#openRun(run);
+        },
+      },
+      stage.element,
+    );
+    this.#exports = new SweepExports(this.#runs, stage.element, () => ({
+      text: this.#text,
+      scene: this.#scene,
+      creator: `ReLUscope ${this.#offer?.version ?? ""}`,
+    }));
     this.#sliceField = field("", this.#slice);
     this.#contoursField = field(words.contours, this.#contours, "boolean");
     this.nodes = [this.#status, this.#results(), this.#settings()];
@@ -156,8 +141,7 @@ export class ManyRunsPanel implements PanelContent {
 
   /** Adopts the present size and colours. */
   refit(): void {
-    for (const [, plot] of this.#plots) plot.fit();
-    this.#draw();
+    this.#pictures.refit();
   }
 
   /** Examples, and the form. */
@@ -202,16 +186,15 @@ export class ManyRunsPanel implements PanelContent {
       this.update();
     });
     this.#contours.addEventListener("change", () => {
-      this.#draw();
+      this.#pictures.draw();
     });
     this.#slice.addEventListener("change", () => {
       this.#runs.centre(this.#experiment, Number(this.#slice.value));
-      this.#draw();
+      this.#pictures.draw();
     });
     this.#open.addEventListener("click", () => {
       void this.#openRun(this.#pointed);
     });
-    for (const [kind, plot] of this.#plots) this.#listen(kind, plot);
     this.#open.hidden = true;
     this.#shown.append(
       this.#caption,
@@ -223,116 +206,15 @@ export class ManyRunsPanel implements PanelContent {
         this.#contoursField,
       ),
       make("div", { class: "sweep-about" }, this.#about, this.#howTo, this.#open),
-      ...this.#plots.map(([, { figure }]) => figure),
-      this.#exports(),
+      ...this.#pictures.figures,
+      this.#exports.element,
     );
     return this.#shown;
-  }
-
-  #exports(): HTMLElement {
-    const button = (name: string, produce: () => Promise<File>): HTMLButtonElement => {
-      const made = make("button", { type: "button", class: "action" }, name);
-      made.addEventListener("click", () => {
-        void this.#save(produce);
-      });
-      return made;
-    };
-    const figures = figureFormats.map((format) => button(format.toUpperCase(), () => this.#figure(format)));
-    return make(
-      "div",
-      { class: "groups sweep-save" },
-      make("fieldset", {}, make("legend", {}, words.picture), field(words.save, this.#picture), ...figures),
-      make(
-        "fieldset",
-        {},
-        make("legend", {}, words.table),
-        button("CSV", async () => this.#file("sweep", "csv", await this.#runs.table("csv"))),
-        button("NDJSON", async () => this.#file("sweep", "ndjson", await this.#runs.table("ndjson"))),
-        button(words.json, () => Promise.resolve(this.#sweepFile())),
-        button(words.pytorch, async () => this.#file("sweep-pytorch", "py", await this.#runs.script())),
-      ),
-      this.#saved,
-    );
-  }
-
-  /** Lets the pointer and the keyboard go from run to run. */
-  #listen({ name }: SweepPlotKind, plot: SweepPlot): void {
-    const { figure } = plot;
-    figure.setAttribute("tabindex", "0");
-    figure.setAttribute("role", "group");
-    figure.setAttribute("aria-label", `${words.pictures[name]?.name ?? name}. ${words.howTo}`);
-    let touches = false;
-    const runAt = (event: PointerEvent | MouseEvent): number | undefined => plot.runAt(...pointerIn(figure, event));
-    figure.addEventListener("pointerdown", (event) => {
-      touches = event.pointerType !== "mouse";
-    });
-    figure.addEventListener("pointermove", (event) => {
-      if (event.pointerType === "mouse") this.#point(runAt(event));
-    });
-    figure.addEventListener("pointerleave", (event) => {
-      if (event.pointerType === "mouse") this.#point(undefined);
-    });
-    figure.addEventListener("click", (event) => {
-      const run = runAt(event);
-      // A finger has to point before it opens.
-      if (touches && run !== this.#pointed) this.#point(run);
-      else void this.#openRun(run);
-    });
-    figure.addEventListener("keydown", (event) => {
-      if (event.altKey || event.ctrlKey || event.metaKey) return;
-      if (this.#press(keyName(event) ?? event.key.toLowerCase())) {
-        event.preventDefault();
-        event.stopPropagation();
-      }
-    });
-    figure.addEventListener("blur", () => {
-      this.#point(undefined);
-    });
-  }
-
-  /** Returns whether the key is for something here. */
-  #press(key: string): boolean {
-    const { results } = this.#runs;
-    if (!results) return false;
-    const steps: Record<string, readonly [number, number]> = {
-      arrowleft: [-1, 0],
-      arrowright: [1, 0],
-      arrowdown: [0, -1],
-      arrowup: [0, 1],
-    };
-    const step = steps[key.toLowerCase()];
-    if (step) {
-      const from = this.#pointed ?? this.#onScreen ?? results.runAt(results.keys.map(() => 0));
-      const [across, up] = step;
-      // With one key, up and down go on and back too.
-      const by = results.keys.length > 1 ? [across, up] : [across || up];
-      const indices = results.indices(from).map((index, key) => {
-        const most = (results.keys[key]?.values.length ?? 1) - 1;
-        return Math.min(Math.max(index + (by[key] ?? 0), 0), most);
-      });
-      const isFirst = this.#pointed === undefined && this.#onScreen === undefined;
-      this.#point(isFirst ? from : results.runAt(indices));
-      return true;
-    }
-    if (key === "enter" || key === "Enter") {
-      void this.#openRun(this.#pointed);
-      return this.#pointed !== undefined;
-    }
-    if ((key === "escape" || key === "Escape") && this.#pointed !== undefined) {
-      this.#point(undefined);
-      return true;
-    }
-    return false;
   }
 
   /** Rests while the page is out of sight; ends the workers when the element has left it. */
   #watch(): void {
     const root = this.#stage.element;
-    const { ResizeObserver } = windowOf(root);
-    const resized = new ResizeObserver(() => {
-      this.refit();
-    });
-    for (const [, { figure }] of this.#plots) resized.observe(figure);
     watchSight(
       root,
       (isInSight) => {
@@ -401,7 +283,7 @@ export class ManyRunsPanel implements PanelContent {
         this.#problems.complainOfSetting("outcome", words.outcomeIsNone(excerpt(name ?? ""), all));
       });
     }
-    this.#draw();
+    this.#pictures.draw();
   }
 
   #complain(key: string, message: string): void {
@@ -438,7 +320,7 @@ export class ManyRunsPanel implements PanelContent {
     this.#said.replaceChildren(...typeset(told));
     if (!isTraining) this.#speak(told);
     this.#fitChoices(results);
-    this.#drawSoon();
+    this.#pictures.drawSoon();
   }
 
   #progress(results: Results): string {
@@ -460,21 +342,15 @@ export class ManyRunsPanel implements PanelContent {
 
   /** Shows the pictures and choices that there are for a sweep. */
   #fitChoices(results: Results): void {
-    const shown = kindsOf(results);
+    const shown = picturesOf(results);
     const names = shown.map(({ name }) => name).join();
     const third = results.keys[2];
     this.#contoursField.hidden = results.keys.length < 2;
     this.#sliceField.hidden = !third;
     if (this.#shown.dataset.pictures !== names) {
       this.#shown.dataset.pictures = names;
-      for (const [kind, { figure }] of this.#plots) {
-        figure.hidden = !shown.includes(kind);
-        figure.style.order = String(shown.indexOf(kind));
-        figure.style.setProperty("--aspect", String(kind.aspect));
-      }
-      this.#picture.replaceChildren(
-        ...shown.map(({ name }) => make("option", { value: name }, words.pictures[name]?.name ?? name)),
-      );
+      this.#pictures.show(shown);
+      this.#exports.offer(shown);
     }
     if (!third) return;
     const label = this.#sliceField.querySelector("label");
@@ -494,52 +370,11 @@ export class ManyRunsPanel implements PanelContent {
     };
   }
 
-  /** Draws later what has changed meanwhile: the page is to be left most of its time. */
-  #drawSoon(only?: readonly SweepPlot[]): void {
-    if (this.#drawing !== undefined) {
-      // All of it comprises a part.
-      if (!only) this.#unfinished = undefined;
-      return;
-    }
-    this.#unfinished = only;
-    const window = windowOf(this.#shown);
-    const wait = only ? mostOfTime * this.#drawTook : Math.max(drawEvery, 4 * mostOfTime * this.#drawTook);
-    this.#drawing = window.setTimeout(
-      () => {
-        window.requestAnimationFrame(() => {
-          this.#drawing = undefined;
-          this.#draw(this.#unfinished);
-        });
-      },
-      Math.max(0, this.#drawnAt + wait - performance.now()),
-    );
-  }
-
-  /** Draws the pictures, or some of them, those that take long in parts. */
-  #draw(only: readonly SweepPlot[] = this.#plots.map(([, plot]) => plot)): void {
-    const scene = this.#scene;
-    if (!scene || !this.#shown.isConnected) return;
-    const began = performance.now();
-    const unfinished = only.filter((plot) => {
-      const { figure } = plot;
-      return !figure.hidden && figure.clientWidth > 0 && plot.draw(scene);
-    });
-    this.#drawnAt = performance.now();
-    this.#drawTook = this.#drawnAt - began;
-    if (unfinished.length > 0) this.#drawSoon(unfinished);
-  }
-
-  #mark(): void {
-    const scene = this.#scene;
-    if (!scene) return;
-    for (const [, plot] of this.#plots) if (!plot.figure.hidden) plot.mark(scene);
-  }
-
   /** Points at a run, which is then drawn pale behind the one on screen. */
   #point(run: number | undefined): void {
     if (run === this.#pointed) return;
     this.#pointed = run;
-    this.#mark();
+    this.#pictures.mark();
     this.#tell(run);
     if (run === undefined || run === this.#onScreen) {
       this.#ghost.show(undefined);
@@ -562,32 +397,7 @@ export class ManyRunsPanel implements PanelContent {
       this.#about.replaceChildren();
       return;
     }
-    const indices = results.indices(run);
-    const at = results.keys.map(({ key, values }, index) => {
-      const { name, symbol } = wordingOf(key);
-      return `${symbol ?? name.toLowerCase()} ${printedValue(values[indices[index] ?? 0])}`;
-    });
-    const told = [...at, ...this.#outcomesOf(results, run)];
-    this.#about.replaceChildren(...typeset(told.join(" · ")));
-  }
-
-  #outcomesOf(results: Results, run: number): string[] {
-    const failure = results.failures.get(run);
-    if (failure !== undefined) return [failure];
-    if (!results.isTrained(run)) return [words.notTrained];
-    const diverged = results.value(run, "divergedAt");
-    if (Number.isFinite(diverged)) return [words.diverges(formatCount(diverged))];
-    const chosen = this.#scene?.outcome;
-    const columns = new Set<Outcome["column"]>(["loss", "kinks", ...(chosen ? [chosen.column] : [])]);
-    return [...columns].flatMap((column) => {
-      const outcome = outcomeOf(column);
-      const value = results.value(run, column);
-      if (!outcome) return [];
-      const number = outcome.scale === "whole" ? formatCount(value) : formatNumber(value);
-      return [
-        `${outcome.label.toLowerCase() === outcome.label ? outcome.label : lowered(outcome.label)} ${Number.isFinite(value) ? number : words.unknown}`,
-      ];
-    });
+    this.#about.replaceChildren(...typeset(toldRun(results, run, this.#scene?.outcome)));
   }
 
   async #openRun(run: number | undefined): Promise<void> {
@@ -614,53 +424,6 @@ export class ManyRunsPanel implements PanelContent {
     if (results !== this.#runs.results || experiment !== this.#experiment) return;
     const isSame = text !== undefined && differences(JSON.parse(text) as Experiment, experiment).length === 0;
     this.#onScreen = isSame ? run : undefined;
-    this.#mark();
+    this.#pictures.mark();
   }
-
-  async #figure(format: FigureFormat): Promise<File> {
-    const scene = this.#scene;
-    const kind = kinds.find(({ name }) => name === this.#picture.value);
-    if (!scene || !kind) throw new Error(words.nothingYet);
-    const name = kind.name;
-    const subject = {
-      title: `${words.pictures[name]?.name ?? name}: ${this.#text ?? ""}`,
-      creator: `ReLUscope ${this.#offer?.version ?? ""}`,
-      draw: (base: Parameters<SweepPlotKind["on"]>[0]): void => {
-        const plot = kind.on(base);
-        const whole = { ...scene, pointed: undefined };
-        while (plot.draw(whole));
-      },
-    };
-    const figure = await drawFigure(name, kind.aspect, this.#stage.element, subject, {});
-    return this.#file(name, format, await figureFile[format](figure, 2));
-  }
-
-  #sweepFile(): File {
-    if (this.#text === undefined) throw new Error(words.nothingYet);
-    const sweep = JSON.parse(this.#text) as object;
-    const text = `${JSON.stringify({ version: 1, ...sweep }, undefined, 2)}\n`;
-    return this.#file("sweep", "json", new Blob([text], { type: "application/json" }));
-  }
-
-  #file(what: string, extension: string, content: Blob): File {
-    return new File([content], `reluscope-${what}.${extension}`, { type: content.type });
-  }
-
-  async #save(produce: () => Promise<File>): Promise<void> {
-    this.#saved.classList.remove("alarm");
-    this.#saved.textContent = exporting.making;
-    try {
-      const file = await produce();
-      save(file);
-      this.#saved.textContent = file.name;
-    } catch (error) {
-      this.#saved.classList.add("alarm");
-      this.#saved.textContent = messageOf(error);
-    }
-  }
-}
-
-/** A sentence's beginning inside of one; symbols stay as they are. */
-function lowered(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
