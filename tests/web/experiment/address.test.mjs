@@ -16,6 +16,7 @@ import {
 } from "../support/instrument.mjs";
 import { bundled } from "../support/bundled.mjs";
 import { hosted, isFirefox } from "../support/browser.mjs";
+import { slowTrainer } from "../support/slow-trainer.mjs";
 import { testOnPage, visit } from "../support/visit.mjs";
 
 /** What the canvases of the views hold: a hash of their pixels, which two files of one picture need not share. */
@@ -126,15 +127,7 @@ test("an address that is opened stays while its run is awaited", async () => {
       await until(page, (scope) => scope.experiment.preset === "non-orthogonal-large-init" && scope.frame === 50);
       assert.equal(await page.evaluate(() => location.hash), asked);
     },
-    {
-      // A trainer that is slow to hear, from when the test says so.
-      before: () => {
-        const { postMessage } = Worker.prototype;
-        Worker.prototype.postMessage = function (...message) {
-          setTimeout(() => postMessage.apply(this, message), window.isSlow ? 2000 : 0);
-        };
-      },
-    },
+    { before: slowTrainer },
   );
 });
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { complains, find, ready, show, until, withScope, record } from "../support/instrument.mjs";
+import { complains, enter, find, ready, show, until, withScope, record } from "../support/instrument.mjs";
 import { hosted } from "../support/browser.mjs";
+import { slowTrainer } from "../support/slow-trainer.mjs";
 import { testOnPage, visit } from "../support/visit.mjs";
 import { lastFrame } from "../support/default-run.mjs";
 
@@ -212,4 +213,29 @@ test("every change can be undone and redone, each gesture as one", async () => {
     await undo.click();
     await settle(30, scale, "relu", 20000);
   });
+});
+
+test("what is edited after an undo that still waits stays", async () => {
+  await visit(
+    hosted(),
+    async (page) => {
+      await ready(page);
+      await page.evaluate(() => (window.isSlow = true));
+      await enter(page, "#network-seed", "7");
+      await page.keyboard.press("Enter");
+      await page.keyboard.down("Control");
+      await page.keyboard.press("z");
+      await page.keyboard.up("Control");
+      await withScope(page, () =>
+        $$(".presets button")
+          .find(({ textContent }) => textContent.startsWith("three-points"))
+          .click(),
+      );
+      await until(page, (scope) => scope.experiment.preset === "three-points");
+      // An undo that came after all would be answered by now.
+      await new Promise((resolve) => setTimeout(resolve, 4500));
+      assert.equal(await withScope(page, ({ experiment }) => experiment.preset), "three-points");
+    },
+    { before: slowTrainer },
+  );
 });

@@ -61,7 +61,12 @@ export function readAddress(hash: string, complain: (error: SettingError) => voi
 /** The experiment, as JSON text, given by `experiment` or else `preset`, in an address or among attributes. */
 export function experimentOf(given: (key: "experiment" | "preset") => string | null): string {
   const preset = given("preset");
-  return given("experiment") ?? (preset === null ? "{}" : JSON.stringify({ preset }));
+  return given("experiment") ?? (preset === null ? "{}" : presetText(preset));
+}
+
+/** The experiment that is a preset, as JSON text. */
+export function presetText(preset: string): string {
+  return JSON.stringify({ preset });
 }
 
 /** The state to write an address from. */
@@ -113,7 +118,7 @@ function experimentParts(changed: ReturnType<typeof changes>): { preset?: string
 
 /** The same for JSON text that is yet to be resolved: the inverse of `experimentOf`. */
 function textParts(experiment: string, presets: readonly Preset[]): { preset?: string; experiment?: string } {
-  const preset = presets.find(({ name }) => experiment === experimentOf((key) => (key === "preset" ? name : null)));
+  const preset = presets.find(({ name }) => experiment === presetText(name));
   if (preset) return preset === presets[0] ? {} : { preset: preset.name };
   return experiment === "{}" ? {} : { experiment };
 }

@@ -5,6 +5,7 @@ import type { Offer } from "../trainer/messages";
 import { formatCount } from "../text/number-format";
 import { panel } from "./panel";
 import { parameterField, type ParameterField } from "./parameter-field";
+import { presetText } from "../experiment/address";
 import type { Experiment } from "../relu-scope";
 import { settings as words } from "../text/prose";
 import { inFormOrder, titleOf, withNames } from "../text/parameter-names";
@@ -42,7 +43,7 @@ export class ParameterPanel {
     for (const { name, shows } of offer.presets) {
       const button = make("button", { type: "button", "aria-pressed": "false", title: shows }, name);
       button.addEventListener("click", () => {
-        void this.#draft.train(JSON.stringify({ version: 1, preset: name }));
+        void this.#draft.train(presetText(name));
       });
       this.#presets.set(name, button);
       presets.append(button);

@@ -33,6 +33,8 @@ export class Draft {
   /** The last one that was not refused, as JSON text. */
   #sound: string | undefined;
   #asked: Promise<string> | undefined;
+  /** How many edits there have been. */
+  #edits = 0;
 
   constructor(training: Training, player: Player, listener: DraftListener) {
     this.#training = training;
@@ -63,6 +65,7 @@ export class Draft {
   /** Trains an experiment, given as JSON text. Without a position, playback restarts, unless this is the first run. */
   async train(text: string, position?: FramePosition, context: EditContext = {}): Promise<void> {
     this.#isUnresolved = true;
+    this.#edits++;
     const isReplaced = this.#player.playing && this.#training.recording !== undefined;
     await this.#ask(text, position ?? (isReplaced ? { frame: 0 } : this.#player.keep()), context);
   }
@@ -79,6 +82,7 @@ export class Draft {
     }
     this.#experiment = changed;
     this.#isUnresolved = false;
+    this.#edits++;
     return this.#ask(text, this.#player.keep(), context);
   }
 
@@ -106,7 +110,10 @@ export class Draft {
 
   async #travel(step: () => string | undefined): Promise<void> {
     // An edit that is still pending is undone too, once it is known to be sound.
+    const edits = this.#edits;
     await this.#asked?.catch(() => undefined);
+    // What was edited meanwhile came later, and stays.
+    if (edits !== this.#edits) return;
     const text = step();
     if (text !== undefined) await this.#ask(text, this.#player.keep(), {});
   }
