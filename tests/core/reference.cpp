@@ -103,9 +103,9 @@ double distance(const std::vector<double>& left, const std::vector<double>& righ
 }
 
 double relativeDistance(const Weights& actual, const Weights& expected) {
-  const double scale = std::max({largest(expected.w), largest(expected.b), largest(expected.a), std::abs(expected.c)});
+  const double scale = std::max({largest(expected.w), largest(expected.b), largest(expected.a), largest(expected.c)});
   return std::max({distance(actual.w, expected.w), distance(actual.b, expected.b), distance(actual.a, expected.a),
-                   std::abs(actual.c - expected.c)}) /
+                   distance(actual.c, expected.c)}) /
          scale;
 }
 

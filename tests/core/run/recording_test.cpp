@@ -21,7 +21,7 @@ std::vector<Frame> someFrames(std::size_t count, std::size_t neurons) {
   for (std::size_t k = 0; k < count; ++k) {
     frame.iteration = static_cast<std::int64_t>(k);
     frame.loss = 1.0 / static_cast<double>(k + 1);
-    frame.weights.c += 0.25;
+    frame.weights.c[0] += 0.25;
     for (std::size_t j = 0; j < neurons; ++j) {
       if (engine() % 3 == 0) {
         frame.weights.w[j] = engine() % 2 == 0 ? 0.0 : -0.0;

@@ -252,6 +252,7 @@ export class Instrument {
       begun: (position) => {
         this.#status.begin();
         this.#parameters.note(this.stage.training.recording?.underflow ?? "");
+        this.#adoptLook();
         this.stage.player.restart(position);
       },
       prepares: () => {
@@ -332,9 +333,9 @@ export class Instrument {
   }
 
   #adoptLook(): void {
-    const { look, training, player, pictures } = this.stage;
-    const { views } = look;
-    pictures.adopt(look);
+    const { look, fittingLook, training, player, pictures } = this.stage;
+    const { views } = fittingLook;
+    pictures.adopt(fittingLook, look);
     this.#panels.look.shown?.update();
     training.pictureOptions = pictureOptions(views, look);
     player.needsPictures = needPictures(views);
@@ -343,7 +344,7 @@ export class Instrument {
   }
 
   #draw(): void {
-    const { draft, training, player, pictures, look } = this.stage;
+    const { draft, training, player, pictures, fittingLook: look } = this.stage;
     const { canUndo, canRedo } = draft.history;
     const { pinnedRun, recording: current } = training;
     const { playing, frame: at } = player;

@@ -3,6 +3,7 @@ import type { Plot, Trail } from "../trainer/trainer-module";
 import { formatCount, formatNumber } from "../text/number-format";
 import { typesetText } from "../text/notation";
 import { neuron as words } from "../text/prose";
+import { isOnLine } from "../views/view";
 
 /** The marked neuron, and the run it belongs to. */
 export interface NeuronNews {
@@ -129,6 +130,7 @@ function textOf(neuron: number | undefined, trail: Trail | undefined, frame: num
   if (neuron === undefined) return words.hint;
   const at = (values: Float64Array | undefined): number => values?.[frame] ?? NaN;
   if (!trail || frame >= trail.w.length) return "";
+  if (!isOnLine(plot)) return words.norm(formatNumber(at(trail.directions.norms)));
   return words.numbers({
     w: formatNumber(at(trail.w)),
     b: formatNumber(at(trail.b)),

@@ -100,6 +100,7 @@ export const neuron = {
   beyond: (width: string, last: string): string => `There are ${width} neurons, from 0 to ${last}.`,
   numbers: (n: { w: string; b: string; a: string; kink: string; norm: string; active: string }): string =>
     `$w_{j,1}$ ${n.w} · $w_{j,2}$ ${n.b} · $a_j$ ${n.a} · kink ${n.kink} · $‖w_j‖$ ${n.norm} · ${n.active}`,
+  norm: (norm: string): string => `$‖w_j‖$ ${norm}`,
   noKink: "nowhere",
   activeOn: (points: string): string => `active on ${points}`,
   activeOnCount: (count: string, all: string): string => `active on ${count} of ${all} points`,
@@ -116,10 +117,14 @@ export const views: Readonly<Record<View, { name: string; description: string }>
   neurons: { name: "Neurons", description: "The neurons by direction and norm of their input weights." },
 };
 
+/** Views that cannot be drawn of the data. */
+export const unfit = (missing: readonly View[]): string =>
+  `Not drawn for several inputs or outputs: ${missing.map((view) => views[view].name.toLowerCase()).join(", ")}.`;
+
 /** What the pictures show, in words, for those who listen. The numbers come as text. */
 export const account = {
-  frame: (frame: string, iteration: string, loss: string, kinks: string): string =>
-    `Frame ${frame}, iteration ${iteration}, loss ${loss}, kinks: ${kinks}.`,
+  frame: (frame: string, iteration: string, loss: string, kinks?: string): string =>
+    `Frame ${frame}, iteration ${iteration}, loss ${loss}${kinks === undefined ? "" : `, kinks: ${kinks}`}.`,
   left: (count: string, point: string): string => `${count} left of ${point}`,
   between: (count: string): string => `${count} between`,
   betweenTwo: (count: string, left: string, right: string): string => `${count} between ${left} and ${right}`,

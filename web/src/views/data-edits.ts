@@ -1,5 +1,5 @@
 import { make } from "../browser/dom";
-import type { Points } from "../experiment/data-points";
+import { pointsOf, type Points } from "../experiment/data-points";
 import type { Draft } from "../run/draft";
 import { grips as words } from "../text/prose";
 import { printNumber } from "../text/number-format";
@@ -23,7 +23,8 @@ export class DataEdits {
   }
 
   get points(): Points | undefined {
-    return this.#draft.experiment?.data;
+    const { experiment } = this.#draft;
+    return experiment && pointsOf(experiment);
   }
 
   add({ x, y }: Point): void {
@@ -64,8 +65,9 @@ export class DataEdits {
 
   #change(change: (data: Points) => void, text: (data: Points) => string, gesture = {}): void {
     const changed = this.#draft.change(
-      ({ data }) => {
-        change(data);
+      (experiment) => {
+        const points = pointsOf(experiment);
+        if (points) change(points);
       },
       { gesture },
     );

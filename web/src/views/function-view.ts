@@ -19,7 +19,7 @@ import { settlingAxis } from "./settling-axis";
 import { isSameAxis, toPixel, type WeightAxis } from "../plot/scales";
 import { colourOf, type Surface } from "../plot/surface";
 import { marksOnFunction, type LegendEntry } from "./theory-marks";
-import { nameOfPinned, weightAxisOf, type DrawnView, type Interaction, type Scene, type ViewKind } from "./view";
+import { isOnLine, nameOfPinned, pictureBehind, weightAxisOf, type DrawnView, type Interaction, type Scene, type ViewKind } from "./view";
 
 /** The part of a scene that this view draws. */
 interface FunctionScene {
@@ -37,14 +37,15 @@ interface FunctionScene {
 function functionScene(scene: Scene, picture: Picture): FunctionScene {
   const { recording, look, pinned } = scene;
   const { plot, theory } = recording;
-  const behind = pinned?.picture && { plot: pinned.recording.plot, picture: pinned.picture };
+  const pale = pictureBehind(scene);
+  const behind = pinned && pale && { plot: pinned.recording.plot, picture: pale };
   const { overlays, xRange } = look;
   const pinnedName = behind ? nameOfPinned(scene) : undefined;
   return { plot, theory, overlays, weightAxis: weightAxisOf(scene), picture, xRange, pinned: behind, pinnedName };
 }
 
 /** The twin-axis picture: data and the learnt function against the left axis, one star per neuron against the right. */
-export const functionView: ViewKind = { aspect: 1.06, draws: "picture", styles, on };
+export const functionView: ViewKind = { aspect: 1.06, draws: "picture", fits: isOnLine, styles, on };
 
 function on(base: Surface, interaction?: Interaction): DrawnView {
   const handles = interaction && new DataHandles(base.figure, interaction.draft, interaction.redraw);

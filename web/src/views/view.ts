@@ -2,7 +2,7 @@ import type { Axes, Look } from "../experiment/look";
 import type { Box, Surface } from "../plot/surface";
 import type { Draft } from "../run/draft";
 import type { Recording } from "../run/recording";
-import type { Picture, Trail } from "../trainer/trainer-module";
+import type { Picture, Plot, Trail } from "../trainer/trainer-module";
 import { differences } from "../experiment/difference";
 import { formatExactly } from "../text/number-format";
 import { wordingOf } from "../text/parameter-names";
@@ -75,7 +75,20 @@ export interface ViewKind {
   /** What it draws of a frame: its loss alone, its picture, or its picture with the neurons' directions. */
   readonly draws: "loss" | "picture" | "directions";
   readonly styles: string;
+  /** Whether it can be drawn of data of this shape. */
+  fits(plot: Plot): boolean;
   on(surface: Surface, interaction?: Interaction): DrawnView;
+}
+
+/** Whether there is one input and one output, so that a neuron has its kink on a line. */
+export function isOnLine({ inputs, outputs }: Plot): boolean {
+  return inputs === 1 && outputs === 1;
+}
+
+/** The picture of the pinned run, if it has the shape of the frame's. */
+export function pictureBehind({ recording: { plot }, pinned }: Scene): Picture | undefined {
+  const other = pinned?.recording.plot;
+  return other?.inputs === plot.inputs && other.outputs === plot.outputs ? pinned?.picture : undefined;
 }
 
 /** What the pinned run is called in the pictures: in what it differs from the run on screen, or how its experiment is called. */

@@ -1,3 +1,4 @@
+import { pointsOf } from "../../experiment/data-points";
 import { bindControl, type BoundControl, type Value } from "../../panels/bound-control";
 import { mostHandles } from "../../views/data-handles";
 import { make } from "../../browser/dom";
@@ -31,6 +32,8 @@ export class DataPanel implements PanelContent {
   readonly #range = make("span", { class: "range" });
   readonly #pager: HTMLElement;
   readonly #note = make("p", { class: "note" });
+  readonly #table: HTMLElement;
+  readonly #add: HTMLElement;
   readonly #cells: Record<Axis, Cell>[] = [];
   /** The number, from 0, of the point in the first row. */
   #first = 0;
@@ -49,7 +52,7 @@ export class DataPanel implements PanelContent {
       if (chosen) void files.open(chosen);
       file.value = "";
     });
-    const add = textButton(words.add, () => {
+    this.#add = textButton(words.add, () => {
       this.#append();
     });
     this.#pager = make(
@@ -65,23 +68,30 @@ export class DataPanel implements PanelContent {
     );
     const columns = ["x", "y"].map((name) => make("th", { scope: "col" }, make("var", {}, name)));
     const heading = make("tr", {}, make("td"), ...columns, make("td"));
-    const table = make("table", { "aria-label": names.data }, make("thead", {}, heading), this.#body);
-    table.addEventListener("paste", (event) => {
+    this.#table = make("table", { "aria-label": names.data }, make("thead", {}, heading), this.#body);
+    this.#table.addEventListener("paste", (event) => {
       this.#paste(event, files);
     });
     this.nodes = [
       make("p", { class: "note" }, words.howToEdit),
-      table,
+      this.#table,
       this.#pager,
-      make("p", { class: "choices" }, add, file, make("label", { for: file.id }, words.load)),
+      make("p", { class: "choices" }, this.#add, file, make("label", { for: file.id }, words.load)),
       this.#note,
     ];
   }
 
   /** Shows the data in hand. */
   update(): void {
-    const data = this.#draft.experiment?.data;
-    if (!data) return;
+    const { experiment } = this.#draft;
+    if (!experiment) return;
+    const data = pointsOf(experiment);
+    this.#table.hidden = this.#add.hidden = data === undefined;
+    if (!data) {
+      this.#pager.hidden = true;
+      this.#note.textContent = words.otherShape;
+      return;
+    }
     const count = data.x.length;
     this.#first = Math.max(0, Math.min(this.#first, Math.floor((count - 1) / rowsAtATime) * rowsAtATime));
     const rows = Math.min(rowsAtATime, count - this.#first);
@@ -128,7 +138,10 @@ export class DataPanel implements PanelContent {
   }
 
   #append(): void {
-    void this.#draft.change(({ data: { x, y } }) => {
+    void this.#draft.change((experiment) => {
+      const points = pointsOf(experiment);
+      if (!points) return;
+      const { x, y } = points;
       x.push((x.at(-1) ?? 0) + 1);
       y.push(0);
       this.#first = Math.floor((x.length - 1) / rowsAtATime) * rowsAtATime;
@@ -145,8 +158,9 @@ export class DataPanel implements PanelContent {
     this.#cells.push(row);
     const remove = make("button", { type: "button", "aria-label": words.remove, title: words.remove }, "×");
     remove.addEventListener("click", () => {
-      void this.#draft.change(({ data }) => {
-        for (const axis of ["x", "y"] as const) data[axis].splice(this.#first + index, 1);
+      void this.#draft.change((experiment) => {
+        const points = pointsOf(experiment);
+        for (const axis of ["x", "y"] as const) points?.[axis].splice(this.#first + index, 1);
       });
     });
     this.#body.append(

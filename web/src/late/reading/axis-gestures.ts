@@ -1,5 +1,6 @@
 import { pointerIn } from "../../browser/css-scale";
 import { watchDrags, type Drags } from "../../browser/drag";
+import { pointsOf } from "../../experiment/data-points";
 import { farthest, type Axes } from "../../experiment/look";
 import { roundedEnds } from "../../plot/pixel-rounding";
 import { isLog, type Scale } from "../../plot/scales";
@@ -101,7 +102,8 @@ export function watchAxes(
     return { axis, isOnAxis: across > 1 || down > 1, parts: { xRange: across, weightRange: 1 - down } };
   };
   const isNearPoint = (left: number, top: number, within: number): boolean => {
-    const [layout, points] = [layoutOf(), stage.draft.experiment?.data];
+    const { experiment } = stage.draft;
+    const [layout, points] = [layoutOf(), experiment && pointsOf(experiment)];
     return (
       layout !== undefined && points !== undefined && nearestPoint(layout, points, left, top, within) !== undefined
     );

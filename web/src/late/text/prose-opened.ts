@@ -106,7 +106,7 @@ export const compare = {
   ofPinned: "Pinned",
   ofCurrent: "On screen",
   /** Settings that have no field of their own in the form. */
-  settings: { "data.x": "Inputs", "data.y": "Targets", "network.initial": "Initial weights" } as Record<string, string>,
+  settings: { "data.x": "Inputs", "data.y": "Targets", "data.teacher": "Teacher", "network.initial": "Initial weights" } as Record<string, string>,
   yes: "yes",
   no: "no",
   given: "given",
@@ -197,6 +197,7 @@ export const imbalance = {
 
 /** Why the theory is silent about an experiment, by the words of the trainer. */
 export const silences = {
+  shape: "This is known for one input and one output; the data have more.",
   activation: "This is known for ReLU; the network has another activation.",
   hiddenBias: "Without hidden biases no neuron turns: all kinks stay at 0.",
   outputBias: "The limit is known for networks without an output bias.",
@@ -250,6 +251,9 @@ export const points = {
   howToEdit:
     "Drag the points in the picture; a double-click there, or Enter, adds one. Or type here, paste columns of numbers, or " +
     "drop a table: CSV, text, or what numpy.savetxt writes.",
+  otherShape:
+    "This table is for one input and one output, and the data have more, or are drawn by a teacher. A table that is loaded " +
+    "replaces them.",
   manyPoints:
     "So many points have no grips for the keyboard: they can be dragged in the picture, or changed in this table.",
   add: "Add a point",
