@@ -39,7 +39,7 @@ export function layOut(
   const changing = [settings.parameters, data, look, theory, compare].map((panel) => panel.element);
   const notes = [
     ...[dialogs.element, toolbar.element, status.element, dialogs.notice],
-    ...[pictures.note, imbalance.element, neuronBar.element, files.element],
+    ...[imbalance.element, neuronBar.element, files.element],
   ];
   const stage = make(
     "div",

@@ -28,12 +28,16 @@ export interface Look {
   /** The axes of the function view that the reader has chosen: of x, and of the weights. */
   readonly xRange: Ends | undefined;
   readonly weightRange: Ends | undefined;
+  /** That of the second input, if there are two. */
+  readonly secondRange: Ends | undefined;
+  /** The output that is drawn, by its number from 1. */
+  readonly output: number;
   /** The neuron that is marked in every view, by its number from 0. */
   readonly selected: number | undefined;
 }
 
 /** The parts of a look that are axes. */
-export type Axes = Pick<Look, "xRange" | "weightRange">;
+export type Axes = Pick<Look, "xRange" | "weightRange" | "secondRange">;
 
 /** The default look. */
 export const firstLook: Look = {
@@ -43,11 +47,13 @@ export const firstLook: Look = {
   lossScale: { x: "linear", y: "linear" },
   xRange: undefined,
   weightRange: undefined,
+  secondRange: undefined,
+  output: 1,
   selected: undefined,
 };
 
 /** How far a chosen axis may reach: as far as kinks and weights can be told apart on it. */
-export const farthest = { xRange: 1e9, weightRange: 1e30 };
+export const farthest = { xRange: 1e9, weightRange: 1e30, secondRange: 1e9 };
 
 type Change = (look: Look, value: string | null) => Look;
 
@@ -72,6 +78,8 @@ const parts = {
   }),
   xRange: (look, value) => ({ ...look, xRange: rangeOf("xRange", value, farthest.xRange) }),
   weightRange: (look, value) => ({ ...look, weightRange: rangeOf("weightRange", value, farthest.weightRange) }),
+  secondRange: (look, value) => ({ ...look, secondRange: rangeOf("secondRange", value, farthest.secondRange) }),
+  output: (look, value) => ({ ...look, output: wholeNumberOf("output", value, 1, 1, 10) }),
   neuron: (look, value) => ({
     ...look,
     selected: value === null ? undefined : wholeNumberOf("neuron", value, 0, 0, 1e6),
@@ -97,6 +105,8 @@ export function writtenLook(look: Look): Record<LookKey, string | undefined> {
     loss: different(look.lossScale.y, firstLook.lossScale.y),
     xRange: look.xRange?.join(),
     weightRange: look.weightRange?.join(),
+    secondRange: look.secondRange?.join(),
+    output: different(String(look.output), "1"),
     neuron: look.selected === undefined ? undefined : String(look.selected),
   };
 }

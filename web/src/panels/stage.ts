@@ -2,7 +2,6 @@ import { firstLook, type Look } from "../experiment/look";
 import type { Draft } from "../run/draft";
 import type { Player } from "../run/player";
 import type { Training } from "../run/training";
-import { fitting } from "../views/registry";
 import type { ViewGrid } from "../views/view-grid";
 
 /** What is on screen: an experiment, a frame of its run, and the look of its pictures. */
@@ -34,11 +33,6 @@ export class Stage {
 
   get look(): Look {
     return this.#look;
-  }
-
-  /** The look as far as the run on screen can have it. */
-  get fittingLook(): Look {
-    return fitting(this.#look, this.training.recording);
   }
 
   changeLook(change: Partial<Look>): void {

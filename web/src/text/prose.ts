@@ -100,7 +100,8 @@ export const neuron = {
   beyond: (width: string, last: string): string => `There are ${width} neurons, from 0 to ${last}.`,
   numbers: (n: { w: string; b: string; a: string; kink: string; norm: string; active: string }): string =>
     `$w_{j,1}$ ${n.w} · $w_{j,2}$ ${n.b} · $a_j$ ${n.a} · kink ${n.kink} · $‖w_j‖$ ${n.norm} · ${n.active}`,
-  norm: (norm: string): string => `$‖w_j‖$ ${norm}`,
+  inSpace: (w: string, b: string, a: string, norm: string): string =>
+    `${w && `$w_j$ (${w}) · `}$b_j$ ${b} · $a_j$ ${a} · $‖w_j‖$ ${norm}`,
   noKink: "nowhere",
   activeOn: (points: string): string => `active on ${points}`,
   activeOnCount: (count: string, all: string): string => `active on ${count} of ${all} points`,
@@ -116,10 +117,6 @@ export const views: Readonly<Record<View, { name: string; description: string }>
   loss: { name: "Loss", description: "The loss over the iterations." },
   neurons: { name: "Neurons", description: "The neurons by direction and norm of their input weights." },
 };
-
-/** Views that cannot be drawn of the data. */
-export const unfit = (missing: readonly View[]): string =>
-  `Not drawn for several inputs or outputs: ${missing.map((view) => views[view].name.toLowerCase()).join(", ")}.`;
 
 /** What the pictures show, in words, for those who listen. The numbers come as text. */
 export const account = {

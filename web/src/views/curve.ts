@@ -1,25 +1,29 @@
 import { axisBottom, axisLeft, axisRight } from "d3-axis";
 import { drawAxis, drawSides } from "../plot/axes";
-import { DataHandles } from "./data-handles";
-import styles from "./function-view.css";
 import { pinnedOpacity } from "../run/pinned-run";
 import { joinedRanges, layOutFunction, type FunctionLayout } from "./function-layout";
-import { labelOfFunction, labelOfInput, labelOfKinks, labelOfWeights, writeLabel } from "../plot/labels";
+import { labelOfInput, labelOfKinks, labelOfOutput, labelOfWeights, writeLabel } from "../plot/labels";
 import { drawLegend } from "./legend";
 import type { Overlay } from "../experiment/look";
 import type { Ends, Picture, Plot, Theory, Trail } from "../trainer/trainer-module";
 import { neuronMark, type Spot } from "./neuron-trail";
 import { nearest } from "./neuron-hit-test";
 import type { Label } from "../text/notation";
-import { outsideCounts } from "./outside-counts";
 import { paintFunction } from "./paint-function";
 import { paintDirections, paintPredictions, type TheoryColours } from "./paint-theory";
-import { views } from "../text/prose";
 import { settlingAxis } from "./settling-axis";
 import { isSameAxis, toPixel, type WeightAxis } from "../plot/scales";
 import { colourOf, type Surface } from "../plot/surface";
 import { marksOnFunction, type LegendEntry } from "./theory-marks";
-import { isOnLine, nameOfPinned, pictureBehind, weightAxisOf, type DrawnView, type Interaction, type Scene, type ViewKind } from "./view";
+import {
+  nameOfPinned,
+  outputOf,
+  pictureBehind,
+  weightAxisOf,
+  type FunctionDrawing,
+  type FunctionTools,
+  type Scene,
+} from "./view";
 
 /** The part of a scene that this view draws. */
 interface FunctionScene {
@@ -29,6 +33,8 @@ interface FunctionScene {
   weightAxis: WeightAxis;
   picture: Picture;
   xRange: Ends | undefined;
+  /** The output that is drawn, from 0. */
+  output: number;
   /** Drawn pale behind it, and what it is called. */
   pinned: { plot: Plot; picture: Picture } | undefined;
   pinnedName: string | undefined;
@@ -41,15 +47,22 @@ function functionScene(scene: Scene, picture: Picture): FunctionScene {
   const behind = pinned && pale && { plot: pinned.recording.plot, picture: pale };
   const { overlays, xRange } = look;
   const pinnedName = behind ? nameOfPinned(scene) : undefined;
-  return { plot, theory, overlays, weightAxis: weightAxisOf(scene), picture, xRange, pinned: behind, pinnedName };
+  const output = outputOf(plot, look);
+  return {
+    plot,
+    theory,
+    overlays,
+    weightAxis: weightAxisOf(scene),
+    picture,
+    xRange,
+    output,
+    pinned: behind,
+    pinnedName,
+  };
 }
 
 /** The twin-axis picture: data and the learnt function against the left axis, one star per neuron against the right. */
-export const functionView: ViewKind = { aspect: 1.06, draws: "picture", fits: isOnLine, styles, on };
-
-function on(base: Surface, interaction?: Interaction): DrawnView {
-  const handles = interaction && new DataHandles(base.figure, interaction.draft, interaction.redraw);
-  const drawCounts = interaction && outsideCounts(base.figure, interaction.changeAxes);
+export function curve(base: Surface, tools?: FunctionTools): FunctionDrawing {
   const sides = base.layer("sides");
   const bottom = base.layer("axis bottom");
   const left = base.layer("axis left");
@@ -68,7 +81,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     kinks: label("blue"),
   };
 
-  const settled = settlingAxis(base.figure, interaction?.redraw);
+  const settled = settlingAxis(base.figure, tools?.redraw);
   const mark = neuronMark(base.layer("mark"));
 
   /** The last scene, and its layout. */
@@ -83,7 +96,10 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     text.attr("transform", `translate(${x},${y})${turned ? " rotate(-90)" : ""}`);
   }
 
-  function drawAxes({ margins, box, tick, label, x, y, weight, legend }: FunctionLayout): void {
+  function drawAxes(
+    { margins, box, tick, label, x, y, weight, legend }: FunctionLayout,
+    { plot, output }: FunctionScene,
+  ): void {
     const origin = `translate(${box.left},${box.top})`;
     key.attr("transform", `translate(${box.left},${box.top - legend.height - 0.3 * tick})`);
     drawLegend(key, legend);
@@ -112,7 +128,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
 
     const middle = box.top + box.height / 2;
     const below = box.top + box.height + margins.bottom - label * 0.75;
-    place(labels.function, labelOfFunction, label, label * 1.05, middle, true);
+    place(labels.function, labelOfOutput(plot, output), label, label * 1.05, middle, true);
     place(labels.weights, labelOfWeights, label, base.width - label * 0.62, middle, true);
     place(labels.input, labelOfInput, label, box.left + box.width * 0.23, below, false);
     place(labels.kinks, labelOfKinks, label, box.left + box.width * 0.73, below, false);
@@ -137,8 +153,8 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     const { frame, trail } = given;
     const found = functionScene({ ...given, picture }, picture);
     const whole = { ...found, weightAxis: settled(found.weightAxis, given.recording) };
-    const scene = handles?.inHand(whole) ?? whole;
-    const { plot, overlays, weightAxis, pinned } = scene;
+    const scene = tools?.handles.inHand(whole) ?? whole;
+    const { plot, overlays, weightAxis, output, pinned } = scene;
     const kept = drawn && hasSameAxes(drawn, scene) ? drawn : undefined;
     const layout =
       kept?.layout ??
@@ -150,7 +166,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
         entriesOf(scene, base.hasLegend),
         base.scale,
       );
-    if (!kept) drawAxes(layout);
+    if (!kept) drawAxes(layout, scene);
     if (
       kept?.picture !== picture ||
       kept.plot !== plot ||
@@ -163,16 +179,16 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
       const twins = { green: colourOf(left), blue: colourOf(right) };
       if (pinned) {
         context.globalAlpha = pinnedOpacity;
-        paintFunction(context, layout, pinned.plot, pinned.picture, twins, base.crowd);
+        paintFunction(context, layout, pinned.plot, output, pinned.picture, twins, base.crowd);
         context.globalAlpha = 1;
       }
-      paintFunction(context, layout, plot, picture, twins, base.crowd);
+      paintFunction(context, layout, plot, output, picture, twins, base.crowd);
       paintPredictions(context, layout, picture, overlays, colours);
     }
     drawn = { ...scene, layout, whole: { ...given, picture } };
     title.text(`iteration: ${picture.iteration}, frame: ${frame}`);
-    handles?.draw(layout, scene);
-    drawCounts?.(layout, picture, (scene.xRange ?? weightAxis.chosen) !== undefined);
+    tools?.handles.draw({ ...layout, up: ["y", output] }, scene);
+    tools?.drawCounts(layout, picture, (scene.xRange ?? weightAxis.chosen) !== undefined);
     if (trail) mark.draw(trail, frame, layout, spotsIn(layout));
     else mark.clear();
   }
@@ -197,21 +213,12 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
   }
 
   return {
-    figure: base.figure,
-    handles,
     fit() {
-      base.fit();
       drawn = undefined;
     },
     draw,
     neuronAt,
     placed: () => drawn && { view: "function", layout: drawn.layout, scene: drawn.whole },
-    letGo() {
-      handles?.letGo();
-    },
-    describe(text) {
-      base.svg.setAttribute("aria-label", `${views.function.description} ${text}`);
-    },
   };
 }
 
@@ -232,7 +239,7 @@ function entriesOf({ theory, picture, overlays, pinnedName }: FunctionScene, has
 function hasSameAxes(one: FunctionScene, other: FunctionScene): boolean {
   const ends = (scene: FunctionScene): string => {
     const { xRange, yRange } = rangesOf(scene);
-    return [...xRange, ...yRange, JSON.stringify(entriesOf(scene))].join();
+    return [...xRange, ...yRange, scene.plot.outputs, scene.output, JSON.stringify(entriesOf(scene))].join();
   };
   return ends(one) === ends(other) && isSameAxis(one.weightAxis, other.weightAxis);
 }

@@ -88,7 +88,7 @@ function extentOf({ smallestPositive, largest }: Envelope): [number, number] {
 }
 
 /** The loss profile L(θ), with a cursor at the frame on screen; a press on it goes to the iteration there. */
-export const lossView: ViewKind = { aspect: 1.5, draws: "loss", fits: () => true, styles, on };
+export const lossView: ViewKind = { aspect: 1.5, draws: "loss", styles, on };
 
 function on(base: Surface, interaction?: Interaction): DrawnView {
   const sides = base.layer("sides");

@@ -20,7 +20,7 @@ import { isSameAxis, toPixel, type WeightAxis } from "../plot/scales";
 import { colourOf, type Surface } from "../plot/surface";
 import { marksOnNeurons, type LegendEntry } from "./theory-marks";
 import { ticksOf } from "../plot/ticks";
-import { isOnLine, pictureBehind, weightAxisOf, type DrawnView, type Interaction, type Scene, type ViewKind } from "./view";
+import { pictureBehind, weightAxisOf, type DrawnView, type Interaction, type Scene, type ViewKind } from "./view";
 
 /** The angles at the rim, in degrees. */
 const angles = [0, 45, 90, 135, 180, 225, 270, 315];
@@ -44,7 +44,7 @@ const mostNamesAtRim = 8;
  * circle grows with ‖w̃_j‖. Marks tell the sign of a_j, crosses at the rim the directions x̃_i of the data, and dashed
  * lines where ⟨w̃, x̃_i⟩ = 0.
  */
-export const neuronsView: ViewKind = { aspect: 1.12, draws: "directions", fits: isOnLine, styles, on };
+export const neuronsView: ViewKind = { aspect: 1.12, draws: "directions", styles, on };
 
 /** The last frame drawn, and its layout. */
 interface Drawn {

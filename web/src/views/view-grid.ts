@@ -9,7 +9,6 @@ import type { Player } from "../run/player";
 import type { Recording } from "../run/recording";
 import { kinds, pictureOptions, registry } from "./registry";
 import type { View } from "../relu-scope";
-import { unfit } from "../text/prose";
 import type { Training } from "../run/training";
 import type { DrawnView, Interaction, Scene } from "./view";
 
@@ -39,7 +38,6 @@ export interface ViewGridListener extends Omit<Interaction, "draft"> {
 /** The views of the frame on screen, side by side, and what the reader does in them. */
 export class ViewGrid {
   readonly element: HTMLElement;
-  readonly note = make("p", { class: "unfit", role: "status" });
   readonly #training: Training;
   readonly #player: Player;
   readonly #views: readonly (readonly [View, DrawnView])[];
@@ -98,11 +96,9 @@ export class ViewGrid {
     }
   }
 
-  /** Shows the views that a look has, and no others; and says which of those asked for the data do not allow. */
-  adopt({ views, selected }: Look, asked: Look): void {
+  /** Shows the views that a look has, and no others. */
+  adopt({ views, selected }: Look): void {
     this.#marked.select(selected);
-    const missing = [...asked.views].filter((view) => !views.has(view));
-    this.note.textContent = missing.length > 0 ? unfit(missing) : "";
     for (const [name, { figure }] of this.#views) figure.hidden = !views.has(name);
     // Those beside the first, in columns of no more than three.
     const others = Math.max(1, views.size - 1);
@@ -141,7 +137,6 @@ export class ViewGrid {
   async subject(view: View, look: Look): Promise<Subject> {
     const { recording, version } = this.#training;
     if (!recording) throw new Error("There is no run yet.");
-    if (!registry[view].fits(recording.plot)) throw new Error(unfit([view]));
     const { frame } = this.#player;
     const picture = await this.#training.ask("picture", { frame, options: pictureOptions([view], look) });
     const scene = this.#scene({ ...look, views: new Set([view]) }, recording, frame, picture);

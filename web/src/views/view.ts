@@ -1,5 +1,5 @@
 import type { Axes, Look } from "../experiment/look";
-import type { Box, Surface } from "../plot/surface";
+import type { Box, Margins, Surface } from "../plot/surface";
 import type { Draft } from "../run/draft";
 import type { Recording } from "../run/recording";
 import type { Picture, Plot, Trail } from "../trainer/trainer-module";
@@ -9,7 +9,9 @@ import { wordingOf } from "../text/parameter-names";
 import { legend } from "../text/prose";
 import { joinedAxis, type Scale, type WeightAxis } from "../plot/scales";
 import type { DataHandles } from "./data-handles";
+import type { DataLayout } from "./data-positions";
 import type { FunctionLayout } from "./function-layout";
+import type { Legend } from "./legend";
 import type { NeuronAt } from "./neuron-hit-test";
 import type { NeuronsLayout } from "./neurons-layout";
 
@@ -40,8 +42,36 @@ export interface Interaction {
 /** A view that is drawn, as those see it who explain it or move its axes. */
 export type Placed =
   | { readonly view: "function"; readonly layout: FunctionLayout; readonly scene: Scene }
+  | { readonly view: "plane"; readonly layout: PlaneLayout; readonly scene: Scene }
+  | { readonly view: "fitted"; readonly layout: FittedLayout; readonly scene: Scene }
   | { readonly view: "neurons"; readonly layout: NeuronsLayout; readonly scene: Scene }
   | { readonly view: "loss"; readonly layout: LossLayout; readonly scene: Scene };
+
+/** Where everything is in a map of the plane of two inputs. */
+export interface PlaneLayout extends DataLayout {
+  readonly margins: Margins;
+  /** Of the bar that tells which colour is which value: where it is, and its axis. */
+  readonly bar: Box;
+  readonly values: Scale;
+  /** Right above the plot, below what tells the signs of neurons. */
+  readonly legend: Legend;
+  readonly tick: number;
+  readonly label: number;
+  readonly radius: number;
+  readonly line: number;
+}
+
+/** Where everything is in a picture of fitted against given values. */
+export interface FittedLayout {
+  readonly margins: Margins;
+  readonly box: Box;
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly tick: number;
+  readonly label: number;
+  readonly radius: number;
+  readonly line: number;
+}
 
 /** Where everything of the loss view is. */
 export interface LossLayout {
@@ -68,6 +98,29 @@ export interface DrawnView {
   describe?(text: string): void;
 }
 
+/** How the learnt function is drawn, on a surface that one shape of it may have after the other. */
+export interface FunctionDrawing extends Pick<DrawnView, "draw" | "neuronAt" | "placed"> {
+  /** What it shows, for those who do not see it. */
+  readonly description?: string;
+  /** Draws everything anew next time. */
+  fit(): void;
+}
+
+/** A way to draw the learnt function, which depends on how many inputs it has. */
+export type FunctionShape = (surface: Surface, tools: FunctionTools | undefined) => FunctionDrawing;
+
+/** What the counts of neurons outside depend on. */
+export type CountsLayout = Pick<FunctionLayout, "box" | "x" | "weight">;
+
+/** With what the reader acts on the function. */
+export interface FunctionTools {
+  readonly handles: DataHandles;
+  /** Draws the buttons that count the neurons outside of the axes, and the one that takes chosen axes back. */
+  drawCounts(layout: CountsLayout, picture: Pick<Picture, "outside">, isChosen: boolean): void;
+  /** Redraws on the next refresh of the screen. */
+  redraw(): void;
+}
+
 /** A kind of view, as its module exports it for the registry. */
 export interface ViewKind {
   /** Width over height in a figure, and on a narrow screen. */
@@ -75,14 +128,17 @@ export interface ViewKind {
   /** What it draws of a frame: its loss alone, its picture, or its picture with the neurons' directions. */
   readonly draws: "loss" | "picture" | "directions";
   readonly styles: string;
-  /** Whether it can be drawn of data of this shape. */
-  fits(plot: Plot): boolean;
   on(surface: Surface, interaction?: Interaction): DrawnView;
 }
 
-/** Whether there is one input and one output, so that a neuron has its kink on a line. */
-export function isOnLine({ inputs, outputs }: Plot): boolean {
-  return inputs === 1 && outputs === 1;
+/** The output that is drawn, from 0: the first where there is none of the number asked for. */
+export function outputOf({ outputs }: Plot, { output }: Look): number {
+  return output > outputs ? 0 : output - 1;
+}
+
+/** The targets of an output. */
+export function targetsOf({ outputs, y }: Plot, output: number): Float64Array {
+  return outputs === 1 ? y : y.filter((_, i) => i % outputs === output);
 }
 
 /** The picture of the pinned run, if it has the shape of the frame's. */

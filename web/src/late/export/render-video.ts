@@ -5,8 +5,7 @@ import type { View } from "../../relu-scope";
 import type { Recording } from "../../run/recording";
 import { realTimeVideo } from "./canvas-recorder";
 import { SettingError } from "../../experiment/attribute-values";
-import { unfit } from "../../text/prose";
-import { pictureOptions, registry } from "../../views/registry";
+import { pictureOptions } from "../../views/registry";
 import type { Scene } from "../../views/view";
 import type { Training } from "../../run/training";
 import type { Video, VideoFormat, VideoPlan } from "./video-encoding";
@@ -128,8 +127,6 @@ function checked(options: VideoOptions, recording: Recording, look: Look, root: 
   if (wanted.length === 0 || !wanted.every((view) => views.includes(view)) || new Set(wanted).size < wanted.length) {
     throw new SettingError("views", wanted.join(" "), `some of ${views.join(", ")}`);
   }
-  const missing = wanted.filter((view) => !registry[view].fits(recording.plot));
-  if (missing.length > 0) throw new Error(unfit(missing));
   const theme = options.theme ?? themeOf(root);
   if (!filmThemes.includes(theme)) throw new SettingError("theme", theme, filmThemes.join(" or "));
   const format: string | undefined = options.format;

@@ -12,7 +12,7 @@ export class Videos {
 
   /** Draws every frame of the run, as a file. Rejects with a sentence when there is none. */
   async render(options: VideoOptions, listener: VideoListener, signal?: AbortSignal): Promise<File> {
-    const { training, fittingLook: look, element } = this.#stage;
+    const { training, look, element } = this.#stage;
     const { recording } = training;
     if (!recording?.done) throw new Error("A video can be made once the run is finished or stopped.");
     const video = await renderVideo(training, recording, look, element, options, listener, signal);

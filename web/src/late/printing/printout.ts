@@ -109,7 +109,7 @@ function surfaceFor(view: View, size: { width: number; height: number }, { recor
 function shotOf(stage: Stage, until: number, notes: string[]): Scene | undefined {
   const atHand = shotAtHand(stage);
   if (atHand) return atHand;
-  const { draft, player, training, fittingLook: look } = stage;
+  const { draft, player, training, look } = stage;
   const options = pictureOptions(look.views, look);
   const trained = (experiment: string): Trained | undefined =>
     trainAtOnce({ experiment, position: player.position, options, neuron: look.selected }, until);
@@ -157,7 +157,7 @@ function shotOf(stage: Stage, until: number, notes: string[]): Scene | undefined
 }
 
 /** The run on screen, if everything to draw is loaded. */
-function shotAtHand({ training, player, pictures, fittingLook: look }: Stage): Scene | undefined {
+function shotAtHand({ training, player, pictures, look }: Stage): Scene | undefined {
   const { recording, pinnedRun, pinned } = training;
   if (!recording?.done || training.isAwaited) return undefined;
   const options = pictureOptions(look.views, look);

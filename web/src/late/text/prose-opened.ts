@@ -106,7 +106,12 @@ export const compare = {
   ofPinned: "Pinned",
   ofCurrent: "On screen",
   /** Settings that have no field of their own in the form. */
-  settings: { "data.x": "Inputs", "data.y": "Targets", "data.teacher": "Teacher", "network.initial": "Initial weights" } as Record<string, string>,
+  settings: {
+    "data.x": "Inputs",
+    "data.y": "Targets",
+    "data.teacher": "Teacher",
+    "network.initial": "Initial weights",
+  } as Record<string, string>,
   yes: "yes",
   no: "no",
   given: "given",
@@ -251,9 +256,12 @@ export const points = {
   howToEdit:
     "Drag the points in the picture; a double-click there, or Enter, adds one. Or type here, paste columns of numbers, or " +
     "drop a table: CSV, text, or what numpy.savetxt writes.",
-  otherShape:
-    "This table is for one input and one output, and the data have more, or are drawn by a teacher. A table that is loaded " +
-    "replaces them.",
+  teacher:
+    "The points are drawn by a teacher network, from a seed. They can be taken as they are, to be changed one by one; a table that " +
+    "is loaded replaces them.",
+  take: "Take these points",
+  tooWide: (columns: number): string =>
+    `With ${columns.toLocaleString("en-US")} numbers the points are too long for a table here. A table that is loaded replaces them.`,
   manyPoints:
     "So many points have no grips for the keyboard: they can be dragged in the picture, or changed in this table.",
   add: "Add a point",
@@ -272,7 +280,11 @@ export const look = {
   loss: "Loss",
   iterations: "Iterations",
   axes: "Axes of the function",
+  output: "Output",
+  outputOf: (output: number, outputs: number): string => `${output} of ${outputs}`,
   xRange: "x",
+  firstRange: "x₁",
+  secondRange: "x₂",
   weightRange: "Weights",
   from: (axis: string): string => `${axis} from`,
   to: (axis: string): string => `${axis} to`,
