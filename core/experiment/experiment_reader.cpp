@@ -58,13 +58,9 @@ void readData(InputValues& input, Data& data) {
 
 /// Whether given weights need the reader of other shapes.
 bool hasOtherShape(const InputValues& input) {
-  for (const char* key : {"network.initial.w", "network.initial.a", "network.initial.c"}) {
-    const JsonValue* const value = input.find(key);
-    if (value != nullptr && (value->isNested || (value->kind == Kind::list && std::string_view(key).ends_with('c')))) {
-      return true;
-    }
-  }
-  return false;
+  const JsonValue* const w = input.find("network.initial.w");
+  const JsonValue* const a = input.find("network.initial.a");
+  return (w != nullptr && w->isNested) || (a != nullptr && a->isNested);
 }
 
 Weights readInitial(InputValues& input, const Network& network, const Data& data) {

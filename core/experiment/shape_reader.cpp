@@ -9,7 +9,7 @@ namespace {
 
 using Kind = JsonValue::Kind;
 
-constexpr std::int64_t kLeastProducts = 100;  // For each number that a teacher draws.
+constexpr std::int64_t kLeastProducts = 50;  // For each number that a teacher draws.
 
 /// What a list may hold.
 struct Contents {

@@ -115,7 +115,7 @@ TEST(ShapesText, aTeacherStandsForItsPoints) {
             "data.teacher.colour: unknown key; the known ones are seed, points, inputs, width");
   EXPECT_EQ(refusalOf(R"({"data":{"teacher":3}})"), "data.teacher: 3 is not an object");
   EXPECT_EQ(refusalOf(R"({"data":{"teacher":{"points":10000,"inputs":1000}}})"),
-            "data.teacher: 10,000 points of 1,000 inputs are more than can be drawn; points × inputs is at most 1,000,000, "
+            "data.teacher: 10,000 points of 1,000 inputs are more than can be drawn; points × inputs is at most 2,000,000, "
             "and points × inputs × width at most 100,000,000");
 }
 
