@@ -475,8 +475,6 @@ const Plane& RunHandle::principalPlane() const {
   }
   return plane_;
 }
-  });
-}
 
 val RunHandle::trail(double neuron) const {
   return guarded([&] {
@@ -586,7 +584,7 @@ val RunFileHandle::next() {
 val resolve(const val& experiment) {
   return guarded([&] {
     const Experiment parsed = parseExperiment(utf8(experiment));
-    if (needsLateEngine(parsed)) {
+    if (needsLateParts(parsed)) {
       requireLateEngines();
     }
     return text(experimentText(parsed));

@@ -12,14 +12,4 @@ Data rounded(const Data& data) {
   return result;
 }
 
-Data ofOutput(const Data& data, std::size_t output) {
-  Data result = data;
-  result.outputs = 1;
-  result.y.resize(data.points());
-  for (std::size_t i = 0; i < result.y.size(); ++i) {
-    result.y[i] = data.y[i * data.outputs + output];
-  }
-  return result;
-}
-
 }  // namespace reluscope

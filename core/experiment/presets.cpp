@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <numbers>
+#include <utility>
 #include <vector>
+
+#include "experiment/shape_presets.hpp"
 
 namespace reluscope {
 namespace {
@@ -32,25 +33,18 @@ Data fortyPoints() {
   return {.x = {x.begin(), x.end()}, .y = {y.begin(), y.end()}};
 }
 
-Experiment notebook(std::string name, Data data) {
-  return {.preset = std::move(name),
-          .data = std::move(data),
-          .network = {.width = 60, .initScale = 1e-6},
-          .training = {.learningRate = 0.001, .iterations = 20'000, .frameGrowth = 1.05}};
-}
-
 Preset orthogonal() {
   return {"orthogonal",
           "Two orthogonal points: the neurons first align, then two groups grow one after the other, up to the "
           "interpolator of minimum norm.",
-          notebook("orthogonal", orthogonalPoints())};
+          notebookExperiment("orthogonal", orthogonalPoints())};
 }
 
 Preset nonOrthogonal() {
   Preset preset{"non-orthogonal",
                 "Five points that are not orthogonal: from this seed training leaves the spurious stationary point "
                 "where most seeds stay.",
-                notebook("non-orthogonal", nonOrthogonalPoints())};
+                notebookExperiment("non-orthogonal", nonOrthogonalPoints())};
   preset.experiment.network.seed = 32;
   preset.experiment.training.iterations = 300'000;
   return preset;
@@ -60,7 +54,7 @@ Preset nonOrthogonalLargeInit() {
   Preset preset{"non-orthogonal-large-init",
                 "The same five points from a large initialisation: the neurons hardly move, and no sparse "
                 "solution appears.",
-                notebook("non-orthogonal-large-init", nonOrthogonalPoints())};
+                notebookExperiment("non-orthogonal-large-init", nonOrthogonalPoints())};
   preset.experiment.network.initScale = 1;
   return preset;
 }
@@ -76,101 +70,59 @@ Preset wide(Preset preset, std::int64_t width, std::int64_t iterations) {
 Preset threePointsPreset() {
   return wide(
       {"three-points", "Three points, 200,000 neurons: the whole cloud of neurons collapses onto a few directions.",
-       notebook("three-points", threePoints())},
+       notebookExperiment("three-points", threePoints())},
       200'000, 2'000'000);
 }
 
 Preset fortyPointsPreset() {
   return wide(
       {"forty-points", "Forty points on a zigzag, 20,000 neurons: simple functions are learned first, kink by kink.",
-       notebook("forty-points", fortyPoints())},
+       notebookExperiment("forty-points", fortyPoints())},
       20'000, 3'000'000);
 }
 
-/// An experiment with several inputs or outputs.
-Preset general(Preset preset, double initScale, double learningRate, std::int64_t iterations) {
-  preset.experiment.network.initScale = initScale;
-  preset.experiment.training.learningRate = learningRate;
-  preset.experiment.training.iterations = iterations;
-  return preset;
-}
-
-/// high_dimension.ipynb of the first paper.
 Preset highDimension() {
-  Preset preset = general(
-      {"high-dimension",
-       "75 points in 150 dimensions, drawn by a teacher of six neurons, from the companion notebook of the first paper: "
-       "the neurons align with two directions, and those of each sign grow together.",
-       notebook("high-dimension", {.x = {}, .y = {}, .inputs = 150, .teacher = Teacher{}})},
-      1e-20, 0.001, 200'000);
-  preset.experiment.network.width = 200;
-  preset.experiment.network.hiddenBias = false;
-  preset.experiment.training.frameGrowth = 1.1;
-  preset.experiment.training.precision = Precision::float32;
-  return preset;
+  return {"high-dimension",
+          "75 points in 150 dimensions, drawn by a teacher of six neurons, from the companion notebook of the first paper: "
+          "the neurons align with two directions, and those of each sign grow together.",
+          highDimensionExperiment()};
 }
 
-/// A triangle with (x_i, 1) orthogonal to each other: ⟨x_i, x_k⟩ = −1.
 Preset plane() {
-  return general({"plane",
-                  "Three points of the plane for which (x, 1) are orthogonal, the setting of the first paper with two "
-                  "inputs: the kinks of all neurons align on two lines, one for each sign.",
-                  notebook("plane", {.x = {0, 1.414214, -1.224745, -0.707107, 1.224745, -0.707107},
-                                     .y = {1, -1, 0.5},
-                                     .inputs = 2})},
-                 1e-6, 0.002, 20'000);
+  return {"plane",
+          "Three points of the plane for which (x, 1) are orthogonal, the setting of the first paper with two inputs: the "
+          "kinks of all neurons align on two lines, one for each sign.",
+          planeExperiment()};
 }
 
 Preset exclusiveOr() {
-  return general({"xor",
-                  "Exclusive or, which no network without hidden neurons can tell (Minsky and Papert, Perceptrons, 1969): "
-                  "the neurons align with the diagonals.",
-                  notebook("xor", {.x = {-1, -1, -1, 1, 1, -1, 1, 1}, .y = {-1, 1, 1, -1}, .inputs = 2})},
-                 1e-3, 0.002, 20'000);
+  return {"xor",
+          "Exclusive or, which no network without hidden neurons can tell (Minsky and Papert, Perceptrons, 1969): the "
+          "neurons align with the diagonals.",
+          exclusiveOrExperiment()};
 }
 
 Preset twoOutputs() {
-  Preset preset = general({"two-outputs",
-                           "Cosine and sine on seven points, learned by one network with two outputs: both curves bend "
-                           "at the same kinks.",
-                           notebook("two-outputs", {.x = {-1.5, -1, -0.5, 0, 0.5, 1, 1.5},
-                                                    .y = {-1, 0, -0.5, -0.866, 0.5, -0.866, 1, 0, 0.5, 0.866, -0.5,
-                                                          0.866, -1, 0},
-                                                    .outputs = 2})},
-                          1e-3, 0.005, 100'000);
-  preset.experiment.network.width = 100;
-  return preset;
-}
-
-/// Two arms of 50 points each, as TensorFlow Playground draws them without noise but for the first point of each, which
-/// is 0 with both labels: i of 50 are at the radius 5 i/50 and the angle 3.5 π i/50. Rounded, since the last bits of
-/// sines depend on the C library.
-Data spiralPoints() {
-  constexpr int kPoints = 50;
-  Data data{.x = {}, .y = {}, .inputs = 2};
-  for (const double label : {1.0, -1.0}) {
-    for (int i = 1; i <= kPoints; ++i) {
-      const double part = static_cast<double>(i) / kPoints;
-      const double angle = 3.5 * std::numbers::pi * part;
-      data.x.push_back(std::round(label * 5 * part * std::sin(angle) * 1e4) / 1e4);
-      data.x.push_back(std::round(label * 5 * part * std::cos(angle) * 1e4) / 1e4);
-      data.y.push_back(label);
-    }
-  }
-  return data;
+  return {"two-outputs",
+          "Cosine and sine on seven points, learned by one network with two outputs: both curves bend at the same kinks.",
+          twoOutputsExperiment()};
 }
 
 Preset spiral() {
-  Preset preset = general({"spiral",
-                           "Two spirals of fifty points, TensorFlow Playground's hardest data: 100 neurons cut the plane "
-                           "until the arms are apart.",
-                           notebook("spiral", spiralPoints())},
-                          3, 0.003, 300'000);
-  preset.experiment.network.width = 100;
-  return preset;
+  return {"spiral",
+          "Two spirals of fifty points, TensorFlow Playground's hardest data: 100 neurons cut the plane until the arms are "
+          "apart.",
+          spiralExperiment()};
 }
 
 }  // namespace
+
+Experiment notebookExperiment(std::string_view name, Data data) {
+  return {.preset = std::string(name),
+          .data = std::move(data),
+          .network = {.width = 60, .initScale = 1e-6},
+          .training = {.learningRate = 0.001, .iterations = 20'000, .frameGrowth = 1.05}};
+}
 
 std::span<const Preset> presets() {
   static const std::array all{orthogonal(),        nonOrthogonal(), nonOrthogonalLargeInit(), threePointsPreset(),

@@ -1,36 +1,14 @@
 #include "experiment/weights.hpp"
 
 namespace reluscope {
-namespace {
 
-/// Rows of `columns` numbers as columns.
-std::vector<double> transposed(const std::vector<double>& values, std::size_t columns) {
-  const std::size_t rows = values.size() / columns;
-  std::vector<double> result(values.size());
-  for (std::size_t row = 0; row < rows; ++row) {
-    for (std::size_t column = 0; column < columns; ++column) {
-      result[column * rows + row] = values[row * columns + column];
-    }
+double Weights::preactivation(std::size_t j, const double* x) const {
+  const std::size_t count = inputs();
+  double z = 0;
+  for (std::size_t k = 0; k < count; ++k) {
+    z += w[j * count + k] * x[k];
   }
-  return result;
-}
-
-}  // namespace
-
-Weights ofOutput(const Weights& weights, std::size_t output) {
-  Weights result{.w = weights.w, .b = weights.b, .a = std::vector<double>(weights.b.size()), .c = {weights.c[output]}};
-  for (std::size_t j = 0; j < result.a.size(); ++j) {
-    result.a[j] = weights.a[j * weights.outputs() + output];
-  }
-  return result;
-}
-
-std::vector<double> byOutput(const std::vector<double>& byNeuron, std::size_t outputs) {
-  return transposed(byNeuron, outputs);
-}
-
-std::vector<double> byNeuron(const std::vector<double>& byOutput, std::size_t outputs) {
-  return transposed(byOutput, byOutput.size() / outputs);
+  return z + b[j];
 }
 
 }  // namespace reluscope

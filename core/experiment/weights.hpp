@@ -16,6 +16,9 @@ struct Weights {
   [[nodiscard]] std::size_t outputs() const { return c.size(); }
   [[nodiscard]] std::size_t inputs() const { return b.empty() ? 1 : w.size() / b.size(); }
 
+  /// ⟨w_j, x⟩ + b_j.
+  [[nodiscard]] double preactivation(std::size_t j, const double* x) const;
+
   bool operator==(const Weights&) const = default;
 };
 

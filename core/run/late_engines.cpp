@@ -7,7 +7,6 @@
 #include "network/activation.hpp"
 
 namespace reluscope {
-
 namespace {
 
 template <template <class> class Dense>

@@ -13,6 +13,9 @@ inline constexpr const char* kNotHeld = "NotHeld";
 /// several inputs or outputs, or activations without a kink.
 bool needsLateEngine(const Experiment& experiment);
 
+/// Whether it needs one of them, or initial weights that are adjusted after they are drawn.
+bool needsLateParts(const Experiment& experiment);
+
 /// That engine. Throws an ExperimentError with kNotHeld in a module without them.
 std::unique_ptr<Engine> makeLateEngine(const Experiment& experiment, const Weights& start);
 

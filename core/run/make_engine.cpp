@@ -9,8 +9,12 @@
 namespace reluscope {
 
 bool needsLateEngine(const Experiment& experiment) {
-  return !experiment.data.isOnLine() || experiment.training.dynamics == Dynamics::flow || experiment.training.precision == Precision::float32 ||
-         !hasKink(experiment.network.activation);
+  return !experiment.data.isOnLine() || experiment.training.dynamics == Dynamics::flow ||
+         experiment.training.precision == Precision::float32 || !hasKink(experiment.network.activation);
+}
+
+bool needsLateParts(const Experiment& experiment) {
+  return needsLateEngine(experiment) || experiment.network.clipping || experiment.network.zeroOutput;
 }
 
 std::unique_ptr<Engine> makeEngine(const Experiment& experiment) {

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "experiment/fields.hpp"
-#include "network/network_outputs.hpp"
+#include "network/active_neurons.hpp"
 
 namespace reluscope {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "network/network_outputs.hpp"
+#include "network/active_neurons.hpp"
 
 namespace reluscope {
 namespace {

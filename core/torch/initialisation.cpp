@@ -1,58 +1,17 @@
 #include "torch/initialisation.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <functional>
 #include <numbers>
-#include <span>
 #include <utility>
 
-#include "text/number_text.hpp"
 #include "random/torch_generator.hpp"
+#include "text/number_text.hpp"
+#include "torch/adjustment.hpp"
+#include "torch/tensors.hpp"
 
 namespace reluscope {
 namespace {
-
-using Floats = std::vector<float>;
-
-std::vector<double> widened(const Floats& values) { return {values.begin(), values.end()}; }
-
-/// The parameters as PyTorch keeps them.
-struct Tensors {
-  std::size_t width;
-  std::size_t inputs;
-  std::size_t outputs;
-  Floats w = Floats(width * inputs);
-  Floats b = Floats(width);
-  Floats a = Floats(width * outputs);  ///< Output after output.
-  Floats c = Floats(outputs);
-
-  [[nodiscard]] std::span<float> weightsOf(std::size_t j) { return std::span(w).subspan(j * inputs, inputs); }
-};
-
-/// `tensor.norm()` of PyTorch's AVX2 kernel, whose order of summation is eight lanes, then the lanes, then the rest.
-float norm(std::span<const float> values) {
-  constexpr std::size_t kLanes = 8;
-  std::array<float, kLanes> lanes{};
-  const std::size_t whole = values.size() / kLanes * kLanes;
-  for (std::size_t k = 0; k < whole; ++k) {
-    float& lane = lanes[k % kLanes];
-    lane = std::fma(values[k], values[k], lane);
-  }
-  float sum = lanes[0];
-  for (std::size_t lane = 1; lane < kLanes; ++lane) {
-    sum += lanes[lane];
-  }
-  // Its compiler takes four of the rest at once, and does not fuse those.
-  const std::size_t unfused = values.size() - whole >= kLanes / 2 ? whole + kLanes / 2 : whole;
-  for (std::size_t k = whole; k < values.size(); ++k) {
-    sum = k < unfused ? sum + values[k] * values[k] : std::fma(values[k], values[k], sum);
-  }
-  return std::sqrt(sum);
-}
-
-float square(float value) { return value * value; }
 
 /// The notebook's network. Each Linear first draws its default weights, which `normal_` and the signs then replace.
 Tensors drawNormal(const Network& network, double scale, Tensors net) {
@@ -112,42 +71,7 @@ Tensors drawDominated(const Network& network, double scale, Tensors net) {
   return net;
 }
 
-/// Scales the neurons whose norm is out of bounds, as the companion notebook does: to it, the norm of neuron j is
-/// √(‖w_j‖² + b_j² + ‖A‖²) with the output weights of all neurons.
-void clip(const Network& network, Tensors& net) {
-  const double root = std::sqrt(static_cast<double>(network.width));
-  const auto least = static_cast<float>((*network.clipping)[0] / root);
-  const auto most = static_cast<float>((*network.clipping)[1] / root);
-  const float squareOfA = square(norm(net.a));
-  for (std::size_t j = 0; j < net.width; ++j) {
-    const float length = std::sqrt(square(norm(net.weightsOf(j))) + squareOfA + square(net.b[j]));
-    const float factor = std::clamp(length, least, most) / length;
-    if (!std::isfinite(factor)) {
-      throw ExperimentError("network.clipping",
-                            "the norms to clip are 0, since squares underflow in float32: raise network.initScale");
-    }
-    for (float& weight : net.weightsOf(j)) {
-      weight *= factor;
-    }
-    for (std::size_t k = 0; k < net.outputs; ++k) {
-      net.a[k * net.width + j] *= factor;
-    }
-    net.b[j] *= factor;
-  }
-}
-
-/// Makes the second half of the neurons cancel the first.
-void mirror(Tensors& net) {
-  const std::size_t half = net.width / 2;
-  const auto copy = [](std::span<float> from, std::span<float> to) { std::copy(from.begin(), from.end(), to.begin()); };
-  copy(std::span(net.w).first(half * net.inputs), std::span(net.w).last(half * net.inputs));
-  copy(std::span(net.b).first(half), std::span(net.b).last(half));
-  for (std::size_t k = 0; k < net.outputs; ++k) {
-    const auto weights = std::span(net.a).subspan(k * net.width, net.width);
-    std::transform(weights.begin(), weights.begin() + static_cast<std::ptrdiff_t>(half),
-                   weights.begin() + static_cast<std::ptrdiff_t>(half), std::negate<>());
-  }
-}
+std::vector<double> widened(const Floats& values) { return {values.begin(), values.end()}; }
 
 Weights weightsOf(const Tensors& net) {
   Weights weights{.w = widened(net.w), .b = widened(net.b), .a = widened(net.a), .c = widened(net.c)};
@@ -173,11 +97,8 @@ Weights initialWeights(const Network& network, std::size_t inputs, std::size_t o
   Tensors net{.width = static_cast<std::size_t>(network.width), .inputs = inputs, .outputs = outputs};
   net = network.initialisation == Initialisation::dominated ? drawDominated(network, scale, std::move(net))
                                                             : drawNormal(network, scale, std::move(net));
-  if (network.clipping) {
-    clip(network, net);
-  }
-  if (network.zeroOutput) {
-    mirror(net);
+  if (network.clipping || network.zeroOutput) {
+    adjust(network, net);
   }
   Weights weights = weightsOf(net);
   if (isScaled) {

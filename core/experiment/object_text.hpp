@@ -1,0 +1,32 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "text/number_text.hpp"
+
+namespace reluscope {
+
+/// Numbers as a JSON list.
+std::string listText(std::span<const double> values);
+
+/// Builds the text of a JSON object, member by member.
+class ObjectText {
+ public:
+  ObjectText& add(std::string_view name, std::string_view json) {
+    text_.append(text_.empty() ? "{\"" : ",\"").append(name).append("\":").append(json);
+    return *this;
+  }
+  ObjectText& add(std::string_view name, double value) { return add(name, numberText(value)); }
+  ObjectText& add(std::string_view name, bool value) { return add(name, std::string_view(value ? "true" : "false")); }
+  ObjectText& add(std::string_view name, std::span<const double> values) { return add(name, listText(values)); }
+  ObjectText& add(std::string_view name, const ObjectText& object) { return add(name, object.text()); }
+
+  [[nodiscard]] std::string text() const { return text_ + "}"; }
+
+ private:
+  std::string text_;
+};
+
+}  // namespace reluscope
