@@ -338,9 +338,9 @@ val RunHandle::plot() const {
     value.set("outputs", static_cast<double>(data.outputs));
     value.set("secondRange", pair(plot.secondRange[0], plot.secondRange[1]));
     value.set("targetRange", pair(plot.targetRange[0], plot.targetRange[1]));
-    if (data.inputs == 1) {
-      value.set("directions", directionsValue(directions(data, run_->experiment().network.hiddenBias)));
-    }
+    value.set("directions", directionsValue(data.inputs == 1
+                                                ? directions(data, run_->experiment().network.hiddenBias)
+                                                : Directions()));
     return value;
   });
 }
@@ -395,8 +395,10 @@ val RunHandle::picture(double index, const val& options) const {
     value.set("options", options);
     value.set("iteration", static_cast<double>(frame.iteration));
     value.set("loss", frame.loss);
+    // Whoever asks may not know yet how many outputs there are.
+    const double asked = options["output"].isUndefined() ? 0 : options["output"].as<double>();
     const std::size_t output =
-        options["output"].isUndefined() ? 0 : checkedIndex("output", options["output"].as<double>(), data.outputs);
+        checkedIndex("output", asked < static_cast<double>(data.outputs) ? asked : 0, data.outputs);
     const Weights weights = ofOutput(frame.weights, output);
     if (data.inputs == 1) {
       addLine(value, options, weights, output);
