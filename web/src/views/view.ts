@@ -116,9 +116,9 @@ export type CountsLayout = Pick<FunctionLayout, "box" | "x" | "weight">;
 export interface FunctionTools {
   readonly handles: DataHandles;
   /** Draws the buttons that count the neurons outside of the axes, and the one that takes chosen axes back. */
-  drawCounts(layout: CountsLayout, picture: Pick<Picture, "outside">, isChosen: boolean): void;
+  readonly drawCounts: (layout: CountsLayout, picture: Pick<Picture, "outside">, isChosen: boolean) => void;
   /** Redraws on the next refresh of the screen. */
-  redraw(): void;
+  readonly redraw: () => void;
 }
 
 /** A kind of view, as its module exports it for the registry. */

@@ -72,6 +72,5 @@ function silenceOf(overlay: Overlay, theory: Theory, { inputs }: Plot): Silence 
   if (overlay === "directions") return directions || undefined;
   if (overlay === "limit") return limit || undefined;
   if (overlay === "least-squares") return inputs > 1 ? "shape" : undefined;
-  if (overlay === "invariant") return keepsBalance ? undefined : "balance";
-  return undefined;
+  return keepsBalance ? undefined : "balance";
 }

@@ -86,13 +86,13 @@ export function paintKinks(
   context.save();
   const opacity = context.globalAlpha;
   // Very many faint lines would hide what is below them.
-  const crowding = Math.min(1, Math.sqrt(150 / weights.length));
+  const crowding = Math.min(1, Math.sqrt(60 / weights.length));
   const strengthIn = (group: number): number => (group < 0 ? -1 - group : group) / degrees;
   for (const [group, neurons] of [...groups].sort(([one], [other]) => strengthIn(one) - strengthIn(other))) {
     const strength = strengthIn(group);
     context.strokeStyle = group < 0 ? negative : positive;
-    context.globalAlpha = opacity * (strength + (1 - strength) * 0.3 * crowding);
-    context.lineWidth = (0.75 + 1.5 * strength) * line;
+    context.globalAlpha = opacity * (0.9 * strength * crowding + (1 - strength) * 0.3 * crowding);
+    context.lineWidth = (0.75 + 1.25 * strength) * line;
     context.beginPath();
     for (const j of neurons) {
       const kink = kinkOf(w, b, j, x, y);
@@ -124,7 +124,7 @@ export function paintData(
   ramp: Ramp,
   { ink, paper }: { ink: string; paper: string },
 ): void {
-  const size = radius * (targets.length > 150 ? 0.75 : 1);
+  const size = radius * (targets.length > 60 ? 0.7 : 1);
   targets.forEach((target, i) => {
     const [left, top] = [x(inputs[2 * i] ?? NaN), y(inputs[2 * i + 1] ?? NaN)];
     for (const [grown, colour] of [
