@@ -5,7 +5,8 @@
  * - the experiment: `preset` (name), or `experiment` (JSON, wins over `preset`); `pinned` (JSON), one to compare it with;
  * - what is on screen: `frame` (number), `views` (space-separated: `function loss neurons`), `overlays` (space-separated:
  *   `directions least-squares limit invariant`, or `none`), `weights` (`linear` `symlog`), `iterations` and `loss`
- *   (`linear` `log`), `xRange` and `weightRange` (the ends of the function view's axes, two numbers such as `-3,4`), `neuron`
+ *   (`linear` `log`), `xRange`, `weightRange` and, with two
+ *   inputs, `secondRange` (the ends of the function view's axes, two numbers such as `-3,4`), `output` (number from 1), `neuron`
  *   (number): the keys of an address, with the same values;
  * - the instrument: `controls` (space-separated: `play seek parameters export`, or `none`), `fps` (0.1 to 60, default 10),
  *   `autoplay`, `loop`, `theme` (`auto` `light` `dark`), `fit` (on a page that is the instrument, pictures and timeline stay in

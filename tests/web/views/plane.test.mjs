@@ -74,7 +74,7 @@ test("the map has the colours of the function, its contours, a kink for each neu
     const values = await withScope(page, () => $$(".contours text").map(({ textContent }) => textContent));
     assert.equal(new Set(values).size, values.length);
     assert.equal(await withScope(page, () => $$(".grip").length), 4);
-    assert.equal(await withScope(page, () => $(".grip").getAttribute("aria-label")), "point 1: x₁ −1, x₂ −1, y −1");
+    assert.equal(await withScope(page, () => $(".grip").getAttribute("aria-label")), "point 1: x₁ -1, x₂ -1, y -1");
   });
 });
 
