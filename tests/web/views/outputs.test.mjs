@@ -44,8 +44,9 @@ test("the output is chosen by address, key and panel", async () => {
     });
     await until(page, () => $(".function .label.green").textContent === "hθ,1(x)");
     await unfold(page, "look");
+    await until(page, () => $("select#output")?.length === 2);
     await withScope(page, () => {
-      const control = $("#output");
+      const control = $("select#output");
       control.value = "2";
       control.dispatchEvent(new Event("change"));
     });
