@@ -40,7 +40,7 @@ test("the output is chosen by address, key and panel", async () => {
       if (scope.address.includes("output=2")) {
         $(".views").dispatchEvent(new KeyboardEvent("keydown", { key: "o", bubbles: true }));
       }
-      return !scope.address.includes("output");
+      return !scope.address.includes("output=");
     });
     await until(page, () => $(".function .label.green").textContent === "hθ,1(x)");
     await unfold(page, "look");
