@@ -85,7 +85,7 @@ std::vector<double> learnedFunction(const Weights& weights, Activation activatio
     }
   }
   for (double& value : h) {
-    value += weights.c;
+    value += weights.c[0];
   }
   return h;
 }

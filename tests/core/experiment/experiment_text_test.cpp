@@ -113,9 +113,9 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{R"({"version":2})", "version: 2 is not 1"},
         Refusal{R"({"preset":"nope"})",
                 "preset: \"nope\" is not one of orthogonal, non-orthogonal, non-orthogonal-large-init, three-points, "
-                "forty-points"},
+                "forty-points, high-dimension, plane, xor, two-outputs, spiral"},
         Refusal{R"({"wdith":3})", "wdith: unknown key; the known ones are version, preset, data, network, training"},
-        Refusal{R"({"data":{"z":[1]}})", "data.z: unknown key; the known ones are x, y"},
+        Refusal{R"({"data":{"z":[1]}})", "data.z: unknown key; the known ones are teacher, x, y"},
         Refusal{R"({"network.width":3})",
                 "\"network.width\": unknown key; the known ones are version, preset, data, network, training"},
         Refusal{R"({"network":{"initial":{"w":[1],"d":{}}}})",

@@ -38,7 +38,8 @@ export class PictureCache {
 }
 
 function size(picture: Picture): number {
-  const { kinks, weights, curve, directions } = picture;
-  const plain = kinks.byteLength + weights.byteLength + 4 * curve.byteLength;
+  const { kinks, weights, curve, directions, w, b, plane, fitted } = picture;
+  const arrays = [kinks, weights, curve, curve, curve, curve, w, b, plane, fitted];
+  const plain = arrays.reduce((sum, array) => sum + (array?.byteLength ?? 0), 0);
   return directions ? plain + 3 * directions.norms.byteLength : plain;
 }
