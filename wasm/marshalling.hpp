@@ -81,7 +81,7 @@ class RunHandle {
   [[nodiscard]] const Plane& principalPlane() const;
 
   std::shared_ptr<Run> run_;
-  mutable Plane plane_;                // The principal plane when there were so many frames.
+  mutable Plane plane_;  // The principal plane when there were so many frames.
   mutable std::size_t planeFrames_ = 0;
   // Freed when memory runs out, so that the recording can still be read.
   std::unique_ptr<std::byte[]> reserve_;

@@ -10,7 +10,13 @@ import { settings as words } from "../text/prose";
 import { inFormOrder, titleOf, withNames } from "../text/parameter-names";
 
 /** The keys that weights given by `network.initial` take the place of. */
-const drawnKeys = ["network.width", "network.initScale", "network.initialisation", "network.zeroOutput", "network.seed"];
+const drawnKeys = [
+  "network.width",
+  "network.initScale",
+  "network.initialisation",
+  "network.zeroOutput",
+  "network.seed",
+];
 
 type Section = Record<string, Value | undefined>;
 

@@ -19,7 +19,16 @@ import { settlingAxis } from "./settling-axis";
 import { isSameAxis, toPixel, type WeightAxis } from "../plot/scales";
 import { colourOf, type Surface } from "../plot/surface";
 import { marksOnFunction, type LegendEntry } from "./theory-marks";
-import { isOnLine, nameOfPinned, pictureBehind, weightAxisOf, type DrawnView, type Interaction, type Scene, type ViewKind } from "./view";
+import {
+  isOnLine,
+  nameOfPinned,
+  pictureBehind,
+  weightAxisOf,
+  type DrawnView,
+  type Interaction,
+  type Scene,
+  type ViewKind,
+} from "./view";
 
 /** The part of a scene that this view draws. */
 interface FunctionScene {

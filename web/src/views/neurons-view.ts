@@ -20,7 +20,15 @@ import { isSameAxis, toPixel, type WeightAxis } from "../plot/scales";
 import { colourOf, type Surface } from "../plot/surface";
 import { marksOnNeurons, type LegendEntry } from "./theory-marks";
 import { ticksOf } from "../plot/ticks";
-import { isOnLine, pictureBehind, weightAxisOf, type DrawnView, type Interaction, type Scene, type ViewKind } from "./view";
+import {
+  isOnLine,
+  pictureBehind,
+  weightAxisOf,
+  type DrawnView,
+  type Interaction,
+  type Scene,
+  type ViewKind,
+} from "./view";
 
 /** The angles at the rim, in degrees. */
 const angles = [0, 45, 90, 135, 180, 225, 270, 315];

@@ -106,7 +106,12 @@ export const compare = {
   ofPinned: "Pinned",
   ofCurrent: "On screen",
   /** Settings that have no field of their own in the form. */
-  settings: { "data.x": "Inputs", "data.y": "Targets", "data.teacher": "Teacher", "network.initial": "Initial weights" } as Record<string, string>,
+  settings: {
+    "data.x": "Inputs",
+    "data.y": "Targets",
+    "data.teacher": "Teacher",
+    "network.initial": "Initial weights",
+  } as Record<string, string>,
   yes: "yes",
   no: "no",
   given: "given",
