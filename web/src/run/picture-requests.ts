@@ -7,7 +7,11 @@ export function serves({ options: made, directions, critical }: Picture, options
     (directions !== undefined || !options.needsDirections) &&
     (critical !== undefined || made.needsCritical || !options.needsCritical) &&
     String(made.xRange) === String(options.xRange) &&
-    String(made.weightRange) === String(options.weightRange)
+    String(made.weightRange) === String(options.weightRange) &&
+    String(made.secondRange) === String(options.secondRange) &&
+    made.output === options.output &&
+    made.plane?.columns === options.plane?.columns &&
+    made.plane?.rows === options.plane?.rows
   );
 }
 
