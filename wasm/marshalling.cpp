@@ -314,8 +314,8 @@ val RunHandle::picture(double index, const val& options) const {
       addSpace(value, options, weights);
     }
     if (!data.isOnLine()) {
-      value.set("fitted", copied(networkOutputs(frame.weights, run_->experiment().network.activation,
-                                                rounded(data).x)));
+      value.set("fitted",
+                copied(networkOutputs(frame.weights, run_->experiment().network.activation, rounded(data).x)));
     }
     return value;
   });
@@ -339,9 +339,8 @@ void RunHandle::addLine(val& value, const val& options, const Weights& weights, 
   value.set("grid", copied(grid));
   value.set("curve", copied(learnedFunction(weights, experiment.network.activation, grid)));
   value.set("leastSquares",
-            copied(valuesOf(isOnLine ? theory.leastSquares
-                                     : leastSquaresLine(ofOutput(rounded(experiment.data), output)),
-                            grid)));
+            copied(valuesOf(
+                isOnLine ? theory.leastSquares : leastSquaresLine(ofOutput(rounded(experiment.data), output)), grid)));
   if (const auto* limit = std::get_if<Weights>(&theory.limit)) {
     value.set("limit", copied(learnedFunction(*limit, Activation::relu, grid)));
   }

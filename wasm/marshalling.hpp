@@ -85,7 +85,7 @@ class RunHandle {
 
   std::shared_ptr<Run> run_;
   Phases phases_;
-  mutable Plane plane_;                // The principal plane when there were so many frames.
+  mutable Plane plane_;  // The principal plane when there were so many frames.
   mutable std::size_t planeFrames_ = 0;
   // Freed when memory runs out, so that the recording can still be read.
   std::unique_ptr<std::byte[]> reserve_;

@@ -1,5 +1,5 @@
-// In place of core/run/late_engines.cpp, and of what only runs of those engines need, in the module that the page begins
-// with.
+// In place of core/run/late_engines.cpp, and of what only runs of those engines need, in the module that the page
+// begins with.
 
 #include "experiment/shape_presets.hpp"
 #include "experiment/shape_reader.hpp"

@@ -30,10 +30,10 @@ struct Teacher {
 
 /// The points (x_i, y_i), i < n. Training rounds them to float32, as PyTorch does.
 struct Data {
-  std::vector<double> x;    ///< n × inputs, point after point.
-  std::vector<double> y;    ///< n × outputs, point after point.
-  std::size_t inputs = 1;   ///< d
-  std::size_t outputs = 1;  ///< o
+  std::vector<double> x;                          ///< n × inputs, point after point.
+  std::vector<double> y;                          ///< n × outputs, point after point.
+  std::size_t inputs = 1;                         ///< d
+  std::size_t outputs = 1;                        ///< o
   std::optional<Teacher> teacher = std::nullopt;  ///< What drew x and y.
 
   [[nodiscard]] std::size_t points() const { return y.size() / outputs; }

@@ -84,7 +84,7 @@ class Collector {
   bool EndArray(std::size_t size) {
     if (open_.size() > 1 && open_[open_.size() - 2].isKept) {
       endRow(values_.back(), open_[open_.size() - 2].size - 1, size);
-    } else if (open_.size() > 2 && open_[open_.size() - 3].isKept) {
+    } else if (open_.size() > 2 && open_[open_.size() - 3].isKept && values_.back().isNested) {
       noteOdd(values_.back(), indexOf(open_[open_.size() - 3]) + indexOf(open_[open_.size() - 2]), listOf(size));
     }
     return close();

@@ -14,9 +14,9 @@ struct JsonValue {
 
   std::string key = {};  ///< Dotted, as in messages; a name that contains a dot is quoted.
   Kind kind = Kind::null;
-  double number = 0;                       ///< Of a number; 1 for true.
-  std::string text = {};                   ///< Of a text: its beginning, longer than any choice and than any excerpt.
-  std::size_t size = 0;                    ///< Of a list.
+  double number = 0;      ///< Of a number; 1 for true.
+  std::string text = {};  ///< Of a text: its beginning, longer than any choice and than any excerpt.
+  std::size_t size = 0;   ///< Of a list.
   /// Of a list: its elements, or those of its lists one after the other, before the first odd one.
   std::vector<double> numbers = {};
   bool isNested = false;    ///< Of a list: whether its first element is a list.

@@ -82,17 +82,19 @@ Preset fortyPointsPreset() {
 }
 
 Preset highDimension() {
-  return {"high-dimension",
-          "75 points in 150 dimensions, drawn by a teacher of six neurons, from the companion notebook of the first paper: "
-          "the neurons align with two directions, and those of each sign grow together.",
-          highDimensionExperiment()};
+  return {
+      "high-dimension",
+      "75 points in 150 dimensions, drawn by a teacher of six neurons, from the companion notebook of the first paper: "
+      "the neurons align with two directions, and those of each sign grow together.",
+      highDimensionExperiment()};
 }
 
 Preset plane() {
-  return {"plane",
-          "Three points of the plane for which (x, 1) are orthogonal, the setting of the first paper with two inputs: the "
-          "kinks of all neurons align on two lines, one for each sign.",
-          planeExperiment()};
+  return {
+      "plane",
+      "Three points of the plane for which (x, 1) are orthogonal, the setting of the first paper with two inputs: the "
+      "kinks of all neurons align on two lines, one for each sign.",
+      planeExperiment()};
 }
 
 Preset exclusiveOr() {
@@ -103,16 +105,18 @@ Preset exclusiveOr() {
 }
 
 Preset twoOutputs() {
-  return {"two-outputs",
-          "Cosine and sine on seven points, learned by one network with two outputs: both curves bend at the same kinks.",
-          twoOutputsExperiment()};
+  return {
+      "two-outputs",
+      "Cosine and sine on seven points, learned by one network with two outputs: both curves bend at the same kinks.",
+      twoOutputsExperiment()};
 }
 
 Preset spiral() {
-  return {"spiral",
-          "Two spirals of fifty points, TensorFlow Playground's hardest data: 100 neurons cut the plane until the arms are "
-          "apart.",
-          spiralExperiment()};
+  return {
+      "spiral",
+      "Two spirals of fifty points, TensorFlow Playground's hardest data: 100 neurons cut the plane until the arms are "
+      "apart.",
+      spiralExperiment()};
 }
 
 }  // namespace
@@ -125,9 +129,16 @@ Experiment notebookExperiment(std::string_view name, Data data) {
 }
 
 std::span<const Preset> presets() {
-  static const std::array all{orthogonal(),        nonOrthogonal(), nonOrthogonalLargeInit(), threePointsPreset(),
-                              fortyPointsPreset(), highDimension(), plane(),                  exclusiveOr(),
-                              twoOutputs(),        spiral()};
+  static const std::array all{orthogonal(),
+                              nonOrthogonal(),
+                              nonOrthogonalLargeInit(),
+                              threePointsPreset(),
+                              fortyPointsPreset(),
+                              highDimension(),
+                              plane(),
+                              exclusiveOr(),
+                              twoOutputs(),
+                              spiral()};
   return all;
 }
 

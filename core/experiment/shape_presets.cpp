@@ -50,8 +50,8 @@ Experiment highDimensionExperiment() {
 /// A triangle with (x_i, 1) orthogonal to each other: ⟨x_i, x_k⟩ = −1.
 Experiment planeExperiment() {
   return with(
-      notebookExperiment("plane", {.x = {0, 1.414214, -1.224745, -0.707107, 1.224745, -0.707107}, .y = {1, -1, 0.5},
-                                   .inputs = 2}),
+      notebookExperiment(
+          "plane", {.x = {0, 1.414214, -1.224745, -0.707107, 1.224745, -0.707107}, .y = {1, -1, 0.5}, .inputs = 2}),
       60, 1e-6, 0.002, 20'000);
 }
 
@@ -61,15 +61,13 @@ Experiment exclusiveOrExperiment() {
 }
 
 Experiment twoOutputsExperiment() {
-  return with(notebookExperiment("two-outputs", {.x = {-1.5, -1, -0.5, 0, 0.5, 1, 1.5},
-                                                 .y = {-1, 0, -0.5, -0.866, 0.5, -0.866, 1, 0, 0.5, 0.866, -0.5, 0.866,
-                                                       -1, 0},
-                                                 .outputs = 2}),
-              100, 1e-3, 0.005, 100'000);
+  return with(
+      notebookExperiment("two-outputs", {.x = {-1.5, -1, -0.5, 0, 0.5, 1, 1.5},
+                                         .y = {-1, 0, -0.5, -0.866, 0.5, -0.866, 1, 0, 0.5, 0.866, -0.5, 0.866, -1, 0},
+                                         .outputs = 2}),
+      100, 1e-3, 0.005, 100'000);
 }
 
-Experiment spiralExperiment() {
-  return with(notebookExperiment("spiral", spiralPoints()), 100, 3, 0.003, 300'000);
-}
+Experiment spiralExperiment() { return with(notebookExperiment("spiral", spiralPoints()), 100, 3, 0.003, 300'000); }
 
 }  // namespace reluscope

@@ -28,9 +28,9 @@ std::size_t take(InputValues& input, std::string_view key, const Contents& conte
     return 1;
   }
   if (value->kind != Kind::list || value->size == 0 || value->size > contents.mostRows) {
-    refuse(key, *value, "a list of 1 to " + groupedDigits(static_cast<double>(contents.mostRows)) + ", each " +
-                            std::string(contents.each) +
-                            (contents.mostColumns > 0 ? ", or each a list of such numbers" : ""));
+    refuse(key, *value,
+           "a list of 1 to " + groupedDigits(static_cast<double>(contents.mostRows)) + ", each " +
+               std::string(contents.each) + (contents.mostColumns > 0 ? ", or each a list of such numbers" : ""));
   }
   const auto refuseAt = [key](const std::string& at, std::string_view element, std::string_view expected) {
     throw ExperimentError(std::string(key) + at, std::string(element).append(" is not ").append(expected));
@@ -82,8 +82,7 @@ void readTeacher(InputValues& input, Teacher& teacher) {
                                               groupedDigits(static_cast<double>(teacher.inputs)) +
                                               " inputs are more than can be drawn; points × inputs is at most " +
                                               groupedDigits(kMostProducts / kLeastProducts) +
-                                              ", and points × inputs × width at most " +
-                                              groupedDigits(kMostProducts));
+                                              ", and points × inputs × width at most " + groupedDigits(kMostProducts));
   }
 }
 
@@ -115,12 +114,12 @@ void refuseTooLarge(const Experiment& experiment) {
   const Data& data = experiment.data;
   const double products = static_cast<double>(experiment.network.width) * static_cast<double>(data.x.size());
   if (!data.isOnLine() && products > kMostProducts) {
-    throw ExperimentError("network.width",
-                          groupedDigits(static_cast<double>(experiment.network.width)) + " neurons, " +
-                              groupedDigits(static_cast<double>(data.points())) + " points and " +
-                              groupedDigits(static_cast<double>(data.inputs)) + " inputs make a product of " +
-                              groupedDigits(products) + ", which is not a number up to " +
-                              groupedDigits(kMostProducts) + ": take fewer neurons, points or inputs");
+    throw ExperimentError("network.width", groupedDigits(static_cast<double>(experiment.network.width)) + " neurons, " +
+                                               groupedDigits(static_cast<double>(data.points())) + " points and " +
+                                               groupedDigits(static_cast<double>(data.inputs)) +
+                                               " inputs make a product of " + groupedDigits(products) +
+                                               ", which is not a number up to " + groupedDigits(kMostProducts) +
+                                               ": take fewer neurons, points or inputs");
   }
 }
 

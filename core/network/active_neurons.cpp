@@ -10,7 +10,8 @@ std::int64_t activeNeurons(const Weights& weights, const Data& data) {
   const auto [least, greatest] = std::minmax_element(data.x.begin(), data.x.end());
   std::int64_t active = 0;
   for (std::size_t j = 0; j < weights.b.size(); ++j) {
-    bool isActive = data.inputs == 1 && (weights.preactivation(j, &*least) > 0 || weights.preactivation(j, &*greatest) > 0);
+    bool isActive =
+        data.inputs == 1 && (weights.preactivation(j, &*least) > 0 || weights.preactivation(j, &*greatest) > 0);
     for (std::size_t from = 0; data.inputs > 1 && from < data.x.size() && !isActive; from += data.inputs) {
       isActive = weights.preactivation(j, &data.x[from]) > 0;
     }

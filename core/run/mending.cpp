@@ -227,7 +227,8 @@ Trouble troubleOf(const Run& run) {
     return Trouble::none;
   }
   const bool isLearned = last <= 0.01 * std::min(first, lossOfConstant(data));
-  if (!isLearned && run.experiment().network.activation == Activation::relu && activeNeurons(run.present().weights, data) == 0) {
+  if (!isLearned && run.experiment().network.activation == Activation::relu &&
+      activeNeurons(run.present().weights, data) == 0) {
     return activeNeurons(run.recording().frame(0).weights, data) > 0 ? Trouble::dead : Trouble::unborn;
   }
   if (last > 1.01 * first) {

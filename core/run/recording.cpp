@@ -153,8 +153,7 @@ Weights Recording::trail(std::size_t neuron) const {
     if ((kept.changed[word] & bit) != 0) {
       // The bits before this neuron's count the values before its own.
       const auto begin = kept.changed.begin();
-      const std::size_t before =
-          std::accumulate(begin, begin + static_cast<std::ptrdiff_t>(word), std::size_t{0}, add);
+      const std::size_t before = std::accumulate(begin, begin + static_cast<std::ptrdiff_t>(word), std::size_t{0}, add);
       latest = &kept.values[(inputs + 1 + outputs) * (before + ones(kept.changed[word] & (bit - 1)))];
     }
     append(latest, inputs, outputs, trail);

@@ -193,8 +193,9 @@ double runFileBytes(const Experiment& experiment, RunFormat format, std::int64_t
   if (format == RunFormat::csv) {
     return frames * kept * ((numbers + 1) * kBytesPerNumber + kBytesPerCsvIndex);
   }
-  return kBytesPerNumber * ((frames + 1) * (numbers * kept + 3) + static_cast<double>(training.iterations) /
-                                                                static_cast<double>(lossInterval(training.iterations)));
+  return kBytesPerNumber *
+         ((frames + 1) * (numbers * kept + 3) +
+          static_cast<double>(training.iterations) / static_cast<double>(lossInterval(training.iterations)));
 }
 
 std::optional<std::string> refusalOfRunFile(const Experiment& experiment, RunFormat format, std::int64_t neurons) {

@@ -45,8 +45,8 @@ Tensors drawNormal(const Network& network, double scale, Tensors net) {
 }
 
 /// The companion paper's network: both Linears are made first; then w, the signs and b are drawn, so that
-/// |a_j| ≥ ‖(w_j, b_j)‖ for every neuron with one input. The signs are multiplied by λ/√m and then by √2, with a rounding
-/// to float32 after each.
+/// |a_j| ≥ ‖(w_j, b_j)‖ for every neuron with one input. The signs are multiplied by λ/√m and then by √2, with a
+/// rounding to float32 after each.
 Tensors drawDominated(const Network& network, double scale, Tensors net) {
   TorchGenerator generator(network.seed);
   const auto hidden = static_cast<std::int64_t>(net.w.size());

@@ -63,7 +63,9 @@ template <class Real>
 Weights DenseSmooth<Real>::weights(std::int64_t neurons) const {
   const auto& now = network_.parameters();
   const auto count = std::min<std::int64_t>(neurons, now.b.size());
-  const auto list = [](const auto& matrix) { return std::vector<double>(matrix.data(), matrix.data() + matrix.size()); };
+  const auto list = [](const auto& matrix) {
+    return std::vector<double>(matrix.data(), matrix.data() + matrix.size());
+  };
   using Matrix = typename DenseMatrix<Real>::Matrix;
   return {list(Matrix(now.W.topRows(count).transpose())), list(now.b.head(count).eval()),
           list(now.A.leftCols(count).eval()), list(now.c)};

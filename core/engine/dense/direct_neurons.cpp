@@ -44,8 +44,8 @@ DirectNeurons<Real>::DirectNeurons(const Points<Real>& points, const Experiment&
     Real* const own = parametersOf(j);
     std::transform(&start.w[j * points.inputs], &start.w[j * points.inputs] + points.inputs, own, narrow);
     own[points.inputs] = narrow(start.b[j]);
-    std::transform(&start.a[j * points.outputs], &start.a[j * points.outputs] + points.outputs,
-                   own + points.inputs + 1, narrow);
+    std::transform(&start.a[j * points.outputs], &start.a[j * points.outputs] + points.outputs, own + points.inputs + 1,
+                   narrow);
     multiply(j);
   }
   std::iota(moving_.begin(), moving_.end(), 0U);
@@ -173,8 +173,8 @@ void DirectNeurons<Real>::stepPairs(const std::vector<Real>& slopes, std::vector
       }
       Block::store(z0, z[0] + i);
       Block::store(z1, z[1] + i);
-      Block::store(Block::load(h + i) + (activated<Real, leaky>(z0) * u[0][inputs + 1] +
-                                         activated<Real, leaky>(z1) * u[1][inputs + 1]),
+      Block::store(Block::load(h + i) +
+                       (activated<Real, leaky>(z0) * u[0][inputs + 1] + activated<Real, leaky>(z1) * u[1][inputs + 1]),
                    h + i);
     }
   }

@@ -44,9 +44,9 @@ class DirectNeurons final : public NeuronForm<Real> {
   bool hiddenBias_;
   Descent<Real> descend_;
   std::size_t width_;
-  std::size_t size_;              // Of a neuron's parameters: w, b and a, padded to whole blocks.
-  std::vector<Real> parameters_;  // One neuron more than there are: of zeros, which never moves.
-  std::vector<Real> z_;           // Of each neuron, a row of points: Z.
+  std::size_t size_;                   // Of a neuron's parameters: w, b and a, padded to whole blocks.
+  std::vector<Real> parameters_;       // One neuron more than there are: of zeros, which never moves.
+  std::vector<Real> z_;                // Of each neuron, a row of points: Z.
   std::vector<std::uint32_t> moving_;  // The neurons that may still move.
   std::vector<Real> products_;         // (d + 1) rows of points: s_i x_i, then s_i.
   std::vector<Real> inner_;            // A row of points: ∂L/∂z.

@@ -14,8 +14,8 @@ namespace reluscope {
 ///
 /// The data see a neuron only by its row z of Z, and every gradient of (w, b) is a combination of the points x̃_i. With
 /// K = X̃ᵀX̃ a step is z ← z − lr K v and q ← q − lr v, where v_i = φ'(z_i) Σ_k a_k s_ki and the coefficients q, which
-/// begin at 0, give back the weights, w = w(0) + X q and b = b(0) + Σ_i q_i. With one output v is a times a row that all
-/// neurons with one activation pattern share, and so is K v: neurons that have aligned cost O(points) each.
+/// begin at 0, give back the weights, w = w(0) + X q and b = b(0) + Σ_i q_i. With one output v is a times a row that
+/// all neurons with one activation pattern share, and so is K v: neurons that have aligned cost O(points) each.
 template <class Real>
 class GramNeurons final : public NeuronForm<Real> {
  public:

@@ -46,8 +46,9 @@ TEST(Experiment, keysBesideAPresetWinOverIt) {
 
 TEST(Experiment, everyPresetComesBackFromItsText) {
   for (const Preset& preset : presets()) {
-    EXPECT_EQ(parseExperiment(experimentText(preset.experiment)), preset.experiment) << preset.name;
-    EXPECT_EQ(parseExperiment(R"({"preset":")" + std::string(preset.name) + R"("})"), preset.experiment);
+    const std::string text = experimentText(preset.experiment);
+    EXPECT_EQ(experimentText(parseExperiment(text)), text) << preset.name;
+    EXPECT_EQ(parseExperiment(R"({"preset":")" + std::string(preset.name) + R"("})"), parseExperiment(text));
   }
 }
 

@@ -40,7 +40,8 @@ TEST(ShapesText, listsOfListsAreInputsAndOutputs) {
   EXPECT_EQ(experiment.data.y, (std::vector<double>{7, 8, 9, 10}));
   EXPECT_EQ(experiment.data.outputs, 2U);
   EXPECT_EQ(experiment.data.points(), 2U);
-  expectRoundTrip(ofData("[[1,2,3],[4,5,6]]", "[[7,8],[9,10]]"), R"("data":{"x":[[1,2,3],[4,5,6]],"y":[[7,8],[9,10]]})");
+  expectRoundTrip(ofData("[[1,2,3],[4,5,6]]", "[[7,8],[9,10]]"),
+                  R"("data":{"x":[[1,2,3],[4,5,6]],"y":[[7,8],[9,10]]})");
 }
 
 TEST(ShapesText, listsOfOneAreNumbers) {
@@ -81,9 +82,10 @@ TEST(ShapesText, refusesTooMuchWork) {
     return zeros;
   }() + "]";
   const std::string data = R"("data":{"x":[)" + x + R"(],"y":)" + y + "}";
-  EXPECT_EQ(refusalOf("{" + data + R"(,"network":{"width":500000}})"),
-            "network.width: 500,000 neurons, 101 points and 2 inputs make a product of 101,000,000, which is not a number "
-            "up to 100,000,000: take fewer neurons, points or inputs");
+  EXPECT_EQ(
+      refusalOf("{" + data + R"(,"network":{"width":500000}})"),
+      "network.width: 500,000 neurons, 101 points and 2 inputs make a product of 101,000,000, which is not a number "
+      "up to 100,000,000: take fewer neurons, points or inputs");
   EXPECT_EQ(refusalOf("{" + data + R"(,"network":{"width":49504}})"), "accepted");
 }
 
@@ -91,22 +93,23 @@ TEST(ShapesText, refusesWhatIsOneDimensional) {
   const std::string data = R"("data":{"x":[[1,2]],"y":[1]})";
   EXPECT_EQ(refusalOf("{" + data + R"(,"training":{"dynamics":"flow"}})"),
             "training.dynamics: \"flow\" needs data with one input and one output, not 2 and 1; \"descent\" takes any");
-  EXPECT_EQ(refusalOf("{" + data + R"(,"training":{"engine":"cells"}})"),
-            "training.engine: \"cells\" needs data with one input and one output, not 2 and 1; \"auto\" or \"dense\" will "
-            "do");
+  EXPECT_EQ(
+      refusalOf("{" + data + R"(,"training":{"engine":"cells"}})"),
+      "training.engine: \"cells\" needs data with one input and one output, not 2 and 1; \"auto\" or \"dense\" will "
+      "do");
   EXPECT_EQ(refusalOf("{" + data + R"(,"training":{"engine":"dense"}})"), "accepted");
 }
 
 TEST(ShapesText, aTeacherStandsForItsPoints) {
-  const Experiment experiment =
-      parseExperiment(R"({"data":{"teacher":{"seed":1,"points":3,"inputs":2,"width":5}}})");
+  const Experiment experiment = parseExperiment(R"({"data":{"teacher":{"seed":1,"points":3,"inputs":2,"width":5}}})");
   EXPECT_EQ(experiment.data.x.size(), 6U);
   EXPECT_EQ(experiment.data.y.size(), 3U);
   expectRoundTrip(R"({"data":{"teacher":{"seed":1,"points":3,"inputs":2}}})",
                   R"("data":{"teacher":{"seed":1,"points":3,"inputs":2,"width":6}})");
   EXPECT_NE(parseExperiment(R"({"preset":"high-dimension","data":{"teacher":{"seed":5}}})").data,
             parseExperiment(R"({"preset":"high-dimension"})").data);
-  EXPECT_EQ(parseExperiment(R"({"preset":"high-dimension","data":{"x":[1],"y":[2]}})").data, (Data{.x = {1}, .y = {2}}));
+  EXPECT_EQ(parseExperiment(R"({"preset":"high-dimension","data":{"x":[1],"y":[2]}})").data,
+            (Data{.x = {1}, .y = {2}}));
   EXPECT_EQ(refusalOf(R"({"data":{"teacher":{},"x":[1]}})"),
             "data.x: a list of 1 is not allowed beside data.teacher, which draws the points");
   EXPECT_EQ(refusalOf(R"({"data":{"teacher":{"inputs":1001}}})"),
@@ -114,9 +117,10 @@ TEST(ShapesText, aTeacherStandsForItsPoints) {
   EXPECT_EQ(refusalOf(R"({"data":{"teacher":{"colour":1}}})"),
             "data.teacher.colour: unknown key; the known ones are seed, points, inputs, width");
   EXPECT_EQ(refusalOf(R"({"data":{"teacher":3}})"), "data.teacher: 3 is not an object");
-  EXPECT_EQ(refusalOf(R"({"data":{"teacher":{"points":10000,"inputs":1000}}})"),
-            "data.teacher: 10,000 points of 1,000 inputs are more than can be drawn; points × inputs is at most 2,000,000, "
-            "and points × inputs × width at most 100,000,000");
+  EXPECT_EQ(
+      refusalOf(R"({"data":{"teacher":{"points":10000,"inputs":1000}}})"),
+      "data.teacher: 10,000 points of 1,000 inputs are more than can be drawn; points × inputs is at most 2,000,000, "
+      "and points × inputs × width at most 100,000,000");
 }
 
 TEST(ShapesText, givenWeightsHaveTheShapeOfTheData) {
@@ -151,8 +155,9 @@ TEST(ShapesText, clippingIsAPairOrNothing) {
               std::string::npos)
         << value;
   }
-  EXPECT_EQ(refusalOf(R"({"network":{"clipping":[0,1],"outputBias":true}})"),
-            "network.clipping: needs network.outputBias false, since the norm of a neuron has no part in an output bias");
+  EXPECT_EQ(
+      refusalOf(R"({"network":{"clipping":[0,1],"outputBias":true}})"),
+      "network.clipping: needs network.outputBias false, since the norm of a neuron has no part in an output bias");
 }
 
 TEST(ShapesText, zeroOutputIsWrittenOnlyWhereItIsOn) {

@@ -17,7 +17,8 @@ namespace {
 std::vector<Frame> someFrames(std::size_t count, std::size_t neurons) {
   std::mt19937 engine(3);
   std::vector<Frame> frames;
-  Frame frame{0, 1.0, {std::vector<double>(neurons), std::vector<double>(neurons), std::vector<double>(neurons), {0.5}}};
+  Frame frame{
+      0, 1.0, {std::vector<double>(neurons), std::vector<double>(neurons), std::vector<double>(neurons), {0.5}}};
   for (std::size_t k = 0; k < count; ++k) {
     frame.iteration = static_cast<std::int64_t>(k);
     frame.loss = 1.0 / static_cast<double>(k + 1);

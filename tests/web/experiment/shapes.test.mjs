@@ -1,7 +1,6 @@
 // Experiments with several inputs or outputs on the page.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { isVisible, textOf, until, withScope } from "../support/instrument.mjs";
 import { testOnPage } from "../support/visit.mjs";
 
@@ -26,15 +25,18 @@ const shapes = [
 ];
 
 for (const experiment of shapes) {
-  testOnPage(`${JSON.stringify(experiment)} opens with its loss, and what it cannot be drawn in is told`, async (page) => {
-    const { frames, losses } = await trained(page, experiment);
-    assert.ok(frames > 10);
-    assert.equal(frames, losses);
-    await until(page, () => !$(".view.loss").hidden);
-    assert.ok(await isVisible(page, ".view.loss"));
-    assert.match(await textOf(page, ".unfit"), /^(Not drawn for several inputs or outputs: .*\.)?$/);
-    await trained(page, {});
-    await until(page, () => $(".unfit").textContent === "");
-    assert.ok(await isVisible(page, ".view.function"));
-  });
+  testOnPage(
+    `${JSON.stringify(experiment)} opens with its loss, and what it cannot be drawn in is told`,
+    async (page) => {
+      const { frames, losses } = await trained(page, experiment);
+      assert.ok(frames > 10);
+      assert.equal(frames, losses);
+      await until(page, () => !$(".view.loss").hidden);
+      assert.ok(await isVisible(page, ".view.loss"));
+      assert.match(await textOf(page, ".unfit"), /^(Not drawn for several inputs or outputs: .*\.)?$/);
+      await trained(page, {});
+      await until(page, () => $(".unfit").textContent === "");
+      assert.ok(await isVisible(page, ".view.function"));
+    },
+  );
 }

@@ -38,8 +38,6 @@ export class PictureCache {
 }
 
 function size(picture: Picture): number {
-  const { kinks, weights, curve, directions, w, b, plane, fitted } = picture;
-  const arrays = [kinks, weights, curve, curve, curve, curve, w, b, plane, fitted];
-  const plain = arrays.reduce((sum, array) => sum + (array?.byteLength ?? 0), 0);
-  return directions ? plain + 3 * directions.norms.byteLength : plain;
+  const parts: unknown[] = [...Object.values(picture), ...Object.values(picture.directions ?? {})];
+  return parts.reduce<number>((sum, part) => sum + (part instanceof Float64Array ? part.byteLength : 0), 0);
 }

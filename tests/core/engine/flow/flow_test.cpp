@@ -100,7 +100,8 @@ TEST(Flow, isThatOfSciPyNeuronByNeuronThroughKinksAndAlongThem) {
       advance(*engine, std::llround((next - time) / experiment.training.learningRate));
       time = next;
       EXPECT_NEAR(engine->loss(), state.at("loss"), 1e-8) << text.dump() << time;
-      const Weights weights{.w = state.at("w"), .b = state.at("b"), .a = state.at("a"), .c = {state.at("c").get<double>()}};
+      const Weights weights{
+          .w = state.at("w"), .b = state.at("b"), .a = state.at("a"), .c = {state.at("c").get<double>()}};
       EXPECT_LT(relativeDistance(engine->weights(kAll), weights), 1e-8) << text.dump() << time;
     }
   }
