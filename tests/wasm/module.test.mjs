@@ -277,7 +277,9 @@ test("the directions of the data are those that the neurons see", () => {
 
 test("tells the theory of a run, or why there is none", () => {
   const run = new trainer.Run("{}");
-  assert.deepEqual(run.theory(), { directions: "", limit: "", keepsBalance: true });
+  const { escapeTime, ...theory } = run.theory();
+  assert.deepEqual(theory, { directions: "", limit: "", keepsBalance: true });
+  assert.ok(Math.abs(escapeTime - Math.log(1e6)) < 1e-12);
   run.advance(1);
   const { critical: directions, leastSquares, limit, grid } = run.picture(0, { ...plain, needsCritical: true });
   assert.deepEqual(grid, run.plot().grid);
@@ -348,6 +350,30 @@ test("draws the curve on the axis that is chosen, and counts the neurons outside
     assert.throws(() => run.picture(60, { ...plain, xRange: range }), { name: "RangeError" });
   }
   run.delete();
+});
+
+test("finds the phases frame by frame, and the distance between two runs", () => {
+  const [run, other] = [{}, { network: { seed: 1 } }].map((experiment) => {
+    const made = new trainer.Run(JSON.stringify(experiment));
+    made.advance(Infinity);
+    return made;
+  });
+  const frames = run.frameIterations(0);
+  let phases = run.phases();
+  let looked = 1;
+  for (; !phases.isOver; looked++) phases = run.phases();
+  assert.ok(looked > 100 && looked <= frames.length, `${looked} of ${frames.length} frames`);
+  for (const [from, to] of [phases.positive, phases.negative]) {
+    assert.ok(from > 0 && to > from && frames.includes(from) && frames.includes(to));
+  }
+  const last = frames.length - 1;
+  const [one, another] = [run, other].map((made) => made.picture(last, plain).curve);
+  const expected = Math.max(...one.map((value, k) => Math.abs(value - another[k])));
+  assert.equal(run.distance(last, other, last), expected);
+  assert.equal(run.distance(5, run, 5), 0);
+  assert.throws(() => run.distance(frames.length, other, 0), /frame/);
+  run.delete();
+  other.delete();
 });
 
 test("counts kinks and measures the imbalance of a frame", () => {

@@ -117,6 +117,8 @@ test("two cells show two figures of one model", async () => {
       const { model, el, scope } = await shown({ experiment: { training: { iterations: 500 } }, frame: 0 });
       widget.render({ model, el });
       const other = el.querySelector("relu-scope:last-child");
+      // Out of sight it would wait.
+      other.scrollIntoView();
       await other.ready;
       scope.frame = 25;
       await until(() => other.frame === 25);

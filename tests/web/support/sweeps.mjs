@@ -1,6 +1,6 @@
 // The panel of many runs on a page.
 
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { downloaded } from "./browser.mjs";
 import { until, withScope } from "./instrument.mjs";
 
@@ -31,5 +31,11 @@ export async function pressInSweep(page, name) {
 export async function savedSweep(page, button, file) {
   await pressInSweep(page, button);
   await until(page, (_, file) => $(".sweep-save .outcome").textContent === file, file);
-  return readFileSync(await downloaded(file), "utf8");
+  const path = await downloaded(file);
+  try {
+    return readFileSync(path, "utf8");
+  } finally {
+    // The next one may have the same name.
+    rmSync(path);
+  }
 }
