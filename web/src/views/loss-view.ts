@@ -119,6 +119,8 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
   const line = cursor.append("line");
   const dot = cursor.append("circle");
   let profile: Profile | undefined;
+  /** The profile and the phases whose marks are drawn. */
+  let marked: { profile: Profile; phases: Phases | undefined } | undefined;
   let drawn: Scene | undefined;
 
   const drags = watchDrags(base.svg, (event) => {
@@ -274,7 +276,10 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
       drawn = scene;
       const hasPhases = look.overlays.has("phases");
       const phases = hasPhases ? recording.phases : undefined;
-      drawPhases(phaseMarks, shown, phases, styleFor(base.width, base.height, base.scale).tick);
+      if (marked?.profile !== shown || marked.phases !== phases) {
+        drawPhases(phaseMarks, shown, phases, styleFor(base.width, base.height, base.scale).tick);
+        marked = { profile: shown, phases };
+      }
       if (!base.hasNoCursor) drawCursor(shown, frame, phases);
       const legend = layOutLegend(
         [
