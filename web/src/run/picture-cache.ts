@@ -38,7 +38,8 @@ export class PictureCache {
 }
 
 function size(picture: Picture): number {
-  const { kinks, weights, curve, directions } = picture;
-  const plain = kinks.byteLength + weights.byteLength + 4 * curve.byteLength;
-  return directions ? plain + 3 * directions.norms.byteLength : plain;
+  return Object.values<unknown>({ ...picture, ...picture.directions }).reduce<number>(
+    (sum, part) => sum + (part instanceof Float64Array ? part.byteLength : 0),
+    0,
+  );
 }

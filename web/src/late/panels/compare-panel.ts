@@ -72,6 +72,7 @@ export class ComparePanel implements PanelContent {
   /** The distances between two runs, once both are done. */
   #distancesOf(pinned: Recording | undefined, current: Recording | undefined): Distances | undefined {
     if (!pinned?.done || !current || pinned === current) return undefined;
+    if (pinned.plot.inputs !== current.plot.inputs || pinned.plot.outputs !== current.plot.outputs) return undefined;
     if (this.#distances?.from !== pinned) {
       this.#distances = { from: pinned, query: new RunQuery(this.#training, "distance", this.#changed) };
     }
@@ -113,7 +114,7 @@ function outcomes(pinned: Compared, current: Compared): Row[] {
     row(words.halvedAt, ({ halvedAt }) => iteration(halvedAt)),
     row(words.hundredthAt, ({ hundredthAt }) => iteration(hundredthAt)),
     row(words.active, ({ active }, { experiment: { network } }) =>
-      words.activeOf(active, network.initial?.w.length ?? network.width ?? 0),
+      words.activeOf(active, network.initial?.b.length ?? network.width ?? 0),
     ),
   ];
 }
