@@ -35,6 +35,7 @@ Run::Run(Experiment experiment, std::int64_t neuronsKept, double taken)
       schedule_(experiment_.training.frameGrowth),
       recording_(lossInterval(experiment_.training.iterations)) {
   refuseIfTooLarge(experiment_, framesExpected_, neuronsKept_, taken);
+  recording_.expectLosses(experiment_.training.iterations / recording_.lossEvery() + 1);
   engine_ = makeEngine(experiment_);
   engineName_ = engine_->name();
   recording_.follow(engine_->history());
@@ -47,7 +48,8 @@ void Run::refuseInfiniteLoss() const {
   }
 }
 
-void Run::record() {
+/// Records the present iteration, and the losses up to iteration `last` that the engine foresees.
+void Run::record(std::int64_t last) {
   diverged_ = !std::isfinite(engine_->loss());
   if (finished()) {
     return;
@@ -62,6 +64,10 @@ void Run::record() {
   }
   if (iteration_ == nextLoss()) {
     recording_.addLoss(engine_->loss());
+    const std::int64_t every = recording_.lossEvery();
+    foreseen_.clear();
+    engine_->foresee(every, (std::min(last, experiment_.training.iterations - 1) - iteration_) / every, foreseen_);
+    recording_.addLosses(foreseen_);
   }
 }
 
@@ -77,7 +83,7 @@ void Run::advance(std::int64_t iterations) {
     return;
   }
   const std::int64_t last = std::min(experiment_.training.iterations - iteration_, iterations) + iteration_;
-  record();
+  record(last);
   while (!finished() && iteration_ < last) {
     const std::int64_t stop = std::min({last, nextFrame(), nextLoss()});
     const std::int64_t taken = engine_->advance(stop - iteration_);
@@ -85,7 +91,7 @@ void Run::advance(std::int64_t iterations) {
       return;  // In the middle of a step.
     }
     iteration_ += taken;
-    record();
+    record(last);
   }
 }
 

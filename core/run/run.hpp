@@ -62,7 +62,7 @@ class Run {
   [[nodiscard]] Weights weights() const;
 
  private:
-  void record();
+  void record(std::int64_t last);
   void refuseInfiniteLoss() const;
   [[nodiscard]] std::int64_t nextFrame() const {
     return framesExpected_ > 0 ? schedule_.next() : std::numeric_limits<std::int64_t>::max();
@@ -79,6 +79,7 @@ class Run {
   std::unique_ptr<Engine> engine_;  // Null after `end`.
   std::string_view engineName_;
   std::int64_t iteration_ = 0;
+  std::vector<double> foreseen_;  // The losses before the next step of the engine.
   bool diverged_ = false;
 };
 

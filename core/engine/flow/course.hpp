@@ -43,6 +43,9 @@ class Course {
   [[nodiscard]] double outputBias(double theta) const { return c_(theta); }
   [[nodiscard]] double loss(double theta) const;
 
+  /// Appends the losses at many θ, up to the first that is not finite. With the same bits, and several times as fast.
+  void addLosses(const std::vector<double>& thetas, std::vector<double>& losses) const;
+
   /// Where and when a neuron leaves its mode.
   struct Leg {
     double theta = 2;       ///< More than 1 if it does not.

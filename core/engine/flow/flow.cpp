@@ -310,24 +310,37 @@ std::int64_t Flow::advance(std::int64_t iterations) {
   return iterations;
 }
 
-/// The θ of the present iteration in the present step.
-double Flow::theta() const {
+/// The θ of an iteration in the present step.
+double Flow::theta(std::int64_t iteration) const {
   if (length_ == 0) {
     return 0;
   }
-  return std::clamp((timeOf(iteration_) - start_) / length_, 0.0, end_);
+  return std::clamp((timeOf(iteration) - start_) / length_, 0.0, end_);
 }
 
 double Flow::loss() const {
   if (isLost_) {
     return std::numeric_limits<double>::quiet_NaN();
   }
-  const double at = theta();
+  const double at = theta(iteration_);
   if (at == 0) {
     return startLoss_;
   }
   tabulate();
   return course_.loss(at);
+}
+
+void Flow::foresee(std::int64_t every, std::int64_t count, std::vector<double>& losses) const {
+  const double end = start_ + end_ * length_;
+  std::vector<double> thetas;
+  for (std::int64_t iteration = iteration_ + every; count > 0 && timeOf(iteration) <= end; iteration += every) {
+    thetas.push_back(theta(iteration));
+    --count;
+  }
+  if (!thetas.empty() && !isLost_) {
+    tabulate();
+    course_.addLosses(thetas, losses);
+  }
 }
 
 /// What the neurons of a mode have gone through since they had their fixed v, up to θ.
@@ -349,7 +362,7 @@ std::vector<FlowHistory::Exception> Flow::exceptions(double theta) const {
 }
 
 Weights Flow::weights(std::int64_t neurons) const {
-  const double at = theta();
+  const double at = theta(iteration_);
   if (at > 0) {
     tabulate();
   }
@@ -381,7 +394,7 @@ Weights Flow::weights(std::int64_t neurons) const {
 }
 
 Extent Flow::mark() {
-  const double at = theta();
+  const double at = theta(iteration_);
   if (at > 0) {
     tabulate();
   }
