@@ -38,10 +38,10 @@ class Recording {
   /// Adds the frame that has just been marked, of a number of neurons and a range.
   void addMark(std::int64_t iteration, double loss, std::int64_t neurons, const Extent& extent);
 
-  /// Makes room for that many losses.
-  void expectLosses(std::int64_t count) { loss_.reserve(static_cast<std::size_t>(count)); }
   void addLoss(double loss) { loss_.push_back(loss); }
-  void addLosses(const std::vector<double>& losses) { loss_.insert(loss_.end(), losses.begin(), losses.end()); }
+
+  /// The losses, to append to.
+  [[nodiscard]] std::vector<double>& losses() { return loss_; }
 
   /// The number of frames; their indices start at 0.
   [[nodiscard]] std::size_t frames() const { return kept_.size(); }

@@ -35,7 +35,6 @@ Run::Run(Experiment experiment, std::int64_t neuronsKept, double taken)
       schedule_(experiment_.training.frameGrowth),
       recording_(lossInterval(experiment_.training.iterations)) {
   refuseIfTooLarge(experiment_, framesExpected_, neuronsKept_, taken);
-  recording_.expectLosses(experiment_.training.iterations / recording_.lossEvery() + 1);
   engine_ = makeEngine(experiment_);
   engineName_ = engine_->name();
   recording_.follow(engine_->history());
@@ -63,11 +62,10 @@ void Run::record(std::int64_t last) {
     schedule_.advance();
   }
   if (iteration_ == nextLoss()) {
-    recording_.addLoss(engine_->loss());
     const std::int64_t every = recording_.lossEvery();
-    foreseen_.clear();
-    engine_->foresee(every, (std::min(last, experiment_.training.iterations - 1) - iteration_) / every, foreseen_);
-    recording_.addLosses(foreseen_);
+    const std::int64_t ahead = std::min(last, experiment_.training.iterations - 1) - iteration_;
+    recording_.addLoss(engine_->loss());
+    engine_->foresee(every, ahead / every, recording_.losses());
   }
 }
 

@@ -79,7 +79,6 @@ class Run {
   std::unique_ptr<Engine> engine_;  // Null after `end`.
   std::string_view engineName_;
   std::int64_t iteration_ = 0;
-  std::vector<double> foreseen_;  // The losses before the next step of the engine.
   bool diverged_ = false;
 };
 
