@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstddef>
 #include <cstring>
 #include <limits>
@@ -32,39 +33,41 @@ void Recording::addFrame(Frame frame) {
   const Weights& now = frame.weights;
   const std::size_t neurons = now.w.size();
   const bool whole = kept_.size() % kWholeEvery == 0;
-  const auto differs = [&](std::size_t j) {
-    return whole || !sameBits(now.w[j], last_.w[j]) || !sameBits(now.b[j], last_.b[j]) ||
-           !sameBits(now.a[j], last_.a[j]);
-  };
   Kept kept{.iteration = frame.iteration, .loss = frame.loss, .c = now.c, .changed = {}, .values = {}};
   kept.changed.resize((neurons + kBits - 1) / kBits);
-  std::size_t count = 0;
+  changes_.resize(3 * neurons);
+  double* change = changes_.data();
+  Extent extent = extent_;
+  double sumOfNorms = 0;
   for (std::size_t j = 0; j < neurons; ++j) {
-    if (differs(j)) {
+    const double w = now.w[j];
+    const double b = now.b[j];
+    const double a = now.a[j];
+    if (whole || !sameBits(w, last_.w[j]) || !sameBits(b, last_.b[j]) || !sameBits(a, last_.a[j])) {
       kept.changed[j / kBits] |= std::uint64_t{1} << (j % kBits);
-      ++count;
+      *change++ = w;
+      *change++ = b;
+      *change++ = a;
+      // Most are too small to be the largest, whatever their exact norm.
+      if (kept_.empty() || 1.5 * std::max(std::abs(w), std::abs(b)) > extent.largestNorm) {
+        const double length = norm(w, b);
+        sumOfNorms += length;
+        extent.largestNorm = std::max(extent.largestNorm, length);
+      }
+      extent.smallestWeight = std::min(extent.smallestWeight, a);
+      extent.largestWeight = std::max(extent.largestWeight, a);
     }
   }
-  kept.values.reserve(3 * count);
+  if (kept_.empty() && neurons > 0) {
+    extent.meanNorm = sumOfNorms / static_cast<double>(neurons);
+  }
+  kept.values.assign(changes_.data(), change);
   if (kept_.size() == kept_.capacity()) {
     kept_.reserve(2 * kept_.size() + 1);
   }
   // Nothing throws from here on.
-  double sumOfNorms = 0;
-  for (std::size_t j = 0; j < neurons; ++j) {
-    if ((kept.changed[j / kBits] >> (j % kBits) & 1) != 0) {
-      kept.values.insert(kept.values.end(), {now.w[j], now.b[j], now.a[j]});
-      const double length = norm(now.w[j], now.b[j]);
-      sumOfNorms += length;
-      extent_.largestNorm = std::max(extent_.largestNorm, length);
-    }
-    extent_.smallestWeight = std::min(extent_.smallestWeight, now.a[j]);
-    extent_.largestWeight = std::max(extent_.largestWeight, now.a[j]);
-  }
-  if (kept_.empty() && neurons > 0) {
-    extent_.meanNorm = sumOfNorms / static_cast<double>(neurons);
-  }
   kept_.push_back(std::move(kept));
+  extent_ = extent;
   last_ = std::move(frame.weights);
 }
 

@@ -82,7 +82,8 @@ class Recording {
   std::unique_ptr<const History> history_;
   std::int64_t neurons_ = 0;  // Of a frame, with a history.
   std::vector<Kept> kept_;
-  Weights last_;  // Of the last frame.
+  Weights last_;                 // Of the last frame.
+  std::vector<double> changes_;  // Room to collect the values of a frame.
   std::vector<double> loss_;
   std::int64_t lossEvery_;
   Extent extent_;
