@@ -190,13 +190,11 @@ Course::Leg Course::leavingArc(const Station& from, double end) {
 
 bool Course::holds(std::size_t edge, double a) const {
   const Edge& at = field_.arcs().edges()[edge];
-  for (const std::size_t arc : {at.before, at.after}) {
+  const std::array arcs{at.before, at.after};
+  return std::all_of(arcs.begin(), arcs.end(), [&](std::size_t arc) {
     const Values values = pushes(edge, arc, signOf(a));
-    if (*std::min_element(values.begin(), values.end()) < -ease_) {
-      return false;
-    }
-  }
-  return true;
+    return !(*std::min_element(values.begin(), values.end()) < -ease_);
+  });
 }
 
 /// The first θ at which a neuron stops sliding, and the arc into which it leaves.

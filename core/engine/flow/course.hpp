@@ -58,7 +58,7 @@ class Course {
   [[nodiscard]] bool holds(std::size_t edge, double a) const;
 
   /// Where a neuron is at θ = `end` that first leaves its mode by `leg`.
-  Station travel(Station from, Leg leg, double end);
+  Station travel(Station at, Leg leg, double end);
 
   /// The largest ‖g‖₁ at the ends of the step, of an arc and those beside it.
   [[nodiscard]] double pullAround(std::size_t arc) const;
@@ -79,7 +79,7 @@ class Course {
   [[nodiscard]] HiddenVector pull(std::size_t arc, const Values& weights) const;
   [[nodiscard]] Values pushes(std::size_t edge, std::size_t arc, double sign) const;
   Leg leavingArc(const Station& from, double end);
-  Leg leavingEdge(const Station& from, double end) const;
+  [[nodiscard]] Leg leavingEdge(const Station& from, double end) const;
 
   const FlowField& field_;
   double ease_;

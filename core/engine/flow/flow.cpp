@@ -255,8 +255,8 @@ void Flow::commit() {
   const double c = end_ < 1 ? course_.outputBias(end_) : integrator_.end().back();
   // From the last slot on, since the last neuron takes the place of one that leaves.
   std::vector<const Traveller*> leaving;
-  for (std::size_t k = 0; k < travellers_.size(); ++k) {
-    leaving.push_back(&travellers_[k]);
+  for (const Traveller& each : travellers_) {
+    leaving.push_back(&each);
   }
   std::sort(leaving.begin(), leaving.end(),
             [](const Traveller* left, const Traveller* right) { return left->slot > right->slot; });
