@@ -1,6 +1,7 @@
 // Times the page in Chromium: a JSON line a case, milliseconds. Reported, not asserted.
-//   drag   a data point is dragged for three seconds, 1000 neurons train: the time from one refresh of the screen to the
-//          next, refreshes and trainings shown a second, and the main thread's work for a refresh
+//   drag   a data point or a slider is dragged for three seconds while 1000 neurons train, or 200,000 under gradient flow: the
+//          time from one refresh of the screen to the next, refreshes and finished trainings shown a second, and the main
+//          thread's work for a refresh
 //   draw   the main thread's work for a frame of the animation of 200,000 neurons: script, layout and paint
 //   show   from asking for a frame of these, at random, until it is on screen
 //   node tools/bench_page.mjs [--iterations N]
@@ -17,6 +18,17 @@ const runs = [
   { name: "three-points, λ = 1", preset: "three-points", network: { initScale: 1 } },
   { name: "three-points", preset: "three-points" },
 ];
+const flow = { preset: "three-points", training: { dynamics: "flow" } };
+const drags = [
+  ...[2000, 20000].map((iterations) => ({
+    name: `orthogonal, width 1000, ${iterations} iterations`,
+    given: { network: { width: 1000 }, training: { iterations } },
+  })),
+  { name: "three-points, flow", given: flow },
+  { name: "three-points, flow: λ", given: flow, key: "network.initScale", from: -6, to: -2 },
+  { name: "three-points, flow: width", given: flow, key: "network.width", from: 4.5, to: 5 },
+  { name: "three-points, flow: seed", given: flow, key: "network.seed" },
+];
 const size = { width: 1280, height: 800 };
 
 const server = await serve(join(fileURLToPath(new URL("../dist/", import.meta.url)), "site"));
@@ -25,17 +37,15 @@ const browser = await puppeteer.launch({
   args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"],
 });
 try {
-  for (const iterations of [2000, 20000]) {
+  for (const { name, given, ...control } of drags) {
     const page = await browser.newPage();
     await page.setViewport(size);
-    const given = JSON.stringify({ network: { width: 1000 }, training: { iterations } });
-    await page.goto(`${server.address}#experiment=${encodeURIComponent(given)}`);
+    await page.goto(`${server.address}#experiment=${encodeURIComponent(JSON.stringify(given))}`);
     await page.evaluate(() => document.querySelector("relu-scope").ready);
-    const { intervals, runs, times } = await dragPoint(page);
+    const { intervals, runs, times } = await drag(page, control);
     const seconds = intervals.reduce((sum, interval) => sum + interval, 0) / 1000;
     const rates = { refreshesPerSecond: intervals.length / seconds, trainingsPerSecond: runs / seconds };
     for (const name in rates) rates[name] = Number(rates[name].toFixed(1));
-    const name = `orthogonal, width 1000, ${iterations} iterations`;
     report("drag", name, 1, intervals, rates);
     report("drag: main thread", name, 1, times);
     await page.close();
@@ -109,19 +119,15 @@ async function showFrames(count) {
   return times;
 }
 
-/** Drags a data point in circles at the end of the run: the time between refreshes, and how many trainings were shown. */
-async function dragPoint(page) {
-  const centre = await page.evaluate(async () => {
+/** Drags something at the end of the run: the time between refreshes, and how many finished trainings were shown. */
+async function drag(page, control) {
+  await page.evaluate(async () => {
     const scope = document.querySelector("relu-scope");
     scope.pause();
     scope.frame = Infinity;
     await new Promise((resolve) => setTimeout(resolve, 200));
-    const { x, y, width, height } = scope.shadowRoot.querySelectorAll(".grip")[1].getBoundingClientRect();
-    return { x: x + width / 2, y: y + height / 2 };
   });
-  await page.mouse.move(centre.x, centre.y);
-  await page.mouse.down();
-  await page.mouse.move(centre.x - 20, centre.y);
+  const move = control.key ? await changing(page, control) : await circling(page);
   await page.tracing.start({ categories: ["toplevel", "devtools.timeline"] });
   const refreshes = page.evaluate(async () => {
     let runs = 0;
@@ -132,13 +138,38 @@ async function dragPoint(page) {
   });
   let isOver = false;
   refreshes.finally(() => (isOver = true));
-  for (let step = 0; !isOver; step++) {
-    const [x, y] = [centre.x - 60 + 40 * Math.cos(step / 15), centre.y + 60 + 40 * Math.sin(step / 15)];
-    await page.mouse.move(x, y);
-  }
+  for (let step = 0; !isOver; step++) await move(step);
   const { times } = workOfRefreshes(await page.tracing.stop());
-  await page.mouse.up();
+  if (!control.key) await page.mouse.up();
   return { ...(await refreshes), times };
+}
+
+/** Moves a data point around a circle. */
+async function circling(page) {
+  const centre = await page.evaluate(() => {
+    const grip = document.querySelector("relu-scope").shadowRoot.querySelectorAll(".grip")[1];
+    const { x, y, width, height } = grip.getBoundingClientRect();
+    return { x: x + width / 2, y: y + height / 2 };
+  });
+  await page.mouse.move(centre.x, centre.y);
+  await page.mouse.down();
+  await page.mouse.move(centre.x - 20, centre.y);
+  return (step) => page.mouse.move(centre.x - 60 + 40 * Math.cos(step / 15), centre.y + 60 + 40 * Math.sin(step / 15));
+}
+
+/** Moves a slider to and fro between two powers of ten, or counts a field up. */
+async function changing(page, { key, from, to }) {
+  return (step) =>
+    page.evaluate(
+      async ({ key, value }) => {
+        const field = document.querySelector("relu-scope").shadowRoot.getElementById(key.replace(".", "-"));
+        const control = value === undefined ? field : field.parentElement.querySelector("[type=range]");
+        control.value = String(value ?? Number(control.value) + 1);
+        control.dispatchEvent(new Event(value === undefined ? "change" : "input", { bubbles: true }));
+        await new Promise(requestAnimationFrame);
+      },
+      { key, value: from === undefined ? undefined : from + ((to - from) * (1 - Math.cos(step / 15))) / 2 },
+    );
 }
 
 /** What every refresh of the screen has cost the main thread, in milliseconds of its own time, and the page's process. */

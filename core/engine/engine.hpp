@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <string_view>
+#include <vector>
 
 #include "engine/history.hpp"
 #include "experiment/experiment.hpp"
@@ -30,6 +31,10 @@ class Engine {
 
   /// The loss of the present parameters.
   [[nodiscard]] virtual double loss() const = 0;
+
+  /// Appends the losses after `every`, 2 · `every`, … further steps, at most `count`, to `losses`: those that are
+  /// finite and that the engine knows without taking the steps.
+  virtual void foresee(std::int64_t /*every*/, std::int64_t /*count*/, std::vector<double>& /*losses*/) const {}
 
   /// The present parameters of the first `neurons` neurons, or of all if there are fewer.
   [[nodiscard]] virtual Weights weights(std::int64_t neurons) const = 0;

@@ -10,50 +10,63 @@ namespace {
 
 constexpr double kMostlyShown = 0.9;
 
-/// The neurons whose value is beyond `end`; `other` is the axis's other end, and neurons without a value are NaN.
-Side beyond(const std::vector<double>& values, double end, double other) {
-  const double direction = end > other ? 1 : -1;
-  const auto countPast = [&](double reach) {
-    std::int64_t count = 0;
-    for (const double value : values) {
-      count += direction * (value - end) > reach ? 1 : 0;
+/// What is beyond one end of an axis, whose other end is given.
+class Beyond {
+ public:
+  Beyond(double end, double other) : end_(end), length_(std::abs(end - other)), direction_(end > other ? 1 : -1) {}
+
+  void add(double value) {
+    const double reach = direction_ * (value - end_);
+    if (reach > 0) {
+      reaches_.push_back(reach);
     }
-    return count;
-  };
-  Side side{.count = countPast(0), .end = end};
-  if (side.count == 0) {
-    return side;
   }
-  double farthest = 0;
-  for (const double value : values) {
-    farthest = std::max(farthest, direction * (value - end));
+
+  [[nodiscard]] Side side() const {
+    const auto count = static_cast<std::int64_t>(reaches_.size());
+    if (count == 0) {
+      return {.count = 0, .end = end_};
+    }
+    const double farthest = *std::max_element(reaches_.begin(), reaches_.end());
+    const auto isPast = [&](double reach) {
+      const auto past = std::count_if(reaches_.begin(), reaches_.end(), [=](double each) { return each > reach; });
+      return static_cast<double>(past) > (1 - kMostlyShown) * static_cast<double>(count);
+    };
+    // The axis doubles until it shows most.
+    double length = length_;
+    double reach = length;
+    while (reach < farthest && isPast(reach)) {
+      length *= 2;
+      reach += length;
+    }
+    return {.count = count, .end = end_ + direction_ * std::min(reach, farthest)};
   }
-  // The axis doubles until it shows most.
-  double length = std::abs(end - other);
-  double reach = length;
-  while (reach<farthest&& static_cast<double>(countPast(reach))>(1 - kMostlyShown) * static_cast<double>(side.count)) {
-    length *= 2;
-    reach += length;
-  }
-  side.end += direction * std::min(reach, farthest);
-  return side;
-}
+
+ private:
+  double end_;
+  double length_;
+  double direction_;
+  std::vector<double> reaches_;  // How far the values beyond the end are from it.
+};
 
 }  // namespace
 
 Outside outside(const Weights& weights, const Range& kinkRange, const Range& weightRange) {
-  const double nowhere = std::nan("");
-  std::vector<double> kinks(weights.w.size());
-  std::vector<double> inside(weights.w.size());
+  Beyond left(kinkRange[0], kinkRange[1]);
+  Beyond right(kinkRange[1], kinkRange[0]);
+  Beyond below(weightRange[0], weightRange[1]);
+  Beyond above(weightRange[1], weightRange[0]);
   for (std::size_t j = 0; j < weights.w.size(); ++j) {
     const double kink = -weights.b[j] / weights.w[j];
-    kinks[j] = std::isfinite(kink) ? kink : nowhere;
-    inside[j] = kink >= kinkRange[0] && kink <= kinkRange[1] ? weights.a[j] : nowhere;
+    if (kink >= kinkRange[0] && kink <= kinkRange[1]) {
+      below.add(weights.a[j]);
+      above.add(weights.a[j]);
+    } else if (std::isfinite(kink)) {
+      left.add(kink);
+      right.add(kink);
+    }
   }
-  return {.left = beyond(kinks, kinkRange[0], kinkRange[1]),
-          .right = beyond(kinks, kinkRange[1], kinkRange[0]),
-          .below = beyond(inside, weightRange[0], weightRange[1]),
-          .above = beyond(inside, weightRange[1], weightRange[0])};
+  return {.left = left.side(), .right = right.side(), .below = below.side(), .above = above.side()};
 }
 
 }  // namespace reluscope

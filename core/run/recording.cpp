@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstddef>
 #include <cstring>
 #include <limits>
 #include <numeric>
 #include <span>
+#include <type_traits>
 #include <utility>
 
 #include "network/direction.hpp"
@@ -26,9 +28,18 @@ std::uint64_t bitsOf(double value) {
 
 bool sameBits(double left, double right) { return bitsOf(left) == bitsOf(right); }
 
-bool sameBits(const std::vector<double>& left, const std::vector<double>& right, std::size_t from, std::size_t count) {
-  return std::memcmp(&left[from], &right[from], count * sizeof left[0]) == 0;
+/// Whether a list has these values from an index on.
+bool sameBits(std::span<const double> values, const std::vector<double>& list, std::size_t from) {
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!sameBits(values[i], list[from + i])) {
+      return false;
+    }
+  }
+  return true;
 }
+
+/// The number of inputs or outputs of a network on a line, known to the compiler.
+using One = std::integral_constant<std::size_t, 1>;
 
 std::size_t ones(std::uint64_t bits) { return static_cast<std::size_t>(std::popcount(bits)); }
 
@@ -41,51 +52,64 @@ void append(const double* values, std::size_t inputs, std::size_t outputs, Weigh
 
 }  // namespace
 
-void Recording::addFrame(Frame frame) {
-  const Weights& now = frame.weights;
+/// Puts into `kept` the neurons that have changed since the last frame, all of them in some frames. Returns the extent
+/// of all frames. One input and one output are given as constants, since wide networks have that shape.
+template <typename Inputs, typename Outputs>
+Extent Recording::collect(const Weights& now, Inputs inputs, Outputs outputs, Kept& kept) {
   const std::size_t neurons = now.b.size();
-  const std::size_t inputs = now.inputs();
-  const std::size_t outputs = now.outputs();
   const bool whole = kept_.size() % kWholeEvery == 0;
-  const auto differs = [&](std::size_t j) {
-    return whole || !sameBits(now.b[j], last_.b[j]) || !sameBits(now.w, last_.w, j * inputs, inputs) ||
-           !sameBits(now.a, last_.a, j * outputs, outputs);
-  };
-  Kept kept{.iteration = frame.iteration, .loss = frame.loss, .c = now.c, .changed = {}, .values = {}};
-  kept.changed.resize((neurons + kBits - 1) / kBits);
-  std::size_t count = 0;
-  for (std::size_t j = 0; j < neurons; ++j) {
-    if (differs(j)) {
-      kept.changed[j / kBits] |= std::uint64_t{1} << (j % kBits);
-      ++count;
-    }
-  }
-  kept.values.reserve((inputs + 1 + outputs) * count);
-  if (kept_.size() == kept_.capacity()) {
-    kept_.reserve(2 * kept_.size() + 1);
-  }
-  // Nothing throws from here on.
+  changes_.resize((inputs + 1 + outputs) * neurons);
+  double* change = changes_.data();
+  Extent extent = extent_;
   double sumOfNorms = 0;
   for (std::size_t j = 0; j < neurons; ++j) {
     const std::span w = std::span(now.w).subspan(j * inputs, inputs);
     const std::span a = std::span(now.a).subspan(j * outputs, outputs);
-    if ((kept.changed[j / kBits] >> (j % kBits) & 1) != 0) {
-      kept.values.insert(kept.values.end(), w.begin(), w.end());
-      kept.values.push_back(now.b[j]);
-      kept.values.insert(kept.values.end(), a.begin(), a.end());
+    if (!whole && sameBits(now.b[j], last_.b[j]) && sameBits(w, last_.w, j * inputs) &&
+        sameBits(a, last_.a, j * outputs)) {
+      continue;
+    }
+    kept.changed[j / kBits] |= std::uint64_t{1} << (j % kBits);
+    change = std::copy(w.begin(), w.end(), change);
+    *change++ = now.b[j];
+    change = std::copy(a.begin(), a.end(), change);
+    double size = std::abs(now.b[j]);
+    for (const double weight : w) {
+      size += std::abs(weight);
+    }
+    // Most are too small to be the largest, whatever their exact norm.
+    if (kept_.empty() || size > extent.largestNorm) {
       const double length = norm(w, now.b[j]);
       sumOfNorms += length;
-      extent_.largestNorm = std::max(extent_.largestNorm, length);
+      extent.largestNorm = std::max(extent.largestNorm, length);
     }
     for (const double weight : a) {
-      extent_.smallestWeight = std::min(extent_.smallestWeight, weight);
-      extent_.largestWeight = std::max(extent_.largestWeight, weight);
+      extent.smallestWeight = std::min(extent.smallestWeight, weight);
+      extent.largestWeight = std::max(extent.largestWeight, weight);
     }
   }
   if (kept_.empty() && neurons > 0) {
-    extent_.meanNorm = sumOfNorms / static_cast<double>(neurons);
+    extent.meanNorm = sumOfNorms / static_cast<double>(neurons);
   }
+  kept.values.assign(changes_.data(), change);
+  return extent;
+}
+
+void Recording::addFrame(Frame frame) {
+  const std::size_t neurons = frame.weights.b.size();
+  Kept kept{.iteration = frame.iteration, .loss = frame.loss, .c = frame.weights.c, .changed = {}, .values = {}};
+  kept.changed.resize((neurons + kBits - 1) / kBits);
+  const std::size_t inputs = frame.weights.inputs();
+  const std::size_t outputs = frame.weights.outputs();
+  const bool isOnALine = inputs == 1 && outputs == 1;
+  const Extent extent =
+      isOnALine ? collect(frame.weights, One(), One(), kept) : collect(frame.weights, inputs, outputs, kept);
+  if (kept_.size() == kept_.capacity()) {
+    kept_.reserve(2 * kept_.size() + 1);
+  }
+  // Nothing throws from here on.
   kept_.push_back(std::move(kept));
+  extent_ = extent;
   last_ = std::move(frame.weights);
 }
 

@@ -40,6 +40,9 @@ class Recording {
 
   void addLoss(double loss) { loss_.push_back(loss); }
 
+  /// The losses, to append to.
+  [[nodiscard]] std::vector<double>& losses() { return loss_; }
+
   /// The number of frames; their indices start at 0.
   [[nodiscard]] std::size_t frames() const { return kept_.size(); }
   [[nodiscard]] std::int64_t frameIteration(std::size_t index) const { return kept_[index].iteration; }
@@ -76,10 +79,14 @@ class Recording {
     std::vector<double> values;          // w, b and a of the neurons whose bit is set.
   };
 
+  template <typename Inputs, typename Outputs>
+  Extent collect(const Weights& now, Inputs inputs, Outputs outputs, Kept& kept);
+
   std::unique_ptr<const History> history_;
   std::int64_t neurons_ = 0;  // Of a frame, with a history.
   std::vector<Kept> kept_;
-  Weights last_;  // Of the last frame.
+  Weights last_;                 // Of the last frame.
+  std::vector<double> changes_;  // Room to collect the values of a frame.
   std::vector<double> loss_;
   std::int64_t lossEvery_;
   Extent extent_;

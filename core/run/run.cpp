@@ -50,7 +50,8 @@ void Run::refuseInfiniteLoss() const {
   }
 }
 
-void Run::record() {
+/// Records the present iteration, and the losses up to iteration `last` that the engine foresees.
+void Run::record(std::int64_t last) {
   diverged_ = !std::isfinite(engine_->loss());
   if (finished()) {
     return;
@@ -64,7 +65,10 @@ void Run::record() {
     schedule_.advance();
   }
   if (iteration_ == nextLoss()) {
+    const std::int64_t every = recording_.lossEvery();
+    const std::int64_t ahead = std::min(last, experiment_.training.iterations - 1) - iteration_;
     recording_.addLoss(engine_->loss());
+    engine_->foresee(every, ahead / every, recording_.losses());
   }
 }
 
@@ -80,7 +84,7 @@ void Run::advance(std::int64_t iterations) {
     return;
   }
   const std::int64_t last = std::min(experiment_.training.iterations - iteration_, iterations) + iteration_;
-  record();
+  record(last);
   while (!finished() && iteration_ < last) {
     const std::int64_t stop = std::min({last, nextFrame(), nextLoss()});
     const std::int64_t taken = engine_->advance(stop - iteration_);
@@ -88,7 +92,7 @@ void Run::advance(std::int64_t iterations) {
       return;  // In the middle of a step.
     }
     iteration_ += taken;
-    record();
+    record(last);
   }
 }
 

@@ -62,7 +62,7 @@ class Run {
   [[nodiscard]] Weights weights() const;
 
  private:
-  void record();
+  void record(std::int64_t last);
   void refuseInfiniteLoss() const;
   [[nodiscard]] std::int64_t nextFrame() const {
     return framesExpected_ > 0 ? schedule_.next() : std::numeric_limits<std::int64_t>::max();

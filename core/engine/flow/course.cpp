@@ -113,6 +113,30 @@ double Course::loss(double theta) const {
   return squares * static_cast<double>(slopes_.size()) / 4;
 }
 
+void Course::addLosses(const std::vector<double>& thetas, std::vector<double>& losses) const {
+  constexpr std::size_t lanes = StepPolynomial::kLanes;
+  std::array<double, lanes> some{};
+  for (std::size_t start = 0; start < thetas.size(); start += lanes) {
+    const std::size_t count = std::min(lanes, thetas.size() - start);
+    std::copy_n(thetas.begin() + static_cast<std::ptrdiff_t>(start), count, some.begin());
+    const StepPolynomial::Block block(some);
+    std::array<double, lanes> squares{};
+    for (const StepPolynomial& slope : slopes_) {
+      const std::array<double, lanes> values = slope(block);
+      for (std::size_t lane = 0; lane < lanes; ++lane) {
+        squares[lane] += values[lane] * values[lane];
+      }
+    }
+    for (std::size_t lane = 0; lane < count; ++lane) {
+      const double loss = squares[lane] * static_cast<double>(slopes_.size()) / 4;
+      if (!std::isfinite(loss)) {
+        return;
+      }
+      losses.push_back(loss);
+    }
+  }
+}
+
 const Course::Rows& Course::rows(std::size_t arc, std::size_t side) {
   Rows& rows = rows_[arc][side];
   if (rows.step != step_) {
@@ -166,13 +190,11 @@ Course::Leg Course::leavingArc(const Station& from, double end) {
 
 bool Course::holds(std::size_t edge, double a) const {
   const Edge& at = field_.arcs().edges()[edge];
-  for (const std::size_t arc : {at.before, at.after}) {
+  const std::array arcs{at.before, at.after};
+  return std::all_of(arcs.begin(), arcs.end(), [&](std::size_t arc) {
     const Values values = pushes(edge, arc, signOf(a));
-    if (*std::min_element(values.begin(), values.end()) < -ease_) {
-      return false;
-    }
-  }
-  return true;
+    return !(*std::min_element(values.begin(), values.end()) < -ease_);
+  });
 }
 
 /// The first θ at which a neuron stops sliding, and the arc into which it leaves.

@@ -43,6 +43,9 @@ class Course {
   [[nodiscard]] double outputBias(double theta) const { return c_(theta); }
   [[nodiscard]] double loss(double theta) const;
 
+  /// Appends the losses at many θ, up to the first that is not finite. With the same bits, and several times as fast.
+  void addLosses(const std::vector<double>& thetas, std::vector<double>& losses) const;
+
   /// Where and when a neuron leaves its mode.
   struct Leg {
     double theta = 2;       ///< More than 1 if it does not.
@@ -55,7 +58,7 @@ class Course {
   [[nodiscard]] bool holds(std::size_t edge, double a) const;
 
   /// Where a neuron is at θ = `end` that first leaves its mode by `leg`.
-  Station travel(Station from, Leg leg, double end);
+  Station travel(Station at, Leg leg, double end);
 
   /// The largest ‖g‖₁ at the ends of the step, of an arc and those beside it.
   [[nodiscard]] double pullAround(std::size_t arc) const;
@@ -76,7 +79,7 @@ class Course {
   [[nodiscard]] HiddenVector pull(std::size_t arc, const Values& weights) const;
   [[nodiscard]] Values pushes(std::size_t edge, std::size_t arc, double sign) const;
   Leg leavingArc(const Station& from, double end);
-  Leg leavingEdge(const Station& from, double end) const;
+  [[nodiscard]] Leg leavingEdge(const Station& from, double end) const;
 
   const FlowField& field_;
   double ease_;

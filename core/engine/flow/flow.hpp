@@ -43,6 +43,7 @@ class Flow final : public Engine {
   /// Within one iteration many steps may be needed: then the parameters are on their way between two iterations.
   std::int64_t advance(std::int64_t iterations) override;
   [[nodiscard]] double loss() const override;
+  void foresee(std::int64_t every, std::int64_t count, std::vector<double>& losses) const override;
   [[nodiscard]] Weights weights(std::int64_t neurons) const override;
   [[nodiscard]] std::unique_ptr<const History> history() override { return std::move(owned_); }
   Extent mark() override;
@@ -71,7 +72,7 @@ class Flow final : public Engine {
   void shorten();
   void tabulate() const;
   [[nodiscard]] Propagator endOf(std::size_t mode) const;
-  [[nodiscard]] double theta() const;
+  [[nodiscard]] double theta(std::int64_t iteration) const;
   [[nodiscard]] Propagator passage(std::size_t mode, double theta) const;
   [[nodiscard]] std::vector<FlowHistory::Exception> exceptions(double theta) const;
   [[nodiscard]] double timeOf(std::int64_t iteration) const { return learningRate_ * static_cast<double>(iteration); }

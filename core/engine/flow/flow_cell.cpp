@@ -12,8 +12,10 @@ constexpr double kMostSquares = 1e3;
 /// S is summed again when what has left it exceeds this many times what remains.
 constexpr double kMostRemoved = 64;
 
-/// The reach of a look, in movements of ρ̂ like the last; at most kFarthest, and at least kNearest because of rounding.
-constexpr double kMovements = 16;
+/// The reach of a look, in roots of the last movement m of ρ̂. With reach r there is a look every r/m calls, and a part
+/// like r of the neurons is near: the work is least at r ~ √m. At most kFarthest; at least kNearest because of
+/// rounding.
+constexpr double kRoots = 0.25;
 constexpr double kFarthest = 0.1;
 constexpr double kNearest = 1e-9;
 
@@ -156,7 +158,7 @@ void FlowCell::findBeyond(const std::array<NeuronRow, 2>& bounds, const Propagat
   last_ = rows;
   const bool isCrowded = near_.size() > kFew + 2 * nearAfterLook_;
   if (reach_ < 0 || moved > reach_ * (1 - 1e-6) || isCrowded) {
-    reach_ = size() <= kFew ? 3 : std::clamp(kMovements * movement, kNearest, kFarthest);
+    reach_ = size() <= kFew ? 3 : std::clamp(kRoots * std::sqrt(movement), kNearest, kFarthest);
     look(rows);
   }
   slots.clear();

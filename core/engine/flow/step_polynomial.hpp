@@ -10,6 +10,7 @@ namespace reluscope {
 class StepPolynomial {
  public:
   static constexpr std::size_t kNodes = 9;
+  static constexpr std::size_t kLanes = 16;  ///< Of a block, a few vectors of the processor.
   using Values = std::array<double, kNodes>;
 
   StepPolynomial() = default;
@@ -30,6 +31,10 @@ class StepPolynomial {
     return sum;
   }
 
+  /// Its values at a block of θ, with the same bits.
+  class Block;
+  [[nodiscard]] inline std::array<double, kLanes> operator()(const Block& block) const;
+
   /// The derivative by θ.
   [[nodiscard]] double slope(double theta) const {
     const double s = theta * (kNodes - 1);
@@ -48,6 +53,33 @@ class StepPolynomial {
 
   Values differences_{};
 };
+
+/// Several θ, with what the values of all polynomials there have in common.
+class StepPolynomial::Block {
+ public:
+  explicit Block(const std::array<double, kLanes>& thetas) {
+    for (std::size_t k = 0; k < factors_.size(); ++k) {
+      for (std::size_t lane = 0; lane < kLanes; ++lane) {
+        factors_[k][lane] = (thetas[lane] * (kNodes - 1) - static_cast<double>(k)) * kInverse[k];
+      }
+    }
+  }
+
+ private:
+  friend class StepPolynomial;
+  std::array<std::array<double, kLanes>, kNodes - 1> factors_;
+};
+
+std::array<double, StepPolynomial::kLanes> StepPolynomial::operator()(const Block& block) const {
+  std::array<double, kLanes> sums;
+  sums.fill(differences_[kNodes - 1]);
+  for (std::size_t k = kNodes - 1; k-- > 0;) {
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      sums[lane] = differences_[k] + sums[lane] * block.factors_[k][lane];
+    }
+  }
+  return sums;
+}
 
 /// θ of a node.
 constexpr double nodeTheta(std::size_t node) {

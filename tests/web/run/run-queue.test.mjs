@@ -21,7 +21,7 @@ function queueOf() {
     }
     advance(count) {
       const step = Math.min(count, this.iterations - this.iteration);
-      time += step * this.pace;
+      for (let k = 0; k < step; k++) time += this.iteration + k < this.slowUntil ? 100 * this.pace : this.pace;
       this.iteration += step;
       if (this.iteration >= this.failsAt)
         throw Object.assign(new Error("no memory"), { name: "ExperimentError", key: "" });
@@ -132,6 +132,22 @@ test("a short run appears finished; a long one appears before its end", () => {
     run();
     train(2, experiment(iterations));
     run();
+    assert.equal(messages.find(({ kind, run }) => kind === "begun" && run === 2).first.done, isDone);
+  }
+});
+
+test("a run that is slow at first is waited for if the one before it soon came to its end", () => {
+  for (const [slowUntil, isDone] of [
+    [30, true],
+    [300, false],
+  ]) {
+    // prettier-ignore
+    const { train, run, messages } = queueOf();
+    const given = experiment(500, { slowUntil, pace: 0.1 });
+    for (const number of [1, 2, 3]) {
+      train(number, given, { frame: Infinity });
+      run(number === 2 ? 8 : 10000);
+    }
     assert.equal(messages.find(({ kind, run }) => kind === "begun" && run === 2).first.done, isDone);
   }
 });

@@ -68,6 +68,8 @@ export class RunQueue {
   /** Numbers of the runs that have requested a turn. */
   readonly #waiting = new Set<number>();
   #isResting = false;
+  /** Milliseconds from the beginning of the last run that has ended to its end. */
+  #lastTook = Infinity;
   /** Trained next; a newer one takes its place. */
   #next: Order | undefined;
   /** Being trained, or trained last. */
@@ -269,7 +271,9 @@ export class RunQueue {
     if (!this.#shown || stopped || progress.finished) return false;
     const { iteration, iterations } = progress;
     const age = this.#surroundings.now() - began;
-    const after = (last: number): number => age + (Math.min(last, iterations) - iteration) * pace;
+    // A run like the last one: that tells more than the pace under gradient flow, which is slow at first.
+    const after = (last: number): number =>
+      Math.max(age, Math.min(age + (Math.min(last, iterations) - iteration) * pace, this.#lastTook));
     return (
       age < patience.always ||
       after(iterations) < patience.forTheEnd ||
@@ -299,6 +303,7 @@ export class RunQueue {
     }
     const ended = this.#train(current);
     const progress = current.run.progress();
+    if (progress.finished) this.#lastTook = ended - current.began;
     const waits = current === this.#job && this.#isNearlyThere(current, progress);
     const isDue = progress.finished || (!waits && ended - current.reportedAt >= reportInterval);
     if (isDue && hasFrame(current)) {

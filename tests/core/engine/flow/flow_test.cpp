@@ -232,6 +232,36 @@ TEST(Flow, isTheSameInSlicesOfAnySize) {
   EXPECT_EQ(whole->weights(kAll).w, sliced->weights(kAll).w);
 }
 
+/// Losses are computed many at once between two steps; one by one where a slice is a single iteration.
+TEST(Flow, recordsTheLossOfEveryIteration) {
+  for (const char* text : {R"({"preset":"non-orthogonal-large-init","training":{"dynamics":"flow","iterations":3000}})",
+                           R"({"training":{"dynamics":"flow","iterations":250000,"learningRate":1e-4}})"}) {
+    const Experiment experiment = parseExperiment(text);
+    const std::int64_t iterations = experiment.training.iterations;
+    reluscope::Run whole(experiment);
+    reluscope::Run sliced(experiment);
+    while (!whole.finished()) {
+      whole.advance(iterations);
+    }
+    const std::int64_t every = whole.recording().lossEvery();
+    const auto engine = makeEngine(experiment);
+    std::vector<double> losses;
+    for (std::int64_t k = 0; k < iterations; ++k) {
+      if (k % every == 0) {
+        losses.push_back(engine->loss());
+      }
+      advance(*engine, 1);
+      while (sliced.iteration() <= k) {
+        sliced.advance(1);
+      }
+      ASSERT_EQ(static_cast<std::int64_t>(sliced.recording().loss().size()),
+                sliced.finished() ? (k + every) / every : 1 + (k + 1) / every);
+    }
+    EXPECT_EQ(whole.recording().loss(), losses) << text;
+    EXPECT_EQ(sliced.recording().loss(), losses) << text;
+  }
+}
+
 TEST(Flow, startsFromTheInitialWeightsBitForBit) {
   const Experiment experiment = flowOf(parseExperiment(R"({"network":{"initialisation":"unbalanced"}})"));
   const Weights start = initialWeights(experiment.network);

@@ -1,0 +1,139 @@
+// What a flow is at an iteration, which falls within a step: its loss, its parameters, and their marks.
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "engine/flow/flow.hpp"
+#include "network/direction.hpp"
+
+namespace reluscope {
+
+/// The θ of an iteration in the present step.
+double Flow::theta(std::int64_t iteration) const {
+  if (length_ == 0) {
+    return 0;
+  }
+  return std::clamp((timeOf(iteration) - start_) / length_, 0.0, end_);
+}
+
+double Flow::loss() const {
+  if (isLost_) {
+    return std::numeric_limits<double>::quiet_NaN();
+  }
+  const double at = theta(iteration_);
+  if (at == 0) {
+    return startLoss_;
+  }
+  tabulate();
+  return course_.loss(at);
+}
+
+void Flow::foresee(std::int64_t every, std::int64_t count, std::vector<double>& losses) const {
+  const double end = start_ + end_ * length_;
+  std::vector<double> thetas;
+  for (std::int64_t iteration = iteration_ + every; count > 0 && timeOf(iteration) <= end; iteration += every) {
+    thetas.push_back(theta(iteration));
+    --count;
+  }
+  if (!thetas.empty() && !isLost_) {
+    tabulate();
+    course_.addLosses(thetas, losses);
+  }
+}
+
+/// What the neurons of a mode have gone through since they had their fixed v, up to θ.
+Propagator Flow::passage(std::size_t mode, double theta) const {
+  const bool isDead = field_.arcs().isDead(field_.arcOf(mode));
+  return (theta == 0 || isDead ? Propagator() : course_.propagator(mode, theta)) * cells_[mode].base();
+}
+
+/// The neurons that have left their mode in this step before θ.
+std::vector<FlowHistory::Exception> Flow::exceptions(double theta) const {
+  std::vector<FlowHistory::Exception> found;
+  for (const Traveller& each : travellers_) {
+    if (each.leg.theta < theta) {
+      found.push_back({.id = cells_[each.mode].ids()[each.slot],
+                       .u = course_.travel({.mode = each.mode, .theta = 0, .u = each.start}, each.leg, theta).u});
+    }
+  }
+  return found;
+}
+
+Weights Flow::weights(std::int64_t neurons) const {
+  const double at = theta(iteration_);
+  if (at > 0) {
+    tabulate();
+  }
+  const std::size_t count = std::min(neurons_, static_cast<std::size_t>(neurons));
+  Weights weights{.w = std::vector<double>(count),
+                  .b = std::vector<double>(count),
+                  .a = std::vector<double>(count),
+                  .c = {at > 0 ? course_.outputBias(at) : state_.back()}};
+  const auto put = [&](std::uint32_t id, const Neuron& u) {
+    if (id < count) {
+      weights.w[id] = u.w;
+      weights.b[id] = u.b;
+      weights.a[id] = u.a;
+    }
+  };
+  for (std::size_t mode = 0; mode < cells_.size(); ++mode) {
+    const FlowCell& cell = cells_[mode];
+    if (cell.size() > 0) {
+      const NeuronMap map = passage(mode, at).map();
+      for (std::size_t slot = 0; slot < cell.size(); ++slot) {
+        put(cell.ids()[slot], map * cell.fixed(slot));
+      }
+    }
+  }
+  for (const FlowHistory::Exception& exception : exceptions(at)) {
+    put(exception.id, exception.u);
+  }
+  return weights;
+}
+
+Extent Flow::mark() {
+  const double at = theta(iteration_);
+  if (at > 0) {
+    tabulate();
+  }
+  if (history_->needsCheckpoint()) {
+    std::vector<FlowHistory::Place> places(neurons_);
+    for (std::size_t mode = 0; mode < cells_.size(); ++mode) {
+      for (std::size_t slot = 0; slot < cells_[mode].size(); ++slot) {
+        places[cells_[mode].ids()[slot]] = {.v = cells_[mode].fixed(slot), .mode = static_cast<std::uint32_t>(mode)};
+      }
+    }
+    if (extent_.meanNorm == 0) {
+      for (const FlowHistory::Place& place : places) {
+        extent_.meanNorm += norm(place.v.w, place.v.b) / static_cast<double>(neurons_);
+      }
+    }
+    history_->check(std::move(places));
+  }
+  double squares = extent_.largestNorm * extent_.largestNorm;
+  std::vector<FlowHistory::Passage> passages;
+  for (std::size_t mode = 0; mode < cells_.size(); ++mode) {
+    const FlowCell& cell = cells_[mode];
+    if (cell.size() == 0) {
+      continue;
+    }
+    passages.push_back({.mode = static_cast<std::uint32_t>(mode), .q = passage(mode, at)});
+    const NeuronMap map = passages.back().q.map();
+    // Dead neurons stay as they are; those of the dead arc are never fewer.
+    for (std::size_t slot = mode == 0 ? deadMarked_ : 0; slot < cell.size(); ++slot) {
+      const Neuron u = map * cell.fixed(slot);
+      extent_.smallestWeight = u.a < extent_.smallestWeight ? u.a : extent_.smallestWeight;
+      extent_.largestWeight = u.a > extent_.largestWeight ? u.a : extent_.largestWeight;
+      const double square = u.w * u.w + u.b * u.b;
+      squares = square > squares ? square : squares;
+    }
+  }
+  deadMarked_ = cells_[0].size();
+  extent_.largestNorm = std::sqrt(squares);
+  history_->mark(std::move(passages), exceptions(at), at > 0 ? course_.outputBias(at) : state_.back());
+  return extent_;
+}
+
+}  // namespace reluscope
