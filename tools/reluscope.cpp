@@ -87,7 +87,7 @@ int summaryCommand(const Call& call) {
   const Sweep sweep(ExperimentReader(call.file ? readExperimentText(*call.file) : "{}", call.settings));
   const SweepTable table(sweep, tableFormat(call.output));
   const Experiment experiment = sweep.experiment();
-  if (const auto note = underflowNote(experiment.network)) {
+  if (const auto note = underflowNote(experiment)) {
     std::cerr << "reluscope: " << *note << '\n';
   }
   SummaryRun run(experiment);

@@ -60,7 +60,8 @@ void readData(InputValues& input, Data& data) {
 bool hasOtherShape(const InputValues& input) {
   const JsonValue* const w = input.find("network.initial.w");
   const JsonValue* const a = input.find("network.initial.a");
-  return (w != nullptr && w->isNested) || (a != nullptr && a->isNested);
+  const JsonValue* const c = input.find("network.initial.c");
+  return (w != nullptr && w->isNested) || (a != nullptr && a->isNested) || (c != nullptr && c->kind == Kind::list);
 }
 
 Weights readInitial(InputValues& input, const Network& network, const Data& data) {

@@ -29,6 +29,9 @@ inline constexpr std::size_t kMostOutputs = 10;
 /// The largest product of neurons, points and inputs, if there are several inputs or outputs.
 inline constexpr double kMostProducts = 1e8;
 
+/// The largest bound of `network.clipping`.
+inline constexpr double kMostClipping = 1e6;
+
 /// A key that editors take a schema's address from, beside `version`; here it is passed over.
 inline constexpr std::string_view kSchemaKey = "$schema";
 

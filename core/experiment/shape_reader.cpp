@@ -96,8 +96,8 @@ void readClipping(const InputValues& input, std::optional<std::array<double, 2>>
     return;
   }
   const bool isPair = value->kind == Kind::list && value->odd.empty() && !value->isNested && value->size == 2;
-  if (!isPair || !(value->numbers[0] >= 0 && value->numbers[0] <= value->numbers[1] && value->numbers[1] <= 1e6)) {
-    refuse("network.clipping", *value, "[min, max], two numbers from 0 to 1,000,000, the smaller one first, or null");
+  if (!isPair || !(value->numbers[0] >= 0 && value->numbers[0] <= value->numbers[1] && value->numbers[1] <= kMostClipping)) {
+    refuse("network.clipping", *value, "[min, max], two numbers from 0 to " + groupedDigits(kMostClipping) + ", the smaller one first, or null");
   }
   clipping = {value->numbers[0], value->numbers[1]};
 }
@@ -131,6 +131,9 @@ void readOtherData(InputValues& input, Data& data) {
     readTeacher(input, teacher);
     data = {.x = {}, .y = {}, .teacher = teacher};
   } else if (input.has("data.x") || input.has("data.y")) {
+    if (data.teacher) {
+      data = drawnData(*data.teacher);  // For what is not given.
+    }
     data.teacher.reset();
     const auto read = [&input](const char* key, std::size_t most, const char* column, std::vector<double>& target,
                                std::size_t columns) {

@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "text/number_text.hpp"
 
@@ -10,6 +11,15 @@ namespace reluscope {
 
 /// Numbers as a JSON list.
 std::string listText(std::span<const double> values);
+
+/// JSON texts as a JSON list.
+inline std::string listText(const std::vector<std::string>& elements) {
+  std::string text;
+  for (const std::string& each : elements) {
+    text.append(text.empty() ? "[" : ",").append(each);
+  }
+  return text.empty() ? "[]" : text + "]";
+}
 
 /// Builds the text of a JSON object, member by member.
 class ObjectText {

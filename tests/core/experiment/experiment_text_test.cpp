@@ -171,7 +171,7 @@ TEST(Setting, winsOverTheTextAndTheOnesBefore) {
 }
 
 TEST(Setting, ofAnUnknownKeyIsRefused) {
-  EXPECT_EQ(complaint("{}", {{"data.x.y", "1"}}), "data.x.y: unknown key; the known ones are x, y");
+  EXPECT_EQ(complaint("{}", {{"data.x.y", "1"}}), "data.x.y: unknown key; the known ones are teacher, x, y");
   EXPECT_EQ(complaint("{}", {{"experiment", R"({"version":1})"}}),
             "experiment: unknown key; the known ones are version, preset, data, network, training");
 }
