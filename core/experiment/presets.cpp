@@ -81,6 +81,20 @@ Preset fortyPointsPreset() {
       20'000, 3'000'000);
 }
 
+/// All are balanced.
+Preset threeNeurons() {
+  Preset preset{"three-neurons",
+                "Three neurons, two points. Neuron 2 alone could learn the left point, and does not see it: drag its star "
+                "left past that point at frame 0, and it does.",
+                notebookExperiment("three-neurons", orthogonalPoints())};
+  preset.experiment.network.width = 3;
+  preset.experiment.network.initial =
+      Weights{.w = {0.24, -0.24, 0.18}, .b = {-0.18, 0.18, -0.24}, .a = {0.3, 0.3, -0.3}};
+  preset.experiment.training.learningRate = 0.01;
+  preset.experiment.training.iterations = 5'000;
+  return preset;
+}
+
 Preset highDimension() {
   return {
       "high-dimension",
@@ -132,6 +146,7 @@ std::span<const Preset> presets() {
   static const std::array all{orthogonal(),
                               nonOrthogonal(),
                               nonOrthogonalLargeInit(),
+                              threeNeurons(),
                               threePointsPreset(),
                               fortyPointsPreset(),
                               highDimension(),

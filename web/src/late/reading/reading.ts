@@ -2,6 +2,8 @@ import type { Stage } from "../../panels/stage";
 import { AxisMoves, watchAxes, type MovableLayout } from "./axis-gestures";
 import { axisMoveOf } from "./axis-keys";
 import { outputOf } from "../../views/view";
+import { neuronNear } from "../hands/hand-drags";
+import { takeInHand } from "../hands/take-in-hand";
 import { Explanations } from "./explanations";
 
 /** Lets the reader move the axes by gestures and keys, and says what symbols are. */
@@ -11,7 +13,10 @@ export function helpReading(stage: Stage): void {
   const explanations = new Explanations(stage);
   const layoutOf = (): MovableLayout | undefined => movable(functionView);
   const moves = new AxisMoves(stage, layoutOf);
-  if (functionView) watchAxes(functionView.figure, moves, layoutOf, stage);
+  if (functionView) {
+    watchAxes(functionView.figure, moves, layoutOf, stage, (...place) => neuronNear(stage, functionView, ...place) !== undefined);
+  }
+  takeInHand(stage);
   element.addEventListener("keydown", (event) => {
     // Only when the pictures themselves have the focus, not a data point or a button in them.
     if (event.target !== element) return;
