@@ -5,7 +5,8 @@
 /// Neurons in hand, and a step as one neuron feels it, for JavaScript; in the full module alone.
 namespace reluscope::wasm {
 
-/// An experiment with its initial weights written out, after an edit of them if one is given, and where its neurons are.
+/// An experiment with its initial weights written out, after an edit of them if one is given, and where its neurons
+/// are.
 emscripten::val inHand(const emscripten::val& experiment, const emscripten::val& edit);
 
 /// The next step of a neuron from these weights of an experiment.

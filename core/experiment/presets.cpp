@@ -83,10 +83,11 @@ Preset fortyPointsPreset() {
 
 /// All are balanced.
 Preset threeNeurons() {
-  Preset preset{"three-neurons",
-                "Three neurons, two points. Neuron 2 alone could learn the left point, and does not see it: drag its star "
-                "left past that point at frame 0, and it does.",
-                notebookExperiment("three-neurons", orthogonalPoints())};
+  Preset preset{
+      "three-neurons",
+      "Three neurons, two points. Neuron 2 alone could learn the left point, and does not see it: drag its star "
+      "left past that point at frame 0, and it does.",
+      notebookExperiment("three-neurons", orthogonalPoints())};
   preset.experiment.network.width = 3;
   preset.experiment.network.initial =
       Weights{.w = {0.24, -0.24, 0.18}, .b = {-0.18, 0.18, -0.24}, .a = {0.3, 0.3, -0.3}};

@@ -8,7 +8,8 @@
 namespace reluscope {
 
 /// One step of gradient descent, θ − η ∇L(θ), L = (1/n) Σ_i r_i², as it is felt by one neuron of a network of one input
-/// and one output; in float64, whatever the precision of training. Entry i of each list belongs to the point (x_i, y_i).
+/// and one output; in float64, whatever the precision of training. Entry i of each list belongs to the point (x_i,
+/// y_i).
 struct OneStep {
   std::vector<double> residuals;  ///< r_i = h(x_i) − y_i.
   std::vector<double> slopes;     ///< φ′(w x_i + b): 1 where a ReLU neuron is active.

@@ -18,8 +18,8 @@ Run finished(const Experiment& experiment) {
 }
 
 TEST(FirstIteration, goesOnAsTheRunThatItGoesOnFrom) {
-  Experiment experiment = parseExperiment(
-      R"({"preset": "three-neurons", "training": {"iterations": 400, "engine": "dense"}})");
+  Experiment experiment =
+      parseExperiment(R"({"preset": "three-neurons", "training": {"iterations": 400, "engine": "dense"}})");
   const Run whole = finished(experiment);
   std::size_t middle = 0;
   while (whole.recording().frameIteration(middle) < 150) {
@@ -41,7 +41,8 @@ TEST(FirstIteration, countsOutcomesFromIt) {
   const Experiment experiment = parseExperiment(R"({"preset": "three-neurons"})");
   Experiment later = experiment;
   later.training.firstIteration = 1000;
-  EXPECT_EQ(outcomeOf(finished(later)).halvedAt.value_or(0), outcomeOf(finished(experiment)).halvedAt.value_or(0) + 1000);
+  EXPECT_EQ(outcomeOf(finished(later)).halvedAt.value_or(0),
+            outcomeOf(finished(experiment)).halvedAt.value_or(0) + 1000);
 }
 
 TEST(FirstIteration, isAWholeNumberFrom0) {

@@ -1,13 +1,4 @@
-import type {
-  Field,
-  Frame,
-  HandEdit,
-  InHand,
-  OneStep,
-  Preset,
-  SweptKey,
-  TableFormat,
-} from "./trainer-module";
+import type { Field, Frame, HandEdit, InHand, OneStep, Preset, SweptKey, TableFormat } from "./trainer-module";
 
 /** The most runs of a sweep on the page. The command line has no page to keep up. */
 export const mostRuns = 10_000;

@@ -1,7 +1,14 @@
 import { messageOf } from "../browser/error-message";
 import type { Experiment } from "../relu-scope";
 import { nextStride } from "./stride";
-import { mostRuns, type FromSweeper, type Plan, type SweepAnswer, type SweepQuestion, type ToSweeper } from "./sweep-messages";
+import {
+  mostRuns,
+  type FromSweeper,
+  type Plan,
+  type SweepAnswer,
+  type SweepQuestion,
+  type ToSweeper,
+} from "./sweep-messages";
 import type { ExperimentError, FullTrainer, Sweep, SweptRun } from "./trainer-module";
 
 /** How long runs are trained before those that are finished are reported, in milliseconds. */

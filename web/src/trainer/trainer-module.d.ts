@@ -380,7 +380,13 @@ export interface SweptRun {
 export type HandEdit = { readonly isBalanced: boolean } & (
   | { readonly kind: "place"; readonly neuron: number; readonly kink: number; readonly weight: number }
   /** Gives w̃ the direction of (across, up), and a norm. */
-  | { readonly kind: "turn"; readonly neuron: number; readonly across: number; readonly up: number; readonly norm: number }
+  | {
+      readonly kind: "turn";
+      readonly neuron: number;
+      readonly across: number;
+      readonly up: number;
+      readonly norm: number;
+    }
   | { readonly kind: "add"; readonly kink: number; readonly weight: number }
   | { readonly kind: "copy" | "remove"; readonly neuron: number }
 );

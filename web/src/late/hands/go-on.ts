@@ -23,6 +23,7 @@ export async function goOnFromHere({ training, player, draft }: Stage): Promise<
     network: { initial, hiddenBias, outputBias, activation },
     training: { ...others.training, firstIteration: iteration },
   };
+  player.headFor(0);
   await draft.train(JSON.stringify(experiment), { frame: 0 });
   return words.wentOn(formatCount(iteration));
 }

@@ -33,7 +33,11 @@ export function addHandle(stage: Stage, view: DrawnView): void {
     handle.setAttribute("cy", String(spot[1]));
     handle.setAttribute(
       "aria-label",
-      words.told(selected, formatNumber(picture?.kinks[selected] ?? NaN), formatNumber(picture?.weights[selected] ?? NaN)),
+      words.told(
+        selected,
+        formatNumber(picture?.kinks[selected] ?? NaN),
+        formatNumber(picture?.weights[selected] ?? NaN),
+      ),
     );
   }
 

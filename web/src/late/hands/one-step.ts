@@ -3,7 +3,7 @@ import { messageOf } from "../../browser/error-message";
 import type { Stage } from "../../panels/stage";
 import type { Recording } from "../../run/recording";
 import { typesetText } from "../../text/notation";
-import { formatCount, formatNumber } from "../../text/number-format";
+import { formatCount, formatNumber, printNumber } from "../../text/number-format";
 import type { OneStep } from "../../trainer/trainer-module";
 import { hands as handWords, step as words } from "../text/prose-hands";
 import { movableIn } from "./hand-moves";
@@ -34,7 +34,13 @@ export class OneStepNotes {
     this.#stage = stage;
     const label = make("label", { for: this.#isDrawn.id }, words.draw);
     const heading = make("h3", {}, words.title);
-    this.element = make("section", { class: "one-step" }, heading, this.#text, make("p", {}, this.#isDrawn, " ", label));
+    this.element = make(
+      "section",
+      { class: "one-step" },
+      heading,
+      this.#text,
+      make("p", {}, this.#isDrawn, " ", label),
+    );
     this.#marks = stage.pictures.views
       .filter(([name]) => name !== "loss")
       .map(([, view]) => {
@@ -152,6 +158,7 @@ function numbers(
   sum: number,
   after: number,
 ): [before: string, rate: string, sum: string, after: string] {
-  const signed = sum < 0 ? `(${formatNumber(sum)})` : formatNumber(sum);
-  return [formatNumber(before), formatNumber(rate), signed, formatNumber(after)];
+  // As many digits as show what a step changes.
+  const shown = (value: number): string => printNumber(Number(value.toPrecision(6)));
+  return [shown(before), shown(rate), sum < 0 ? `(${shown(sum)})` : shown(sum), shown(after)];
 }

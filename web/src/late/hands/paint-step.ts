@@ -45,10 +45,7 @@ function velocity(drawn: Movable, step: OneStep, [left, top]: Spot, i: number): 
     const { x, weight, box } = drawn.layout;
     const [kink, kinkVelocity, pull] = [-b / w, step.kinkVelocities[i] ?? 0, step.pullA[i] ?? 0];
     const time = nudge / (Math.abs(kinkVelocity) + Math.abs(pull) || 1);
-    const [dx, dy] = [
-      box.left + x(kink + time * kinkVelocity) - left,
-      box.top + weight(a + time * pull) - top,
-    ];
+    const [dx, dy] = [box.left + x(kink + time * kinkVelocity) - left, box.top + weight(a + time * pull) - top];
     return [dx / time, dy / time];
   }
   const [pullW, pullB] = [step.pullW[i] ?? 0, step.pullB[i] ?? 0];

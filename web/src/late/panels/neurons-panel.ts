@@ -10,6 +10,7 @@ import { names } from "../../text/prose";
 import type { InHand } from "../../trainer/trainer-module";
 import { goOnFromHere } from "../hands/go-on";
 import { degreesOf, handsOf, type Edit, type Hands } from "../hands/hands";
+import { takeInHand } from "../hands/take-in-hand";
 import { OneStepNotes } from "../hands/one-step";
 import { hands as words } from "../text/prose-hands";
 
@@ -45,6 +46,7 @@ export class NeuronsPanel implements PanelContent {
     this.#stage = stage;
     this.#changed = changed;
     this.#hands = handsOf(stage);
+    takeInHand(stage);
     this.#hands.takesDrawn = () => this.#table.closest("details")?.open ?? false;
     const heading = [words.columns.neuron, ...columns.map((column) => words.columns[column]), ""].map((text) =>
       make("th", text === "" ? {} : { scope: "col" }, ...typesetText(text)),

@@ -118,7 +118,9 @@ export function watchAxes(
     const { experiment } = stage.draft;
     const [layout, points] = [layoutOf(), experiment && pointsOf(experiment)];
     const isPoint =
-      layout !== undefined && points !== undefined && nearestPoint(layout.data, points, left, top, within) !== undefined;
+      layout !== undefined &&
+      points !== undefined &&
+      nearestPoint(layout.data, points, left, top, within) !== undefined;
     return isPoint || isTaken(left, top, within);
   };
   const isButton = ({ target }: Event): boolean => target instanceof Element && target.closest("button") !== null;

@@ -14,7 +14,13 @@ export function helpReading(stage: Stage): void {
   const layoutOf = (): MovableLayout | undefined => movable(functionView);
   const moves = new AxisMoves(stage, layoutOf);
   if (functionView) {
-    watchAxes(functionView.figure, moves, layoutOf, stage, (...place) => neuronNear(stage, functionView, ...place) !== undefined);
+    watchAxes(
+      functionView.figure,
+      moves,
+      layoutOf,
+      stage,
+      (...place) => neuronNear(stage, functionView, ...place) !== undefined,
+    );
   }
   takeInHand(stage);
   element.addEventListener("keydown", (event) => {
