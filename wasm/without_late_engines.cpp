@@ -7,6 +7,7 @@
 #include "network/network_outputs.hpp"
 #include "network/plane_function.hpp"
 #include "network/principal_plane.hpp"
+#include "network/smooth_function.hpp"
 #include "run/late_engines.hpp"
 #include "torch/adjustment.hpp"
 
@@ -59,6 +60,11 @@ Data ofOutput(const Data& data, std::size_t /*output*/) { return data; }
 
 std::vector<double> networkOutputs(const Weights& /*weights*/, Activation /*activation*/,
                                    std::span<const double> /*points*/) {
+  return {};
+}
+
+std::vector<double> smoothFunction(const Weights& /*weights*/, Activation /*activation*/,
+                                   const std::vector<double>& /*grid*/) {
   return {};
 }
 

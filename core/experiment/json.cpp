@@ -5,13 +5,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 
 #include "experiment/experiment.hpp"
 #include "experiment/fields.hpp"
 #include "text/number_text.hpp"
 #include "text/quoted_text.hpp"
 #include "text/rapidjson_heap.hpp"
+#include "text/read_number.hpp"
 
 namespace reluscope {
 namespace {
@@ -63,7 +63,7 @@ class Collector {
   bool Null() { return add({}); }
   bool Bool(bool given) { return add({.kind = Kind::boolean, .number = given ? 1.0 : 0.0}); }
   bool RawNumber(const char* text, std::size_t length, bool /*copy*/) {
-    const double number = std::strtod(text, nullptr);
+    const double number = readNumber(text);
     if (!std::isfinite(number)) {
       refuseAsTooLarge({text, length});
     }

@@ -9,6 +9,7 @@
 
 #include "experiment/fields.hpp"
 #include "network/active_neurons.hpp"
+#include "text/read_number.hpp"
 
 namespace reluscope {
 namespace {
@@ -72,7 +73,7 @@ void rescale(std::vector<double>& values, const Rescaling& rescaling) {
 double rate(int rung) {
   const int exponent = rung >= 0 ? rung / 2 : -((1 - rung) / 2);
   const std::string text = (rung - 2 * exponent == 0 ? "1e" : "3e") + std::to_string(exponent);
-  return std::strtod(text.c_str(), nullptr);
+  return readNumber(text.c_str());
 }
 
 /// The rates on that ladder below `current` (`step` −1) or above it (1), the nearest first.

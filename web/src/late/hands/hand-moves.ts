@@ -1,4 +1,5 @@
 import { grainOf, rounded } from "../../plot/pixel-rounding";
+import type { Scale } from "../../plot/scales";
 import { moved } from "../../views/data-keys";
 import { toDisc } from "../../views/neurons-layout";
 import type { DrawnView, Placed } from "../../views/view";
@@ -39,14 +40,14 @@ export function moveTo(drawn: Movable, neuron: number, left: number, top: number
     return {
       kind: "place",
       neuron,
-      kink: rounded(x.invert(across), grainAt(x.invert, across)),
-      weight: rounded(weight.invert(down), grainAt(weight.invert, down)),
+      kink: rounded(x.invert(across), grainAt(x, across)),
+      weight: rounded(weight.invert(down), grainAt(weight, down)),
     };
   }
   const { x, y, inner, outer, norm } = drawn.layout;
   const [across, up] = [left - x, y - top];
   const distance = Math.max(inner + 1, Math.min(outer, Math.hypot(across, up)));
-  const grain = grainAt(norm.invert, distance);
+  const grain = grainAt(norm, distance);
   return { kind: "turn", neuron, across, up, norm: Math.max(rounded(norm.invert(distance), grain), 10 ** grain) };
 }
 
@@ -61,15 +62,15 @@ export function moveBy(drawn: Movable, neuron: number, across: number, up: numbe
     return {
       kind: "place",
       neuron,
-      kink: moved(picture.kinks[neuron] ?? 0, across, grainAt(x.invert, left)),
-      weight: moved(picture.weights[neuron] ?? 0, up, grainAt(weight.invert, top)),
+      kink: moved(picture.kinks[neuron] ?? 0, across, grainAt(x, left)),
+      weight: moved(picture.weights[neuron] ?? 0, up, grainAt(weight, top)),
     };
   }
   const { cosines = [], sines = [], norms = [] } = picture.directions ?? {};
   const { x, y, norm } = drawn.layout;
   // To the left is counterclockwise, as angles go.
   const turned = Math.atan2(sines[neuron] ?? 0, cosines[neuron] ?? 1) - (across * Math.PI) / 180;
-  const grain = grainAt(norm.invert, Math.hypot(spot[0] - x, spot[1] - y));
+  const grain = grainAt(norm, Math.hypot(spot[0] - x, spot[1] - y));
   const length = Math.max(moved(norms[neuron] ?? 0, up, grain), 10 ** (grain - 1));
   return { kind: "turn", neuron, across: Math.cos(turned), up: Math.sin(turned), norm: length };
 }
@@ -83,6 +84,6 @@ export function flip(drawn: Movable, neuron: number): Edit | undefined {
 }
 
 /** The exponent of the largest power of ten within two pixels, at a place of an axis that may not be linear. */
-function grainAt(invert: (pixel: number) => number, pixel: number): number {
-  return grainOf(Math.abs(invert(pixel + 1) - invert(pixel)));
+function grainAt(scale: Scale, pixel: number): number {
+  return grainOf(Math.abs(scale.invert(pixel + 1) - scale.invert(pixel)));
 }
