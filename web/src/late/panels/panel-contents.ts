@@ -35,7 +35,7 @@ export const panelContents: {
   neurons: (stage, _files, _commands, redraw) => new NeuronsPanel(stage, redraw),
   look: (stage) => new LookPanel(stage),
   theory: (stage) => new TheoryPanel(stage),
-  compare: ({ training }, _, commands, redraw) => new ComparePanel(training, commands, redraw),
+  compare: (stage, _, commands, redraw) => new ComparePanel(stage, commands, redraw),
   many: (stage, _files, _commands, redraw, problems) => new ManyRunsPanel(stage, problems, redraw),
   export: (stage, files) => new ExportPanel(new Exports(stage), new Videos(stage), files),
 };

@@ -5,8 +5,9 @@ import { outputOf } from "../../views/view";
 import { neuronNear } from "../hands/hand-drags";
 import { takeInHand } from "../hands/take-in-hand";
 import { Explanations } from "./explanations";
+import { visitedRuns } from "./visited-runs";
 
-/** Lets the reader move the axes by gestures and keys, and says what symbols are. */
+/** Lets the reader move the axes and neurons by gestures and keys, says what symbols are, and remembers the runs. */
 export function helpReading(stage: Stage): void {
   const { element, views } = stage.pictures;
   const [, functionView] = views.find(([name]) => name === "function") ?? [];
@@ -23,6 +24,7 @@ export function helpReading(stage: Stage): void {
     );
   }
   takeInHand(stage);
+  visitedRuns(stage);
   element.addEventListener("keydown", (event) => {
     // Only when the pictures themselves have the focus, not a data point or a button in them.
     if (event.target !== element) return;
