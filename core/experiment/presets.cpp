@@ -85,8 +85,7 @@ Preset fortyPointsPreset() {
 Preset threeNeurons() {
   Preset preset{
       "three-neurons",
-      "Three neurons, two points. Neuron 2 alone could learn the left point, and does not see it: drag its star "
-      "left past that point at frame 0, and it does.",
+      "Three neurons, two points: at frame 0, drag neuron 2 left past both, and the left one is learned, too.",
       notebookExperiment("three-neurons", orthogonalPoints())};
   preset.experiment.network.width = 3;
   preset.experiment.network.initial =

@@ -19,7 +19,10 @@ OneStep oneStep(const Experiment& experiment, const Weights& weights, std::size_
   const Data data = rounded(experiment.data);
   const Activation activation = experiment.network.activation;
   const double rate = experiment.training.learningRate;
-  OneStep step{.w = weights.w[neuron], .b = weights.b[neuron], .a = weights.a[neuron]};
+  OneStep step;
+  step.w = weights.w[neuron];
+  step.b = weights.b[neuron];
+  step.a = weights.a[neuron];
   for (std::size_t i = 0; i < data.points(); ++i) {
     const double x = data.x[i];
     const double z = step.w * x + step.b;

@@ -13,7 +13,7 @@ namespace {
 /// The engine's next weights of every neuron are those that one step says.
 void expectEnginesStep(const char* text) {
   const Experiment experiment = parseExperiment(text);
-  Run run(experiment);
+  reluscope::Run run(experiment);
   run.advance(5);
   const Weights before = run.weights();
   run.advance(1);

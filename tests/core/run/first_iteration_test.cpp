@@ -9,8 +9,8 @@ namespace reluscope {
 namespace {
 
 /// A run of dense steps, finished.
-Run finished(const Experiment& experiment) {
-  Run run(experiment);
+reluscope::Run finished(const Experiment& experiment) {
+  reluscope::Run run(experiment);
   while (!run.finished()) {
     run.advance(1000);
   }
@@ -20,7 +20,7 @@ Run finished(const Experiment& experiment) {
 TEST(FirstIteration, goesOnAsTheRunThatItGoesOnFrom) {
   Experiment experiment =
       parseExperiment(R"({"preset": "three-neurons", "training": {"iterations": 400, "engine": "dense"}})");
-  const Run whole = finished(experiment);
+  const reluscope::Run whole = finished(experiment);
   std::size_t middle = 0;
   while (whole.recording().frameIteration(middle) < 150) {
     ++middle;
@@ -29,7 +29,7 @@ TEST(FirstIteration, goesOnAsTheRunThatItGoesOnFrom) {
   experiment.network.initial = from.weights;
   experiment.training.firstIteration = from.iteration;
   experiment.training.iterations = 400 - from.iteration;
-  const Run rest = finished(parseExperiment(experimentText(experiment)));
+  const reluscope::Run rest = finished(parseExperiment(experimentText(experiment)));
   EXPECT_EQ(rest.recording().frameIteration(0), from.iteration);
   EXPECT_EQ(rest.recording().frame(0).weights, from.weights);
   EXPECT_EQ(rest.numbered(), 400);

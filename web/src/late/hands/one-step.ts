@@ -39,7 +39,7 @@ export class OneStepNotes {
       { class: "one-step" },
       heading,
       this.#text,
-      make("p", {}, this.#isDrawn, " ", label),
+      make("p", { class: "choice" }, this.#isDrawn, " ", label),
     );
     this.#marks = stage.pictures.views
       .filter(([name]) => name !== "loss")

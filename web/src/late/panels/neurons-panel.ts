@@ -118,8 +118,8 @@ export class NeuronsPanel implements PanelContent {
         angle: degreesOf(neurons, neuron),
         norm: neurons.norms[neuron],
       };
-      // Seven digits tell more than enough, and are edited with ease.
-      for (const column of columns) cells[column].bound.show(Number((values[column] ?? NaN).toPrecision(7)));
+      // Five digits have room on a phone; what is not edited keeps all of its own.
+      for (const column of columns) cells[column].bound.show(Number((values[column] ?? NaN).toPrecision(5)));
     });
     for (const button of this.#body.querySelectorAll<HTMLButtonElement>("button.remove")) button.disabled = count === 1;
   }

@@ -6,7 +6,7 @@ export const hands = {
     "Delete removes. Or type here.",
   balanced: "Balanced: $‖w_j‖ = |a_j|$",
   balancedSays: "A neuron that is moved keeps this, as under a balanced initialisation.",
-  columns: { neuron: "Neuron", kink: "Kink", weight: "$a_j$", angle: "Angle °", norm: "$‖w_j‖$" },
+  columns: { neuron: "$j$", kink: "Kink", weight: "$a_j$", angle: "Angle °", norm: "$‖w_j‖$" },
   cells: { kink: "kink", weight: "output weight", angle: "angle in degrees", norm: "norm" },
   of: (what: string, neuron: number): string => `${what} of neuron ${neuron}`,
   select: (neuron: number): string => `Select neuron ${neuron}`,
