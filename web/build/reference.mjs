@@ -77,6 +77,11 @@ function keyEntries({ properties }) {
   return ["data", "network", "training"].flatMap((section) => keyEntriesIn(section, properties[section]));
 }
 
+const attributesOf = (example) =>
+  Object.entries(example)
+    .map(([name, value]) => `${name}${value ? `='${value}'` : ""}`)
+    .join(" ");
+
 /** Writes the page of reference and the schemas into the folder `site`. */
 export async function writeReference(site, { element, schemas, version, policy }) {
   const { description, attributes, properties, methods, events } = contract();
@@ -110,7 +115,7 @@ export async function writeReference(site, { element, schemas, version, policy }
           name,
           type,
           description,
-          `<relu-scope ${name}${examples.attributes[name] ? `='${examples.attributes[name]}'` : ""}></relu-scope>`,
+          `<relu-scope ${attributesOf({ ...examples.beside[name], [name]: examples.attributes[name] })}></relu-scope>`,
         ),
       ),
     ),

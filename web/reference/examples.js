@@ -28,6 +28,12 @@ export const attributes = {
   home: "../",
 };
 
+/** What an attribute's example needs beside it. */
+export const beside = {
+  output: { preset: "two-outputs" },
+  secondRange: { preset: "plane" },
+};
+
 export const properties = {
   experiment: (scope) => (scope.experiment = { data: { x: [-1, 0, 2], y: [1, 0, 0.5] } }),
   sweep: (scope) => (scope.sweep = { experiment: {}, over: { "network.initScale": [0.01, 0.1, 1] } }),
