@@ -111,7 +111,9 @@ void readNetwork(InputValues& input, const Data& data, Network& network) {
     network.initial = readInitial(input, network, data);
     network.width = static_cast<std::int64_t>(network.initial->b.size());
   } else {
-    if (std::any_of(kDrawing.begin(), kDrawing.end(), [&](const char* key) { return input.has(key); })) {
+    // Those of a preset hold unless something draws others, or they do not fit.
+    if (std::any_of(kDrawing.begin(), kDrawing.end(), [&](const char* key) { return input.has(key); }) ||
+        !data.isOnLine() || !network.hiddenBias) {
       network.initial.reset();
     }
     input.readInteger("network.width", network.width);
@@ -122,7 +124,7 @@ void readNetwork(InputValues& input, const Data& data, Network& network) {
     }
     input.readInteger("network.seed", network.seed);
     if (network.initial) {
-      completeInitial(*network.initial, network, data.inputs);
+      network.width = static_cast<std::int64_t>(network.initial->b.size());
     }
   }
   input.refuseUnknownKeys("network");

@@ -81,13 +81,13 @@ Preset fortyPointsPreset() {
       20'000, 3'000'000);
 }
 
-/// All are balanced.
+/// All are balanced. Where others are drawn in their place, they are four: every preset has an even width.
 Preset threeNeurons() {
   Preset preset{
       "three-neurons",
       "Three neurons, two points: at frame 0, drag neuron 2 left past both, and the left one is learned, too.",
       notebookExperiment("three-neurons", orthogonalPoints())};
-  preset.experiment.network.width = 3;
+  preset.experiment.network.width = 4;
   preset.experiment.network.initial =
       Weights{.w = {0.24, -0.24, 0.18}, .b = {-0.18, 0.18, -0.24}, .a = {0.3, 0.3, -0.3}};
   preset.experiment.training.learningRate = 0.01;
