@@ -6,7 +6,9 @@ import { test } from "node:test";
 
 import createFullTrainer from "../../build/wasm/reluscope-full.mjs";
 
-const module = await WebAssembly.compile(readFileSync(new URL("../../build/wasm/reluscope-full.wasm", import.meta.url)));
+const module = await WebAssembly.compile(
+  readFileSync(new URL("../../build/wasm/reluscope-full.wasm", import.meta.url)),
+);
 const trainer = await createFullTrainer({
   instantiateWasm(imports, use) {
     const instance = new WebAssembly.Instance(module, imports);
@@ -61,7 +63,11 @@ test("what is no edit is refused", () => {
     { kind: "add", kink: 0, weight: 0 },
     { kind: "explode", neuron: 0 },
   ]) {
-    assert.throws(() => trainer.inHand(preset, { isBalanced: true, ...edit }), /(RangeError|ExperimentError)/, edit.kind);
+    assert.throws(
+      () => trainer.inHand(preset, { isBalanced: true, ...edit }),
+      /(RangeError|ExperimentError)/,
+      edit.kind,
+    );
   }
   assert.throws(() => trainer.inHand('{"preset":"plane"}'), /one input and one output/);
 });

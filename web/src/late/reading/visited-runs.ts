@@ -62,7 +62,8 @@ export class VisitedRuns {
     this.#list.replaceChildren(
       ...this.#runs.map((run) => {
         const isCurrent = run.text === text;
-        const told = isCurrent || !current ? words.current : inWhatDiffers(run.experiment, current, run.name, compare.settings);
+        const told =
+          isCurrent || !current ? words.current : inWhatDiffers(run.experiment, current, run.name, compare.settings);
         const caption = make("span", {}, told, make("small", {}, words.loss(formatNumber(run.loss))));
         const button = make("button", { type: "button", ...(isCurrent ? { "aria-current": "true" } : {}) });
         button.append(drawn(run), caption);
@@ -110,7 +111,9 @@ function drawn({ line, points }: Visited): SVGElement {
     "svg",
     { viewBox: `0 0 ${size.width} ${size.height}`, "aria-hidden": "true" },
     makeSvg("path", { d: path.length > 0 ? `M${path.join("L")}` : "" }),
-    ...points.slice(0, 200).map((place) => makeSvg("circle", { r: "2.5", cx: x(place).toFixed(1), cy: y(place).toFixed(1) })),
+    ...points
+      .slice(0, 200)
+      .map((place) => makeSvg("circle", { r: "2.5", cx: x(place).toFixed(1), cy: y(place).toFixed(1) })),
   );
 }
 
