@@ -21,7 +21,7 @@ const preset = '{"preset":"three-neurons"}';
 const drawn = '{"network":{"width":5,"seed":3,"initScale":1}}';
 
 test("weights that are drawn are written out, and make the same run", () => {
-  const { experiment, weights, kinks, norms } = trainer.inHand(drawn);
+  const { experiment, weights, kinks, norms } = trainer.inHand(drawn, undefined);
   const { initial } = JSON.parse(experiment).network;
   assert.deepEqual(initial.a, [...weights]);
   assert.deepEqual(
@@ -69,7 +69,7 @@ test("what is no edit is refused", () => {
       edit.kind,
     );
   }
-  assert.throws(() => trainer.inHand('{"preset":"plane"}'), /one input and one output/);
+  assert.throws(() => trainer.inHand('{"preset":"plane"}', undefined), /one input and one output/);
 });
 
 test("one step leads to the next frame's weights", () => {

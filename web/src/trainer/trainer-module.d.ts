@@ -422,7 +422,7 @@ export interface OneStep {
 /** What the full trainer has besides. */
 export interface FullTrainer extends Trainer {
   /** An experiment with its initial weights written out, after an edit of them if one is given. */
-  inHand(experiment: string, edit?: HandEdit): InHand;
+  inHand(experiment: string, edit: HandEdit | undefined): InHand;
   /** The next step of a neuron from these weights of an experiment, as `frame` gives them. */
   oneStep(experiment: string, weights: Pick<Frame, "w" | "b" | "a" | "c">, neuron: number): OneStep;
   readonly Sweep: new (sweep: string) => Sweep;
