@@ -140,7 +140,12 @@ test("has every entry that is declared, and declares every entry it has", () => 
   }
   run.advance(1);
   const picture = run.picture(0, { needsDirections: true, needsCritical: true });
-  assert.deepEqual(Object.keys(picture).sort(), declared("Picture").sort());
+  const inPlane = new trainer.Run('{"preset":"plane"}');
+  inPlane.advance(1);
+  const mapped = inPlane.picture(0, { needsDirections: true, needsCritical: true, plane: { columns: 3, rows: 2 } });
+  const members = new Set([...Object.keys(picture), ...Object.keys(mapped)]);
+  assert.deepEqual([...members].sort(), declared("Picture").sort());
+  inPlane.delete();
   assert.deepEqual(Object.keys(picture.critical).sort(), declared("CriticalDirections").sort());
   assert.deepEqual(Object.keys(run.frame(0)).sort(), declared("Frame").sort());
   assert.deepEqual(Object.keys(picture.directions).sort(), declared("Directions").sort());

@@ -33,7 +33,7 @@ export class OneStepNotes {
   constructor(stage: Stage) {
     this.#stage = stage;
     const label = make("label", { for: this.#isDrawn.id }, words.draw);
-    const heading = make("h3", {}, words.title);
+    const heading = make("h2", {}, words.title);
     this.element = make(
       "section",
       { class: "one-step" },

@@ -48,13 +48,13 @@ export class NeuronsPanel implements PanelContent {
     this.#hands = handsOf(stage);
     takeInHand(stage);
     this.#hands.takesDrawn = () => this.#table.closest("details")?.open ?? false;
-    const heading = [words.columns.neuron, ...columns.map((column) => words.columns[column]), ""].map((text) =>
-      make("th", text === "" ? {} : { scope: "col" }, ...typesetText(text)),
+    const heading = [words.columns.neuron, ...columns.map((column) => words.columns[column])].map((text) =>
+      make("th", { scope: "col" }, ...typesetText(text)),
     );
     this.#table = make(
       "table",
       { "aria-label": names.neurons },
-      make("thead", {}, make("tr", {}, ...heading)),
+      make("thead", {}, make("tr", {}, ...heading, make("td"))),
       this.#body,
     );
     const balanced = make("input", { type: "checkbox", id: "hands-balanced", checked: "" });

@@ -38,7 +38,7 @@ export class VisitedRuns {
 
   constructor(stage: Stage) {
     this.#stage = stage;
-    this.element.append(make("h3", {}, words.title), this.#list);
+    this.element.append(make("h2", {}, words.title), this.#list);
     this.element.hidden = true;
     const note = (): void => {
       const { recording } = stage.training;
