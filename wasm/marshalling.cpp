@@ -214,7 +214,7 @@ val RunHandle::progress() const {
     value.set("framesExpected", static_cast<double>(run_->framesExpected()));
     value.set("lossEvery", static_cast<double>(recording.lossEvery()));
     value.set("finished", run_->finished());
-    value.set("divergedAt", run_->diverged() ? static_cast<double>(run_->iteration()) : -1.0);
+    value.set("divergedAt", run_->diverged() ? static_cast<double>(run_->numbered()) : -1.0);
     value.set("message", text(run_->diverged() ? run_->divergence() : std::string()));
     value.set("weightRange", pair(recording.smallestWeight(), recording.largestWeight()));
     value.set("initialNorm", recording.initialNorm());

@@ -21,6 +21,7 @@ const folders = [
   "late/export",
   "late/sweep",
   "late/dialogs",
+  "late/hands",
   "late/reading",
   "late/panels",
   "late/printing",

@@ -81,6 +81,8 @@ struct Training {
   Precision precision = Precision::float64;
   EngineChoice engine = EngineChoice::automatic;
   double tolerance = kTolerance;  ///< Of flow: the relative error of a step.
+  /// The number of the iteration that the run begins with: more than 0 where it goes on from another.
+  std::int64_t firstIteration = 0;
 
   bool operator==(const Training&) const = default;
 };

@@ -64,9 +64,12 @@ bool hasOtherShape(const InputValues& input) {
   return (w != nullptr && w->isNested) || (a != nullptr && a->isNested) || (c != nullptr && c->kind == Kind::list);
 }
 
+/// What draws weights, and is not given beside weights.
+constexpr std::array kDrawing{"network.width", "network.initScale", "network.initialisation",
+                              "network.seed",  "network.clipping",  "network.zeroOutput"};
+
 Weights readInitial(InputValues& input, const Network& network, const Data& data) {
-  for (const char* key : {"network.width", "network.initScale", "network.initialisation", "network.seed",
-                          "network.clipping", "network.zeroOutput"}) {
+  for (const char* key : kDrawing) {
     if (const JsonValue* const value = input.find(key)) {
       refuse(key, *value, "allowed beside network.initial, which gives the weights");
     }
@@ -108,6 +111,11 @@ void readNetwork(InputValues& input, const Data& data, Network& network) {
     network.initial = readInitial(input, network, data);
     network.width = static_cast<std::int64_t>(network.initial->b.size());
   } else {
+    // Those of a preset hold unless something draws others, or they do not fit.
+    if (std::any_of(kDrawing.begin(), kDrawing.end(), [&](const char* key) { return input.has(key); }) ||
+        !data.isOnLine() || !network.hiddenBias) {
+      network.initial.reset();
+    }
     input.readInteger("network.width", network.width);
     input.read("network.initScale", network.initScale);
     input.readChoice("network.initialisation", network.initialisation);
@@ -115,6 +123,9 @@ void readNetwork(InputValues& input, const Data& data, Network& network) {
       readAdjustments(input, network);
     }
     input.readInteger("network.seed", network.seed);
+    if (network.initial) {
+      network.width = static_cast<std::int64_t>(network.initial->b.size());
+    }
   }
   input.refuseUnknownKeys("network");
 }
@@ -128,6 +139,7 @@ void readTraining(const InputValues& input, Training& training) {
   input.readChoice("training.precision", training.precision);
   input.readChoice("training.engine", training.engine);
   input.read("training.tolerance", training.tolerance);
+  input.readInteger("training.firstIteration", training.firstIteration);
   input.refuseUnknownKeys("training");
 }
 

@@ -54,6 +54,8 @@ constexpr std::array kMeanings{
     std::pair{"training.engine",
               "How training is computed, which does not change the run; cells is for relu in float64."},
     std::pair{"training.tolerance", "The relative error of a step of flow."},
+    std::pair{"training.firstIteration",
+              "The number of the iteration that the run begins with: more than 0 where it goes on from another run."},
 };
 
 std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
@@ -74,12 +76,15 @@ std::optional<std::string> valueText(const std::vector<JsonValue>& values, std::
   return found->kind == JsonValue::Kind::number ? numberText(found->number) : shown(*found);
 }
 
-/// The value that a key has where it is left out; nothing if that differs between presets.
+/// The value that a key has where it is left out; nothing if that differs between presets that have it.
 std::optional<std::string> defaultText(std::string_view key) {
   std::optional<std::string> same;
   for (const Preset& preset : presets()) {
     const auto value = valueText(jsonValues(experimentText(preset.experiment)), key);
-    if (!value || (same && *same != *value)) {
+    if (!value) {
+      continue;  // The preset gives weights.
+    }
+    if (same && *same != *value) {
       return std::nullopt;
     }
     same = value;

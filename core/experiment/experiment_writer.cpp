@@ -73,7 +73,8 @@ std::string experimentText(const Experiment& experiment) {
                            .add("frameGrowth", training.frameGrowth)
                            .add("precision", choiceText("training.precision", training.precision))
                            .add("engine", choiceText("training.engine", training.engine))
-                           .add("tolerance", training.tolerance))
+                           .add("tolerance", training.tolerance)
+                           .add("firstIteration", static_cast<double>(training.firstIteration)))
       .text();
 }
 

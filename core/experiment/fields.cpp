@@ -39,6 +39,7 @@ constexpr std::array kFields{
     Field{"training.precision", FieldKind::choice, 0, 0, kPrecisions},
     Field{"training.engine", FieldKind::choice, 0, 0, kEngines},
     Field{"training.tolerance", FieldKind::number, 1e-13, 1e-3},
+    Field{"training.firstIteration", FieldKind::integer, 0, 1e9},
 };
 
 }  // namespace

@@ -81,6 +81,20 @@ Preset fortyPointsPreset() {
       20'000, 3'000'000);
 }
 
+/// All are balanced. Where others are drawn in their place, they are four: every preset has an even width.
+Preset threeNeurons() {
+  Preset preset{
+      "three-neurons",
+      "Three neurons, two points: at frame 0, drag neuron 2 left past both, and the left one is learned, too.",
+      notebookExperiment("three-neurons", orthogonalPoints())};
+  preset.experiment.network.width = 4;
+  preset.experiment.network.initial =
+      Weights{.w = {0.24, -0.24, 0.18}, .b = {-0.18, 0.18, -0.24}, .a = {0.3, 0.3, -0.3}};
+  preset.experiment.training.learningRate = 0.01;
+  preset.experiment.training.iterations = 5'000;
+  return preset;
+}
+
 Preset highDimension() {
   return {
       "high-dimension",
@@ -132,6 +146,7 @@ std::span<const Preset> presets() {
   static const std::array all{orthogonal(),
                               nonOrthogonal(),
                               nonOrthogonalLargeInit(),
+                              threeNeurons(),
                               threePointsPreset(),
                               fortyPointsPreset(),
                               highDimension(),

@@ -55,7 +55,7 @@ class Recording {
   /// The w, b and a of one neuron, frame after frame. O(frames · neurons / 64).
   [[nodiscard]] Weights trail(std::size_t neuron) const;
 
-  /// The losses at iterations 0, lossEvery, 2·lossEvery, …
+  /// The losses after 0 steps, lossEvery, 2·lossEvery, …
   [[nodiscard]] const std::vector<double>& loss() const { return loss_; }
   [[nodiscard]] std::int64_t lossEvery() const { return lossEvery_; }
 

@@ -58,7 +58,7 @@ void Run::record(std::int64_t last) {
   }
   if (iteration_ == nextFrame()) {
     if (recording_.follows()) {
-      recording_.addMark(iteration_, engine_->loss(), neuronsKept_, engine_->mark());
+      recording_.addMark(numbered(), engine_->loss(), neuronsKept_, engine_->mark());
     } else {
       recording_.addFrame(present());
     }
@@ -97,7 +97,7 @@ void Run::advance(std::int64_t iterations) {
 }
 
 std::string Run::divergence() const {
-  return "the loss stopped being finite at iteration " + groupedDigits(static_cast<double>(iteration_)) +
+  return "the loss stopped being finite at iteration " + groupedDigits(static_cast<double>(numbered())) +
          ": training diverged; lower training.learningRate, which is " + numberText(experiment_.training.learningRate);
 }
 
@@ -107,7 +107,7 @@ double Run::bytes() const {
 }
 
 Frame Run::present() const {
-  return engine_ ? Frame{iteration_, engine_->loss(), engine_->weights(neuronsKept_)} : recording_.last();
+  return engine_ ? Frame{numbered(), engine_->loss(), engine_->weights(neuronsKept_)} : recording_.last();
 }
 
 Weights Run::weights() const {

@@ -37,6 +37,9 @@ class Run {
   /// Steps taken so far.
   [[nodiscard]] std::int64_t iteration() const { return iteration_; }
 
+  /// The number of the present iteration, which frames have.
+  [[nodiscard]] std::int64_t numbered() const { return experiment_.training.firstIteration + iteration_; }
+
   /// Frames that the whole run records.
   [[nodiscard]] std::int64_t framesExpected() const { return framesExpected_; }
 

@@ -103,7 +103,7 @@ class RunJson final : public RunFile {
       add(R"(,"neurons":)" + std::to_string(neurons_));
     }
     if (run_.diverged()) {
-      add(R"(,"diverged":{"iteration":)" + std::to_string(run_.iteration()) + "}");
+      add(R"(,"diverged":{"iteration":)" + std::to_string(run_.numbered()) + "}");
     }
     add("}\n");
   }

@@ -115,7 +115,7 @@ Summary SummaryRun::summary() const {
     summary.silence = *silence;
   }
   if (run_->diverged()) {
-    summary.divergedAt = summary.iterations;
+    summary.divergedAt = static_cast<double>(run_->numbered());
     return summary;
   }
   const Data data = rounded(experiment.data);

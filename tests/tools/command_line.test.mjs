@@ -183,6 +183,7 @@ test("presets are listed, one a line", () => {
     "orthogonal",
     "non-orthogonal",
     "non-orthogonal-large-init",
+    "three-neurons",
     "three-points",
     "forty-points",
     "high-dimension",

@@ -116,7 +116,7 @@ test("has every entry that is declared, and declares every entry it has", () => 
   for (const name of declared("FullTrainer")) {
     assert.equal(typeof trainer[name], "function", name);
   }
-  const bindings = ["bindings", "sweep_bindings"]
+  const bindings = ["bindings", "full_bindings"]
     .map((name) => readFileSync(new URL(`wasm/${name}.cpp`, root), "utf8"))
     .join("");
   const bound = [...bindings.matchAll(/function\("(\w+)"/g), ...bindings.matchAll(/class_<\w+>\("(\w+)"/g)];

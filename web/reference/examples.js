@@ -93,4 +93,5 @@ export const keys = {
   "training.precision": "float32",
   "training.engine": "dense",
   "training.tolerance": 1e-6,
+  "training.firstIteration": 20000,
 };

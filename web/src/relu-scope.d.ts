@@ -110,6 +110,8 @@ export interface Experiment {
     engine: "auto" | "dense" | "cells";
     /** The relative error of a step of flow. */
     tolerance: number;
+    /** The number of the iteration that the run begins with, where it goes on from another. */
+    firstIteration: number;
   };
 }
 
@@ -129,7 +131,7 @@ export interface RunSummary {
   iterations: number[];
   /** Loss of each frame. */
   frameLoss: number[];
-  /** Loss at iterations 0, lossEvery, 2·lossEvery, … */
+  /** Loss at the first iteration, and every `lossEvery` from there. */
   loss: number[];
   lossEvery: number;
   engine: "dense" | "cells" | "flow";

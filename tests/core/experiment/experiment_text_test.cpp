@@ -52,6 +52,17 @@ TEST(Experiment, everyPresetComesBackFromItsText) {
   }
 }
 
+TEST(Experiment, weightsOfAPresetHoldUnlessOthersAreDrawnOrTheyDoNotFit) {
+  EXPECT_EQ(parseExperiment(R"({"preset":"three-neurons","training":{"iterations":7}})").network.width, 3);
+  for (const char* key : {R"("width":6)", R"("seed":0)", R"("initScale":1)", R"("hiddenBias":false)"}) {
+    const Experiment experiment = parseExperiment(R"({"preset":"three-neurons","network":{)" + std::string(key) + "}}");
+    EXPECT_FALSE(experiment.network.initial) << key;
+    EXPECT_EQ(parseExperiment(experimentText(experiment)), experiment);
+  }
+  EXPECT_FALSE(
+      parseExperiment(R"({"preset":"three-neurons","data":{"x":[[1,2]],"y":[1]}})").network.initial.has_value());
+}
+
 TEST(Experiment, givenWeightsComeBackFromTheirText) {
   const Experiment experiment =
       parseExperiment(R"({"network":{"initial":{"w":[0.1,-3e-300],"b":[1,2],"a":[3,4],"c":0.5},"outputBias":true}})");
@@ -113,8 +124,8 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{R"({"training":5})", "training: 5 is not an object"},
         Refusal{R"({"version":2})", "version: 2 is not 1"},
         Refusal{R"({"preset":"nope"})",
-                "preset: \"nope\" is not one of orthogonal, non-orthogonal, non-orthogonal-large-init, three-points, "
-                "forty-points, high-dimension, plane, xor, two-outputs, spiral"},
+                "preset: \"nope\" is not one of orthogonal, non-orthogonal, non-orthogonal-large-init, three-neurons, "
+                "three-points, forty-points, high-dimension, plane, xor, two-outputs, spiral"},
         Refusal{R"({"wdith":3})", "wdith: unknown key; the known ones are version, preset, data, network, training"},
         Refusal{R"({"data":{"z":[1]}})", "data.z: unknown key; the known ones are teacher, x, y"},
         Refusal{R"({"network.width":3})",

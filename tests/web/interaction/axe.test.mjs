@@ -38,7 +38,7 @@ const type = async (page, selector, text) => {
 const train = (page, experiment) =>
   withScope(page, (scope, experiment) => void (scope.experiment = experiment), experiment);
 async function unfoldAll(page) {
-  for (const name of ["look", "data", "theory", "compare", "export"]) await unfold(page, name);
+  for (const name of ["look", "data", "neurons", "theory", "compare", "export"]) await unfold(page, name);
 }
 const shown = (page, selector) => until(page, (scope, selector) => $(selector)?.checkVisibility(), selector);
 

@@ -391,6 +391,7 @@ export class Instrument {
       pinned: pinnedRun !== undefined,
     });
     this.#panels.theory.shown?.update();
+    this.#panels.neurons.shown?.update();
     this.#panels.compare.shown?.update();
     this.#panels.many.shown?.update();
     if (current) this.#playback.update(current, at, playing);

@@ -25,6 +25,7 @@ export function latePanels(
     });
   return {
     data: late("data"),
+    neurons: late("neurons"),
     look: late("look"),
     theory: late("theory"),
     compare: late("compare"),

@@ -35,8 +35,8 @@ export function layOut(
   element: HTMLElement,
   { pictures, summary, playback, toolbar, imbalance, neuronBar, status, dialogs, files, ...settings }: LayoutParts,
 ): (controls: ReadonlySet<Control>) => void {
-  const { data, look, theory, compare, many, export: exporting } = settings.panels;
-  const changing = [settings.parameters, data, look, theory, compare].map((panel) => panel.element);
+  const { data, neurons, look, theory, compare, many, export: exporting } = settings.panels;
+  const changing = [settings.parameters, data, neurons, look, theory, compare].map((panel) => panel.element);
   const notes = [
     ...[dialogs.element, toolbar.element, status.element, dialogs.notice],
     ...[imbalance.element, neuronBar.element, files.element],

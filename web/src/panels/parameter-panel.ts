@@ -124,8 +124,11 @@ export class ParameterPanel {
     if (!initial) return;
     const button = make("button", { type: "button" }, words.draw);
     button.addEventListener("click", () => {
-      void this.#draft.change(({ network }) => {
+      void this.#draft.change(({ network, training }) => {
+        // A preset may give weights, too, unless there is something to draw.
+        network.width = initial.b.length;
         delete network.initial;
+        training.firstIteration = 0;
       });
     });
     this.#given.append(words.given(formatCount(initial.b.length)), button);

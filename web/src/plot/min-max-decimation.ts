@@ -8,17 +8,17 @@ export interface Envelope {
 }
 
 /**
- * The values at 0, every, 2·every, … thinned to the first, smallest, largest and last before each of `ends`, which ascend:
+ * The values at `first` and every so many from there, thinned to the first, smallest, largest and last before each of `ends`, which ascend:
  * where the columns of the picture end. Values that are not finite are left out.
  */
-export function envelope(values: readonly number[], every: number, ends: readonly number[]): Envelope {
+export function envelope(values: readonly number[], every: number, ends: readonly number[], first = 0): Envelope {
   const xs: number[] = [];
   const ys: number[] = [];
   let largest = 0;
   let smallestPositive = Infinity;
   let start = 0;
   for (const end of [...ends, Infinity]) {
-    const stop = Math.min(values.length, Math.ceil(end / every));
+    const stop = Math.min(values.length, Math.ceil((end - first) / every));
     if (stop <= start) continue;
     let low = start;
     let high = start;
@@ -31,7 +31,7 @@ export function envelope(values: readonly number[], every: number, ends: readonl
     for (const i of new Set([start, Math.min(low, high), Math.max(low, high), stop - 1])) {
       const value = values[i] ?? NaN;
       if (!Number.isFinite(value)) continue;
-      xs.push(i * every);
+      xs.push(first + i * every);
       ys.push(value);
       largest = Math.max(largest, value);
     }

@@ -20,7 +20,7 @@ export class Recording {
   /** Iteration and loss of each frame. */
   readonly iterations: number[] = [];
   readonly frameLoss: number[] = [];
-  /** Losses at iterations 0, lossEvery, 2·lossEvery, … */
+  /** Losses at the first iteration and every `lossEvery` from there. */
   readonly loss: number[] = [];
   progress: Progress | undefined;
   /** Once they have been asked for. */
@@ -43,6 +43,15 @@ export class Recording {
   get width(): number {
     const { width, initial } = this.experiment.network;
     return initial?.b.length ?? width ?? 0;
+  }
+
+  /** The numbers of the first iteration, and of the last one of the full run. */
+  get first(): number {
+    return this.experiment.training.firstIteration;
+  }
+
+  get last(): number {
+    return this.first + this.experiment.training.iterations;
   }
 
   get frames(): number {

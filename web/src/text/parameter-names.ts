@@ -24,6 +24,7 @@ const wordings: Record<string, Wording> = {
   "training.precision": { name: "Precision" },
   "training.engine": { name: "Engine" },
   "training.tolerance": { name: "Tolerance" },
+  "training.firstIteration": { name: "First iteration" },
 };
 
 const order = Object.keys(wordings);

@@ -20,6 +20,7 @@ export const names = {
   look: "View",
   theory: "Theory",
   data: "Data",
+  neurons: "Neurons",
   compare: "Compare",
   many: "Many runs",
   export: "Export",

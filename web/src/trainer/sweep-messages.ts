@@ -1,5 +1,4 @@
-import type { Preset, SweptKey, TableFormat } from "./trainer-module";
-import type { Field } from "./trainer-module";
+import type { Field, Frame, HandEdit, InHand, OneStep, Preset, SweptKey, TableFormat } from "./trainer-module";
 
 /** The most runs of a sweep on the page. The command line has no page to keep up. */
 export const mostRuns = 10_000;
@@ -45,7 +44,31 @@ export type SweepQuestion =
   /** The table of these runs. */
   | ({ about: "table"; format: TableFormat } & Omit<TrainedRuns, "losses">)
   /** A script that makes the runs in PyTorch. */
-  | { about: "script" };
+  | { about: "script" }
+  | HandQuestion
+  | StepQuestion;
+
+/** The neurons that an experiment begins with, after an edit if there is one; needs no sweep. */
+export interface HandQuestion {
+  readonly about: "hands";
+  readonly experiment: string;
+  readonly edit: HandEdit | undefined;
+}
+
+/** The next step of a neuron; needs no sweep. */
+export interface StepQuestion {
+  readonly about: "step";
+  readonly experiment: string;
+  readonly weights: Pick<Frame, "w" | "b" | "a" | "c">;
+  readonly neuron: number;
+}
+
+/** The answer to a question. */
+export type SweepAnswer<Question extends SweepQuestion> = Question extends HandQuestion
+  ? InHand
+  : Question extends StepQuestion
+    ? OneStep
+    : string | Blob;
 
 /** Messages from such a worker. */
 export type FromSweeper =
@@ -59,5 +82,5 @@ export type FromSweeper =
   /** A run goes on. */
   | { kind: "alive" }
   | { kind: "failed"; reason: string }
-  | { kind: "answer"; request: number; answer: string | Blob }
+  | { kind: "answer"; request: number; answer: SweepAnswer<SweepQuestion> }
   | { kind: "no-answer"; request: number; message: string };

@@ -1,7 +1,14 @@
 import { messageOf } from "../browser/error-message";
 import type { Experiment } from "../relu-scope";
 import { nextStride } from "./stride";
-import { mostRuns, type FromSweeper, type Plan, type SweepQuestion, type ToSweeper } from "./sweep-messages";
+import {
+  mostRuns,
+  type FromSweeper,
+  type Plan,
+  type SweepAnswer,
+  type SweepQuestion,
+  type ToSweeper,
+} from "./sweep-messages";
 import type { ExperimentError, FullTrainer, Sweep, SweptRun } from "./trainer-module";
 
 /** How long runs are trained before those that are finished are reported, in milliseconds. */
@@ -94,7 +101,11 @@ export class Sweeper {
     }
   }
 
-  #answerTo(question: SweepQuestion): string | Blob {
+  #answerTo(question: SweepQuestion): SweepAnswer<SweepQuestion> {
+    if (question.about === "hands") return this.#trainer.inHand(question.experiment, question.edit);
+    if (question.about === "step") {
+      return this.#trainer.oneStep(question.experiment, question.weights, question.neuron);
+    }
     const sweep = this.#inHand;
     if (question.about === "experiment") return sweep.experimentOf(question.run);
     if (question.about === "script") return new Blob([sweep.script()], { type: "text/x-python" });

@@ -376,8 +376,55 @@ export interface SweptRun {
   delete(): void;
 }
 
+/** An edit of the neurons that a run begins with. A balanced one keeps ‖w̃‖ = |a| of the neuron, w̃ = (w, b). */
+export type HandEdit = { readonly isBalanced: boolean } & (
+  | { readonly kind: "place"; readonly neuron: number; readonly kink: number; readonly weight: number }
+  /** Gives w̃ the direction of (across, up), and a norm. */
+  | {
+      readonly kind: "turn";
+      readonly neuron: number;
+      readonly across: number;
+      readonly up: number;
+      readonly norm: number;
+    }
+  | { readonly kind: "add"; readonly kink: number; readonly weight: number }
+  | { readonly kind: "copy" | "remove"; readonly neuron: number }
+);
+
+/** The neurons that a run begins with. */
+export interface InHand extends Directions {
+  /** The experiment with them written out, as JSON text. */
+  readonly experiment: string;
+  readonly kinks: Float64Array;
+  readonly weights: Float64Array;
+}
+
+/** One step of gradient descent as one neuron feels it; see `core/network/one_step.hpp`. */
+export interface OneStep {
+  /** One number for each point. */
+  readonly residuals: Float64Array;
+  readonly slopes: Float64Array;
+  readonly pullW: Float64Array;
+  readonly pullB: Float64Array;
+  readonly pullA: Float64Array;
+  readonly kinkVelocities: Float64Array;
+  readonly w: number;
+  readonly b: number;
+  readonly a: number;
+  readonly sumW: number;
+  readonly sumB: number;
+  readonly sumA: number;
+  readonly nextW: number;
+  readonly nextB: number;
+  readonly nextA: number;
+}
+
 /** What the full trainer has besides. */
 export interface FullTrainer extends Trainer {
+  /** An experiment with its initial weights written out, after an edit of them if one is given. */
+  inHand(experiment: string, edit: HandEdit | undefined): InHand;
+  /** The next step of a neuron from these weights of an experiment, as `frame` gives them. */
+  oneStep(experiment: string, weights: Pick<Frame, "w" | "b" | "a" | "c">, neuron: number): OneStep;
   readonly Sweep: new (sweep: string) => Sweep;
 }
 

@@ -1,7 +1,8 @@
 import { rounded } from "../plot/pixel-rounding";
 import { grainsOf, type DataLayout, type Place } from "./data-positions";
 
-const directions: Readonly<Record<string, readonly [across: number, up: number]>> = {
+/** Where the arrow keys lead. */
+export const directions: Readonly<Record<string, readonly [across: number, up: number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
   ArrowUp: [0, 1],
@@ -22,7 +23,7 @@ export function editOf(event: KeyboardEvent, layout: DataLayout): "remove" | ((p
 }
 
 /** A value `steps` grains higher, with all the digits that it has; `grain` is the exponent of a power of ten. */
-function moved(value: number, steps: number, grain: number): number {
+export function moved(value: number, steps: number, grain: number): number {
   const [mantissa = "", exponent = "0"] = value.toExponential().split("e");
   const last = Number(exponent) - (mantissa.split(".")[1]?.length ?? 0);
   return steps === 0 ? value : rounded(value + steps * 10 ** grain, Math.min(grain, last));

@@ -82,17 +82,17 @@ const captions = { iterations: labelOfIterations, time: labelOfTime, scaled: lab
 
 /** The loss over the iterations, decimated to the columns of the picture; `pace` is that of the axis. */
 function lineOf(
-  { loss, progress, iterations, frameLoss }: Recording,
+  { loss, progress, iterations, frameLoss, first }: Recording,
   x: Scale,
   pace: number,
   columns: number,
 ): Envelope {
   const every = progress?.lossEvery ?? 1;
   const ends = Array.from({ length: columns }, (_, column) => x.invert(column + 1) / pace);
-  const line = envelope(loss, every, ends);
+  const line = envelope(loss, every, ends, first);
   if (every === 1) return line;
   // Before the second loss that is recorded there are frames, which a logarithmic axis has room for.
-  const early = iterations.filter((iteration) => iteration > 0 && iteration < every);
+  const early = iterations.filter((iteration) => iteration > first && iteration < first + every);
   const insert = (into: Float64Array, what: readonly number[]): Float64Array =>
     Float64Array.of(...into.subarray(0, 1), ...what, ...into.subarray(1));
   return { ...line, xs: insert(line.xs, early), ys: insert(line.ys, frameLoss.slice(1, early.length + 1)) };
@@ -136,7 +136,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
 
   function drawProfile(recording: Recording, { lossScale, clock }: Look, pinned: Recording | undefined): Profile {
     const style = styleFor(base.width, base.height, base.scale);
-    const iterations = Math.max(recording.experiment.training.iterations, pinned?.experiment.training.iterations ?? 0);
+    const iterations = Math.max(recording.last, pinned?.last ?? 0);
     // Half of the last label is to the right of the plot.
     const right = Math.max(style.margins.right, labelWidth(iterations, style) / 2);
     const margins = { ...style.margins, right };
@@ -165,7 +165,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     const runs = [recording, ...(pinned ? [pinned] : [])];
     const clock = runs.every((run) => run.paceOf(wanted) > 0) ? wanted : "time";
     const [pace = 1, pinnedPace = pace] = runs.map((run) => run.paceOf(clock));
-    const end = Math.max(...runs.map((run) => run.experiment.training.iterations * run.paceOf(clock)));
+    const end = Math.max(...runs.map((run) => run.last * run.paceOf(clock)));
     const x =
       lossScale.x === "log"
         ? extended(logarithmic([beforeFirst * Math.min(pace, pinnedPace), end], [0, box.width]), 0, 0.02)

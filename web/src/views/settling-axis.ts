@@ -19,6 +19,8 @@ export function settlingAxis(
   let of: object | undefined;
   let before = 0;
   return (axis, run) => {
+    // Axes stay put under what is dragged between them.
+    if (shown && figure.classList.contains("held")) return shown;
     const now = performance.now();
     const isStill = !redraw || windowOf(figure).matchMedia("(prefers-reduced-motion: reduce)").matches;
     const { range, largestNorm } = axis;

@@ -40,6 +40,8 @@ export interface ViewGridListener extends Omit<Interaction, "draft"> {
 /** The views of the frame on screen, side by side, and what the reader does in them. */
 export class ViewGrid {
   readonly element: HTMLElement;
+  /** Whether the reader may change the run. */
+  canSet = true;
   readonly #training: Training;
   readonly #player: Player;
   readonly #views: readonly (readonly [View, DrawnView])[];
@@ -83,6 +85,7 @@ export class ViewGrid {
 
   /** Whether the reader may change the data, too. */
   enable(canSet: boolean): void {
+    this.canSet = canSet;
     for (const [, { handles }] of this.#views) handles?.enable(canSet);
     const adds = canSet ? ", Enter adds a data point" : "";
     this.element.setAttribute("aria-label", `Pictures. Space plays, arrow keys step${adds}.`);
@@ -138,6 +141,8 @@ export class ViewGrid {
     for (const [name, view] of this.#views) {
       if (look.views.has(name)) view.draw(registry[name].draws === "loss" ? ahead : scene);
     }
+    // Late parts draw over it.
+    this.element.dispatchEvent(new Event("drawn"));
     return { recording, frame, neuron, isSelected, trail };
   }
 

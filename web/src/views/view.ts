@@ -1,6 +1,7 @@
 import type { Axes, Look } from "../experiment/look";
 import type { Box, Margins, Surface } from "../plot/surface";
 import type { Draft } from "../run/draft";
+import type { Experiment } from "../relu-scope";
 import type { Recording } from "../run/recording";
 import type { Picture, Plot, Trail } from "../trainer/trainer-module";
 import { differences } from "../experiment/difference";
@@ -160,13 +161,24 @@ export function pictureBehind({ recording: { plot }, pinned }: Scene): Picture |
 /** What the pinned run is called in the pictures: in what it differs from the run on screen, or how its experiment is called. */
 export function nameOfPinned({ recording, pinned }: Scene): string {
   if (!pinned) return "";
-  const told = differences(pinned.recording.experiment, recording.experiment).map(({ key, values: [value] }) => {
+  const { experiment, name } = pinned.recording;
+  return `${pinned.word ?? legend.pinned}: ${inWhatDiffers(experiment, recording.experiment, name)}`;
+}
+
+/** In what few settings an experiment differs from another, in words, which may be given; or else its name. */
+export function inWhatDiffers(
+  one: Experiment,
+  other: Experiment,
+  name: string,
+  words: Readonly<Record<string, string>> = {},
+): string {
+  const told = differences(one, other).map(({ key, values: [value] }) => {
     const { name, symbol } = wordingOf(key);
     return typeof value === "number" || typeof value === "string"
       ? `${symbol ?? name.toLowerCase()} ${typeof value === "number" ? formatExactly(value) : value}`
-      : name.toLowerCase();
+      : (words[key] ?? name).toLowerCase();
   });
-  return `${pinned.word ?? legend.pinned}: ${told.length > 0 && told.length <= 3 ? told.join(", ") : pinned.recording.name}`;
+  return told.length > 0 && told.length <= 3 ? told.join(", ") : name;
 }
 
 /** The axis of the weights, which has room for the pinned run too. */

@@ -31,6 +31,8 @@ export function pytorchScript(experiment: Experiment, version: string): string {
   const isFlow = training.dynamics === "flow";
   const learningRate = isFlow ? training.learningRate / refinement : training.learningRate;
   const iterations = isFlow ? training.iterations * refinement : training.iterations;
+  const first = isFlow ? 0 : training.firstIteration;
+  const range = first === 0 ? iterations : `${first}, ${first + iterations}`;
   const { initScale = 1 } = network;
   return `"""Gradient descent on a two-layer network: the run of ReLUscope ${version}, in PyTorch."""
 
@@ -44,7 +46,7 @@ ${!network.initial && initScale < leastDrawn ? scaledDown(initScale) : ""}x, y =
 optimizer = torch.optim.SGD(network.parameters(), lr=${learningRate})
 loss_function = torch.nn.MSELoss()
 
-for iteration in range(${iterations}):
+for iteration in range(${range}):
     loss = loss_function(network(x), y)
     optimizer.zero_grad()
     loss.backward()

@@ -3,9 +3,11 @@ import { make } from "../../browser/dom";
 import type { Outcome } from "../../trainer/trainer-module";
 import { formatCount, formatExactly, formatNumber, typeset } from "../../text/number-format";
 import type { Commands } from "../../panels/commands";
+import type { Stage } from "../../panels/stage";
 import type { PanelContent } from "../../panels/panel";
 import { compare as words } from "../text/prose-opened";
 import { DistanceCurve } from "./distance-curve";
+import { visitedRuns, type VisitedRuns } from "../reading/visited-runs";
 import { RunQuery } from "../../run/run-query";
 import type { Recording } from "../../run/recording";
 import type { Distances } from "../../trainer/messages";
@@ -18,13 +20,14 @@ interface Compared {
   readonly outcome: Outcome | undefined;
 }
 
-/** The panel that pins a run, and compares the one on screen with it. */
+/** The panel that pins a run, compares the one on screen with it, and goes back to those before. */
 export class ComparePanel implements PanelContent {
   readonly nodes: readonly Node[];
   readonly #button = make("button", { type: "button", class: "text" });
   readonly #said = make("p", {});
   readonly #table = make("table", {});
   readonly #training: Training;
+  readonly #visited: VisitedRuns;
   readonly #outcomes: RunQuery<"outcome">;
   readonly #changed: () => void;
   readonly #curve = new DistanceCurve();
@@ -33,18 +36,21 @@ export class ComparePanel implements PanelContent {
   #shown: readonly unknown[] = [];
 
   /** `changed` is called when `update` has more to show. */
-  constructor(training: Training, commands: Commands, changed: () => void) {
+  constructor(stage: Stage, commands: Commands, changed: () => void) {
+    const { training } = stage;
     this.#training = training;
+    this.#visited = visitedRuns(stage);
     this.#outcomes = new RunQuery(training, "outcome", changed);
     this.#changed = changed;
     this.#button.addEventListener("click", () => {
       commands.togglePin();
     });
-    this.nodes = [this.#said, this.#table, this.#curve.element, this.#button];
+    this.nodes = [this.#said, this.#table, this.#curve.element, this.#button, this.#visited.element];
   }
 
   /** Compares the run on screen with the pinned one; explains pinning when there is none. */
   update(): void {
+    this.#visited.update();
     const { pinnedRun, recording } = this.#training;
     const ofRun = (run: Recording | undefined): Compared | undefined =>
       run && { recording: run, outcome: pinnedRun && this.#outcomes.of(run) };

@@ -7,12 +7,14 @@ import embed from "../dialogs/embed-dialog.css";
 import explanations from "../reading/explanations.css";
 import exporting from "./export-panel.css";
 import help from "../dialogs/help-dialog.css";
+import hands from "../hands/hands.css";
 import imbalance from "./imbalance-line.css";
 import link from "./copied-link.css";
 import many from "./many-runs-panel.css";
 import plane from "../views/plane.css";
 import fitted from "../views/fitted.css";
 import look from "./look-panel.css";
+import neurons from "./neurons-panel.css";
 import sheet from "../dialogs/dialog.css";
 import theory from "./theory-panel.css";
 import tour from "./tour.css";
@@ -21,6 +23,8 @@ import tour from "./tour.css";
 export const styles = [
   advice,
   data,
+  hands,
+  neurons,
   look,
   theory,
   compare,

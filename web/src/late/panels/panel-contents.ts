@@ -7,11 +7,13 @@ import { DataPanel, type TakesFiles } from "./data-panel";
 import { ExportPanel } from "./export-panel";
 import { LookPanel } from "./look-panel";
 import { ManyRunsPanel, type SweepProblems } from "./many-runs-panel";
+import { NeuronsPanel } from "./neurons-panel";
 import { TheoryPanel } from "./theory-panel";
 
 /** The contents of the panels, by the panels' names. */
 export interface PanelContents {
   data: DataPanel;
+  neurons: NeuronsPanel;
   look: LookPanel;
   theory: TheoryPanel;
   compare: ComparePanel;
@@ -30,9 +32,10 @@ export const panelContents: {
   ) => PanelContents[Name];
 } = {
   data: ({ draft, training }, files) => new DataPanel(draft, training, files),
+  neurons: (stage, _files, _commands, redraw) => new NeuronsPanel(stage, redraw),
   look: (stage) => new LookPanel(stage),
   theory: (stage) => new TheoryPanel(stage),
-  compare: ({ training }, _, commands, redraw) => new ComparePanel(training, commands, redraw),
+  compare: (stage, _, commands, redraw) => new ComparePanel(stage, commands, redraw),
   many: (stage, _files, _commands, redraw, problems) => new ManyRunsPanel(stage, problems, redraw),
   export: (stage, files) => new ExportPanel(new Exports(stage), new Videos(stage), files),
 };

@@ -95,12 +95,13 @@ interface Hold {
   readonly parts: Readonly<Partial<Record<Axis, number>>>;
 }
 
-/** Lets wheel, pointers and fingers move the axes of the function view in its figure. */
+/** Lets wheel, pointers and fingers move the axes of the function view in its figure, but where a neuron is taken hold of. */
 export function watchAxes(
   figure: HTMLElement,
   moves: AxisMoves,
   layoutOf: () => MovableLayout | undefined,
   stage: Stage,
+  isTaken: (left: number, top: number, within: number) => boolean,
 ): Drags {
   const holdAt = (left: number, top: number): (Hold & { isOnAxis: boolean }) | undefined => {
     const layout = layoutOf();
@@ -116,9 +117,11 @@ export function watchAxes(
   const isNearPoint = (left: number, top: number, within: number): boolean => {
     const { experiment } = stage.draft;
     const [layout, points] = [layoutOf(), experiment && pointsOf(experiment)];
-    return (
-      layout !== undefined && points !== undefined && nearestPoint(layout.data, points, left, top, within) !== undefined
-    );
+    const isPoint =
+      layout !== undefined &&
+      points !== undefined &&
+      nearestPoint(layout.data, points, left, top, within) !== undefined;
+    return isPoint || isTaken(left, top, within);
   };
   const isButton = ({ target }: Event): boolean => target instanceof Element && target.closest("button") !== null;
 

@@ -2,16 +2,29 @@ import type { Stage } from "../../panels/stage";
 import { AxisMoves, watchAxes, type MovableLayout } from "./axis-gestures";
 import { axisMoveOf } from "./axis-keys";
 import { outputOf } from "../../views/view";
+import { neuronNear } from "../hands/hand-drags";
+import { takeInHand } from "../hands/take-in-hand";
 import { Explanations } from "./explanations";
+import { visitedRuns } from "./visited-runs";
 
-/** Lets the reader move the axes by gestures and keys, and says what symbols are. */
+/** Lets the reader move the axes and neurons by gestures and keys, says what symbols are, and remembers the runs. */
 export function helpReading(stage: Stage): void {
   const { element, views } = stage.pictures;
   const [, functionView] = views.find(([name]) => name === "function") ?? [];
   const explanations = new Explanations(stage);
   const layoutOf = (): MovableLayout | undefined => movable(functionView);
   const moves = new AxisMoves(stage, layoutOf);
-  if (functionView) watchAxes(functionView.figure, moves, layoutOf, stage);
+  if (functionView) {
+    watchAxes(
+      functionView.figure,
+      moves,
+      layoutOf,
+      stage,
+      (...place) => neuronNear(stage, functionView, ...place) !== undefined,
+    );
+  }
+  takeInHand(stage);
+  visitedRuns(stage);
   element.addEventListener("keydown", (event) => {
     // Only when the pictures themselves have the focus, not a data point or a button in them.
     if (event.target !== element) return;

@@ -1,7 +1,7 @@
 import { messageOf } from "../../browser/error-message";
 import { withLeave } from "../../browser/trusted-types";
 import { openWorker } from "../../trainer/open-worker";
-import type { FromSweeper, SweepQuestion, ToSweeper } from "../../trainer/sweep-messages";
+import type { FromSweeper, SweepAnswer, SweepQuestion, ToSweeper } from "../../trainer/sweep-messages";
 
 /** What trains: the text of its worker, and how its module is had. */
 export interface SweepTrainer {
@@ -12,7 +12,7 @@ export interface SweepTrainer {
 type News = Exclude<FromSweeper, { kind: "failed" | "answer" | "no-answer" }>;
 
 interface Waiting {
-  resolve(answer: string | Blob): void;
+  resolve(answer: SweepAnswer<SweepQuestion>): void;
   reject(error: Error): void;
 }
 
@@ -56,13 +56,14 @@ export class SweeperConnection {
     this.#worker?.postMessage(message);
   }
 
-  /** Asks about the sweep in hand. Rejects with the trainer's message, and when the worker ends. */
-  ask(question: SweepQuestion): Promise<string | Blob> {
+  /** Asks about the sweep in hand, or what needs none. Rejects with the trainer's message, and when the worker ends. */
+  ask<Question extends SweepQuestion>(question: Question): Promise<SweepAnswer<Question>> {
     const request = ++this.#request;
-    return new Promise((resolve, reject) => {
+    const answered = new Promise<SweepAnswer<SweepQuestion>>((resolve, reject) => {
       this.#waiting.set(request, { resolve, reject });
       this.post({ kind: "ask", request, question });
     });
+    return answered as Promise<SweepAnswer<Question>>;
   }
 
   close(): void {

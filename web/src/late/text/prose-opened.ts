@@ -134,6 +134,13 @@ export const compare = {
     `${largest} at most, at iteration ${at}; ${last} at the end.`,
 };
 
+/** The runs of this visit. */
+export const visited = {
+  title: "Runs of this visit",
+  current: "on screen",
+  loss: (loss: string): string => ` loss ${loss}`,
+};
+
 /** Copying a link. */
 export const link = {
   copied: "The link is copied.",

@@ -96,4 +96,6 @@ export const pictureKeys: readonly (readonly [string, string])[] = [
   ["W, ⇧ W", "On the pictures: zoom the axis of the weights, or of the second input"],
   ["⇧ ↑, ⇧ ↓", "On the pictures: move the axis of the weights, or of the second input"],
   ["0", "On the pictures: the axes as they were at first"],
+  ["← ↑ → ↓", "On a neuron in hand, with Tab from the pictures: move it, with Shift by more"],
+  ["C, S, Delete", "On a neuron in hand: copy it, turn it to its other side, remove it"],
 ];

@@ -2,10 +2,14 @@
 
 #include <emscripten/bind.h>
 
+#include "wasm/hand_marshalling.hpp"
 #include "wasm/sweep_marshalling.hpp"
 
-EMSCRIPTEN_BINDINGS(reluscope_sweeps) {
+EMSCRIPTEN_BINDINGS(reluscope_full) {
   using namespace reluscope::wasm;
+  emscripten::function("inHand", &inHand);
+  emscripten::function("oneStep", &oneStep);
+
   emscripten::class_<SweepHandle>("Sweep")
       .constructor(&makeSweep, emscripten::allow_raw_pointers())
       .function("check", &SweepHandle::check)
