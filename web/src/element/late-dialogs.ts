@@ -3,6 +3,7 @@ import { make } from "../browser/dom";
 import type { EmbedDialog, Embedded } from "../late/dialogs/embed-dialog";
 import type { HelpDialog } from "../late/dialogs/help-dialog";
 import type { CopiedLinkNotice } from "../late/panels/copied-link";
+import type { Story } from "../late/story/story";
 import type { Tour } from "../late/panels/tour";
 import type { Stage } from "../panels/stage";
 import { loadLateParts, type LateParts } from "./load-late-parts";
@@ -19,6 +20,7 @@ export class LateDialogs {
   readonly #permalink: Permalink;
   readonly #problems: Problems;
   #tour: Tour | undefined;
+  #story: Story | undefined;
   #help: HelpDialog | undefined;
   #embed: EmbedDialog | undefined;
   #copied: CopiedLinkNotice | undefined;
@@ -55,6 +57,13 @@ export class LateDialogs {
 
   leaveTour(): void {
     this.#tour?.leave();
+  }
+
+  /** Hands the story over: pace, pauses and what else is told of a run. */
+  async tell(listen: (story: Story) => void): Promise<void> {
+    await this.#open(({ Story }) => {
+      listen((this.#story ??= this.#placed(new Story(this.#stage, this.#problems))));
+    });
   }
 
   async openHelp(): Promise<void> {

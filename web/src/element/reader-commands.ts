@@ -80,6 +80,14 @@ export function readerCommands(
     toggleTour() {
       void dialogs.toggleTour();
     },
+    toggleStory() {
+      this.tell("");
+    },
+    tell(key) {
+      void dialogs.tell((story) => {
+        story.press(key);
+      });
+    },
     openHelp() {
       void dialogs.openHelp();
     },

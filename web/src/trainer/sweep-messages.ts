@@ -45,7 +45,11 @@ export type SweepQuestion =
   /** The table of these runs. */
   | ({ about: "table"; format: TableFormat } & Omit<TrainedRuns, "losses">)
   /** A script that makes the runs in PyTorch. */
-  | { about: "script" };
+  | { about: "script" }
+  /** When each frame of an experiment's run up to an iteration is to be shown, by change; it needs no sweep in hand. */
+  | { about: "change"; experiment: string; iterations: number };
+
+export type SweepAnswer = string | Blob | Float64Array;
 
 /** Messages from such a worker. */
 export type FromSweeper =
@@ -59,5 +63,5 @@ export type FromSweeper =
   /** A run goes on. */
   | { kind: "alive" }
   | { kind: "failed"; reason: string }
-  | { kind: "answer"; request: number; answer: string | Blob }
+  | { kind: "answer"; request: number; answer: SweepAnswer }
   | { kind: "no-answer"; request: number; message: string };

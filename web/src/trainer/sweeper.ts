@@ -1,7 +1,7 @@
 import { messageOf } from "../browser/error-message";
 import type { Experiment } from "../relu-scope";
 import { nextStride } from "./stride";
-import { mostRuns, type FromSweeper, type Plan, type SweepQuestion, type ToSweeper } from "./sweep-messages";
+import { mostRuns, type FromSweeper, type Plan, type SweepAnswer, type SweepQuestion, type ToSweeper } from "./sweep-messages";
 import type { ExperimentError, FullTrainer, Sweep, SweptRun } from "./trainer-module";
 
 /** How long runs are trained before those that are finished are reported, in milliseconds. */
@@ -94,7 +94,8 @@ export class Sweeper {
     }
   }
 
-  #answerTo(question: SweepQuestion): string | Blob {
+  #answerTo(question: SweepQuestion): SweepAnswer {
+    if (question.about === "change") return this.#trainer.momentsByChange(question.experiment, question.iterations);
     const sweep = this.#inHand;
     if (question.about === "experiment") return sweep.experimentOf(question.run);
     if (question.about === "script") return new Blob([sweep.script()], { type: "text/x-python" });

@@ -345,6 +345,8 @@ export interface SweptRun {
 /** What the full trainer has besides. */
 export interface FullTrainer extends Trainer {
   readonly Sweep: new (sweep: string) => Sweep;
+  /** When each frame of a run, trained up to an iteration, is to be shown, from 0 to 1, if time passes by change; see `core/run/change.hpp`. */
+  momentsByChange(experiment: string, iterations: number): Float64Array;
 }
 
 /** Makes a trainer, after `instantiateWasm` has instantiated `reluscope.wasm` with these imports and called `use`. */

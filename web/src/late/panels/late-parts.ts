@@ -10,6 +10,7 @@ import help from "../dialogs/help-dialog.css";
 import imbalance from "./imbalance-line.css";
 import link from "./copied-link.css";
 import many from "./many-runs-panel.css";
+import story from "../story/story.css";
 import look from "./look-panel.css";
 import sheet from "../dialogs/dialog.css";
 import theory from "./theory-panel.css";
@@ -28,6 +29,7 @@ export const styles = [
   help,
   embed,
   tour,
+  story,
   link,
   imbalance,
   explanations,
@@ -43,5 +45,6 @@ export { ImbalanceLine } from "./imbalance-line";
 export { helpReading } from "../reading/reading";
 export { library } from "../export/lazy-library";
 export { panelContents } from "./panel-contents";
+export { Story } from "../story/story";
 export { Tour } from "./tour";
 export { Videos } from "../export/videos";

@@ -1,6 +1,6 @@
 import { messageOf } from "../../browser/error-message";
 import type { Experiment } from "../../relu-scope";
-import type { Plan, SweepQuestion } from "../../trainer/sweep-messages";
+import type { Plan, SweepAnswer, SweepQuestion } from "../../trainer/sweep-messages";
 import type { Field, Preset } from "../../trainer/trainer-module";
 import { nearestFirst } from "./nearest-first";
 import { Results } from "./results";
@@ -190,7 +190,7 @@ export class ManyRuns {
     this.#desk = undefined;
   }
 
-  async #ask(question: SweepQuestion): Promise<string | Blob> {
+  async #ask(question: SweepQuestion): Promise<SweepAnswer> {
     if (!this.#desk || !this.#results) throw new Error("There is no sweep yet.");
     return this.#desk.ask(question);
   }

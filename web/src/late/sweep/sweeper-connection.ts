@@ -1,7 +1,7 @@
 import { messageOf } from "../../browser/error-message";
 import { withLeave } from "../../browser/trusted-types";
 import { openWorker } from "../../trainer/open-worker";
-import type { FromSweeper, SweepQuestion, ToSweeper } from "../../trainer/sweep-messages";
+import type { FromSweeper, SweepAnswer, SweepQuestion, ToSweeper } from "../../trainer/sweep-messages";
 
 /** What trains: the text of its worker, and how its module is had. */
 export interface SweepTrainer {
@@ -12,7 +12,7 @@ export interface SweepTrainer {
 type News = Exclude<FromSweeper, { kind: "failed" | "answer" | "no-answer" }>;
 
 interface Waiting {
-  resolve(answer: string | Blob): void;
+  resolve(answer: SweepAnswer): void;
   reject(error: Error): void;
 }
 
@@ -57,7 +57,7 @@ export class SweeperConnection {
   }
 
   /** Asks about the sweep in hand. Rejects with the trainer's message, and when the worker ends. */
-  ask(question: SweepQuestion): Promise<string | Blob> {
+  ask(question: SweepQuestion): Promise<SweepAnswer> {
     const request = ++this.#request;
     return new Promise((resolve, reject) => {
       this.#waiting.set(request, { resolve, reject });

@@ -19,6 +19,7 @@ export const keys: Readonly<Record<Meaning, string>> = {
   undo: "Undo a change of the experiment",
   redo: "Redo what was undone",
   pin: "Pin this run behind those after it, or let it go",
+  tell: "",
   tour: "The guided tour, and out of it",
   help: "This sheet",
   letGo: "Let go of the selected neuron",
@@ -331,6 +332,8 @@ export const video = {
   to: "Last frame",
   last: "last",
   hold: "Seconds held at the end",
+  length: (seconds: string, pace: string, speed: string): string =>
+    `${seconds} seconds, ${pace.toLowerCase()}, speed ${speed}`,
   render: "Render",
   cancel: "Cancel",
   cancelled: "The video was cancelled.",

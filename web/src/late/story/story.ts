@@ -1,0 +1,126 @@
+import { messageOf } from "../../browser/error-message";
+import { make } from "../../browser/dom";
+import { storyKeys, type Look } from "../../experiment/look";
+import type { SettingError } from "../../experiment/attribute-values";
+import type { Stage } from "../../panels/stage";
+import type { Recording } from "../../run/recording";
+import { changeMoments, changeMomentsAtHand } from "../pace/change-moments";
+import { pacedPlayback } from "../pace/paced-playback";
+import { readPace, type PaceSettings } from "../pace/pace-settings";
+import { pace as words, story as names } from "../text/prose-story";
+import { PaceRow } from "./pace-row";
+import { drawPauseMarks } from "./pause-marks";
+
+/** Hears what is wrong with a part of the story. */
+interface StoryProblems {
+  complainOfSetting(setting: string, message: string): void;
+  settleSetting(setting: string): void;
+}
+
+type Told = Pick<Look, (typeof storyKeys)[number] | "loop">;
+
+/** How a run is told: at which pace, and where it stops. A bar below the timeline, which a button shows, and keys. */
+export class Story {
+  readonly element = make("section", { class: "story", "aria-label": names.name });
+  readonly #stage: Stage;
+  readonly #problems: StoryProblems;
+  readonly #says = make("p", { class: "says", role: "status" });
+  readonly #pace: PaceRow;
+  #settings: PaceSettings | undefined;
+  #told: Told = {};
+  /** The run about which it has been said that its changes are awaited. */
+  #awaited: Recording | undefined;
+
+  constructor(stage: Stage, problems: StoryProblems) {
+    this.#stage = stage;
+    this.#problems = problems;
+    const { training, player } = stage;
+    this.#pace = new PaceRow(
+      (change, told) => {
+        stage.changeLook(change);
+        this.#says.textContent = told;
+      },
+      () => player.frame,
+    );
+    this.element.append(this.#pace.element, this.#says);
+    this.element.hidden = true;
+    const host = (stage.element.getRootNode() as ShadowRoot).host;
+    host.addEventListener("lookchange", () => {
+      this.adopt();
+    });
+    for (const name of ["framechange", "progress", "run"]) {
+      host.addEventListener(name, () => {
+        this.#follow(training.recording);
+      });
+    }
+    this.adopt();
+  }
+
+  /** Does what a key is for; without a key, shows the bar or hides it. */
+  press(key: string): void {
+    switch (key) {
+      case "":
+        this.element.hidden = !this.element.hidden;
+        if (!this.element.hidden) this.element.querySelector<HTMLElement>("button")?.focus({ preventScroll: true });
+        break;
+      case "r":
+        this.#pace.turn();
+        break;
+      case "l":
+        this.#pace.loop();
+        break;
+      case "m":
+        this.#pace.mark(this.#stage.player.frame);
+        break;
+      case "<":
+      case ",":
+        this.#pace.hurry(false);
+        break;
+      case ">":
+      case ".":
+        this.#pace.hurry(true);
+        break;
+    }
+  }
+
+  /** Follows the look. */
+  adopt(): void {
+    const { look, player, training } = this.#stage;
+    if ([...storyKeys, "loop" as const].every((key) => look[key] === this.#told[key]) && this.#settings) return;
+    this.#told = look;
+    const wrong: SettingError[] = [];
+    const settings = readPace(look, (error) => wrong.push(error));
+    for (const key of storyKeys) {
+      const told = wrong.filter((error) => error.key === key).map(({ message }) => message);
+      if (told.length > 0) this.#problems.complainOfSetting(key, told.join(" "));
+      else this.#problems.settleSetting(key);
+    }
+    this.#settings = settings;
+    player.pacing = pacedPlayback(settings, player, () => training.recording);
+    this.#pace.show(settings, look.loop === "on");
+    this.#follow(training.recording);
+  }
+
+  /** Follows the run and the frame on screen. */
+  #follow(recording: Recording | undefined): void {
+    if (!this.#settings) return;
+    this.#pace.follow();
+    const { pace, pauses } = this.#settings;
+    const told = pauses.length === 0 ? "" : words.stopsAt(pauses.join(", "));
+    drawPauseMarks(this.#stage.element, pauses, recording, told);
+    if (pace === "change" && recording?.done) void this.#await(recording);
+  }
+
+  async #await(recording: Recording): Promise<void> {
+    if (recording === this.#awaited || changeMomentsAtHand(recording)) return;
+    this.#awaited = recording;
+    const before = this.#says.textContent;
+    this.#says.textContent = words.waits;
+    try {
+      await changeMoments(recording, this.#stage.training);
+      if (this.#says.textContent === words.waits) this.#says.textContent = before;
+    } catch (error) {
+      this.#says.textContent = messageOf(error);
+    }
+  }
+}

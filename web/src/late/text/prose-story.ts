@@ -1,0 +1,36 @@
+/** What the story says: how fast a run is told, and where it stops. As in `prose.ts`. */
+
+export const pace = {
+  name: "Pace",
+  paces: { frame: "By frame", time: "By iteration", change: "By change" },
+  means: {
+    frame: "Every frame stays as long as every other.",
+    time: "Every frame stays as long as its iterations take, of which each is as long as every other.",
+    change: "Most time goes to the frames between which function, loss, kinks and weights change most.",
+  },
+  speed: "Speed",
+  times: (speed: string): string => `× ${speed}`,
+  loop: "Loop",
+  pauseHere: "Stop here",
+  pauseNoLonger: "Do not stop here",
+  pauses: "Playback stops at frame",
+  clear: (frame: string): string => `Do not stop at frame ${frame}`,
+  stopsAt: (frames: string): string => `Playback stops at ${frames}`,
+  setAt: (frame: string): string => `Playback stops at frame ${frame}.`,
+  clearedAt: (frame: string): string => `Playback does not stop at frame ${frame} any more.`,
+  told: (pace: string, speed: string): string => `${pace}, speed ${speed}.`,
+  loops: "Begins anew at the end.",
+  ends: "Stops at the end.",
+  waits: "What changes is being computed; until then frames follow each other evenly.",
+};
+
+/** The keys of the story, and what they do. */
+export const storyKeys: readonly (readonly [string, string])[] = [
+  ["R", "Another pace: by frame, by iteration, by change"],
+  ["<, >", "Slower, faster"],
+  ["L", "Begin anew at the end, or stop there"],
+  ["M", "Let playback stop at this frame, or not any more"],
+];
+
+/** What the parts of the story are called. */
+export const story = { name: "Story" };
