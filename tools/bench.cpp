@@ -76,7 +76,7 @@ void print(const Engine& engine, const Experiment& experiment, double nanosecond
   const bool single = experiment.training.precision == Precision::float32;
   std::cout << R"({"target":")" << kTarget << R"(","engine":")" << engine.name() << R"(","precision":")"
             << (single ? "float32" : "float64") << R"(","width":)" << experiment.network.width << R"(,"points":)"
-            << experiment.data.x.size() << R"(,"nsPerIteration":)" << numberText(std::round(nanoseconds * 10) / 10)
+            << experiment.data.points() << R"(,"nsPerIteration":)" << numberText(std::round(nanoseconds * 10) / 10)
             << more << "}" << std::endl;
 }
 

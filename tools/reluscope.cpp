@@ -73,7 +73,7 @@ void summarise(const Run& run, double seconds) {
   const Recording& recording = run.recording();
   std::cout
       << experiment.preset << ": " << groupedDigits(static_cast<double>(experiment.network.width)) << " neurons, "
-      << groupedDigits(static_cast<double>(experiment.data.x.size())) << " points, "
+      << groupedDigits(static_cast<double>(experiment.data.points())) << " points, "
       << groupedDigits(static_cast<double>(run.iteration())) << " iterations in " << std::setprecision(2) << seconds
       << " s (" << run.engine() << " engine)\n"
       << std::setprecision(3) << "loss " << recording.frameLoss(0) << " at first, " << run.present().loss
@@ -87,7 +87,7 @@ int summaryCommand(const Call& call) {
   const Sweep sweep(ExperimentReader(call.file ? readExperimentText(*call.file) : "{}", call.settings));
   const SweepTable table(sweep, tableFormat(call.output));
   const Experiment experiment = sweep.experiment();
-  if (const auto note = underflowNote(experiment.network)) {
+  if (const auto note = underflowNote(experiment)) {
     std::cerr << "reluscope: " << *note << '\n';
   }
   SummaryRun run(experiment);
@@ -115,7 +115,7 @@ int runCommand(const Call& call) {
     throw CallError(*refusal + " with --neurons N");
   }
   Run run(experiment, call.neurons);
-  if (const auto note = underflowNote(experiment.network)) {
+  if (const auto note = underflowNote(experiment)) {
     std::cerr << "reluscope: " << *note << '\n';
   }
   const double seconds = train(run, experiment.training.iterations);

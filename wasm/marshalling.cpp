@@ -18,6 +18,8 @@
 #include "network/kink_counts.hpp"
 #include "network/learned_function.hpp"
 #include "run/distance.hpp"
+#include "network/network_outputs.hpp"
+#include "network/plane_function.hpp"
 #include "run/late_engines.hpp"
 #include "run/outcome.hpp"
 #include "run/outside.hpp"
@@ -56,8 +58,8 @@ val frameValue(const Frame& frame) {
   value.set("loss", frame.loss);
   value.set("w", copied(frame.weights.w));
   value.set("b", copied(frame.weights.b));
-  value.set("a", copied(frame.weights.a));
-  value.set("c", frame.weights.c);
+  value.set("a", copied(byOutput(frame.weights.a, frame.weights.outputs())));
+  value.set("c", frame.weights.outputs() == 1 ? val(frame.weights.c[0]) : copied(frame.weights.c));
   return value;
 }
 
@@ -130,6 +132,16 @@ std::optional<Range> chosenRange(const val& range) {
     throw std::out_of_range("a range must be two numbers, the smaller one first");
   }
   return result;
+}
+
+/// The points of a plane's grid along one side. Throws std::out_of_range for what is none.
+std::size_t gridSize(const val& given) {
+  constexpr double kMostPoints = 2'000;
+  const auto size = given.as<double>();
+  if (!(size >= 2 && size <= kMostPoints)) {
+    throw std::out_of_range("a grid has 2 to 2,000 points along each side");
+  }
+  return static_cast<std::size_t>(size);
 }
 
 std::vector<double> valuesOf(const Line& line, const std::vector<double>& grid) {
@@ -216,7 +228,7 @@ val RunHandle::engine() const {
 }
 
 val RunHandle::underflow() const {
-  return guarded([&] { return text(underflowNote(run_->experiment().network).value_or(std::string())); });
+  return guarded([&] { return text(underflowNote(run_->experiment()).value_or(std::string())); });
 }
 
 val RunHandle::plot() const {
@@ -229,7 +241,13 @@ val RunHandle::plot() const {
     value.set("grid", copied(plot.grid));
     value.set("x", copied(data.x));
     value.set("y", copied(data.y));
-    value.set("directions", directionsValue(directions(data, run_->experiment().network.hiddenBias)));
+    value.set("inputs", static_cast<double>(data.inputs));
+    value.set("outputs", static_cast<double>(data.outputs));
+    value.set("secondRange", pair(plot.secondRange[0], plot.secondRange[1]));
+    value.set("targetRange", pair(plot.targetRange[0], plot.targetRange[1]));
+    value.set("directions", directionsValue(data.inputs == 1
+                                                ? directions(data, run_->experiment().network.hiddenBias)
+                                                : Directions()));
     return value;
   });
 }
@@ -280,35 +298,91 @@ val RunHandle::frame(double index) const {
 val RunHandle::picture(double index, const val& options) const {
   return guarded([&] {
     const Frame frame = frameAt(index);
-    const Experiment& experiment = run_->experiment();
-    const Plot plot = reluscope::plot(experiment.data);
-    const std::optional<Range> chosen = chosenRange(options["xRange"]);
-    const std::vector<double> grid = chosen ? gridAround(*chosen) : plot.grid;
-    const Theory theory = reluscope::theory(experiment);
+    const Data& data = run_->experiment().data;
     val value = val::object();
     value.set("options", options);
     value.set("iteration", static_cast<double>(frame.iteration));
     value.set("loss", frame.loss);
-    if (options["knowsNeurons"].isUndefined()) {
-      value.set("kinks", copied(kinks(frame.weights)));
-      value.set("weights", copied(frame.weights.a));
-      if (options["needsDirections"].as<bool>()) {
-        value.set("directions", directionsValue(directions(frame.weights)));
-      }
+    // Whoever asks may not know yet how many outputs there are.
+    const double asked = options["output"].isUndefined() ? 0 : options["output"].as<double>();
+    const std::size_t output =
+        checkedIndex("output", asked < static_cast<double>(data.outputs) ? asked : 0, data.outputs);
+    const Weights weights = ofOutput(frame.weights, output);
+    if (data.inputs == 1) {
+      addLine(value, options, weights, output);
+    } else {
+      addSpace(value, options, weights);
     }
-    value.set("grid", copied(grid));
-    value.set("curve", copied(learnedFunction(frame.weights, experiment.network.activation, grid)));
-    value.set("leastSquares", copied(valuesOf(theory.leastSquares, grid)));
-    if (const auto* limit = std::get_if<Weights>(&theory.limit)) {
-      value.set("limit", copied(learnedFunction(*limit, Activation::relu, grid)));
-    }
-    value.set("outside", outsideValue(outside(frame.weights, chosen.value_or(plot.xRange),
-                                              chosenRange(options["weightRange"]).value_or(kEverything))));
-    if (options["needsCritical"].as<bool>() && !theory.directions) {
-      value.set("critical", criticalValue(criticalDirections(experiment, frame.weights)));
+    if (!data.isOnLine()) {
+      value.set("fitted",
+                copied(networkOutputs(frame.weights, run_->experiment().network.activation, rounded(data).x)));
     }
     return value;
   });
+}
+
+/// What views draw of one output of a network with one input.
+void RunHandle::addLine(val& value, const val& options, const Weights& weights, std::size_t output) const {
+  const Experiment& experiment = run_->experiment();
+  const Plot plot = reluscope::plot(experiment.data);
+  const std::optional<Range> chosen = chosenRange(options["xRange"]);
+  const std::vector<double> grid = chosen ? gridAround(*chosen) : plot.grid;
+  const Theory theory = reluscope::theory(experiment);
+  const bool isOnLine = experiment.data.isOnLine();
+  if (options["knowsNeurons"].isUndefined()) {
+    value.set("kinks", copied(kinks(weights)));
+    value.set("weights", copied(weights.a));
+    if (options["needsDirections"].as<bool>()) {
+      value.set("directions", directionsValue(directions(weights)));
+    }
+  }
+  value.set("grid", copied(grid));
+  value.set("curve", copied(learnedFunction(weights, experiment.network.activation, grid)));
+  value.set("leastSquares",
+            copied(valuesOf(
+                isOnLine ? theory.leastSquares : leastSquaresLine(ofOutput(rounded(experiment.data), output)), grid)));
+  if (const auto* limit = std::get_if<Weights>(&theory.limit)) {
+    value.set("limit", copied(learnedFunction(*limit, Activation::relu, grid)));
+  }
+  value.set("outside", outsideValue(outside(weights, chosen.value_or(plot.xRange),
+                                            chosenRange(options["weightRange"]).value_or(kEverything))));
+  if (options["needsCritical"].as<bool>() && !theory.directions) {
+    value.set("critical", criticalValue(criticalDirections(experiment, weights)));
+  }
+}
+
+/// What views draw of one output of a network with several inputs.
+void RunHandle::addSpace(val& value, const val& options, const Weights& weights) const {
+  const Experiment& experiment = run_->experiment();
+  if (options["knowsNeurons"].isUndefined()) {
+    value.set("weights", copied(weights.a));
+    if (options["needsDirections"].as<bool>()) {
+      value.set("directions", directionsValue(projected(weights, principalPlane())));
+    }
+    if (experiment.data.inputs == 2) {
+      value.set("w", copied(weights.w));
+      value.set("b", copied(weights.b));
+    }
+  }
+  const val& size = options["plane"];
+  if (experiment.data.inputs == 2 && !size.isUndefined()) {
+    const Plot plot = reluscope::plot(experiment.data);
+    const PlaneGrid grid{.first = chosenRange(options["xRange"]).value_or(plot.xRange),
+                         .second = chosenRange(options["secondRange"]).value_or(plot.secondRange),
+                         .columns = gridSize(size["columns"]),
+                         .rows = gridSize(size["rows"])};
+    value.set("plane", copied(planeFunction(weights, experiment.network.activation, grid)));
+  }
+}
+
+/// That of the last frame, which stays once the run is finished.
+const Plane& RunHandle::principalPlane() const {
+  const std::size_t frames = run_->recording().frames();
+  if (planeFrames_ != frames) {
+    plane_ = reluscope::principalPlane(run_->recording().last().weights);
+    planeFrames_ = frames;
+  }
+  return plane_;
 }
 
 val RunHandle::trail(double neuron) const {
@@ -317,12 +391,14 @@ val RunHandle::trail(double neuron) const {
     const Experiment& experiment = run_->experiment();
     const std::size_t index = checkedIndex("neuron", neuron, static_cast<std::size_t>(experiment.network.width));
     const Trail trail = reluscope::trail(recording, index, rounded(experiment.data));
+    const bool isSpace = experiment.data.inputs > 1;
     val value = val::object();
     value.set("w", copied(trail.weights.w));
     value.set("b", copied(trail.weights.b));
-    value.set("a", copied(trail.weights.a));
-    value.set("kinks", copied(kinks(trail.weights)));
-    value.set("directions", directionsValue(directions(trail.weights)));
+    value.set("a", copied(byOutput(trail.weights.a, experiment.data.outputs)));
+    value.set("kinks", copied(isSpace ? std::vector<double>() : kinks(trail.weights)));
+    value.set("directions",
+              directionsValue(isSpace ? projected(trail.weights, principalPlane()) : directions(trail.weights)));
     value.set("activeFrom", copied(trail.activeFrom));
     value.set("activeTo", copied(trail.activeTo));
     return value;
@@ -331,6 +407,9 @@ val RunHandle::trail(double neuron) const {
 
 val RunHandle::kinkCounts(double index) const {
   return guarded([&] {
+    if (run_->experiment().data.inputs > 1) {
+      throw std::out_of_range("neurons with several inputs have no kink on a line");
+    }
     const KinkCounts counts = reluscope::kinkCounts(frameAt(index).weights, rounded(run_->experiment().data));
     val value = val::object();
     value.set("between", copiedFrom(0, counts.between.size(), [&](std::size_t gap) { return counts.between[gap]; }));
@@ -434,7 +513,7 @@ val RunFileHandle::next() {
 val resolve(const val& experiment) {
   return guarded([&] {
     const Experiment parsed = parseExperiment(utf8(experiment));
-    if (needsLateEngine(parsed)) {
+    if (needsLateParts(parsed)) {
       requireLateEngines();
     }
     return text(experimentText(parsed));

@@ -7,6 +7,7 @@
 #include <memory>
 #include <utility>
 
+#include "network/principal_plane.hpp"
 #include "run/mending.hpp"
 #include "run/phases.hpp"
 #include "run/run.hpp"
@@ -77,9 +78,15 @@ class RunHandle {
   static constexpr std::size_t kReservePerNeuron = 128;
 
   [[nodiscard]] Frame frameAt(double index) const;
+  void addLine(emscripten::val& value, const emscripten::val& options, const Weights& weights,
+               std::size_t output) const;
+  void addSpace(emscripten::val& value, const emscripten::val& options, const Weights& weights) const;
+  [[nodiscard]] const Plane& principalPlane() const;
 
   std::shared_ptr<Run> run_;
   Phases phases_;
+  mutable Plane plane_;  // The principal plane when there were so many frames.
+  mutable std::size_t planeFrames_ = 0;
   // Freed when memory runs out, so that the recording can still be read.
   std::unique_ptr<std::byte[]> reserve_;
 };

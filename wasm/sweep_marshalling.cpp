@@ -21,7 +21,7 @@ TableFormat formatOf(const val& format) { return utf8(format) == "csv" ? TableFo
 
 std::optional<Silence> silenceOf(std::string_view word) {
   for (const Silence silence :
-       {Silence::activation, Silence::hiddenBias, Silence::outputBias, Silence::orthogonality}) {
+       {Silence::shape, Silence::activation, Silence::hiddenBias, Silence::outputBias, Silence::orthogonality}) {
     if (word == reluscope::word(silence)) {
       return silence;
     }

@@ -16,6 +16,7 @@ const folders = [
   "views",
   "panels",
   "late/text",
+  "late/views",
   "late/files",
   "late/sweep",
   "late/pace",

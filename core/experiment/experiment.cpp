@@ -3,13 +3,13 @@
 namespace reluscope {
 
 Data rounded(const Data& data) {
-  const auto narrow = [](std::vector<double> values) {
-    for (double& value : values) {
+  Data result = data;
+  for (std::vector<double>* values : {&result.x, &result.y}) {
+    for (double& value : *values) {
       value = static_cast<double>(static_cast<float>(value));
     }
-    return values;
-  };
-  return {narrow(data.x), narrow(data.y)};
+  }
+  return result;
 }
 
 }  // namespace reluscope

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <stdexcept>
@@ -16,10 +18,28 @@ enum class Dynamics : std::uint8_t { descent, flow };
 enum class Precision : std::uint8_t { float32, float64 };
 enum class EngineChoice : std::uint8_t { automatic, dense, cells };
 
-/// The points (x_i, y_i); x and y have the same length. Training rounds them to float32, as PyTorch does.
+/// A network without biases from which data are drawn.
+struct Teacher {
+  std::uint32_t seed = 4;
+  std::int64_t points = 75;
+  std::int64_t inputs = 150;
+  std::int64_t width = 6;  ///< Neurons of the teacher.
+
+  bool operator==(const Teacher&) const = default;
+};
+
+/// The points (x_i, y_i), i < n. Training rounds them to float32, as PyTorch does.
 struct Data {
-  std::vector<double> x;
-  std::vector<double> y;
+  std::vector<double> x;                          ///< n × inputs, point after point.
+  std::vector<double> y;                          ///< n × outputs, point after point.
+  std::size_t inputs = 1;                         ///< d
+  std::size_t outputs = 1;                        ///< o
+  std::optional<Teacher> teacher = std::nullopt;  ///< What drew x and y.
+
+  [[nodiscard]] std::size_t points() const { return y.size() / outputs; }
+
+  /// Whether there is one input and one output. Only then does a neuron have a kink on a line.
+  [[nodiscard]] bool isOnLine() const { return inputs == 1 && outputs == 1; }
 
   bool operator==(const Data&) const = default;
 };
@@ -27,13 +47,19 @@ struct Data {
 /// The data as a float32 tensor holds them, widened again.
 Data rounded(const Data& data);
 
+/// The data of one output alone.
+Data ofOutput(const Data& data, std::size_t output);
+
 /// The network and where it starts.
 struct Network {
   std::int64_t width = 0;
-  double initScale = 0;  ///< λ: hidden weights are drawn with variance λ²/width.
+  double initScale = 0;  ///< λ: hidden weights are drawn with variance λ²/(width·inputs).
   Initialisation initialisation = Initialisation::balanced;
   std::uint32_t seed = 0;
-  /// Given initial weights of `width` neurons; initScale, initialisation and seed are then unused.
+  /// The smallest and the largest norm of a neuron as drawn, in units of 1/√width; those beyond are scaled to it.
+  std::optional<std::array<double, 2>> clipping = std::nullopt;
+  bool zeroOutput = false;  ///< Whether the second half of the neurons copies the first with a_j negated.
+  /// Given initial weights of `width` neurons; what draws them is then unused.
   std::optional<Weights> initial = std::nullopt;
   bool hiddenBias = true;
   bool outputBias = false;

@@ -8,182 +8,16 @@
 #include <utility>
 
 #include "experiment/fields.hpp"
+#include "experiment/input_values.hpp"
 #include "experiment/json.hpp"
 #include "experiment/presets.hpp"
+#include "experiment/shape_reader.hpp"
 #include "text/number_text.hpp"
 
 namespace reluscope {
 namespace {
 
 using Kind = JsonValue::Kind;
-
-constexpr std::size_t kMostNeurons = 1'000'000;
-
-/// The keys that are not fields.
-constexpr std::array<std::string_view, 10> kOtherKeys{"version",
-                                                      "preset",
-                                                      "data",
-                                                      "network",
-                                                      "training",
-                                                      "network.initial",
-                                                      "network.initial.w",
-                                                      "network.initial.b",
-                                                      "network.initial.a",
-                                                      "network.initial.c"};
-
-/// The keys whose values are objects.
-constexpr std::array<std::string_view, 4> kSections{"data", "network", "network.initial", "training"};
-
-/// The rest of a key after its section ("" is the whole experiment); empty if the key is not in that section.
-std::string_view nameWithin(std::string_view section, std::string_view key) {
-  if (section.empty()) {
-    return key;
-  }
-  const bool isWithin = key.size() > section.size() && key.starts_with(section) && key[section.size()] == '.';
-  return isWithin ? key.substr(section.size() + 1) : std::string_view();
-}
-
-[[noreturn]] void refuse(std::string_view key, const JsonValue& value, std::string_view expected) {
-  throw ExperimentError(std::string(key), shown(value).append(" is not ").append(expected));
-}
-
-[[noreturn]] void refuse(const Field& field, const JsonValue& value) { refuse(field.key, value, allowed(field)); }
-
-bool isKnown(std::string_view key) {
-  const auto all = fields();
-  return key == kSchemaKey || std::find(kOtherKeys.begin(), kOtherKeys.end(), key) != kOtherKeys.end() ||
-         std::any_of(all.begin(), all.end(), [key](const Field& field) { return field.key == key; }) || key.empty();
-}
-
-/// The values of an experiment's text and of settings. Of two values of one key the later counts.
-class InputValues {
- public:
-  explicit InputValues(std::vector<JsonValue> values) : values_(std::move(values)) {}
-
-  /// The value of a key, or null if it is left out.
-  [[nodiscard]] const JsonValue* find(std::string_view key) const {
-    const auto found =
-        std::find_if(values_.rbegin(), values_.rend(), [key](const JsonValue& value) { return value.key == key; });
-    return found == values_.rend() ? nullptr : &*found;
-  }
-
-  /// Whether a key, or a key below it, has a value.
-  [[nodiscard]] bool has(std::string_view section) const {
-    return std::any_of(values_.begin(), values_.end(), [section](const JsonValue& value) {
-      return value.key == section || !nameWithin(section, value.key).empty();
-    });
-  }
-
-  void requireObject(std::string_view section, std::string_view expected = "an object") const {
-    const JsonValue* const value = find(section);
-    if (value != nullptr && value->kind != Kind::object) {
-      refuse(section, *value, expected);
-    }
-  }
-
-  void refuseUnknownKeys(std::string_view section) const {
-    for (const JsonValue& value : values_) {
-      if (sectionOfUnknown(value.key) == section) {
-        throw ExperimentError(value.key, "unknown key; the known ones are " + namesWithin(section));
-      }
-    }
-  }
-
-  void read(std::string_view key, double& target) const {
-    const JsonValue* const value = find(key);
-    if (value == nullptr) {
-      return;
-    }
-    const Field& limits = field(key);
-    if (value->kind != Kind::number || !(value->number >= limits.minimum && value->number <= limits.maximum) ||
-        (limits.kind == FieldKind::integer && value->number != std::trunc(value->number))) {
-      refuse(limits, *value);
-    }
-    target = value->number;
-  }
-
-  template <class Integer>
-  void readInteger(std::string_view key, Integer& target) const {
-    auto number = static_cast<double>(target);
-    read(key, number);
-    target = static_cast<Integer>(number);
-  }
-
-  void read(std::string_view key, bool& target) const {
-    if (const JsonValue* const value = find(key)) {
-      if (value->kind != Kind::boolean) {
-        refuse(field(key), *value);
-      }
-      target = value->number != 0;
-    }
-  }
-
-  template <class Enum>
-  void readChoice(std::string_view key, Enum& target) const {
-    target = static_cast<Enum>(choice(key, static_cast<std::ptrdiff_t>(target)));
-  }
-
-  /// Moves a list of 1 to `most` numbers, each within ±magnitude, into `target`; `each` describes them in messages.
-  void take(std::string_view key, double magnitude, std::size_t most, std::string_view each,
-            std::vector<double>& target) {
-    const JsonValue* const value = find(key);
-    if (value == nullptr) {
-      return;
-    }
-    if (value->kind != Kind::list || value->size == 0 || value->size > most) {
-      refuse(key, *value,
-             std::string("a list of 1 to ")
-                 .append(groupedDigits(static_cast<double>(most)))
-                 .append(", each ")
-                 .append(each));
-    }
-    const auto refuseElement = [key, each](std::size_t index, std::string_view element) {
-      throw ExperimentError(std::string(key).append("[").append(std::to_string(index)).append("]"),
-                            std::string(element).append(" is not ").append(each));
-    };
-    for (std::size_t index = 0; index < value->numbers.size(); ++index) {
-      if (!(std::abs(value->numbers[index]) <= magnitude)) {
-        refuseElement(index, groupedDigits(value->numbers[index]));
-      }
-    }
-    if (!value->firstNonNumber.empty()) {
-      refuseElement(value->numbers.size(), value->firstNonNumber);
-    }
-    target = std::move(values_[static_cast<std::size_t>(value - values_.data())].numbers);
-  }
-
- private:
-  [[nodiscard]] std::ptrdiff_t choice(std::string_view key, std::ptrdiff_t otherwise) const {
-    const JsonValue* const value = find(key);
-    if (value == nullptr) {
-      return otherwise;
-    }
-    const auto choices = field(key).choices;
-    const auto found =
-        value->kind == Kind::text ? std::find(choices.begin(), choices.end(), value->text) : choices.end();
-    if (found == choices.end()) {
-      refuse(field(key), *value);
-    }
-    return found - choices.begin();
-  }
-
-  [[nodiscard]] static std::string namesWithin(std::string_view section) {
-    std::string names;
-    const auto add = [&](std::string_view key) {
-      const std::string_view name = nameWithin(section, key);
-      if (!name.empty() && name.find('.') == std::string_view::npos) {
-        names.append(names.empty() ? "" : ", ").append(name);
-      }
-    };
-    std::for_each(kOtherKeys.begin(), kOtherKeys.end(), add);
-    for (const Field& field : fields()) {
-      add(field.key);
-    }
-    return names;
-  }
-
-  std::vector<JsonValue> values_;
-};
 
 Experiment startingPoint(const InputValues& input) {
   const JsonValue* const version = input.find("version");
@@ -199,49 +33,48 @@ Experiment startingPoint(const InputValues& input) {
   return preset->experiment;
 }
 
-void refuseOtherLength(const std::string& key, const std::vector<double>& list, const char* other, std::size_t length) {
-  if (list.size() != length) {
-    throw ExperimentError(key, "a list of " + std::to_string(list.size()) + " is not as long as " + other +
-                                   ", which has " + std::to_string(length));
-  }
-}
-
-/// Fills in zeros for hidden biases that are left out, and refuses inconsistent weights.
-void completeInitial(Weights& initial, bool hiddenBias, bool outputBias) {
-  const std::size_t width = initial.w.size();
-  if (width == 0) {
-    throw ExperimentError("network.initial.w", "missing; it gives one number a neuron");
-  }
-  if (!hiddenBias && initial.b.empty()) {
-    initial.b.assign(width, 0.0);
-  }
-  refuseOtherLength("network.initial.b", initial.b, "network.initial.w", width);
-  refuseOtherLength("network.initial.a", initial.a, "network.initial.w", width);
-  if (!hiddenBias && std::any_of(initial.b.begin(), initial.b.end(), [](double bias) { return bias != 0; })) {
-    throw ExperimentError("network.initial.b", "only zeros go with network.hiddenBias false");
-  }
-  if (!outputBias && initial.c != 0) {
-    throw ExperimentError("network.initial.c", numberText(initial.c) + " needs network.outputBias true");
-  }
+/// Whether the data that are given, or left to the preset, need the reader of other shapes.
+bool hasOtherShape(const InputValues& input, const Data& data) {
+  const auto isNested = [&input](const char* key) {
+    const JsonValue* const value = input.find(key);
+    return value != nullptr && value->isNested;
+  };
+  return input.has("data.teacher") || isNested("data.x") || isNested("data.y") || !data.isOnLine() || data.x.empty();
 }
 
 void readData(InputValues& input, Data& data) {
   input.requireObject("data");
+  if (hasOtherShape(input, data)) {
+    readOtherData(input, data);
+    return;
+  }
   for (const auto& [key, target] : {std::pair{"data.x", &data.x}, std::pair{"data.y", &data.y}}) {
     const Field& limits = field(key);
     input.take(key, limits.maximum, kMostPoints, allowed(limits), *target);
   }
   input.refuseUnknownKeys("data");
-  refuseOtherLength("data.y", data.y, "data.x", data.x.size());
+  refuseOtherLength("data.y", data.y.size(), "data.x", data.x.size());
 }
 
-Weights readInitial(InputValues& input, bool hiddenBias, bool outputBias) {
-  for (const char* key : {"network.width", "network.initScale", "network.initialisation", "network.seed"}) {
+/// Whether given weights need the reader of other shapes.
+bool hasOtherShape(const InputValues& input) {
+  const JsonValue* const w = input.find("network.initial.w");
+  const JsonValue* const a = input.find("network.initial.a");
+  const JsonValue* const c = input.find("network.initial.c");
+  return (w != nullptr && w->isNested) || (a != nullptr && a->isNested) || (c != nullptr && c->kind == Kind::list);
+}
+
+Weights readInitial(InputValues& input, const Network& network, const Data& data) {
+  for (const char* key : {"network.width", "network.initScale", "network.initialisation", "network.seed",
+                          "network.clipping", "network.zeroOutput"}) {
     if (const JsonValue* const value = input.find(key)) {
       refuse(key, *value, "allowed beside network.initial, which gives the weights");
     }
   }
   input.requireObject("network.initial", "an object with the lists w, b and a");
+  if (!data.isOnLine() || hasOtherShape(input)) {
+    return readOtherInitial(input, network, data);
+  }
   constexpr double kLargest = std::numeric_limits<double>::max();
   Weights initial;
   for (const auto& [key, target] :
@@ -253,25 +86,34 @@ Weights readInitial(InputValues& input, bool hiddenBias, bool outputBias) {
     if (c->kind != Kind::number) {
       refuse("network.initial.c", *c, "a finite number");
     }
-    initial.c = c->number;
+    initial.c = {c->number};
   }
   input.refuseUnknownKeys("network.initial");
-  completeInitial(initial, hiddenBias, outputBias);
+  if (initial.w.empty()) {
+    throw ExperimentError("network.initial.w", "missing; it gives one number a neuron");
+  }
+  completeInitial(initial, network, 1);
+  refuseOtherLength("network.initial.a", initial.a.size(), "network.initial.w", initial.w.size());
   return initial;
 }
 
-void readNetwork(InputValues& input, Network& network) {
+void readNetwork(InputValues& input, const Data& data, Network& network) {
   input.requireObject("network");
   input.read("network.hiddenBias", network.hiddenBias);
   input.read("network.outputBias", network.outputBias);
   input.readChoice("network.activation", network.activation);
   if (input.has("network.initial")) {
-    network.initial = readInitial(input, network.hiddenBias, network.outputBias);
-    network.width = static_cast<std::int64_t>(network.initial->w.size());
+    network.clipping.reset();
+    network.zeroOutput = false;
+    network.initial = readInitial(input, network, data);
+    network.width = static_cast<std::int64_t>(network.initial->b.size());
   } else {
     input.readInteger("network.width", network.width);
     input.read("network.initScale", network.initScale);
     input.readChoice("network.initialisation", network.initialisation);
+    if (input.has("network.clipping") || input.has("network.zeroOutput") || network.clipping || network.zeroOutput) {
+      readAdjustments(input, network);
+    }
     input.readInteger("network.seed", network.seed);
   }
   input.refuseUnknownKeys("network");
@@ -318,6 +160,9 @@ constexpr double kLeastScaleOfDescent = 1e-30;
 
 void refuseWhatDoesNotGoTogether(const Experiment& experiment) {
   const Training& training = experiment.training;
+  if (!experiment.data.isOnLine()) {
+    refuseOtherShape(experiment);
+  }
   if (training.dynamics == Dynamics::flow) {
     constexpr const char* advice = "\"descent\" takes any";
     refuseUnlessExact(experiment, "training.dynamics", "\"flow\"", advice);
@@ -348,26 +193,13 @@ Experiment resolved(std::vector<JsonValue> values) {
   Experiment experiment = startingPoint(input);
   input.refuseUnknownKeys("");
   readData(input, experiment.data);
-  readNetwork(input, experiment.network);
+  readNetwork(input, experiment.data, experiment.network);
   readTraining(input, experiment.training);
   refuseWhatDoesNotGoTogether(experiment);
   return experiment;
 }
 
 }  // namespace
-
-std::optional<std::string_view> sectionOfUnknown(std::string_view key) {
-  if (isKnown(key)) {
-    return std::nullopt;
-  }
-  std::string_view innermost;
-  for (const std::string_view section : kSections) {
-    if (!nameWithin(section, key).empty() && section.size() > innermost.size()) {
-      innermost = section;
-    }
-  }
-  return innermost;
-}
 
 Experiment parseExperiment(std::string_view text, const std::vector<Setting>& settings) {
   std::vector<JsonValue> values = jsonValues(text, sectionOfUnknown);

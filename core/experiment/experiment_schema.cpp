@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "experiment/experiment_writer.hpp"
+#include "experiment/input_values.hpp"
 #include "experiment/json.hpp"
 #include "experiment/presets.hpp"
 #include "text/quoted_text.hpp"
@@ -15,14 +16,30 @@ namespace {
 
 /// What the keys mean, for editors and the page of reference.
 constexpr std::array kMeanings{
-    std::pair{"data.x", "The inputs x_i."},
-    std::pair{"data.y", "The targets y_i, as many as the inputs."},
+    std::pair{"data.x", "The inputs x_i: n numbers, or n lists of d numbers, all as long as the first."},
+    std::pair{"data.y", "The targets y_i, as many as the inputs: n numbers, or n lists of o numbers."},
+    std::pair{"data.teacher",
+              "Draws the points in place of x and y: a network without biases, whose outputs they have, after "
+              "torch.manual_seed(seed)."},
+    std::pair{"data.teacher.seed", "The seed of PyTorch's random numbers."},
+    std::pair{"data.teacher.points", "The number of points n."},
+    std::pair{"data.teacher.inputs", "The number of inputs d."},
+    std::pair{"data.teacher.width", "The number of neurons of the teacher."},
     std::pair{"network.width", "The number of hidden neurons."},
     std::pair{"network.initScale",
               "The scale λ of the initial weights; below 1e-30 only with the dynamics \\\"flow\\\"."},
     std::pair{"network.initialisation",
               "How the output weights begin: balanced (|a_j| = ‖(w_j, b_j)‖), unbalanced (drawn like the others), or "
               "dominated (smaller than that)."},
+    std::pair{"network.clipping",
+              "[min, max]: the smallest and largest norm of a neuron as drawn, in units of 1/√width; those beyond are "
+              "scaled to it. Without an output bias."},
+    std::pair{"network.zeroOutput",
+              "Whether the second half of the neurons begins as the first with a_j negated, so that the network begins "
+              "as 0. It needs an even width, and is false unless given."},
+    std::pair{"network.initial",
+              "Weights to start from: w of m numbers, or of m lists of d; b of m numbers, which may be left out without "
+              "hiddenBias; a of m numbers, or of o lists of m; c a number, or o numbers."},
     std::pair{"network.hiddenBias", "Whether the hidden neurons have biases b_j."},
     std::pair{"network.outputBias", "Whether the output has a bias c, which begins at 0."},
     std::pair{"network.activation", "The activation φ, as PyTorch defines it."},
@@ -69,7 +86,7 @@ std::optional<std::string> defaultText(std::string_view key) {
   return same;
 }
 
-ObjectText numbersSchema(const ObjectText& element, std::size_t most) {
+ObjectText list(const ObjectText& element, std::size_t most) {
   return ObjectText()
       .add("type", quoted("array"))
       .add("items", element)
@@ -77,29 +94,57 @@ ObjectText numbersSchema(const ObjectText& element, std::size_t most) {
       .add("maxItems", static_cast<double>(most));
 }
 
+ObjectText either(const ObjectText& one, const ObjectText& other) {
+  return ObjectText().add("anyOf", listText({one.text(), other.text()}));
+}
+
+/// Up to `most` numbers, or lists of up to `columns`.
+ObjectText listOrLists(const ObjectText& number, std::size_t most, std::size_t columns) {
+  return either(list(number, most), list(list(number, columns), most));
+}
+
+ObjectText described(ObjectText schema, std::string_view key) {
+  return schema.add("description", quoted(meaning(key)));
+}
+
 ObjectText fieldSchema(const Field& field) {
   const ObjectText value = valueSchema(field);
-  ObjectText schema = field.kind == FieldKind::numbers ? numbersSchema(value, kMostPoints) : value;
-  schema.add("description", quoted(meaning(field.key)));
+  const std::size_t columns = field.key == "data.x" ? kMostInputs : kMostOutputs;
+  ObjectText schema =
+      described(field.kind == FieldKind::numbers ? listOrLists(value, kMostPoints, columns) : value, field.key);
   if (const auto text = defaultText(field.key)) {
     schema.add("default", *text);
   }
   return schema;
 }
 
+/// The fields of a section without those of the sections in it, as properties.
+ObjectText fieldsIn(std::string_view section) {
+  ObjectText properties;
+  for (const Field& each : fields()) {
+    const std::string_view name = nameWithin(section, each.key);
+    if (!name.empty() && name.find('.') == std::string_view::npos) {
+      properties.add(name, fieldSchema(each));
+    }
+  }
+  return properties;
+}
+
 /// The given initial weights.
 ObjectText initialSchema() {
-  const ObjectText weights = numbersSchema(ObjectText().add("type", quoted("number")),
-                                           static_cast<std::size_t>(field("network.width").maximum));
-  ObjectText properties;
-  for (const char* name : {"w", "b", "a"}) {
-    properties.add(name, weights);
-  }
-  properties.add("c", ObjectText().add("type", quoted("number")));
-  return objectSchema(properties)
-      .add("required", listText({quoted("w"), quoted("a")}))
-      .add("description",
-           quoted("Weights to start from, in lists of the same length. b may be left out without hiddenBias."));
+  const ObjectText number = ObjectText().add("type", quoted("number"));
+  const ObjectText properties = ObjectText()
+                                    .add("w", listOrLists(number, kMostNeurons, kMostInputs))
+                                    .add("b", list(number, kMostNeurons))
+                                    .add("a", listOrLists(number, kMostNeurons, kMostNeurons))
+                                    .add("c", either(number, list(number, kMostOutputs)));
+  return described(objectSchema(properties).add("required", listText({quoted("w"), quoted("a")})), "network.initial");
+}
+
+ObjectText clippingSchema() {
+  const ObjectText bound = ObjectText().add("type", quoted("number")).add("minimum", 0.0).add("maximum", kMostClipping);
+  return described(either(list(bound, 2).add("minItems", 2.0), ObjectText().add("type", quoted("null"))),
+                   "network.clipping");
 }
 
 /// {"properties": {NAME: schema}}: what a member has to be if it is there.
@@ -108,77 +153,127 @@ ObjectText where(std::string_view name, const ObjectText& schema) {
 }
 
 /// `where` for a member that must be there.
-ObjectText present(std::string_view name, const ObjectText& schema) {
+ObjectText present(std::string_view name, const ObjectText& schema = {}) {
   return where(name, schema).add("required", listText({quoted(name)}));
 }
 
 ObjectText constant(std::string_view json) { return ObjectText().add("const", json); }
 
-std::string rule(const ObjectText& condition, const ObjectText& consequence) {
-  return ObjectText().add("if", condition).add("then", consequence).text();
+ObjectText negated(const ObjectText& schema) { return ObjectText().add("not", schema); }
+
+ObjectText allOf(const std::vector<ObjectText>& schemas) {
+  std::vector<std::string> texts(schemas.size());
+  std::transform(schemas.begin(), schemas.end(), texts.begin(), [](const ObjectText& each) { return each.text(); });
+  return ObjectText().add("allOf", listText(texts));
 }
 
-/// What goes together in `network`, whose presets all have hidden biases and no output bias.
-std::vector<std::string> networkRules() {
-  const ObjectText given = present("initial", ObjectText());
-  std::vector<std::string> excluded;
-  for (const char* name : {"width", "initScale", "initialisation", "seed"}) {
-    excluded.push_back(present(name, ObjectText()).text());
+ObjectText rule(const ObjectText& condition, const ObjectText& consequence) {
+  return ObjectText().add("if", condition).add("then", consequence);
+}
+
+/// Where the preset is one of which something is true.
+template <class IsTrue>
+ObjectText presetWhere(IsTrue isTrue) {
+  std::vector<std::string> names;
+  bool isDefaultOne = false;
+  for (const Preset& preset : presets()) {
+    if (isTrue(preset.experiment)) {
+      names.push_back(quoted(preset.name));
+      isDefaultOne = isDefaultOne || preset.name == kDefaultPreset;
+    }
   }
-  const ObjectText noBias = present("hiddenBias", constant("false"));
-  const ObjectText zeros = where("b", ObjectText().add("items", constant("0")));
-  return {rule(given, ObjectText().add("not", ObjectText().add("anyOf", listText(excluded)))),
-          ObjectText()
-              .add("if", noBias)
-              .add("then", where("initial", zeros))
-              .add("else", where("initial", ObjectText().add("required", listText({quoted("b")}))))
-              .text(),
-          ObjectText()
-              .add("if", present("outputBias", constant("true")))
-              .add("then", ObjectText())
-              .add("else", where("initial", where("c", constant("0"))))
-              .text()};
+  if (names.empty()) {
+    return negated({});
+  }
+  const ObjectText among = ObjectText().add("enum", listText(names));
+  return isDefaultOne ? where("preset", among) : present("preset", among);
 }
 
-/// What goes together beyond one section. All presets have descent, relu, float64 and the engine auto.
+/// Where a key of a section has this value, by itself or by the preset.
+ObjectText has(std::string_view section, std::string_view name, const std::string& value) {
+  const std::string key = std::string(section).append(".").append(name);
+  const ObjectText byPreset = presetWhere([&](const Experiment& experiment) {
+    return valueText(jsonValues(experimentText(experiment)), key) == value;
+  });
+  return either(present(section, present(name, constant(value))),
+                allOf({negated(present(section, present(name))), byPreset}));
+}
+
+/// Where the data have one input.
+ObjectText hasOneInput() {
+  const ObjectText given = either(present("x"), present("teacher"));
+  const ObjectText byData = either(present("x", ObjectText().add("items", ObjectText().add("maxItems", 1.0))),
+                                   present("teacher", present("inputs", constant("1"))));
+  const ObjectText byPreset =
+      presetWhere([](const Experiment& experiment) { return experiment.data.inputs == 1; });
+  return either(present("data", byData), allOf({negated(present("data", given)), byPreset}));
+}
+
+/// Where the data have one output. A teacher has one.
+ObjectText hasOneOutput() {
+  const ObjectText given = either(present("y"), present("teacher"));
+  const ObjectText byData =
+      either(present("y", ObjectText().add("items", ObjectText().add("maxItems", 1.0))), present("teacher"));
+  const ObjectText byPreset =
+      presetWhere([](const Experiment& experiment) { return experiment.data.outputs == 1; });
+  return either(present("data", byData), allOf({negated(present("data", given)), byPreset}));
+}
+
+/// What goes together in `data` and `network`, whatever the preset.
+ObjectText sectionRules(std::string_view section) {
+  if (section == "data") {
+    return rule(present("teacher"), negated(either(present("x"), present("y"))));
+  }
+  std::vector<std::string> excluded;
+  for (const char* name : {"width", "initScale", "initialisation", "seed", "clipping", "zeroOutput"}) {
+    excluded.push_back(present(name).text());
+  }
+  return allOf({rule(present("initial"), negated(ObjectText().add("anyOf", listText(excluded)))),
+                rule(present("zeroOutput", constant("true")), where("width", ObjectText().add("multipleOf", 2.0)))});
+}
+
+/// What goes together beyond one section, or by the preset. All presets have descent and an even width, and none clips.
 std::vector<std::string> rules() {
   const auto training = [](const char* name, const char* value) {
     return present("training", present(name, constant(quoted(value))));
   };
-  const ObjectText relu = where("activation", constant(quoted("relu")));
-  const auto exact = [&relu](ObjectText more) {
-    return ObjectText().add("properties",
-                            ObjectText().add("network", relu).add("training", ObjectText().add("properties", more)));
-  };
-  ObjectText doublePrecision;
-  doublePrecision.add("precision", constant(quoted("float64")));
-  ObjectText automatic = doublePrecision;
-  automatic.add("engine", constant(quoted("auto")));
+  const auto initial = [](const ObjectText& schema) { return where("network", where("initial", schema)); };
+  const ObjectText zero = either(constant("0"), ObjectText()
+                                                    .add("type", quoted("array"))
+                                                    .add("items", constant("0")));
+  const ObjectText hasOutputBias = has("network", "outputBias", "true");
+  const ObjectText clips = present("network", present("clipping", ObjectText().add("type", quoted("array"))));
+  const ObjectText exact = allOf({has("network", "activation", quoted("relu")),
+                                  has("training", "precision", quoted("float64")), hasOneInput(), hasOneOutput()});
   const ObjectText tiny = present("network", present("initScale", ObjectText().add("exclusiveMaximum", 1e-30)));
-  return {rule(training("dynamics", "flow"), exact(automatic)),
-          rule(training("engine", "cells"), exact(doublePrecision)), rule(tiny, training("dynamics", "flow"))};
+  std::vector<std::string> texts;
+  for (const ObjectText& each :
+       {rule(has("network", "hiddenBias", "false"), initial(where("b", zero)))
+            .add("else", initial(ObjectText().add("required", listText({quoted("b")})))),
+        rule(hasOutputBias, negated(clips)).add("else", initial(where("c", zero))),
+        rule(training("dynamics", "flow"), allOf({exact, has("training", "engine", quoted("auto"))})),
+        rule(training("engine", "cells"), exact), rule(tiny, training("dynamics", "flow"))}) {
+    texts.push_back(each.text());
+  }
+  return texts;
 }
 
-/// The sections with their keys; the rules of `network` if they are to hold.
+/// The sections with their keys; the rules within each if they are to hold.
 ObjectText sections(bool hasRules) {
   ObjectText all;
   all.add(kSchemaKey, ObjectText());
   all.add("version", constant(numberText(kFormatVersion)).add("description", quoted("The version of the format.")));
   all.add("preset", presetSchema());
   for (const std::string_view section : {"data", "network", "training"}) {
-    ObjectText properties;
-    for (const Field& each : fields()) {
-      if (each.key.starts_with(section)) {
-        properties.add(each.key.substr(section.size() + 1), fieldSchema(each));
-      }
-    }
-    const bool isNetwork = section == "network";
-    if (isNetwork) {
-      properties.add("initial", initialSchema());
+    ObjectText properties = fieldsIn(section);
+    if (section == "data") {
+      properties.add("teacher", described(objectSchema(fieldsIn("data.teacher")), "data.teacher"));
+    } else if (section == "network") {
+      properties.add("clipping", clippingSchema()).add("initial", initialSchema());
     }
     ObjectText schema = objectSchema(properties);
-    if (isNetwork && hasRules) {
-      schema.add("allOf", listText(networkRules()));
+    if (hasRules && section != "training") {
+      schema.add("allOf", listText({sectionRules(section).text()}));
     }
     all.add(section, schema);
   }
@@ -186,14 +281,6 @@ ObjectText sections(bool hasRules) {
 }
 
 }  // namespace
-
-std::string listText(const std::vector<std::string>& elements) {
-  std::string text;
-  for (const std::string& each : elements) {
-    text.append(text.empty() ? "[" : ",").append(each);
-  }
-  return text.empty() ? "[]" : text + "]";
-}
 
 ObjectText objectSchema(const ObjectText& properties) {
   return ObjectText().add("type", quoted("object")).add("additionalProperties", false).add("properties", properties);

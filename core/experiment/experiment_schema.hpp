@@ -26,7 +26,4 @@ ObjectText keysSchema();
 /// A schema of an object with these properties and no others.
 ObjectText objectSchema(const ObjectText& properties);
 
-/// A list of JSON texts as JSON.
-std::string listText(const std::vector<std::string>& elements);
-
 }  // namespace reluscope

@@ -21,8 +21,16 @@ struct Field {
   std::span<const std::string_view> choices = {};  ///< In the order of the enumeration.
 };
 
-/// The largest number of data points.
+/// The largest numbers of data points, inputs and outputs.
 inline constexpr std::size_t kMostPoints = 10'000;
+inline constexpr std::size_t kMostInputs = 1'000;
+inline constexpr std::size_t kMostOutputs = 10;
+
+/// The largest product of neurons, points and inputs, if there are several inputs or outputs.
+inline constexpr double kMostProducts = 1e8;
+
+/// The largest bound of `network.clipping`.
+inline constexpr double kMostClipping = 1e6;
 
 /// A key that editors take a schema's address from, beside `version`; here it is passed over.
 inline constexpr std::string_view kSchemaKey = "$schema";
@@ -30,7 +38,7 @@ inline constexpr std::string_view kSchemaKey = "$schema";
 /// The value of the key `version`.
 inline constexpr double kFormatVersion = 1;
 
-/// Every key below `data`, `network` and `training`, except `network.initial`.
+/// Every key below `data`, `network` and `training`, except `network.initial` and `network.clipping`.
 std::span<const Field> fields();
 
 /// The field of a dotted key, which must exist.

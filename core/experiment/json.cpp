@@ -5,13 +5,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 
 #include "experiment/experiment.hpp"
 #include "experiment/fields.hpp"
 #include "text/number_text.hpp"
 #include "text/quoted_text.hpp"
 #include "text/rapidjson_heap.hpp"
+#include "text/read_number.hpp"
 
 namespace reluscope {
 namespace {
@@ -63,7 +63,7 @@ class Collector {
   bool Null() { return add({}); }
   bool Bool(bool given) { return add({.kind = Kind::boolean, .number = given ? 1.0 : 0.0}); }
   bool RawNumber(const char* text, std::size_t length, bool /*copy*/) {
-    const double number = std::strtod(text, nullptr);
+    const double number = readNumber(text);
     if (!std::isfinite(number)) {
       refuseAsTooLarge({text, length});
     }
@@ -82,10 +82,10 @@ class Collector {
   bool StartArray() { return open(Kind::list); }
   bool EndObject(std::size_t /*size*/) { return close(); }
   bool EndArray(std::size_t size) {
-    // Of a list within a list, only the size is kept.
     if (open_.size() > 1 && open_[open_.size() - 2].isKept) {
-      std::string& firstNonNumber = values_.back().firstNonNumber;
-      firstNonNumber = firstNonNumber.empty() ? listOf(size) : firstNonNumber;
+      endRow(values_.back(), open_[open_.size() - 2].size - 1, size);
+    } else if (open_.size() > 2 && open_[open_.size() - 3].isKept && values_.back().isNested) {
+      noteOdd(values_.back(), indexOf(open_[open_.size() - 3]) + indexOf(open_[open_.size() - 2]), listOf(size));
     }
     return close();
   }
@@ -148,6 +148,9 @@ class Collector {
     bool isKept = false;             // Of a list: whether its elements go into the last of the values.
   };
 
+  /// The place of a list's last element.
+  static std::string indexOf(const Open& list) { return "[" + std::to_string(list.size - 1) + "]"; }
+
   /// Whether the value being read belongs to a key, not to a list.
   [[nodiscard]] bool isRecorded() const {
     return std::all_of(open_.begin(), open_.end(), [](const Open& each) { return each.kind == Kind::object; });
@@ -180,10 +183,13 @@ class Collector {
     return true;
   }
 
-  /// The length of the list of numbers that starts here, to reserve exactly the memory that it needs.
+  /// How many numbers the list that starts here has, up to one, to reserve the memory that it needs at once. Its lists
+  /// count with what follows them.
   [[nodiscard]] std::size_t numbersAhead() const {
     const std::string_view list = text_.substr(stream_.Tell());
-    const std::string_view numbers = list.substr(0, list.find_first_of("]}[{\""));
+    const std::size_t first = list.find_first_not_of(" \t\r\n");
+    const bool isNested = first != std::string_view::npos && list[first] == '[';
+    const std::string_view numbers = list.substr(0, list.find_first_of(isNested ? "}{\"" : "]}[{\""));
     return std::min(static_cast<std::size_t>(std::count(numbers.begin(), numbers.end(), ',')) + 1, kMostElements);
   }
 
@@ -204,6 +210,8 @@ class Collector {
       ++list.size;
       if (list.isKept) {
         putIn(values_.back(), value);
+      } else if (open_.size() > 1 && open_[open_.size() - 2].isKept) {
+        putInRow(values_.back(), value);
       }
       return false;
     }
@@ -225,13 +233,48 @@ class Collector {
     if (form_ == Form::sweep && list.key.starts_with("over.")) {
       list.elements.push_back(jsonText(element));
     }
-    if (!list.firstNonNumber.empty()) {
-      return;
+    if (list.size == 1 && element.kind == Kind::list) {
+      list.isNested = true;
     }
-    if (element.kind == Kind::number) {
-      list.numbers.push_back(element.number);
+    if (element.kind == Kind::number && !list.isNested) {
+      putNumber(list, element.number);
     } else if (element.kind != Kind::list) {  // EndArray describes those, once their size is known.
-      list.firstNonNumber = shown(element);
+      noteOdd(list, indexOf(open_.back()), shown(element));
+    }
+  }
+
+  /// Stores an element of a list in a list.
+  void putInRow(JsonValue& list, const JsonValue& element) const {
+    if (element.kind == Kind::number && list.isNested) {
+      putNumber(list, element.number);
+    } else if (element.kind != Kind::list && list.isNested) {
+      noteOdd(list, indexOf(open_[open_.size() - 2]) + indexOf(open_.back()), shown(element));
+    }
+  }
+
+  void putNumber(JsonValue& list, double number) const {
+    if (list.odd.empty()) {
+      if (list.numbers.size() == kMostElements) {
+        throw ExperimentError(place(), "no list may have more than " + groupedDigits(kMostElements) + " numbers");
+      }
+      list.numbers.push_back(number);
+    }
+  }
+
+  /// Ends the list of `size` that is element number `index` of a list.
+  static void endRow(JsonValue& list, std::size_t index, std::size_t size) {
+    if (index == 0) {
+      list.columns = size;
+    }
+    if (!list.isNested || size == 0 || size != list.columns) {
+      noteOdd(list, "[" + std::to_string(index) + "]", listOf(size));
+    }
+  }
+
+  static void noteOdd(JsonValue& list, const std::string& at, const std::string& element) {
+    if (list.odd.empty()) {
+      list.odd = element;
+      list.oddAt = at;
     }
   }
 

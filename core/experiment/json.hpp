@@ -14,11 +14,17 @@ struct JsonValue {
 
   std::string key = {};  ///< Dotted, as in messages; a name that contains a dot is quoted.
   Kind kind = Kind::null;
-  double number = 0;                       ///< Of a number; 1 for true.
-  std::string text = {};                   ///< Of a text: its beginning, longer than any choice and than any excerpt.
-  std::size_t size = 0;                    ///< Of a list.
-  std::vector<double> numbers = {};        ///< Of a list: the elements before the first that is no number.
-  std::string firstNonNumber = {};         ///< Of a list: that element, as `shown` prints it.
+  double number = 0;      ///< Of a number; 1 for true.
+  std::string text = {};  ///< Of a text: its beginning, longer than any choice and than any excerpt.
+  std::size_t size = 0;   ///< Of a list.
+  /// Of a list: its elements, or those of its lists one after the other, before the first odd one.
+  std::vector<double> numbers = {};
+  bool isNested = false;    ///< Of a list: whether its first element is a list.
+  std::size_t columns = 0;  ///< Of a nested list: the length of its first list.
+  /// Of a list: its first element that is no number, as `shown` prints it; in a nested one, the first that is no list
+  /// of numbers as long as the first, or an element of such a list that is no number.
+  std::string odd = {};
+  std::string oddAt = {};                  ///< Its place, such as [3] or [3][1].
   std::vector<std::string> elements = {};  ///< Of a list below a sweep's "over": each element as JSON, lists as [].
 };
 

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 #include <vector>
+
+#include "experiment/shape_presets.hpp"
 
 namespace reluscope {
 namespace {
@@ -30,25 +33,18 @@ Data fortyPoints() {
   return {.x = {x.begin(), x.end()}, .y = {y.begin(), y.end()}};
 }
 
-Experiment notebook(std::string name, Data data) {
-  return {.preset = std::move(name),
-          .data = std::move(data),
-          .network = {.width = 60, .initScale = 1e-6},
-          .training = {.learningRate = 0.001, .iterations = 20'000, .frameGrowth = 1.05}};
-}
-
 Preset orthogonal() {
   return {"orthogonal",
           "Two orthogonal points: the neurons first align, then two groups grow one after the other, up to the "
           "interpolator of minimum norm.",
-          notebook("orthogonal", orthogonalPoints())};
+          notebookExperiment("orthogonal", orthogonalPoints())};
 }
 
 Preset nonOrthogonal() {
   Preset preset{"non-orthogonal",
                 "Five points that are not orthogonal: from this seed training leaves the spurious stationary point "
                 "where most seeds stay.",
-                notebook("non-orthogonal", nonOrthogonalPoints())};
+                notebookExperiment("non-orthogonal", nonOrthogonalPoints())};
   preset.experiment.network.seed = 32;
   preset.experiment.training.iterations = 300'000;
   return preset;
@@ -58,7 +54,7 @@ Preset nonOrthogonalLargeInit() {
   Preset preset{"non-orthogonal-large-init",
                 "The same five points from a large initialisation: the neurons hardly move, and no sparse "
                 "solution appears.",
-                notebook("non-orthogonal-large-init", nonOrthogonalPoints())};
+                notebookExperiment("non-orthogonal-large-init", nonOrthogonalPoints())};
   preset.experiment.network.initScale = 1;
   return preset;
 }
@@ -74,22 +70,75 @@ Preset wide(Preset preset, std::int64_t width, std::int64_t iterations) {
 Preset threePointsPreset() {
   return wide(
       {"three-points", "Three points, 200,000 neurons: the whole cloud of neurons collapses onto a few directions.",
-       notebook("three-points", threePoints())},
+       notebookExperiment("three-points", threePoints())},
       200'000, 2'000'000);
 }
 
 Preset fortyPointsPreset() {
   return wide(
       {"forty-points", "Forty points on a zigzag, 20,000 neurons: simple functions are learned first, kink by kink.",
-       notebook("forty-points", fortyPoints())},
+       notebookExperiment("forty-points", fortyPoints())},
       20'000, 3'000'000);
+}
+
+Preset highDimension() {
+  return {
+      "high-dimension",
+      "75 points in 150 dimensions, drawn by a teacher of six neurons, from the companion notebook of the first paper: "
+      "the neurons align with two directions, and those of each sign grow together.",
+      highDimensionExperiment()};
+}
+
+Preset plane() {
+  return {
+      "plane",
+      "Three points of the plane for which (x, 1) are orthogonal, the setting of the first paper with two inputs: the "
+      "kinks of all neurons align on two lines, one for each sign.",
+      planeExperiment()};
+}
+
+Preset exclusiveOr() {
+  return {"xor",
+          "Exclusive or, which no network without hidden neurons can tell (Minsky and Papert, Perceptrons, 1969): the "
+          "neurons align with the diagonals.",
+          exclusiveOrExperiment()};
+}
+
+Preset twoOutputs() {
+  return {
+      "two-outputs",
+      "Cosine and sine on seven points, learned by one network with two outputs: both curves bend at the same kinks.",
+      twoOutputsExperiment()};
+}
+
+Preset spiral() {
+  return {
+      "spiral",
+      "Two spirals of fifty points, TensorFlow Playground's hardest data: 100 neurons cut the plane until the arms are "
+      "apart.",
+      spiralExperiment()};
 }
 
 }  // namespace
 
+Experiment notebookExperiment(std::string_view name, Data data) {
+  return {.preset = std::string(name),
+          .data = std::move(data),
+          .network = {.width = 60, .initScale = 1e-6},
+          .training = {.learningRate = 0.001, .iterations = 20'000, .frameGrowth = 1.05}};
+}
+
 std::span<const Preset> presets() {
-  static const std::array all{orthogonal(), nonOrthogonal(), nonOrthogonalLargeInit(), threePointsPreset(),
-                              fortyPointsPreset()};
+  static const std::array all{orthogonal(),
+                              nonOrthogonal(),
+                              nonOrthogonalLargeInit(),
+                              threePointsPreset(),
+                              fortyPointsPreset(),
+                              highDimension(),
+                              plane(),
+                              exclusiveOr(),
+                              twoOutputs(),
+                              spiral()};
   return all;
 }
 

@@ -8,11 +8,11 @@
 
 namespace reluscope {
 
-/// A named experiment from the notebook or the papers.
+/// A named experiment, from the notebook, its companions or the papers unless its sentence says otherwise.
 struct Preset {
   std::string_view name;
   std::string_view shows;  ///< One sentence.
-  Experiment experiment;
+  Experiment experiment;   ///< Resolved, but for points of a teacher: those are drawn when it is read.
 };
 
 inline constexpr std::string_view kDefaultPreset = "orthogonal";

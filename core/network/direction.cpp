@@ -22,14 +22,21 @@ Directions directions(const std::vector<double>& first, const std::vector<double
 
 }  // namespace
 
-double norm(double w, double b) {
-  const double largest = std::max(std::abs(w), std::abs(b));
+double norm(double w, double b) { return norm(std::span(&w, 1), b); }
+
+double norm(std::span<const double> w, double b) {
+  double largest = std::abs(b);
+  for (const double each : w) {
+    largest = std::max(largest, std::abs(each));
+  }
   if (largest == 0) {
     return 0;
   }
-  const double x = w / largest;
-  const double y = b / largest;
-  return largest * std::sqrt(x * x + y * y);
+  double squares = 0;
+  for (const double each : w) {
+    squares += (each / largest) * (each / largest);
+  }
+  return largest * std::sqrt(squares + (b / largest) * (b / largest));
 }
 
 Directions directions(const Weights& weights) { return directions(weights.w, weights.b); }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "experiment/experiment.hpp"
@@ -24,6 +25,9 @@ struct Directions {
 
 /// ‖(w, b)‖, without overflow or underflow and, unlike `hypot`, with the same bits on every platform.
 double norm(double w, double b);
+
+/// ‖(w, b)‖ of a neuron with any number of inputs.
+double norm(std::span<const double> w, double b);
 
 /// The hidden weights w̃_j = (w_j, b_j) of every neuron.
 Directions directions(const Weights& weights);

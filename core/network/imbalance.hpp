@@ -4,7 +4,7 @@
 
 namespace reluscope {
 
-/// How far a network is from balanced.
+/// How far a network is from balanced. With several outputs, a_j² is the sum of their squares.
 struct Imbalance {
   double largest = 0;  ///< The largest |a_j² − ‖w̃_j‖²|.
   double drift = 0;    ///< The largest change of an a_j² − ‖w̃_j‖² since the start.

@@ -4,6 +4,8 @@
 #include <cstddef>
 
 #include "network/activation.hpp"
+#include "network/smooth_function.hpp"
+#include "network/sum_of_neurons.hpp"
 
 namespace reluscope {
 namespace {
@@ -74,18 +76,13 @@ std::vector<double> sumOfHinges(const Weights& weights, const std::vector<double
 }  // namespace
 
 std::vector<double> learnedFunction(const Weights& weights, Activation activation, const std::vector<double>& grid) {
-  std::vector<double> h(grid.size(), 0.0);
-  if (activation == Activation::relu) {
-    h = sumOfHinges(weights, grid);
-  } else {
-    for (std::size_t j = 0; j < weights.w.size(); ++j) {
-      for (std::size_t k = 0; k < grid.size(); ++k) {
-        h[k] += weights.a[j] * activate(activation, weights.w[j] * grid[k] + weights.b[j]);
-      }
-    }
-  }
+  std::vector<double> h =
+      activation == Activation::relu ? sumOfHinges(weights, grid)
+      : activation == Activation::leakyRelu
+          ? sumOfNeurons(weights, grid, [](double z) { return activate(Activation::leakyRelu, z); })
+          : smoothFunction(weights, activation, grid);
   for (double& value : h) {
-    value += weights.c;
+    value += weights.c[0];
   }
   return h;
 }

@@ -41,7 +41,7 @@ double largestDistanceOfCorners(const Polyline& corners, const Polyline& line) {
 Polyline learnedPolyline(const Weights& weights, Activation activation, double from, double to) {
   const double otherSide = slope(activation, -1.0);
   std::vector<Corner> corners;
-  double height = weights.c;
+  double height = weights.c[0];
   double steepness = 0;
   for (std::size_t j = 0; j < weights.w.size(); ++j) {
     const double w = weights.w[j];

@@ -9,12 +9,16 @@
 namespace reluscope {
 
 bool needsLateEngine(const Experiment& experiment) {
-  return experiment.training.dynamics == Dynamics::flow || experiment.training.precision == Precision::float32 ||
-         !hasKink(experiment.network.activation);
+  return !experiment.data.isOnLine() || experiment.training.dynamics == Dynamics::flow ||
+         experiment.training.precision == Precision::float32 || !hasKink(experiment.network.activation);
+}
+
+bool needsLateParts(const Experiment& experiment) {
+  return needsLateEngine(experiment) || experiment.network.clipping || experiment.network.zeroOutput;
 }
 
 std::unique_ptr<Engine> makeEngine(const Experiment& experiment) {
-  const Weights start = initialWeights(experiment.network);
+  const Weights start = initialWeights(experiment);
   if (needsLateEngine(experiment)) {
     return makeLateEngine(experiment, start);
   }

@@ -8,6 +8,8 @@
 #include <string>
 
 #include "experiment/fields.hpp"
+#include "network/active_neurons.hpp"
+#include "text/read_number.hpp"
 
 namespace reluscope {
 namespace {
@@ -34,20 +36,17 @@ double meanSquare(const std::vector<double>& values, double around) {
 }
 
 /// The loss of the best constant function, or of the function 0 if the constant is perfect.
-double lossOfConstant(const std::vector<double>& y) {
-  const double variance = meanSquare(y, mean(y));
-  const double square = meanSquare(y, 0);
-  return variance > 1e-12 * square ? variance : square;
-}
-
-bool isActive(const Weights& weights, const Data& data) {
-  const auto [least, greatest] = std::minmax_element(data.x.begin(), data.x.end());
-  for (std::size_t j = 0; j < weights.w.size(); ++j) {
-    if (weights.w[j] * *least + weights.b[j] > 0 || weights.w[j] * *greatest + weights.b[j] > 0) {
-      return true;
+double lossOfConstant(const Data& data) {
+  double variance = 0;
+  for (std::size_t k = 0; k < data.outputs; ++k) {
+    std::vector<double> y;
+    for (std::size_t index = k; index < data.y.size(); index += data.outputs) {
+      y.push_back(data.y[index]);
     }
+    variance += meanSquare(y, mean(y)) / static_cast<double>(data.outputs);
   }
-  return false;
+  const double square = meanSquare(data.y, 0);
+  return variance > 1e-12 * square ? variance : square;
 }
 
 /// Maps values to [−1, 1] if they are too large or too close together for the usual learning rates.
@@ -74,7 +73,7 @@ void rescale(std::vector<double>& values, const Rescaling& rescaling) {
 double rate(int rung) {
   const int exponent = rung >= 0 ? rung / 2 : -((1 - rung) / 2);
   const std::string text = (rung - 2 * exponent == 0 ? "1e" : "3e") + std::to_string(exponent);
-  return std::strtod(text.c_str(), nullptr);
+  return readNumber(text.c_str());
 }
 
 /// The rates on that ladder below `current` (`step` −1) or above it (1), the nearest first.
@@ -157,6 +156,7 @@ class Changes {
     if (change.rescales && isRescalable_) {
       rescale(data.x, remedy.x);
       rescale(data.y, remedy.y);
+      data.teacher.reset();
     } else {
       remedy.x = remedy.y = {};
     }
@@ -202,7 +202,7 @@ class Changes {
 /// Whether the loss is not small, and many of the last tenth of the losses rise, by more than rounding.
 bool isUnsteady(const Run& run) {
   const std::vector<double>& loss = run.recording().loss();
-  const double small = 0.1 * std::min(loss.front(), lossOfConstant(rounded(run.experiment().data).y));
+  const double small = 0.1 * std::min(loss.front(), lossOfConstant(rounded(run.experiment().data)));
   const auto count = static_cast<std::ptrdiff_t>(std::min(loss.size(), std::max<std::size_t>(20, loss.size() / 10)));
   const auto from = loss.end() - count;
   const auto [least, greatest] = std::minmax_element(from, loss.end());
@@ -227,9 +227,10 @@ Trouble troubleOf(const Run& run) {
   if (!run.finished() || isFitting) {
     return Trouble::none;
   }
-  const bool isLearned = last <= 0.01 * std::min(first, lossOfConstant(data.y));
-  if (!isLearned && run.experiment().network.activation == Activation::relu && !isActive(run.present().weights, data)) {
-    return isActive(run.recording().frame(0).weights, data) ? Trouble::dead : Trouble::unborn;
+  const bool isLearned = last <= 0.01 * std::min(first, lossOfConstant(data));
+  if (!isLearned && run.experiment().network.activation == Activation::relu &&
+      activeNeurons(run.present().weights, data) == 0) {
+    return activeNeurons(run.recording().frame(0).weights, data) > 0 ? Trouble::dead : Trouble::unborn;
   }
   if (last > 1.01 * first) {
     return Trouble::rose;
@@ -248,7 +249,7 @@ Mending::Mending(const Run& run) : trouble_(troubleOf(run)) {
 }
 
 bool Mending::hasLearned(const Run& run) {
-  const double constantLoss = lossOfConstant(rounded(run.experiment().data).y);
+  const double constantLoss = lossOfConstant(rounded(run.experiment().data));
   return !run.diverged() && run.loss() <= 0.5 * constantLoss && run.loss() < 0.6 * run.recording().loss().front() &&
          !(run.finished() && isUnsteady(run));
 }

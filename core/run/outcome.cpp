@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "network/active_neurons.hpp"
+
 namespace reluscope {
 namespace {
 
@@ -18,18 +20,10 @@ std::optional<std::int64_t> firstAtMost(const Recording& recording, double part)
 }  // namespace
 
 Outcome outcomeOf(const Run& run) {
-  // The outermost points suffice: a neuron that is active between them is active on one of them.
-  const Data data = rounded(run.experiment().data);
-  const auto [least, greatest] = std::minmax_element(data.x.begin(), data.x.end());
-  const Weights weights = run.weights();
-  Outcome outcome{.loss = run.loss(),
-                  .halvedAt = firstAtMost(run.recording(), 1.0 / 2),
-                  .hundredthAt = firstAtMost(run.recording(), 1.0 / 100)};
-  for (std::size_t j = 0; j < weights.w.size(); ++j) {
-    outcome.active += static_cast<std::int64_t>(weights.w[j] * *least + weights.b[j] > 0 ||
-                                                weights.w[j] * *greatest + weights.b[j] > 0);
-  }
-  return outcome;
+  return {.loss = run.loss(),
+          .halvedAt = firstAtMost(run.recording(), 1.0 / 2),
+          .hundredthAt = firstAtMost(run.recording(), 1.0 / 100),
+          .active = activeNeurons(run.weights(), rounded(run.experiment().data))};
 }
 
 }  // namespace reluscope

@@ -26,7 +26,7 @@ struct Growth {
 class Phases {
  public:
   /// Looks at the next `frames` frames of a run at most, always the same one. Returns whether the search is over: once
-  /// all is found, or no recorded frame is left.
+  /// all is found, or no recorded frame is left; at once if there are several inputs or outputs.
   bool search(const Run& run, std::int64_t frames);
 
   [[nodiscard]] const Growth& positive() const { return positive_; }

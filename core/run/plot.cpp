@@ -20,11 +20,24 @@ Range range(const std::vector<double>& values, double below, double above) {
   return {*smallest - below * unit, *largest + above * unit};
 }
 
+/// One input of every point.
+std::vector<double> input(const Data& data, std::size_t which) {
+  std::vector<double> values;
+  for (std::size_t index = which; index < data.x.size(); index += data.inputs) {
+    values.push_back(data.x[index]);
+  }
+  return values;
+}
+
 }  // namespace
 
 Plot plot(const Data& data) {
   const Data seen = rounded(data);
-  Plot result{.xRange = range(seen.x, 1, 1), .yRange = range(seen.y, 2.6, 1), .grid = std::vector<double>(kGridPoints)};
+  Plot result{.xRange = range(input(seen, 0), 1, 1),
+              .yRange = range(seen.y, 2.6, 1),
+              .grid = std::vector<double>(kGridPoints),
+              .secondRange = seen.inputs > 1 ? range(input(seen, 1), 1, 1) : Range{},
+              .targetRange = range(seen.y, 1, 1)};
   const double step = (result.xRange[1] - result.xRange[0]) / (kGridPoints - 1);
   for (std::size_t k = 0; k < kGridPoints; ++k) {
     const double x = k + 1 == kGridPoints ? result.xRange[1] : result.xRange[0] + static_cast<double>(k) * step;

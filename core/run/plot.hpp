@@ -17,9 +17,11 @@ using Range = std::array<double, 2>;
 /// is continuous in the span. If all values are equal, their magnitude counts as the span. u is at least a millionth of
 /// the largest magnitude, which float32 can resolve.
 struct Plot {
-  Range xRange;              ///< [min x − u, max x + u]
-  Range yRange;              ///< [min y − 2.6 u, max y + u]
+  Range xRange;              ///< [min x − u, max x + u], of the first input.
+  Range yRange;              ///< [min y − 2.6 u, max y + u], over all outputs.
   std::vector<double> grid;  ///< 100 points from end to end of xRange, as float32 numbers.
+  Range secondRange;         ///< As xRange, of the second input; [0, 0] if there is none.
+  Range targetRange;         ///< [min y − u, max y + u], over all outputs.
 };
 
 Plot plot(const Data& data);

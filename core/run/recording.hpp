@@ -49,7 +49,7 @@ class Recording {
   /// The last frame; if there is none, a frame without neurons whose loss is NaN.
   [[nodiscard]] Frame last() const;
 
-  /// The w, b and a of one neuron in every frame: entry k belongs to frame k. O(frames · neurons / 64).
+  /// The w, b and a of one neuron, frame after frame. O(frames · neurons / 64).
   [[nodiscard]] Weights trail(std::size_t neuron) const;
 
   /// The losses at iterations 0, lossEvery, 2·lossEvery, …
@@ -71,7 +71,7 @@ class Recording {
   struct Kept {
     std::int64_t iteration;
     double loss;
-    double c;
+    std::vector<double> c;
     std::vector<std::uint64_t> changed;  // One bit for each neuron.
     std::vector<double> values;          // w, b and a of the neurons whose bit is set.
   };
@@ -88,8 +88,8 @@ class Recording {
 /// The most bytes that a recording may take.
 inline constexpr std::int64_t kMostRecordingBytes = std::int64_t{1} << 30;
 
-/// An upper bound on the bytes of a recording.
-double recordingBytes(std::int64_t frames, std::int64_t neurons);
+/// An upper bound on the bytes of a recording of neurons with `numbers` parameters each.
+double recordingBytes(std::int64_t frames, std::int64_t neurons, std::int64_t numbers = 3);
 
 /// Iterations between two recorded losses: ⌈iterations / 100,000⌉.
 std::int64_t lossInterval(std::int64_t iterations);

@@ -11,8 +11,11 @@ namespace {
 
 std::string gigabytes(double bytes) { return groupedDigits(std::round(bytes / 1e7) / 100) + " GB"; }
 
+/// The parameters of a neuron.
+std::int64_t numbersOf(const Data& data) { return static_cast<std::int64_t>(data.inputs + 1 + data.outputs); }
+
 void refuseIfTooLarge(const Experiment& experiment, std::int64_t frames, std::int64_t neurons, double taken) {
-  const double bytes = recordingBytes(frames, neurons);
+  const double bytes = recordingBytes(frames, neurons, numbersOf(experiment.data));
   if (bytes + taken > static_cast<double>(kMostRecordingBytes)) {
     const std::string free = taken > 0 ? ", less the " + gigabytes(taken) + " that the run beside it takes," : "";
     throw ExperimentError("training.frameGrowth",
@@ -96,7 +99,7 @@ std::string Run::divergence() const {
 
 double Run::bytes() const {
   return finished() || !engine_ ? static_cast<double>(recording_.bytes())
-                                : recordingBytes(framesExpected_, neuronsKept_);
+                                : recordingBytes(framesExpected_, neuronsKept_, numbersOf(experiment_.data));
 }
 
 Frame Run::present() const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
+#include <span>
 #include <utility>
 
 #include "experiment/experiment_writer.hpp"
@@ -24,10 +25,19 @@ std::string headText(const Experiment& experiment) {
 }
 
 void keepFirst(Weights& weights, std::int64_t neurons) {
-  const auto kept = std::min(static_cast<std::size_t>(neurons), weights.w.size());
-  for (std::vector<double>* values : {&weights.w, &weights.b, &weights.a}) {
-    values->resize(kept);
+  const auto kept = std::min(static_cast<std::size_t>(neurons), weights.b.size());
+  weights.w.resize(kept * weights.inputs());
+  weights.a.resize(kept * weights.outputs());
+  weights.b.resize(kept);
+}
+
+/// `name`, or with several columns `name1`, `name2`, …
+std::string columnNames(const std::string& name, std::size_t columns) {
+  std::string names;
+  for (std::size_t k = 1; k <= columns; ++k) {
+    names += name + (columns > 1 ? std::to_string(k) : "") + ",";
   }
+  return names;
 }
 
 class RunJson final : public RunFile {
@@ -45,7 +55,10 @@ class RunJson final : public RunFile {
       Part& part = parts_.front();
       piece += std::exchange(part.text, {});  // Only once, even if the piece is full before the first number.
       for (; written_ < part.numbers.size() && piece.size() < kPieceBytes; ++written_) {
-        piece += (written_ == 0 ? "" : ",") + numberText(part.numbers[written_]);
+        const std::size_t column = written_ % part.columns;
+        piece += (written_ == 0 ? "" : ",");
+        piece += (part.columns > 1 && column == 0 ? "[" : "") + numberText(part.numbers[written_]);
+        piece += part.columns > 1 && column + 1 == part.columns ? "]" : "";
       }
       if (written_ == part.numbers.size()) {
         parts_.pop_front();
@@ -60,20 +73,28 @@ class RunJson final : public RunFile {
   struct Part {
     std::string text;
     std::vector<double> numbers;
+    std::size_t columns;  // More than 1 if the numbers are lists of so many.
   };
 
-  void add(std::string text, std::vector<double> numbers = {}) {
-    parts_.push_back({.text = std::move(text), .numbers = std::move(numbers)});
+  void add(std::string text, std::vector<double> numbers = {}, std::size_t columns = 1) {
+    parts_.push_back({.text = std::move(text), .numbers = std::move(numbers), .columns = columns});
   }
 
   void addFrame(const std::string& before, Frame frame) {
     keepFirst(frame.weights, neurons_);
     add(before + R"({"iteration":)" + std::to_string(frame.iteration) + R"(,"loss":)" + numberText(frame.loss) +
             R"(,"w":[)",
-        std::move(frame.weights.w));
+        std::move(frame.weights.w), run_.experiment().data.inputs);
+    const std::size_t outputs = frame.weights.outputs();
+    const std::size_t width = frame.weights.b.size();
     add(R"(],"b":[)", std::move(frame.weights.b));
-    add(R"(],"a":[)", std::move(frame.weights.a));
-    add(run_.experiment().network.outputBias ? R"(],"c":)" + numberText(frame.weights.c) + "}" : "]}");
+    add(R"(],"a":[)", byOutput(frame.weights.a, outputs), outputs > 1 ? width : 1);
+    if (run_.experiment().network.outputBias) {
+      add(outputs > 1 ? R"(],"c":[)" : R"(],"c":)", std::move(frame.weights.c));
+      add(outputs > 1 ? "]}" : "}");
+    } else {
+      add("]}");
+    }
   }
 
   void addEnd() {
@@ -110,7 +131,13 @@ class RunJson final : public RunFile {
 
 class RunCsv final : public RunFile {
  public:
-  RunCsv(const Run& run, std::int64_t neurons) : recording_(run.recording()), neurons_(neurons) {}
+  RunCsv(const Run& run, std::int64_t neurons)
+      : recording_(run.recording()),
+        neurons_(neurons),
+        columns_("frame,iteration,loss,neuron," + columnNames("w", run.experiment().data.inputs) + "b," +
+                 columnNames("a", run.experiment().data.outputs)) {
+    columns_.back() = '\n';
+  }
 
   std::string next() override {
     std::string piece = std::exchange(columns_, {});
@@ -118,11 +145,21 @@ class RunCsv final : public RunFile {
       if (neuron_ == 0) {
         begin(recording_.frame(index_));
       }
-      for (; neuron_ < weights_.w.size() && piece.size() < kPieceBytes; ++neuron_) {
-        piece += head_ + std::to_string(neuron_) + ',' + numberText(weights_.w[neuron_]) + ',' +
-                 numberText(weights_.b[neuron_]) + ',' + numberText(weights_.a[neuron_]) + '\n';
+      for (; neuron_ < weights_.b.size() && piece.size() < kPieceBytes; ++neuron_) {
+        piece += head_ + std::to_string(neuron_);
+        const auto add = [&piece](std::span<const double> values) {
+          for (const double value : values) {
+            piece += ',' + numberText(value);
+          }
+        };
+        const std::size_t inputs = weights_.inputs();
+        const std::size_t outputs = weights_.outputs();
+        add(std::span(weights_.w).subspan(neuron_ * inputs, inputs));
+        add(std::span(weights_.b).subspan(neuron_, 1));
+        add(std::span(weights_.a).subspan(neuron_ * outputs, outputs));
+        piece += '\n';
       }
-      if (neuron_ == weights_.w.size()) {
+      if (neuron_ == weights_.b.size()) {
         neuron_ = 0;
         ++index_;
       }
@@ -139,7 +176,7 @@ class RunCsv final : public RunFile {
 
   const Recording& recording_;
   std::int64_t neurons_;
-  std::string columns_ = "frame,iteration,loss,neuron,w,b,a\n";
+  std::string columns_;
   std::size_t index_ = 0;   // The frame being written.
   std::string head_;        // The beginning of its rows.
   Weights weights_;         // Its neurons.
@@ -152,11 +189,13 @@ double runFileBytes(const Experiment& experiment, RunFormat format, std::int64_t
   const Training& training = experiment.training;
   const auto frames = static_cast<double>(frameCount(training.frameGrowth, training.iterations));
   const auto kept = static_cast<double>(std::min(neurons, experiment.network.width));
+  const auto numbers = static_cast<double>(experiment.data.inputs + 1 + experiment.data.outputs);
   if (format == RunFormat::csv) {
-    return frames * kept * (4 * kBytesPerNumber + kBytesPerCsvIndex);
+    return frames * kept * ((numbers + 1) * kBytesPerNumber + kBytesPerCsvIndex);
   }
-  return kBytesPerNumber * ((frames + 1) * (3 * kept + 3) + static_cast<double>(training.iterations) /
-                                                                static_cast<double>(lossInterval(training.iterations)));
+  return kBytesPerNumber *
+         ((frames + 1) * (numbers * kept + 3) +
+          static_cast<double>(training.iterations) / static_cast<double>(lossInterval(training.iterations)));
 }
 
 std::optional<std::string> refusalOfRunFile(const Experiment& experiment, RunFormat format, std::int64_t neurons) {
@@ -177,7 +216,7 @@ std::unique_ptr<RunFile> makeRunFile(const Run& run, RunFormat format, double se
 
 std::string initialWeightsText(const Experiment& experiment) {
   Experiment written = experiment;
-  written.network.initial = initialWeights(experiment.network);
+  written.network.initial = initialWeights(experiment);
   return headText(written) + "}\n";
 }
 

@@ -34,7 +34,8 @@ class RunFile {
 
 /// The file of a finished or stopped run, with the first `neurons` neurons of each frame. JSON contains everything that
 /// was recorded, `seconds` as the time that training took, and `neurons` if the network has more; numbers that are not
-/// finite are null. CSV contains the frames, one row for each neuron: frame,iteration,loss,neuron,w,b,a.
+/// finite are null. CSV contains the frames, one row for each neuron: frame,iteration,loss,neuron,w,b,a,
+/// or with several inputs and outputs w1,w2,…,b,a1,a2,…
 std::unique_ptr<RunFile> makeRunFile(const Run& run, RunFormat format, double seconds, std::int64_t neurons);
 
 /// The experiment with its initial weights written out in `network.initial`, in the format of a run's JSON.

@@ -10,7 +10,7 @@ namespace reluscope {
 
 /// One neuron throughout a run: entry k of every vector belongs to frame k.
 struct Trail {
-  Weights weights;  ///< The neuron's w, b and a, frame by frame; c is 0.
+  Weights weights;  ///< The neuron's w, b and a, frame by frame; c is not set.
   /// The smallest and the largest x_i on which it is active, w x_i + b > 0; it is active on all between them. NaN where
   /// it is active on none.
   std::vector<double> activeFrom;

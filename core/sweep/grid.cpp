@@ -3,8 +3,9 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <numbers>
+
+#include "text/read_number.hpp"
 
 namespace reluscope {
 namespace {
@@ -38,7 +39,7 @@ double exponential(double value) {
 double inTwelveDigits(double value) {
   std::array<char, 32> text{};
   std::snprintf(text.data(), text.size(), "%.12g", value);
-  return std::strtod(text.data(), nullptr);
+  return readNumber(text.data());
 }
 
 }  // namespace

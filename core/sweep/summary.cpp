@@ -52,12 +52,11 @@ double lossOfLine(const Data& data) {
 /// Calls `each` with every parameter of a network and the same parameter of another.
 template <class Each>
 void forPairs(const Weights& one, const Weights& other, Each each) {
-  for (const auto list : {&Weights::w, &Weights::b, &Weights::a}) {
+  for (const auto list : {&Weights::w, &Weights::b, &Weights::a, &Weights::c}) {
     for (std::size_t j = 0; j < (one.*list).size(); ++j) {
       each((one.*list)[j], (other.*list)[j]);
     }
   }
-  each(one.c, other.c);
 }
 
 double squaredNorm(const Weights& weights) {
@@ -122,13 +121,13 @@ Summary SummaryRun::summary() const {
   const Data data = rounded(experiment.data);
   const Weights weights = run_->weights();
   const Activation activation = experiment.network.activation;
-  const double lineLoss = lossOfLine(data);
+  const double lineLoss = data.isOnLine() ? lossOfLine(data) : 0;
   summary.loss = outcome.loss;
   summary.relativeLoss = lineLoss > 0 ? outcome.loss / lineLoss : Summary::kUnknown;
   summary.active = static_cast<double>(outcome.active);
   summary.squaredNorm = squaredNorm(weights);
   summary.displacement = std::sqrt(squaredDistance(weights, start_)) / std::sqrt(squaredNorm(start_));
-  if (hasKink(activation) && std::isfinite(summary.squaredNorm)) {
+  if (data.isOnLine() && hasKink(activation) && std::isfinite(summary.squaredNorm)) {
     summary.kinks = kinksOf(weights, activation, data);
   }
   if (const auto* known = std::get_if<Weights>(&limit); known != nullptr && std::isfinite(summary.squaredNorm)) {

@@ -18,13 +18,14 @@ struct Summary {
   std::string_view engine = {};
   double iterations = 0;   ///< Steps taken.
   double loss = kUnknown;  ///< After the last step.
-  /// That loss, divided by the loss of the least-squares line; unknown if that line interpolates.
+  /// That loss, divided by the loss of the least-squares line; unknown if that line interpolates, and
+  /// with several inputs or outputs.
   double relativeLoss = kUnknown;
   /// The first iterations whose recorded loss is at most 1/2, and at most 1/100, of the first loss.
   double halvedAt = kUnknown;
   double hundredthAt = kUnknown;
   double active = kUnknown;        ///< Neurons that are active on some data point.
-  double kinks = kUnknown;         ///< See `kinksOf`.
+  double kinks = kUnknown;         ///< See `kinksOf`; of one input and one output.
   double squaredNorm = kUnknown;   ///< ‖θ‖², over all weights and biases.
   double displacement = kUnknown;  ///< ‖θ(T) − θ(0)‖ / ‖θ(0)‖.
   /// The largest |h(x) − h*(x)| on the range of the picture, where h* is the interpolator of minimum norm.

@@ -99,9 +99,10 @@ class Range {
     const Scale scale = scaleBetween(from, to);
     const bool isInteger = field_.kind == FieldKind::integer;
     const double steps = std::abs(to - from);
+    const std::size_t counted = members_[2] == nullptr ? 0 : count();
     std::vector<double> numbers{from};
-    if (steps > 0 && members_[2] != nullptr) {
-      numbers = evenGrid(from, to, count(), scale);
+    if (steps > 0 && counted > 0) {
+      numbers = evenGrid(from, to, counted, scale);
     } else if (steps > 0 && !(isInteger && scale == Scale::linear)) {
       throw ExperimentError(key_ + ".count", "missing; it says how many values there are from " + numberText(from) +
                                                  " to " + numberText(to));
@@ -312,14 +313,16 @@ std::optional<std::string> underflowNote(const Sweep& sweep) {
   std::size_t smallest = 0;
   double least = std::numeric_limits<double>::infinity();
   for (std::size_t run = 0; run < sweep.runs(); ++run) {
-    const Network network = sweep.experiment(run).network;
-    const double scale = network.initScale / std::sqrt(static_cast<double>(network.width));
+    const Experiment experiment = sweep.experiment(run);
+    const Network& network = experiment.network;
+    const double scale = network.initScale / std::sqrt(static_cast<double>(network.width) *
+                                                       static_cast<double>(experiment.data.inputs));
     if (!network.initial && network.initialisation == Initialisation::balanced && scale < least) {
       smallest = run;
       least = scale;
     }
   }
-  const auto note = underflowNote(sweep.experiment(smallest).network);
+  const auto note = underflowNote(sweep.experiment(smallest));
   return note ? std::optional("run " + groupedDigits(static_cast<double>(smallest)) + ": " + *note) : std::nullopt;
 }
 

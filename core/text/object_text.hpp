@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -7,6 +8,18 @@
 #include "text/number_text.hpp"
 
 namespace reluscope {
+
+/// Numbers as a JSON list.
+std::string listText(std::span<const double> values);
+
+/// JSON texts as a JSON list.
+inline std::string listText(const std::vector<std::string>& elements) {
+  std::string text;
+  for (const std::string& each : elements) {
+    text.append(text.empty() ? "[" : ",").append(each);
+  }
+  return text.empty() ? "[]" : text + "]";
+}
 
 /// Builds the text of a JSON object, member by member.
 class ObjectText {
@@ -18,13 +31,7 @@ class ObjectText {
   ObjectText& add(std::string_view name, const char* json) { return add(name, std::string_view(json)); }
   ObjectText& add(std::string_view name, double value) { return add(name, numberText(value)); }
   ObjectText& add(std::string_view name, bool value) { return add(name, std::string_view(value ? "true" : "false")); }
-  ObjectText& add(std::string_view name, const std::vector<double>& values) {
-    std::string list;
-    for (const double value : values) {
-      list.append(list.empty() ? "[" : ",").append(numberText(value));
-    }
-    return add(name, list + "]");
-  }
+  ObjectText& add(std::string_view name, std::span<const double> values) { return add(name, listText(values)); }
   ObjectText& add(std::string_view name, const ObjectText& object) { return add(name, object.text()); }
 
   [[nodiscard]] std::string text() const { return text_.empty() ? "{}" : text_ + "}"; }

@@ -15,7 +15,11 @@ namespace {
 
 constexpr double kNegligible = 1e-6;  // Of the largest |y_i|: a residual that is learned.
 
-std::optional<Silence> silenceAboutDirections(const Network& network) {
+std::optional<Silence> silenceAboutDirections(const Experiment& experiment) {
+  const Network& network = experiment.network;
+  if (!experiment.data.isOnLine()) {
+    return Silence::shape;
+  }
   if (network.activation != Activation::relu) {
     return Silence::activation;
   }
@@ -29,6 +33,8 @@ std::optional<Silence> silenceAboutDirections(const Network& network) {
 
 std::string_view word(Silence silence) {
   switch (silence) {
+    case Silence::shape:
+      return "shape";
     case Silence::activation:
       return "activation";
     case Silence::hiddenBias:
@@ -42,7 +48,7 @@ std::string_view word(Silence silence) {
 }
 
 std::variant<Weights, Silence> limitOf(const Experiment& experiment) {
-  if (const std::optional<Silence> silence = silenceAboutDirections(experiment.network)) {
+  if (const std::optional<Silence> silence = silenceAboutDirections(experiment)) {
     return *silence;
   }
   if (experiment.network.outputBias) {
@@ -55,8 +61,8 @@ std::variant<Weights, Silence> limitOf(const Experiment& experiment) {
 }
 
 Theory theory(const Experiment& experiment) {
-  return {.directions = silenceAboutDirections(experiment.network),
-          .leastSquares = leastSquaresLine(rounded(experiment.data)),
+  return {.directions = silenceAboutDirections(experiment),
+          .leastSquares = experiment.data.isOnLine() ? leastSquaresLine(rounded(experiment.data)) : Line{},
           .limit = limitOf(experiment),
           .keepsBalance = hasKink(experiment.network.activation),
           .escapeTime = escapeTime(experiment.network)};

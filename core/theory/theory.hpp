@@ -13,6 +13,7 @@ namespace reluscope {
 
 /// Why the theory does not apply to an experiment.
 enum class Silence : std::uint8_t {
+  shape,         ///< It is about one input and one output.
   activation,    ///< It assumes ReLU.
   hiddenBias,    ///< Without a hidden bias a neuron (w_j, 0) does not turn; its kink stays at 0.
   outputBias,    ///< The limit is known without an output bias.

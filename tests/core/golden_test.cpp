@@ -47,7 +47,7 @@ std::uint64_t hashOf(const std::string& experiment) {
     hash.add(frame.weights.w);
     hash.add(frame.weights.b);
     hash.add(frame.weights.a);
-    hash.add(frame.weights.c);
+    hash.add(frame.weights.c[0]);
   }
   hash.add(run.loss());
   return hash.value();

@@ -30,8 +30,19 @@ Experiment experimentOf(const Json& recorded) {
                     {"outputBias", recorded.value("bias_output", false)},
                     {"activation", recorded.value("activation", "relu")},
                     {"seed", recorded.at("seed")}}}};
-  if (trained) {
+  if (recorded.value("zero_output", false)) {
+    experiment["network"]["zeroOutput"] = true;
+  }
+  if (recorded.contains("teacher")) {
+    const Json& teacher = recorded.at("teacher");
+    experiment["data"]["teacher"] = {{"seed", teacher.at("seed")},
+                                     {"points", teacher.at("n")},
+                                     {"inputs", teacher.at("d")},
+                                     {"width", teacher.at("m")}};
+  } else if (trained) {
     experiment["data"] = {{"x", recorded.at("x")}, {"y", recorded.at("y")}};
+  }
+  if (trained) {
     experiment["training"] = {{"learningRate", recorded.at("lr")},
                               {"iterations", recorded.at("steps")},
                               {"frameGrowth", recorded.at("geom")},
@@ -40,9 +51,9 @@ Experiment experimentOf(const Json& recorded) {
   return parseExperiment(experiment.dump());
 }
 
-std::vector<Reference> readAll() {
+std::vector<Reference> readAll(const char* folder) {
   std::vector<Reference> all;
-  for (const auto& entry : std::filesystem::directory_iterator(REFERENCE_FOLDER)) {
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() != ".json") {
       continue;  // A folder of other references.
     }
@@ -52,7 +63,7 @@ std::vector<Reference> readAll() {
     all.push_back(std::move(reference));
   }
   if (all.empty()) {
-    throw std::runtime_error("there are no reference runs in " REFERENCE_FOLDER);
+    throw std::runtime_error(std::string("there are no reference runs in ") + folder);
   }
   std::sort(all.begin(), all.end(), [](const Reference& a, const Reference& b) { return a.name < b.name; });
   return all;
@@ -69,7 +80,12 @@ double largest(const std::vector<double>& values) {
 }  // namespace
 
 const std::vector<Reference>& references() {
-  static const std::vector<Reference> all = readAll();
+  static const std::vector<Reference> all = readAll(REFERENCE_FOLDER);
+  return all;
+}
+
+const std::vector<Reference>& referencesOfOtherShapes() {
+  static const std::vector<Reference> all = readAll(REFERENCE_FOLDER "/multi");
   return all;
 }
 
@@ -80,12 +96,27 @@ std::vector<Reference> trainedReferences() {
   return trained;
 }
 
+std::vector<double> flat(const Json& values) {
+  if (!values.is_array()) {
+    return {values.get<double>()};
+  }
+  std::vector<double> result;
+  for (const Json& value : values) {
+    const std::vector<double> inner = flat(value);
+    result.insert(result.end(), inner.begin(), inner.end());
+  }
+  return result;
+}
+
 Weights weightsOf(const Json& parameters) {
-  Weights weights{.w = parameters.at("w"), .b = {}, .a = parameters.at("a")};
+  const Json& a = parameters.at("a");
+  const std::size_t outputs = a.at(0).is_array() ? a.size() : 1;
+  Weights weights{
+      .w = flat(parameters.at("w")), .b = {}, .a = byNeuron(flat(a), outputs), .c = std::vector<double>(outputs, 0.0)};
   weights.b = parameters.contains("b") ? parameters.at("b").get<std::vector<double>>()
-                                       : std::vector<double>(weights.w.size(), 0.0);
+                                       : std::vector<double>(parameters.at("w").size(), 0.0);
   if (parameters.contains("c")) {
-    weights.c = parameters.at("c").at(0);
+    weights.c = parameters.at("c").get<std::vector<double>>();
   }
   return weights;
 }
@@ -103,9 +134,9 @@ double distance(const std::vector<double>& left, const std::vector<double>& righ
 }
 
 double relativeDistance(const Weights& actual, const Weights& expected) {
-  const double scale = std::max({largest(expected.w), largest(expected.b), largest(expected.a), std::abs(expected.c)});
+  const double scale = std::max({largest(expected.w), largest(expected.b), largest(expected.a), largest(expected.c)});
   return std::max({distance(actual.w, expected.w), distance(actual.b, expected.b), distance(actual.a, expected.a),
-                   std::abs(actual.c - expected.c)}) /
+                   distance(actual.c, expected.c)}) /
          scale;
 }
 

@@ -21,6 +21,12 @@ const std::vector<Reference>& references();
 /// The files that contain more than initial weights.
 std::vector<Reference> trainedReferences();
 
+/// Every file of tests/reference/multi: several inputs or outputs, or an initialisation that came with them.
+const std::vector<Reference>& referencesOfOtherShapes();
+
+/// The numbers of lists of lists, one after the other.
+std::vector<double> flat(const nlohmann::json& values);
+
 /// w, b, a and c of a JSON object of weights; absent biases are zeros.
 Weights weightsOf(const nlohmann::json& parameters);
 

@@ -238,7 +238,8 @@ TEST(Untrusted, theKeysThatAreNoFieldsAreRefusedWithEveryWrongValue) {
   for (const Value& value : values) {
     expectRefused(with("version", value.json), "version", value, "1");
     expectRefused(with("preset", value.json), "preset", value,
-                  "one of orthogonal, non-orthogonal, non-orthogonal-large-init, three-points, forty-points");
+                  "one of orthogonal, non-orthogonal, non-orthogonal-large-init, three-points, forty-points, "
+                  "high-dimension, plane, xor, two-outputs, spiral");
     if (!isNumber(value)) {
       expectRefused(R"({"network":{"initial":{"w":[1],"b":[1],"a":[1],"c":)" + value.json + "}}}", "network.initial.c",
                     value, "a finite number");

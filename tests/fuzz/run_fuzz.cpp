@@ -168,7 +168,7 @@ void compare(const Experiment& experiment, Engine& engine) {
     const Weights start = engine.weights(kAll);
     largestNeuron = std::max({largestNeuron, farthest(start.w), farthest(start.b), farthest(start.a)});
     largestOutput =
-        std::max({largestOutput, std::abs(start.c), width * largestNeuron * largestNeuron * (1 + farthest(data.x))});
+        std::max({largestOutput, std::abs(start.c[0]), width * largestNeuron * largestNeuron * (1 + farthest(data.x))});
     const double largestStep = steepness * largestOutput * std::max(1.0, largestNeuron);
     if (!(largestStep < tooLarge)) {
       return;
@@ -189,7 +189,7 @@ void compare(const Experiment& experiment, Engine& engine) {
       require(std::abs(actual.b[j] - expected.b[j]) <= allowed);
       require(std::abs(actual.a[j] - expected.a[j]) <= allowed);
     }
-    require(std::abs(actual.c - expected.c) <= allowed);
+    require(std::abs(actual.c[0] - expected.c[0]) <= allowed);
   }
 }
 

@@ -171,6 +171,11 @@ test("presets are listed, one a line", () => {
     "non-orthogonal-large-init",
     "three-points",
     "forty-points",
+    "high-dimension",
+    "plane",
+    "xor",
+    "two-outputs",
+    "spiral",
   ]);
 });
 

@@ -8,8 +8,8 @@ import { test } from "node:test";
 const core = new URL("../../core/", import.meta.url);
 
 /** The folders that files of a folder may include, besides their own. */
-const below = { text: [], experiment: ["text"], network: ["experiment"] };
-below.torch = ["text", "experiment"];
+const below = { text: [], random: ["text"], experiment: ["text", "random"], network: ["experiment"] };
+below.torch = ["text", "random", "experiment"];
 below.engine = ["experiment", "network"];
 below["engine/dense"] = [...below.engine, "engine"];
 below["engine/cells"] = [...below["engine/dense"], "engine/dense"];

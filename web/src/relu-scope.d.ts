@@ -39,6 +39,10 @@ export interface ReluScopeAttributes {
   xRange?: string;
   /** The ends of the function view's axis of the weights, in the same way. */
   weightRange?: string;
+  /** The ends of the axis of the second input, where there are two. */
+  secondRange?: string;
+  /** The number of the output that is drawn, from 1, where there are several. */
+  output?: number | string;
   /** The number of the marked neuron. */
   neuron?: number | string;
   /** Many runs, as JSON: they are trained and drawn in a panel. */
@@ -74,14 +78,24 @@ export interface ReluScopeAttributes {
 export interface Experiment {
   version: 1;
   preset: string;
-  data: { x: number[]; y: number[] };
+  data: {
+    /** The points: n numbers for one input or output, n lists for several. */
+    x?: number[] | number[][];
+    y?: number[] | number[][];
+    /** Draws points in place of x and y, as the companion notebook of the first paper does. */
+    teacher?: { seed: number; points: number; inputs: number; width: number };
+  };
   network: {
     width?: number;
     initScale?: number;
     initialisation?: "balanced" | "unbalanced" | "dominated";
     seed?: number;
-    /** Start from these weights; excludes the four keys above. */
-    initial?: { w: number[]; b: number[]; a: number[]; c?: number };
+    /** The smallest and largest norm of a neuron as drawn, in units of 1/√width; those beyond are scaled to it. */
+    clipping?: [number, number] | null;
+    /** Whether the second half of the neurons cancels the first. */
+    zeroOutput?: boolean;
+    /** Start from these weights; excludes the six keys above. w has a list for each neuron, a one for each output, if there are several inputs or outputs. */
+    initial?: { w: number[] | number[][]; b: number[]; a: number[] | number[][]; c?: number | number[] };
     hiddenBias: boolean;
     outputBias: boolean;
     activation: "relu" | "leaky-relu" | "gelu" | "softplus" | "tanh";
@@ -125,13 +139,15 @@ export interface RunSummary {
   diverged?: { iteration: number; message: string };
 }
 
-/** Parameters of one frame: h(x) = c + Σ_j a_j φ(w_j x + b_j). */
+/** Parameters of one frame: h(x) = c + Σ_j a_j φ(⟨w_j, x⟩ + b_j). */
 export interface Neurons {
+  /** Neuron after neuron. */
   w: Float64Array;
   b: Float64Array;
+  /** Output after output. */
   a: Float64Array;
-  /** Output bias, 0 without one. */
-  c: number;
+  /** Output bias, 0 without one; of several outputs, a list. */
+  c: number | Float64Array;
 }
 
 /** The events of the element itself; none of them bubbles. */

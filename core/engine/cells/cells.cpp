@@ -23,7 +23,7 @@ Cells::Cells(const Experiment& experiment, const Weights& start)
     : lines_(rounded(experiment.data), experiment.network.hiddenBias, experiment.training.learningRate),
       placement_(lines_, experiment, start),
       outputBias_(experiment.network.outputBias),
-      c_(start.c) {
+      c_(start.c[0]) {
   evaluate();
   lines_.computePulls();
   for (std::size_t pattern = 1; pattern < lines_.patterns().count(); ++pattern) {

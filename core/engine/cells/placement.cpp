@@ -260,7 +260,7 @@ void Placement::dissolveSettled() {
 Weights Placement::weights(std::int64_t neurons, double c) const {
   const std::size_t count = std::min(places_.size(), static_cast<std::size_t>(neurons));
   Weights weights{
-      .w = std::vector<double>(count), .b = std::vector<double>(count), .a = std::vector<double>(count), .c = c};
+      .w = std::vector<double>(count), .b = std::vector<double>(count), .a = std::vector<double>(count), .c = {c}};
   const auto put = [&](std::uint32_t id, const Neuron& u) {
     if (id < count) {
       weights.w[id] = u.w;

@@ -27,7 +27,7 @@ DenseLine<Real>::DenseLine(const Experiment& experiment, const Weights& start)
       members_(kPairsInPart / experiment.data.x.size()),
       y_(as<Real>(rounded(experiment.data).y)),
       slopes_(y_.size()),
-      c_(static_cast<Real>(start.c)) {
+      c_(static_cast<Real>(start.c[0])) {
   neurons_.assign(start);
   advance(0);
 }
@@ -71,7 +71,7 @@ Weights DenseLine<Real>::weights(std::int64_t neurons) const {
   Weights weights{.w = std::vector<double>(count),
                   .b = std::vector<double>(count),
                   .a = std::vector<double>(count),
-                  .c = static_cast<double>(c_)};
+                  .c = {static_cast<double>(c_)}};
   for (std::size_t j = 0; j < count; ++j) {
     const Neuron u = neurons_.at(j);
     weights.w[j] = u.w;

@@ -14,17 +14,26 @@ typename DenseMatrix<Real>::Vector vector(const std::vector<double>& values) {
       .template cast<Real>();
 }
 
+/// Lists of `rows` numbers as the columns of a matrix.
+template <class Real>
+typename DenseMatrix<Real>::Matrix columns(const std::vector<double>& values, std::size_t rows) {
+  return Eigen::Map<const Eigen::MatrixXd>(values.data(), static_cast<Eigen::Index>(rows),
+                                           static_cast<Eigen::Index>(values.size() / rows))
+      .template cast<Real>();
+}
+
 template <class Real>
 typename DenseMatrix<Real>::Problem problem(const Experiment& experiment) {
   const Data data = rounded(experiment.data);
   const Network& network = experiment.network;
-  return {vector<Real>(data.x).transpose(), vector<Real>(data.y).transpose(), network.activation, network.hiddenBias,
-          network.outputBias};
+  return {columns<Real>(data.x, data.inputs), columns<Real>(data.y, data.outputs), network.activation,
+          network.hiddenBias, network.outputBias};
 }
 
 template <class Real>
 typename DenseMatrix<Real>::Parameters parameters(const Weights& start) {
-  return {vector<Real>(start.w), vector<Real>(start.b), vector<Real>(start.a).transpose(), vector<Real>({start.c})};
+  return {columns<Real>(start.w, start.inputs()).transpose(), vector<Real>(start.b),
+          columns<Real>(start.a, start.outputs()), vector<Real>(start.c)};
 }
 
 }  // namespace
@@ -54,8 +63,12 @@ template <class Real>
 Weights DenseSmooth<Real>::weights(std::int64_t neurons) const {
   const auto& now = network_.parameters();
   const auto count = std::min<std::int64_t>(neurons, now.b.size());
-  const auto first = [count](const Real* from) { return std::vector<double>(from, from + count); };
-  return {first(now.W.data()), first(now.b.data()), first(now.A.data()), static_cast<double>(now.c[0])};
+  const auto list = [](const auto& matrix) {
+    return std::vector<double>(matrix.data(), matrix.data() + matrix.size());
+  };
+  using Matrix = typename DenseMatrix<Real>::Matrix;
+  return {list(Matrix(now.W.topRows(count).transpose())), list(now.b.head(count).eval()),
+          list(now.A.leftCols(count).eval()), list(now.c)};
 }
 
 template class DenseSmooth<float>;

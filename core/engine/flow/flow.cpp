@@ -78,7 +78,7 @@ Flow::Flow(const Experiment& experiment, const Weights& start)
     const Neuron u{start.w[id], start.b[id], start.a[id]};
     cells_[field_.arcs().find(u.w, u.b)].add(id, u);
   }
-  state_.back() = start.c;
+  state_.back() = start.c[0];
   begin();
 }
 
@@ -357,7 +357,7 @@ Weights Flow::weights(std::int64_t neurons) const {
   Weights weights{.w = std::vector<double>(count),
                   .b = std::vector<double>(count),
                   .a = std::vector<double>(count),
-                  .c = at > 0 ? course_.outputBias(at) : state_.back()};
+                  .c = {at > 0 ? course_.outputBias(at) : state_.back()}};
   const auto put = [&](std::uint32_t id, const Neuron& u) {
     if (id < count) {
       weights.w[id] = u.w;

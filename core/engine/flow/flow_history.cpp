@@ -79,7 +79,7 @@ Weights FlowHistory::weights(std::size_t mark, std::int64_t neurons) const {
   }
   const std::size_t count = std::min(places.size(), static_cast<std::size_t>(neurons));
   Weights weights{
-      .w = std::vector<double>(count), .b = std::vector<double>(count), .a = std::vector<double>(count), .c = at.c};
+      .w = std::vector<double>(count), .b = std::vector<double>(count), .a = std::vector<double>(count), .c = {at.c}};
   const auto put = [&](std::size_t id, const Neuron& u) {
     weights.w[id] = u.w;
     weights.b[id] = u.b;

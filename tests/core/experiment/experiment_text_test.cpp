@@ -46,8 +46,9 @@ TEST(Experiment, keysBesideAPresetWinOverIt) {
 
 TEST(Experiment, everyPresetComesBackFromItsText) {
   for (const Preset& preset : presets()) {
-    EXPECT_EQ(parseExperiment(experimentText(preset.experiment)), preset.experiment) << preset.name;
-    EXPECT_EQ(parseExperiment(R"({"preset":")" + std::string(preset.name) + R"("})"), preset.experiment);
+    const std::string text = experimentText(preset.experiment);
+    EXPECT_EQ(experimentText(parseExperiment(text)), text) << preset.name;
+    EXPECT_EQ(parseExperiment(R"({"preset":")" + std::string(preset.name) + R"("})"), parseExperiment(text));
   }
 }
 
@@ -113,9 +114,9 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{R"({"version":2})", "version: 2 is not 1"},
         Refusal{R"({"preset":"nope"})",
                 "preset: \"nope\" is not one of orthogonal, non-orthogonal, non-orthogonal-large-init, three-points, "
-                "forty-points"},
+                "forty-points, high-dimension, plane, xor, two-outputs, spiral"},
         Refusal{R"({"wdith":3})", "wdith: unknown key; the known ones are version, preset, data, network, training"},
-        Refusal{R"({"data":{"z":[1]}})", "data.z: unknown key; the known ones are x, y"},
+        Refusal{R"({"data":{"z":[1]}})", "data.z: unknown key; the known ones are teacher, x, y"},
         Refusal{R"({"network.width":3})",
                 "\"network.width\": unknown key; the known ones are version, preset, data, network, training"},
         Refusal{R"({"network":{"initial":{"w":[1],"d":{}}}})",
@@ -170,7 +171,7 @@ TEST(Setting, winsOverTheTextAndTheOnesBefore) {
 }
 
 TEST(Setting, ofAnUnknownKeyIsRefused) {
-  EXPECT_EQ(complaint("{}", {{"data.x.y", "1"}}), "data.x.y: unknown key; the known ones are x, y");
+  EXPECT_EQ(complaint("{}", {{"data.x.y", "1"}}), "data.x.y: unknown key; the known ones are teacher, x, y");
   EXPECT_EQ(complaint("{}", {{"experiment", R"({"version":1})"}}),
             "experiment: unknown key; the known ones are version, preset, data, network, training");
 }

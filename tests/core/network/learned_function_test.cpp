@@ -18,7 +18,7 @@ namespace {
 std::vector<double> directSum(const Weights& weights, const std::vector<double>& grid) {
   std::vector<double> h;
   for (const double x : grid) {
-    long double sum = weights.c;
+    long double sum = weights.c[0];
     for (std::size_t j = 0; j < weights.w.size(); ++j) {
       const double z = weights.w[j] * x + weights.b[j];  // Rounded as by the engines: decides which neurons are active.
       sum += z > 0 ? static_cast<long double>(weights.a[j]) * z : 0.0L;
@@ -54,7 +54,7 @@ class Uniform {
 };
 
 TEST(LearnedFunction, functionOfTwoNeurons) {
-  const Weights weights{.w = {1, -2}, .b = {0, 1}, .a = {3, 0.5}, .c = 0.25};
+  const Weights weights{.w = {1, -2}, .b = {0, 1}, .a = {3, 0.5}, .c = {0.25}};
   const std::vector<double> h = learnedFunction(weights, Activation::relu, {-1, 0, 0.5, 2});
   EXPECT_EQ(h, (std::vector<double>{0.25 + 1.5, 0.25 + 0.5, 0.25 + 1.5, 0.25 + 6}));
   const std::vector<double> smooth = learnedFunction(weights, Activation::tanh, {0.5});
@@ -66,7 +66,7 @@ TEST(LearnedFunction, functionOfRandomNetworks) {
   for (std::uint32_t seed = 0; seed < 200; ++seed) {
     Uniform uniform(seed);
     Weights weights;
-    weights.c = uniform();
+    weights.c = {uniform()};
     const std::size_t width = seed < 198 ? seed + 1 : 100000;
     for (std::size_t j = 0; j < width; ++j) {
       weights.w.push_back(uniform());

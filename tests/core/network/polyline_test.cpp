@@ -20,7 +20,7 @@ Weights randomWeights(std::size_t width, std::uint32_t seed) {
     weights.b.push_back(chance.between(-2, 2));
     weights.a.push_back(chance.between(-2, 2));
   }
-  weights.c = 0.25;
+  weights.c = {0.25};
   return weights;
 }
 
@@ -33,7 +33,7 @@ TEST(Polyline, IsTheLearnedFunction) {
       EXPECT_EQ(line.x.back(), 2);
       EXPECT_TRUE(std::is_sorted(line.x.begin(), line.x.end()));
       for (std::size_t k = 0; k < line.x.size(); ++k) {
-        double h = weights.c;
+        double h = weights.c[0];
         for (std::size_t j = 0; j < weights.w.size(); ++j) {
           h += weights.a[j] * activate(activation, weights.w[j] * line.x[k] + weights.b[j]);
         }

@@ -17,11 +17,12 @@ namespace {
 std::vector<Frame> someFrames(std::size_t count, std::size_t neurons) {
   std::mt19937 engine(3);
   std::vector<Frame> frames;
-  Frame frame{0, 1.0, {std::vector<double>(neurons), std::vector<double>(neurons), std::vector<double>(neurons), 0.5}};
+  Frame frame{
+      0, 1.0, {std::vector<double>(neurons), std::vector<double>(neurons), std::vector<double>(neurons), {0.5}}};
   for (std::size_t k = 0; k < count; ++k) {
     frame.iteration = static_cast<std::int64_t>(k);
     frame.loss = 1.0 / static_cast<double>(k + 1);
-    frame.weights.c += 0.25;
+    frame.weights.c[0] += 0.25;
     for (std::size_t j = 0; j < neurons; ++j) {
       if (engine() % 3 == 0) {
         frame.weights.w[j] = engine() % 2 == 0 ? 0.0 : -0.0;
@@ -90,8 +91,8 @@ TEST(Recording, seekingShowsWhatTrainingPassed) {
 TEST(Recording, knowsTheRangeOfTheOutputWeights) {
   Recording recording(1);
   EXPECT_EQ(recording.smallestWeight(), 0);
-  recording.addFrame({0, 1, {{0, 0}, {0, 0}, {2, 1}, 0}});
-  recording.addFrame({1, 1, {{0, 0}, {0, 0}, {-3, 1}, 0}});
+  recording.addFrame({0, 1, {{0, 0}, {0, 0}, {2, 1}, {0}}});
+  recording.addFrame({1, 1, {{0, 0}, {0, 0}, {-3, 1}, {0}}});
   EXPECT_EQ(recording.smallestWeight(), -3);
   EXPECT_EQ(recording.largestWeight(), 2);
 }
@@ -99,11 +100,11 @@ TEST(Recording, knowsTheRangeOfTheOutputWeights) {
 TEST(Recording, knowsTheRangeOfTheNorms) {
   Recording recording(1);
   EXPECT_EQ(recording.largestNorm(), 0);
-  recording.addFrame({0, 1, {{3, 0}, {4, 1}, {0, 0}, 0}});
+  recording.addFrame({0, 1, {{3, 0}, {4, 1}, {0, 0}, {0}}});
   EXPECT_EQ(recording.initialNorm(), 3);
   EXPECT_EQ(recording.largestNorm(), 5);
-  recording.addFrame({1, 1, {{3, 6}, {4, 8}, {0, 0}, 0}});
-  recording.addFrame({2, 1, {{0, 0}, {0, 0}, {0, 0}, 0}});
+  recording.addFrame({1, 1, {{3, 6}, {4, 8}, {0, 0}, {0}}});
+  recording.addFrame({2, 1, {{0, 0}, {0, 0}, {0, 0}, {0}}});
   EXPECT_EQ(recording.initialNorm(), 3);
   EXPECT_EQ(recording.largestNorm(), 10);
 }

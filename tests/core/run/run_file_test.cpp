@@ -51,7 +51,7 @@ TEST(RunFile, jsonHoldsTheRunToTheLastBit) {
     EXPECT_EQ(read.at("w").get<std::vector<double>>(), frame.weights.w);
     EXPECT_EQ(read.at("b").get<std::vector<double>>(), frame.weights.b);
     EXPECT_EQ(read.at("a").get<std::vector<double>>(), frame.weights.a);
-    EXPECT_EQ(read.at("c"), frame.weights.c);
+    EXPECT_EQ(read.at("c"), frame.weights.c[0]);
   }
   EXPECT_EQ(json.at("final").at("iteration"), 300);
   EXPECT_EQ(json.at("final").at("a").get<std::vector<double>>(), run.present().weights.a);

@@ -37,7 +37,7 @@ TEST(Trail, isWhatTheFramesSay) {
 
 TEST(Trail, dataMayRepeatAndBeInAnyOrder) {
   Recording recording(1);
-  recording.addFrame({0, 1, {{1, -1, 1}, {0, 0, -9}, {1, 1, 1}, 0}});
+  recording.addFrame({0, 1, {{1, -1, 1}, {0, 0, -9}, {1, 1, 1}, {0}}});
   const Data data{.x = {2, -1, 2, 0, -3}, .y = {0, 0, 0, 0, 0}};
   const Trail right = trail(recording, 0, data);
   EXPECT_EQ(right.activeFrom[0], 2);

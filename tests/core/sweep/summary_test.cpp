@@ -60,9 +60,9 @@ TEST(Summary, IsThatOfTheRecordedRun) {
         first += std::pow((start.*list)[j], 2);
       }
     }
-    norm += end.c * end.c;
-    moved += (end.c - start.c) * (end.c - start.c);
-    first += start.c * start.c;
+    norm += end.c[0] * end.c[0];
+    moved += (end.c[0] - start.c[0]) * (end.c[0] - start.c[0]);
+    first += start.c[0] * start.c[0];
     EXPECT_NEAR(summary.squaredNorm, norm, 1e-12 * norm);
     EXPECT_NEAR(summary.displacement, std::sqrt(moved / first), 1e-12 * summary.displacement);
     EXPECT_EQ(recorded.iteration(), summary.iterations);

@@ -89,7 +89,7 @@ TEST(Sweep, AnyKeyWithASingleValueCanBeSwept) {
     const std::string said = refusalOf("{}", {{std::string(field.key), "[" + value + "]"}});
     if (field.kind == FieldKind::numbers) {
       EXPECT_EQ(said.find("over." + std::string(field.key) + ": no single value"), 0U) << said;
-      EXPECT_NE(said.find("preset, network.width"), std::string::npos) << said;
+      EXPECT_NE(said.find("preset, data.teacher.seed"), std::string::npos) << said;
     } else {
       EXPECT_EQ(said, "taken, with 1 runs") << field.key;
     }
@@ -121,6 +121,8 @@ TEST(Sweep, RefusalsNameKeyValueAndRange) {
             "over.network.seed.from: 0.5 is not a whole number from 0 to 4,294,967,295");
   EXPECT_EQ(seed(R"({"from":0,"to":5000000000})"),
             "over.network.seed.to: 5,000,000,000 is not a whole number from 0 to 4,294,967,295");
+  EXPECT_EQ(seed(R"({"from":9,"to":9,"count":1})"),
+            "over.network.seed.count: 1 is not a whole number from 2 to 1,000,000");
   EXPECT_EQ(seed(R"({"from":0,"to":9,"count":1})"),
             "over.network.seed.count: 1 is not a whole number from 2 to 1,000,000");
   EXPECT_EQ(seed(R"({"from":0,"to":9,"scale":"log","count":3})"),

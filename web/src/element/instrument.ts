@@ -17,7 +17,8 @@ import { Training, type Refusal, type TrainingListener } from "../run/training";
 import type { FramePosition } from "../trainer/frame-position";
 import type { Picture } from "../trainer/trainer-module";
 import { storyKeys } from "../experiment/look";
-import { needPictures, pictureOptions } from "../views/registry";
+import { needPictures, pictureOptions, type Pace } from "../views/registry";
+import { outputOf } from "../views/view";
 import { ViewGrid } from "../views/view-grid";
 import { isDarkAround } from "./appearance";
 import type { Emit } from "./emit";
@@ -60,6 +61,8 @@ export class Instrument {
   /** Whether the default, or the last accepted experiment, is trained in place of a refused one. */
   #isFallback = false;
   #isOpen = false;
+  #pace: Pace = "atRest";
+  #resting: ReturnType<typeof setTimeout> | undefined;
 
   /** `host` fills the screen during a presentation. */
   constructor(host: HTMLElement, emit: Emit) {
@@ -118,6 +121,7 @@ export class Instrument {
       this.#adoptLook();
       // A view has no size to be drawn at while it is hidden.
       if (views) this.refit();
+      void this.#tellUnfit();
       emit("lookchange", undefined);
     });
     this.#presentation = new Presentation(host, refit);
@@ -255,6 +259,8 @@ export class Instrument {
       begun: (position) => {
         this.#status.begin();
         this.#parameters.note(this.stage.training.recording?.underflow ?? "");
+        this.#adoptLook();
+        void this.#tellUnfit();
         this.stage.player.restart(position);
       },
       prepares: () => {
@@ -334,7 +340,32 @@ export class Instrument {
     if (!recording) return;
     const isNews = this.stage.pictures.show({ recording, frame, picture });
     this.#redraw.request();
+    if (isNews && recording.plot.inputs === 2) this.#coarsen();
     if (isNews) this.#emit("framechange", recording.at(frame));
+  }
+
+  /** Tells what of the look the data on screen do not allow. */
+  async #tellUnfit(): Promise<void> {
+    const { look, training } = this.stage;
+    const { plot } = training.recording ?? {};
+    if (!plot) return;
+    const isUsual = plot.inputs === 1 && look.output <= plot.outputs && !look.secondRange;
+    const parts = isUsual ? undefined : await loadLateParts().catch(() => undefined);
+    const unfit = parts?.unfitSettings(look, plot) ?? [];
+    const [first] = unfit;
+    if (first) this.problems.complainOfSetting("unfit", unfit.map(({ message }) => message).join(" "), first.key);
+    else this.problems.settleSetting("unfit");
+  }
+
+  /** Has the plane mapped coarsely, for as long as one picture follows another. */
+  #coarsen(): void {
+    clearTimeout(this.#resting);
+    const draw = (pace: Pace): void => {
+      this.#pace = pace;
+      this.#adoptLook();
+    };
+    if (this.#pace === "atRest") draw("moving");
+    this.#resting = setTimeout(draw, 200, "atRest");
   }
 
   #adoptLook(): void {
@@ -342,7 +373,7 @@ export class Instrument {
     const { views } = look;
     pictures.adopt(look);
     this.#panels.look.shown?.update();
-    training.pictureOptions = pictureOptions(views, look);
+    training.pictureOptions = pictureOptions(views, look, this.#pace);
     player.needsPictures = needPictures(views);
     player.loop = look.loop === "on";
     if (storyKeys.some((key) => look[key])) {
@@ -373,7 +404,7 @@ export class Instrument {
     if (!drawn) return;
     const { recording, frame, ...marked } = drawn;
     const { plot, width } = recording;
-    this.#neuronBar.show({ ...marked, width, frame, plot });
+    this.#neuronBar.show({ ...marked, width, frame, plot, output: outputOf(plot, look) });
     this.#imbalance.follow(recording, frame, look.overlays.has("invariant"));
     this.#summary.follow(recording, frame, playing);
   }

@@ -1,4 +1,5 @@
 import { names } from "../text/prose";
+import { drawInSpace } from "../views/function-view";
 import { addStyles } from "./style-sheet";
 
 export type LateParts = typeof import("../late/panels/late-parts");
@@ -10,6 +11,7 @@ export function loadLateParts(): Promise<LateParts> {
   loading ??= import("../late/panels/late-parts").then(
     (parts) => {
       addStyles(...parts.styles);
+      drawInSpace(parts.shapeInSpace);
       return parts;
     },
     () => {

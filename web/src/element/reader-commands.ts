@@ -1,4 +1,4 @@
-import { longest } from "../experiment/address";
+import { longest } from "../experiment/address-fragment";
 import { copyText } from "../browser/clipboard";
 import type { Commands } from "../panels/commands";
 import type { Stage } from "../panels/stage";

@@ -40,6 +40,10 @@ export interface Look extends Readonly<Partial<Record<LateKey, string | undefine
   /** The axes of the function view that the reader has chosen: of x, and of the weights. */
   readonly xRange: Ends | undefined;
   readonly weightRange: Ends | undefined;
+  /** That of the second input, if there are two. */
+  readonly secondRange: Ends | undefined;
+  /** The output that is drawn, by its number from 1. */
+  readonly output: number;
   /** The neuron that is marked in every view, by its number from 0. */
   readonly selected: number | undefined;
   /** Whether playback begins anew at the end: `on`, or not. */
@@ -47,7 +51,7 @@ export interface Look extends Readonly<Partial<Record<LateKey, string | undefine
 }
 
 /** The parts of a look that are axes. */
-export type Axes = Pick<Look, "xRange" | "weightRange">;
+export type Axes = Pick<Look, "xRange" | "weightRange" | "secondRange">;
 
 /** The default look. */
 export const firstLook: Look = {
@@ -58,11 +62,13 @@ export const firstLook: Look = {
   clock: "iterations",
   xRange: undefined,
   weightRange: undefined,
+  secondRange: undefined,
+  output: 1,
   selected: undefined,
 };
 
 /** How far a chosen axis may reach: as far as kinks and weights can be told apart on it. */
-export const farthest = { xRange: 1e9, weightRange: 1e30 };
+export const farthest = { xRange: 1e9, weightRange: 1e30, secondRange: 1e9 };
 
 type Change = (look: Look, value: string | null) => Look;
 
@@ -88,6 +94,8 @@ const parts = {
   clock: (look, value) => ({ ...look, clock: wordOf("clock", value, clocks, firstLook.clock) }),
   xRange: (look, value) => ({ ...look, xRange: rangeOf("xRange", value, farthest.xRange) }),
   weightRange: (look, value) => ({ ...look, weightRange: rangeOf("weightRange", value, farthest.weightRange) }),
+  secondRange: (look, value) => ({ ...look, secondRange: rangeOf("secondRange", value, farthest.secondRange) }),
+  output: (look, value) => ({ ...look, output: wholeNumberOf("output", value, 1, 1, 10) }),
   neuron: (look, value) => ({
     ...look,
     selected: value === null ? undefined : wholeNumberOf("neuron", value, 0, 0, 1e6),
@@ -121,6 +129,8 @@ export function writtenLook(look: Look): Record<LookKey, string | undefined> {
     clock: different(look.clock, firstLook.clock),
     xRange: look.xRange?.join(),
     weightRange: look.weightRange?.join(),
+    secondRange: look.secondRange?.join(),
+    output: different(String(look.output), "1"),
     neuron: look.selected === undefined ? undefined : String(look.selected),
     loop: look.loop,
     ...(Object.fromEntries(lateKeys.map((key) => [key, look[key]])) as Record<LateKey, string | undefined>),

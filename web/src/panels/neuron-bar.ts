@@ -13,6 +13,8 @@ export interface NeuronNews {
   trail: Trail | undefined;
   frame: number;
   plot: Plot;
+  /** The output that is drawn, from 0. */
+  output: number;
 }
 
 /** More points than this are counted instead of listed by name. */
@@ -71,7 +73,7 @@ export class NeuronBar {
     );
   }
 
-  show({ width, neuron, isSelected, trail, frame, plot }: NeuronNews): void {
+  show({ width, neuron, isSelected, trail, frame, plot, output }: NeuronNews): void {
     this.#width = width;
     this.#field.max = String(width - 1);
     this.#release.hidden = !isSelected;
@@ -80,7 +82,9 @@ export class NeuronBar {
     if (neuron === undefined && !this.#field.matches(":focus")) this.#field.value = "";
 
     const isNone = neuron === undefined ? this.#isWrong : neuron >= width;
-    const told = isNone ? words.beyond(formatCount(width), String(width - 1)) : textOf(neuron, trail, frame, plot);
+    const told = isNone
+      ? words.beyond(formatCount(width), String(width - 1))
+      : textOf(neuron, trail, frame, plot, output);
     const text = neuron === undefined || isSelected ? told : `${words.numbered(String(neuron))} · ${told}`;
     if (text !== this.#text) this.#numbers.replaceChildren(...typesetText(text));
     this.#text = text;
@@ -125,17 +129,26 @@ export class NeuronBar {
 }
 
 /** The neuron in words: `$…$` holds expressions. */
-function textOf(neuron: number | undefined, trail: Trail | undefined, frame: number, plot: Plot): string {
+function textOf(
+  neuron: number | undefined,
+  trail: Trail | undefined,
+  frame: number,
+  { inputs, x }: Plot,
+  output: number,
+): string {
   if (neuron === undefined) return words.hint;
   const at = (values: Float64Array | undefined): number => values?.[frame] ?? NaN;
-  if (!trail || frame >= trail.w.length) return "";
+  if (!trail || frame >= trail.b.length) return "";
+  const a = formatNumber(at(trail.a.subarray(output * trail.b.length)));
+  const [b, norm] = [formatNumber(at(trail.b)), formatNumber(at(trail.directions.norms))];
+  if (inputs > 1) {
+    const w = inputs > 2 ? [] : Array.from(trail.w.subarray(2 * frame, 2 * frame + 2), formatNumber);
+    return words.inSpace(w.join(", "), b, a, norm);
+  }
   return words.numbers({
-    w: formatNumber(at(trail.w)),
-    b: formatNumber(at(trail.b)),
-    a: formatNumber(at(trail.a)),
+    ...{ w: formatNumber(at(trail.w)), b, a, norm },
     kink: Number.isFinite(at(trail.kinks)) ? formatNumber(at(trail.kinks)) : words.noKink,
-    norm: formatNumber(at(trail.directions.norms)),
-    active: activeOn(plot.x, at(trail.activeFrom), at(trail.activeTo)),
+    active: activeOn(x, at(trail.activeFrom), at(trail.activeTo)),
   });
 }
 

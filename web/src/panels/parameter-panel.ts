@@ -10,7 +10,13 @@ import { settings as words } from "../text/prose";
 import { inFormOrder, titleOf, withNames } from "../text/parameter-names";
 
 /** The keys that weights given by `network.initial` take the place of. */
-const drawnKeys = ["network.width", "network.initScale", "network.initialisation", "network.seed"];
+const drawnKeys = [
+  "network.width",
+  "network.initScale",
+  "network.initialisation",
+  "network.zeroOutput",
+  "network.seed",
+];
 
 type Section = Record<string, Value | undefined>;
 
@@ -121,7 +127,7 @@ export class ParameterPanel {
         delete network.initial;
       });
     });
-    this.#given.append(words.given(formatCount(initial.w.length)), button);
+    this.#given.append(words.given(formatCount(initial.b.length)), button);
   }
 }
 

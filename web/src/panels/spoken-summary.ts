@@ -16,16 +16,21 @@ const few = 6;
 export class SpokenSummary {
   readonly element = make("p", { class: "spoken", "aria-live": "polite" });
   readonly #question: FrameQuery<"kinkCounts">;
+  readonly #told: (text: string) => void;
   #at: { recording: Recording; frame: number; playing: boolean } | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** `told` is called with each summary, for the pictures' own description. */
   constructor(training: Training, told: (text: string) => void) {
     this.#question = new FrameQuery(training, "kinkCounts", (counts, recording, frame) => {
-      const text = accountOf(recording, frame, counts);
-      if (this.element.textContent !== text) this.element.textContent = text;
-      told(text);
+      this.#tell(words.frame(...numbersOf(recording, frame), kinksInWords(counts)));
     });
+    this.#told = told;
+  }
+
+  #tell(text: string): void {
+    if (this.element.textContent !== text) this.element.textContent = text;
+    this.#told(text);
   }
 
   /** Takes note of the frame on screen. */
@@ -38,16 +43,19 @@ export class SpokenSummary {
     this.#timer = setTimeout(
       () => {
         this.#timer = undefined;
-        if (this.#at) this.#question.ask(this.#at.frame);
+        if (!this.#at) return;
+        const { recording, frame } = this.#at;
+        if (recording.plot.inputs === 1) this.#question.ask(frame);
+        else this.#tell(words.frame(...numbersOf(recording, frame)));
       },
       playing ? pause.playing : pause.atRest,
     );
   }
 }
 
-function accountOf(recording: Recording, frame: number, counts: KinkCounts): string {
+function numbersOf(recording: Recording, frame: number): [string, string, string] {
   const { iteration, loss } = recording.at(frame);
-  return words.frame(formatCount(frame), formatCount(iteration), formatNumber(loss), kinksInWords(counts));
+  return [formatCount(frame), formatCount(iteration), formatNumber(loss)];
 }
 
 /** "12 left of x₁, 30 between, 18 right of x₂". */

@@ -1,7 +1,6 @@
 import type { Selection } from "d3-selection";
 import { label, type Label } from "../text/notation";
 
-export const labelOfFunction = label("h_θ(x)");
 export const labelOfInput = label("x");
 export const labelOfKinks = label("−w_{j,2}/w_{j,1}");
 export const labelOfWeights = label("\\s_j‖w_j‖");
@@ -11,6 +10,11 @@ export const labelOfNegative = label("a_j < 0");
 export const labelOfIterations = label("Iterations");
 export const labelOfTime = label("t");
 export const labelOfScaledTime = label("t / log(1/λ)");
+
+/** The function, or that of its outputs which has this number, from 0. */
+export function labelOfOutput({ outputs }: { outputs: number }, output: number): Label {
+  return label(outputs === 1 ? "h_θ(x)" : `h_{θ,${output + 1}}(x)`);
+}
 
 /** Writes a label into a `text` element. Sizes are numbers, so that exports keep them. */
 export function writeLabel(

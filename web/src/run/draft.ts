@@ -76,7 +76,7 @@ export class Draft {
   /** Changes the data to these points. */
   takeData(points: Points): void {
     void this.change((experiment) => {
-      experiment.data = points;
+      experiment.data = points as Experiment["data"];
     });
   }
 

@@ -57,7 +57,7 @@ export class MarkedNeuron {
     const { neuron } = this;
     const { recording } = this.#training;
     if (neuron === undefined || !recording || this.#isAsking) return;
-    if (this.#isKnown(recording) && (this.#known?.trail?.w.length ?? Infinity) >= recording.frames) return;
+    if (this.#isKnown(recording) && (this.#known?.trail?.b.length ?? Infinity) >= recording.frames) return;
     this.#isAsking = true;
     void this.#training
       .ask("trail", { neuron })

@@ -38,7 +38,6 @@ export class PictureCache {
 }
 
 function size(picture: Picture): number {
-  const { kinks, weights, curve, directions } = picture;
-  const plain = kinks.byteLength + weights.byteLength + 4 * curve.byteLength;
-  return directions ? plain + 3 * directions.norms.byteLength : plain;
+  const parts: unknown[] = [...Object.values(picture), ...Object.values(picture.directions ?? {})];
+  return parts.reduce<number>((sum, part) => sum + (part instanceof Float64Array ? part.byteLength : 0), 0);
 }

@@ -2,12 +2,15 @@ import { PictureCache } from "./picture-cache";
 import type { Picture, PictureOptions } from "../trainer/trainer-module";
 
 /** Whether a picture has all that is asked for, on the axes that are. */
-export function serves({ options: made, directions, critical }: Picture, options: PictureOptions): boolean {
+export function serves({ options: made, directions, critical, plane }: Picture, options: PictureOptions): boolean {
   return (
     (directions !== undefined || !options.needsDirections) &&
     (critical !== undefined || made.needsCritical || !options.needsCritical) &&
     String(made.xRange) === String(options.xRange) &&
-    String(made.weightRange) === String(options.weightRange)
+    String(made.weightRange) === String(options.weightRange) &&
+    String(made.secondRange) === String(options.secondRange) &&
+    made.output === options.output &&
+    (!plane || (made.plane?.columns ?? 0) >= (options.plane?.columns ?? 0))
   );
 }
 

@@ -42,7 +42,7 @@ export class Recording {
   /** How many neurons there are. */
   get width(): number {
     const { width, initial } = this.experiment.network;
-    return initial?.w.length ?? width ?? 0;
+    return initial?.b.length ?? width ?? 0;
   }
 
   get frames(): number {

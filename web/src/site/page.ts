@@ -1,5 +1,4 @@
-import { longest } from "../experiment/address";
-import { fragmentOf, fragmentPieces } from "../experiment/address-fragment";
+import { fragmentOf, fragmentPieces, longest } from "../experiment/address-fragment";
 import { address as words } from "../text/prose";
 import type { ReluScopeElement } from "../relu-scope";
 import { reportHeight } from "./report-height";

@@ -12,6 +12,7 @@ const wordings: Record<string, Wording> = {
   "network.width": { name: "Width", symbol: "m", slider: [0, 5] },
   "network.initScale": { name: "Initial scale", symbol: "λ", slider: [-12, 1] },
   "network.initialisation": { name: "Initialisation" },
+  "network.zeroOutput": { name: "Zero output" },
   "network.seed": { name: "Seed", next: "Next" },
   "network.activation": { name: "Activation" },
   "network.hiddenBias": { name: "Hidden bias" },

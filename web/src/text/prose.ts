@@ -102,6 +102,8 @@ export const neuron = {
   beyond: (width: string, last: string): string => `There are ${width} neurons, from 0 to ${last}.`,
   numbers: (n: { w: string; b: string; a: string; kink: string; norm: string; active: string }): string =>
     `$w_{j,1}$ ${n.w} · $w_{j,2}$ ${n.b} · $a_j$ ${n.a} · kink ${n.kink} · $‖w_j‖$ ${n.norm} · ${n.active}`,
+  inSpace: (w: string, b: string, a: string, norm: string): string =>
+    `${w && `$w_j$ (${w}) · `}$b_j$ ${b} · $a_j$ ${a} · $‖w_j‖$ ${norm}`,
   noKink: "nowhere",
   activeOn: (points: string): string => `active on ${points}`,
   activeOnCount: (count: string, all: string): string => `active on ${count} of ${all} points`,
@@ -120,8 +122,8 @@ export const views: Readonly<Record<View, { name: string; description: string }>
 
 /** What the pictures show, in words, for those who listen. The numbers come as text. */
 export const account = {
-  frame: (frame: string, iteration: string, loss: string, kinks: string): string =>
-    `Frame ${frame}, iteration ${iteration}, loss ${loss}, kinks: ${kinks}.`,
+  frame: (frame: string, iteration: string, loss: string, kinks?: string): string =>
+    `Frame ${frame}, iteration ${iteration}, loss ${loss}${kinks === undefined ? "" : `, kinks: ${kinks}`}.`,
   left: (count: string, point: string): string => `${count} left of ${point}`,
   between: (count: string): string => `${count} between`,
   betweenTwo: (count: string, left: string, right: string): string => `${count} between ${left} and ${right}`,

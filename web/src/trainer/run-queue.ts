@@ -467,7 +467,7 @@ function isLarge(experiment: string): boolean {
   if (experiment.length > large.text) return true;
   const { data, network } = JSON.parse(experiment) as Experiment;
   const { width = 0 } = network;
-  return width >= large.neurons || width * data.x.length >= large.pairs;
+  return width >= large.neurons || width * (data.x?.length ?? data.teacher?.points ?? 0) >= large.pairs;
 }
 
 /** Whether there is something to show: the first frame of many neurons and points takes several turns. */

@@ -56,14 +56,17 @@ export interface Progress {
   readonly largestNorm: number;
 }
 
-/** The parameters of one frame: h(x) = c + Σ_j a_j φ(w_j x + b_j). */
+/** The parameters of one frame: h(x) = c + Σ_j a_j φ(⟨w_j, x⟩ + b_j), with m neurons, d inputs and o outputs. */
 export interface Frame {
   readonly iteration: number;
   readonly loss: number;
+  /** m × d, neuron after neuron. */
   readonly w: Float64Array;
   readonly b: Float64Array;
+  /** o × m, output after output. */
   readonly a: Float64Array;
-  readonly c: number;
+  /** One number for each output. */
+  readonly c: number | Float64Array;
 }
 
 /** Vectors in the plane, in polar form; one per entry. */
@@ -86,13 +89,29 @@ export interface PictureOptions {
   /** The axes that the reader has chosen; where left out, the x-axis is that of `Plot`, and the other holds all weights. */
   readonly xRange?: Ends | undefined;
   readonly weightRange?: Ends | undefined;
+  /** The axis of the second input, if there are two; where left out, that of `Plot`. */
+  readonly secondRange?: Ends | undefined;
+  /** The output that is drawn, from 0; the first where left out. */
+  readonly output?: number | undefined;
+  /** The points along each side of the grid on which h is wanted, if there are two inputs: 2 to 2,000. */
+  readonly plane?: { readonly columns: number; readonly rows: number } | undefined;
 }
 
-/** The data of one frame that views draw. */
+/**
+ * The data of one frame that views draw, of one output. Kinks, the grid with what is on it, and what is outside are there
+ * with one input alone.
+ */
 export interface Picture {
   readonly options: PictureOptions;
   readonly iteration: number;
   readonly loss: number;
+  /** With two inputs: the hidden weights, two for each neuron, and biases. A kink is where w_1 x_1 + w_2 x_2 + b = 0. */
+  readonly w?: Float64Array;
+  readonly b?: Float64Array;
+  /** With two inputs, if asked for: h on the grid, row after row from the least second input on. */
+  readonly plane?: Float64Array;
+  /** With several inputs or outputs: h on the data, n × o, point after point. */
+  readonly fitted?: Float64Array;
   /** −b_j/w_j for every neuron; not finite where w_j = 0. */
   readonly kinks: Float64Array;
   /** a_j for every neuron. */
@@ -111,11 +130,18 @@ export interface Picture {
   readonly outside: Float64Array;
   /** Where neurons turn in this frame, if asked for and known. */
   readonly critical?: CriticalDirections;
-  /** w̃_j = (w_j, b_j) for every neuron, if asked for. */
+  /**
+   * w̃_j = (w_j, b_j) for every neuron, if asked for. With several inputs, w_j in the principal plane of the last frame's
+   * weights, with the angle at which the companion notebook draws it.
+   */
   readonly directions?: Directions;
 }
 
-/** One neuron through all frames so far: entry k of each array belongs to frame k. */
+/**
+ * One neuron through all frames so far: entry k of each array belongs to frame k. With several inputs w holds d numbers
+ * for each frame, the direction is that in the principal plane, and there are no kinks and no ends of what it is active
+ * on. With several outputs a holds one list of frames after the other.
+ */
 export interface Trail {
   readonly w: Float64Array;
   readonly b: Float64Array;
@@ -131,20 +157,27 @@ export interface Trail {
 
 /** What all frames of a run have in common in the views. */
 export interface Plot {
+  /** d and o. */
+  readonly inputs: number;
+  readonly outputs: number;
   /** Ranges of the x-axis and the left y-axis: the data, padded as in the notebook or, at other scales, in proportion. */
   readonly xRange: Ends;
   readonly yRange: Ends;
+  /** Of the second input, padded as that of the first; [0, 0] if there is none. */
+  readonly secondRange: Ends;
+  /** Of the targets of all outputs, padded alike on both sides. */
+  readonly targetRange: Ends;
   /** The 100 points at which the curve is drawn. */
   readonly grid: Float64Array;
-  /** The data as the trainer sees them. */
+  /** The data as the trainer sees them: n × d and n × o, point after point. */
   readonly x: Float64Array;
   readonly y: Float64Array;
-  /** x̃_i = (x_i, 1) for every data point; (x_i, 0) without hidden biases. */
+  /** x̃_i = (x_i, 1) for every data point; (x_i, 0) without hidden biases. Empty with several inputs. */
   readonly directions: Directions;
 }
 
-/** Which assumption of the theory fails: ReLU, a hidden bias, no output bias, or orthogonal data. */
-export type Silence = "activation" | "hiddenBias" | "outputBias" | "orthogonality";
+/** Which assumption of the theory fails: one input and output, ReLU, a hidden bias, no output bias, or orthogonal data. */
+export type Silence = "shape" | "activation" | "hiddenBias" | "outputBias" | "orthogonality";
 
 /** Where neurons turn, given the residuals of a frame. */
 export interface CriticalDirections {
@@ -253,6 +286,7 @@ export interface Run {
   frame(index: number): Frame;
   picture(index: number, options: PictureOptions): Picture;
   trail(neuron: number): Trail;
+  /** Throws a RangeError with several inputs. */
   kinkCounts(index: number): KinkCounts;
   imbalance(index: number): Imbalance;
   outcome(): Outcome;

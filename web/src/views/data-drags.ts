@@ -1,8 +1,7 @@
 import { pointerIn } from "../browser/css-scale";
 import { watchDrags, type Drags, type Held } from "../browser/drag";
 import type { DataEdits } from "./data-edits";
-import { nearestPoint, pointAt, positionOf } from "./data-positions";
-import type { FunctionLayout } from "./function-layout";
+import { nearestPoint, placeAt, positionOf, type DataLayout } from "./data-positions";
 
 /** How near a pointer must be to a point to take hold of it, in pixels: a mouse, and a finger. */
 export const reach = { mouse: 12, touch: 24 };
@@ -18,18 +17,13 @@ interface DataDragListener {
 export class DataDrags {
   readonly #figure: HTMLElement;
   readonly #edits: DataEdits;
-  readonly #layout: () => FunctionLayout | undefined;
+  readonly #layout: () => DataLayout | undefined;
   readonly #listener: DataDragListener;
   readonly #drags: Drags;
   #holding = 0;
 
   /** `layout` gives undefined while the data cannot be edited. */
-  constructor(
-    figure: HTMLElement,
-    edits: DataEdits,
-    layout: () => FunctionLayout | undefined,
-    listener: DataDragListener,
-  ) {
+  constructor(figure: HTMLElement, edits: DataEdits, layout: () => DataLayout | undefined, listener: DataDragListener) {
     this.#figure = figure;
     this.#edits = edits;
     this.#layout = layout;
@@ -79,7 +73,7 @@ export class DataDrags {
     const layout = this.#layout();
     // The data may have been replaced meanwhile.
     if (!layout || index >= (this.#edits.points?.x.length ?? 0)) return;
-    const point = pointAt(layout, left, top);
-    this.#edits.move(index, () => point);
+    const place = placeAt(layout, left, top);
+    this.#edits.move(index, layout.up, () => place);
   }
 }

@@ -1,13 +1,9 @@
 import { make } from "../browser/dom";
-import type { Points } from "../experiment/data-points";
+import { pointsOf, setValue, valueOf, type Coordinate, type Points } from "../experiment/data-points";
 import type { Draft } from "../run/draft";
 import { grips as words } from "../text/prose";
-import { printNumber } from "../text/number-format";
-
-export interface Point {
-  x: number;
-  y: number;
-}
+import { printNumber, subscript } from "../text/number-format";
+import { across, type Place } from "./data-positions";
 
 /** Edits of the data by hand. Each is announced once the experiment with it is known to be sound. */
 export class DataEdits {
@@ -23,14 +19,17 @@ export class DataEdits {
   }
 
   get points(): Points | undefined {
-    return this.#draft.experiment?.data;
+    const { experiment } = this.#draft;
+    return experiment && pointsOf(experiment);
   }
 
-  add({ x, y }: Point): void {
+  /** Adds a point at a place, with all of the point `like` that the place does not say. */
+  add(place: Place, up: Coordinate, like: number): void {
     this.#change(
       (data) => {
-        data.x.push(x);
-        data.y.push(y);
+        const index = data.x.length;
+        for (const of of ["x", "y"] as const) data[of].push(structuredClone(data[of][like] ?? 0));
+        put(data, index, up, place);
       },
       (data) => `${nameOf(data, data.x.length - 1)} ${words.added}`,
     );
@@ -46,12 +45,10 @@ export class DataEdits {
     );
   }
 
-  move(index: number, to: (point: Point) => Point): void {
+  move(index: number, up: Coordinate, to: (place: Place) => Place): void {
     this.#change(
       (data) => {
-        const { x, y } = to({ x: data.x[index] ?? 0, y: data.y[index] ?? 0 });
-        data.x[index] = x;
-        data.y[index] = y;
+        put(data, index, up, to({ x: valueOf(data, across, index), y: valueOf(data, up, index) }));
       },
       (data) => nameOf(data, index),
       this.#gesture,
@@ -64,8 +61,9 @@ export class DataEdits {
 
   #change(change: (data: Points) => void, text: (data: Points) => string, gesture = {}): void {
     const changed = this.#draft.change(
-      ({ data }) => {
-        change(data);
+      (experiment) => {
+        const points = pointsOf(experiment);
+        if (points) change(points);
       },
       { gesture },
     );
@@ -78,7 +76,18 @@ export class DataEdits {
   }
 }
 
+function put(data: Points, index: number, up: Coordinate, { x, y }: Place): void {
+  setValue(data, across, index, x);
+  setValue(data, up, index, y);
+}
+
 /** A point in words: "point 1: x −0.5, y −1". */
-export function nameOf({ x, y }: Points, index: number): string {
-  return `${words.point} ${index + 1}: x ${printNumber(x[index] ?? 0)}, y ${printNumber(y[index] ?? 0)}`;
+export function nameOf(data: Points, index: number): string {
+  const numbers = (["x", "y"] as const).flatMap((of) => {
+    const entry = data[of][index] ?? 0;
+    return typeof entry === "number"
+      ? `${of} ${printNumber(entry)}`
+      : entry.map((value, k) => `${of}${subscript(k + 1)} ${printNumber(value)}`);
+  });
+  return `${words.point} ${index + 1}: ${numbers.join(", ")}`;
 }

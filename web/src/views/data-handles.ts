@@ -1,7 +1,7 @@
 import { select } from "d3-selection";
 import { makeSvg } from "../browser/dom";
+import { valueOf } from "../experiment/data-points";
 import type { Draft } from "../run/draft";
-import type { FunctionLayout } from "./function-layout";
 import { pointerIn } from "../browser/css-scale";
 import { grips as words } from "../text/prose";
 import type { WeightAxis } from "../plot/scales";
@@ -9,12 +9,12 @@ import type { Plot } from "../trainer/trainer-module";
 import { DataDrags, reach } from "./data-drags";
 import { DataEdits, nameOf } from "./data-edits";
 import { editOf } from "./data-keys";
-import { nearestPoint, pointAt, positionOf } from "./data-positions";
+import { across, nearestPoint, placeAt, positionOf, type DataLayout } from "./data-positions";
 
 /** With more points than this there are no handles to tab through; the points can be dragged all the same. */
 export const mostHandles = 200;
 
-/** What the axes of the function view depend on, and the data between them. */
+/** What the axes between which the data are depend on, and the data. */
 interface Axes {
   plot: Plot;
   weightAxis: WeightAxis;
@@ -26,7 +26,7 @@ export class DataHandles {
   readonly #redraw: () => void;
   readonly #svg = makeSvg("svg", { class: "grips", role: "application", "aria-label": words.grips });
   readonly #drags: DataDrags;
-  #layout: FunctionLayout | undefined;
+  #layout: DataLayout | undefined;
   #scene: Axes | undefined;
   #isEnabled = true;
   /** The scene in which the first pointer took hold of a point: its axes stay put until the last has let go. */
@@ -81,18 +81,25 @@ export class DataHandles {
     const { points } = this.#edits;
     if (!this.#atRest || !points) return scene;
     const { plot, weightAxis } = this.#atRest;
-    const { xRange, yRange } = plot;
-    const [x, y] = [Float64Array.from(points.x), Float64Array.from(points.y)];
-    return { ...scene, plot: { ...scene.plot, xRange, yRange, x, y }, weightAxis };
+    const { xRange, yRange, secondRange, targetRange } = plot;
+    const [x, y] = [Float64Array.from(points.x.flat()), Float64Array.from(points.y.flat())];
+    return { ...scene, plot: { ...scene.plot, xRange, yRange, secondRange, targetRange, x, y }, weightAxis };
+  }
+
+  /** Takes the handles away: the picture does not show where the data are. */
+  clear(): void {
+    this.letGo();
+    this.#layout = undefined;
+    this.#svg.replaceChildren();
   }
 
   /** Puts the handles on the points, in the picture of this scene. */
-  draw(layout: FunctionLayout, scene: Axes): void {
+  draw(layout: DataLayout, scene: Axes): void {
     this.#layout = layout;
     this.#scene = scene;
     const points = this.#edits.points ?? { x: [], y: [] };
     select(this.#svg)
-      .selectAll<SVGCircleElement, number>("circle")
+      .selectAll<SVGCircleElement, unknown>("circle")
       .data(points.x.length > mostHandles || !this.#isEnabled ? [] : points.x)
       .join((enter) =>
         enter
@@ -117,7 +124,9 @@ export class DataHandles {
     const { points } = this.#edits;
     if (!layout || !points) return;
     const { box, x, y } = layout;
-    const sorted = [0, box.width, ...points.x.map((value) => x(value))].sort((a, b) => a - b);
+    const sorted = [0, box.width, ...points.x.map((_, index) => x(valueOf(points, across, index)))].sort(
+      (a, b) => a - b,
+    );
     let [from, to] = [0, 0];
     sorted.forEach((right, index) => {
       const left = sorted[index - 1] ?? right;
@@ -129,7 +138,7 @@ export class DataHandles {
   }
 
   /** The layout drawn last, while the data can be edited in it. */
-  get #editable(): FunctionLayout | undefined {
+  get #editable(): DataLayout | undefined {
     return this.#isEnabled ? this.#layout : undefined;
   }
 
@@ -137,12 +146,14 @@ export class DataHandles {
     const layout = this.#editable;
     const { points } = this.#edits;
     if (!layout || (points && nearestPoint(layout, points, left, top, reach.mouse) !== undefined)) return;
-    this.#edits.add(pointAt(layout, left, top));
+    const like = points && nearestPoint(layout, points, left, top, Infinity);
+    this.#edits.add(placeAt(layout, left, top), layout.up, like ?? 0);
   }
 
   #press(event: KeyboardEvent): void {
     const index = [...this.#svg.children].findIndex((handle) => handle === event.target);
-    const edit = this.#layout && index >= 0 ? editOf(event, this.#layout) : undefined;
+    if (!this.#layout || index < 0) return;
+    const edit = editOf(event, this.#layout);
     if (!edit) return;
     event.preventDefault();
     if (edit === "remove") {
@@ -151,7 +162,7 @@ export class DataHandles {
       this.#toFocus = index;
       this.#edits.remove(index);
     } else {
-      this.#edits.move(index, edit);
+      this.#edits.move(index, this.#layout.up, edit);
     }
   }
 

@@ -1,7 +1,5 @@
 import { rounded } from "../plot/pixel-rounding";
-import type { Point } from "./data-edits";
-import { grainsOf } from "./data-positions";
-import type { FunctionLayout } from "./function-layout";
+import { grainsOf, type DataLayout, type Place } from "./data-positions";
 
 const directions: Readonly<Record<string, readonly [across: number, up: number]>> = {
   ArrowLeft: [-1, 0],
@@ -11,7 +9,7 @@ const directions: Readonly<Record<string, readonly [across: number, up: number]>
 };
 
 /** How a key edits a focused point: removes it, or moves it by a few pixels; undefined for other keys. */
-export function editOf(event: KeyboardEvent, layout: FunctionLayout): "remove" | ((point: Point) => Point) | undefined {
+export function editOf(event: KeyboardEvent, layout: DataLayout): "remove" | ((place: Place) => Place) | undefined {
   const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
   if (ctrlKey || metaKey || altKey) return undefined;
   if (key === "Delete" || key === "Backspace") return "remove";

@@ -1,15 +1,31 @@
-import type { Points } from "../experiment/data-points";
+import { valueOf, type Coordinate, type Points } from "../experiment/data-points";
 import { grainOf, rounded } from "../plot/pixel-rounding";
-import type { Point } from "./data-edits";
-import type { FunctionLayout } from "./function-layout";
+import type { Scale } from "../plot/scales";
+import type { Box } from "../plot/surface";
 
-/** Where a data point is in the figure, in pixels. */
-export function positionOf({ box, x, y }: FunctionLayout, points: Points, index: number): [number, number] {
-  return [box.left + x(points.x[index] ?? 0), box.top + y(points.y[index] ?? 0)];
+/** Where data points are in a figure: their first input across, and another number upwards. */
+export interface DataLayout {
+  box: Box;
+  x: Scale;
+  y: Scale;
+  up: Coordinate;
 }
 
-/** The point of the plot nearest to a position in the figure, with no more digits than a pixel resolves. */
-export function pointAt(layout: FunctionLayout, left: number, top: number): Point {
+/** A place among the axes. */
+export interface Place {
+  x: number;
+  y: number;
+}
+
+export const across: Coordinate = ["x", 0];
+
+/** Where a data point is in the figure, in pixels. */
+export function positionOf({ box, x, y, up }: DataLayout, points: Points, index: number): [number, number] {
+  return [box.left + x(valueOf(points, across, index)), box.top + y(valueOf(points, up, index))];
+}
+
+/** The place nearest to a position in the figure, with no more digits than a pixel resolves. */
+export function placeAt(layout: DataLayout, left: number, top: number): Place {
   const { box, x, y } = layout;
   const grain = grainsOf(layout);
   return {
@@ -20,7 +36,7 @@ export function pointAt(layout: FunctionLayout, left: number, top: number): Poin
 
 /** The data point nearest to a position in the figure, if it is within so many pixels. */
 export function nearestPoint(
-  layout: FunctionLayout,
+  layout: DataLayout,
   points: Points,
   left: number,
   top: number,
@@ -39,6 +55,6 @@ export function nearestPoint(
 }
 
 /** Powers of ten within two pixels of each axis. */
-export function grainsOf({ x, y }: FunctionLayout): Point {
+export function grainsOf({ x, y }: Pick<DataLayout, "x" | "y">): Place {
   return { x: grainOf(Math.abs(x.invert(1) - x.invert(0))), y: grainOf(Math.abs(y.invert(1) - y.invert(0))) };
 }

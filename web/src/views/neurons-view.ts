@@ -20,7 +20,7 @@ import { isSameAxis, toPixel, type WeightAxis } from "../plot/scales";
 import { colourOf, type Surface } from "../plot/surface";
 import { marksOnNeurons, type LegendEntry } from "./theory-marks";
 import { ticksOf } from "../plot/ticks";
-import { weightAxisOf, type DrawnView, type Interaction, type Scene, type ViewKind } from "./view";
+import { pictureBehind, weightAxisOf, type DrawnView, type Interaction, type Scene, type ViewKind } from "./view";
 
 /** The angles at the rim, in degrees. */
 const angles = [0, 45, 90, 135, 180, 225, 270, 315];
@@ -171,13 +171,13 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
   }
 
   function draw(scene: Scene): void {
-    const { recording, look, frame, picture, pinned, trail } = scene;
+    const { recording, look, frame, picture, trail } = scene;
     if (!picture?.directions) return;
     const { directions, weights, critical } = picture;
     const { plot, theory } = recording;
     const { overlays } = look;
     const weightAxis = settled(weightAxisOf(scene), recording);
-    const behind = pinned?.picture;
+    const behind = pictureBehind(scene);
     const isSame = drawn?.plot === plot && drawn.overlays === overlays && isSameAxis(drawn.weightAxis, weightAxis);
     const kept = isSame ? drawn : undefined;
     const layout = kept?.layout ?? layOutNeurons(base.width, base.height, weightAxis, base.scale);

@@ -4,7 +4,7 @@ import { roundedEnds } from "../plot/pixel-rounding";
 import { formatCount } from "../text/number-format";
 import { outside as words } from "../text/prose";
 import type { Picture } from "../trainer/trainer-module";
-import type { FunctionLayout } from "./function-layout";
+import type { CountsLayout } from "./view";
 
 /** Room beyond the farthest neuron that is shown, as a part of the axis. */
 const room = 0.05;
@@ -24,7 +24,7 @@ const edges: readonly (readonly [name: string, (neurons: string) => string])[] =
 export function outsideCounts(
   figure: HTMLElement,
   changeAxes: (axes: Partial<Axes>) => void,
-): (layout: FunctionLayout, picture: Picture, isChosen: boolean) => void {
+): (layout: CountsLayout, picture: Pick<Picture, "outside">, isChosen: boolean) => void {
   let axesFor: ((edge: number) => Partial<Axes>) | undefined;
   const button = (name: string, press: () => void): HTMLButtonElement => {
     const made = make("button", { type: "button", class: `outside ${name}`, hidden: "" });
@@ -44,7 +44,7 @@ export function outsideCounts(
     }),
   );
   const reset = button("reset", () => {
-    changeAxes({ xRange: undefined, weightRange: undefined });
+    changeAxes({ xRange: undefined, weightRange: undefined, secondRange: undefined });
   });
   reset.textContent = words.reset;
   return ({ box, x, weight }, { outside }, isChosen) => {

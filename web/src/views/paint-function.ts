@@ -3,6 +3,7 @@ import { positionsOf, positionsWithin, traceDiscs, traceLine, traceStars } from 
 import type { Picture, Plot } from "../trainer/trainer-module";
 import { paintMarks } from "../plot/paint-symbols";
 import type { MarksContext } from "../plot/svg-context";
+import { targetsOf } from "./view";
 
 /**
  * Paints the marks of the function view: zero line and stars, and over them, since there may be thousands of stars, curve and
@@ -12,6 +13,7 @@ export function paintFunction(
   context: MarksContext,
   { box, x, y, weight, radius, line }: FunctionLayout,
   plot: Plot,
+  output: number,
   { kinks, weights, grid, curve }: Picture,
   colours: { green: string; blue: string },
   crowd: number,
@@ -39,6 +41,6 @@ export function paintFunction(
 
   context.beginPath();
   context.fillStyle = colours.green;
-  traceDiscs(context, positionsOf(plot.x, plot.y, x, y), radius);
+  traceDiscs(context, positionsOf(plot.x, targetsOf(plot, output), x, y), radius);
   context.fill();
 }

@@ -20,8 +20,23 @@ export function needPictures(views: Iterable<View>): boolean {
   return [...views].some((view) => registry[view].draws !== "loss");
 }
 
-/** What pictures are made for when these views draw them. The directions of neurons cost time and memory. */
-export function pictureOptions(views: Iterable<View>, { overlays, xRange, weightRange }: Look): PictureOptions {
+/** Points along each side of a map of the plane, by whether one picture follows another. */
+const fineness = { moving: 80, atRest: 200 };
+export type Pace = keyof typeof fineness;
+
+/**
+ * What pictures are made for when these views draw them. The directions of neurons cost time and memory, and so does a fine
+ * map of the plane, which is for pictures at rest.
+ */
+export function pictureOptions(
+  views: Iterable<View>,
+  { overlays, xRange, weightRange, secondRange, output }: Look,
+  pace: Pace = "atRest",
+): PictureOptions {
   const needsDirections = [...views].some((view) => registry[view].draws === "directions");
-  return { needsDirections, needsCritical: overlays.has("directions"), xRange, weightRange };
+  const [columns, rows] = [fineness[pace], fineness[pace]];
+  return {
+    ...{ needsDirections, needsCritical: overlays.has("directions") },
+    ...{ xRange, weightRange, secondRange, output: output - 1, plane: { columns, rows } },
+  };
 }

@@ -1,15 +1,17 @@
 import type { Axes, Look } from "../experiment/look";
-import type { Box, Surface } from "../plot/surface";
+import type { Box, Margins, Surface } from "../plot/surface";
 import type { Draft } from "../run/draft";
 import type { Recording } from "../run/recording";
-import type { Picture, Trail } from "../trainer/trainer-module";
+import type { Picture, Plot, Trail } from "../trainer/trainer-module";
 import { differences } from "../experiment/difference";
 import { formatExactly } from "../text/number-format";
 import { wordingOf } from "../text/parameter-names";
 import { legend } from "../text/prose";
 import { joinedAxis, type Scale, type WeightAxis } from "../plot/scales";
 import type { DataHandles } from "./data-handles";
+import type { DataLayout } from "./data-positions";
 import type { FunctionLayout } from "./function-layout";
+import type { Legend } from "./legend";
 import type { NeuronAt } from "./neuron-hit-test";
 import type { NeuronsLayout } from "./neurons-layout";
 
@@ -47,8 +49,36 @@ export interface Interaction {
 /** A view that is drawn, as those see it who explain it or move its axes. */
 export type Placed =
   | { readonly view: "function"; readonly layout: FunctionLayout; readonly scene: Scene }
+  | { readonly view: "plane"; readonly layout: PlaneLayout; readonly scene: Scene }
+  | { readonly view: "fitted"; readonly layout: FittedLayout; readonly scene: Scene }
   | { readonly view: "neurons"; readonly layout: NeuronsLayout; readonly scene: Scene }
   | { readonly view: "loss"; readonly layout: LossLayout; readonly scene: Scene };
+
+/** Where everything is in a map of the plane of two inputs. */
+export interface PlaneLayout extends DataLayout {
+  readonly margins: Margins;
+  /** Of the bar that tells which colour is which value: where it is, and its axis. */
+  readonly bar: Box;
+  readonly values: Scale;
+  /** Right above the plot, below what tells the signs of neurons. */
+  readonly legend: Legend;
+  readonly tick: number;
+  readonly label: number;
+  readonly radius: number;
+  readonly line: number;
+}
+
+/** Where everything is in a picture of fitted against given values. */
+export interface FittedLayout {
+  readonly margins: Margins;
+  readonly box: Box;
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly tick: number;
+  readonly label: number;
+  readonly radius: number;
+  readonly line: number;
+}
 
 /** Where everything of the loss view is. */
 export interface LossLayout {
@@ -78,6 +108,29 @@ export interface DrawnView {
   describe?(text: string): void;
 }
 
+/** How the learnt function is drawn, on a surface that one shape of it may have after the other. */
+export interface FunctionDrawing extends Pick<DrawnView, "draw" | "neuronAt" | "placed"> {
+  /** What it shows, for those who do not see it. */
+  readonly description?: string;
+  /** Draws everything anew next time. */
+  fit(): void;
+}
+
+/** A way to draw the learnt function, which depends on how many inputs it has. */
+export type FunctionShape = (surface: Surface, tools: FunctionTools | undefined) => FunctionDrawing;
+
+/** What the counts of neurons outside depend on. */
+export type CountsLayout = Pick<FunctionLayout, "box" | "x" | "weight">;
+
+/** With what the reader acts on the function. */
+export interface FunctionTools {
+  readonly handles: DataHandles;
+  /** Draws the buttons that count the neurons outside of the axes, and the one that takes chosen axes back. */
+  readonly drawCounts: (layout: CountsLayout, picture: Pick<Picture, "outside">, isChosen: boolean) => void;
+  /** Redraws on the next refresh of the screen. */
+  readonly redraw: () => void;
+}
+
 /** A kind of view, as its module exports it for the registry. */
 export interface ViewKind {
   /** Width over height in a figure, and on a narrow screen. */
@@ -86,6 +139,22 @@ export interface ViewKind {
   readonly draws: "loss" | "picture" | "directions";
   readonly styles: string;
   on(surface: Surface, interaction?: Interaction): DrawnView;
+}
+
+/** The output that is drawn, from 0: the first where there is none of the number asked for. */
+export function outputOf({ outputs }: Plot, { output }: Look): number {
+  return output > outputs ? 0 : output - 1;
+}
+
+/** The targets of an output. */
+export function targetsOf({ outputs, y }: Plot, output: number): Float64Array {
+  return outputs === 1 ? y : y.filter((_, i) => i % outputs === output);
+}
+
+/** The picture of the pinned run, if it has the shape of the frame's. */
+export function pictureBehind({ recording: { plot }, pinned }: Scene): Picture | undefined {
+  const other = pinned?.recording.plot;
+  return other?.inputs === plot.inputs && other.outputs === plot.outputs ? pinned?.picture : undefined;
 }
 
 /** What the pinned run is called in the pictures: in what it differs from the run on screen, or how its experiment is called. */

@@ -150,7 +150,7 @@ bool isDecidable(const Data& data, const Weights& weights, std::size_t j) {
 /// was, so that small ones count as well; and of c.
 double farthest(const Weights& actual, const Weights& expected, const std::vector<double>& largest) {
   const double overall = *std::max_element(largest.begin(), largest.end());
-  double result = std::abs(actual.c - expected.c) / std::max(1.0, std::abs(expected.c));
+  double result = std::abs(actual.c[0] - expected.c[0]) / std::max(1.0, std::abs(expected.c[0]));
   for (std::size_t j = 0; j < largest.size(); ++j) {
     if (largest[j] > 1e-290) {  // Below that float64 has fewer bits.
       const double difference =
@@ -385,7 +385,7 @@ TEST(Cells, stopWhereTheLossIsNotFinite) {
 double roundingOfOutputs(const Data& data, const Weights& weights) {
   double largest = 0;
   for (std::size_t i = 0; i < data.x.size(); ++i) {
-    double sum = std::abs(weights.c) + std::abs(data.y[i]);
+    double sum = std::abs(weights.c[0]) + std::abs(data.y[i]);
     for (std::size_t j = 0; j < weights.w.size(); ++j) {
       const double each = std::abs(weights.w[j]) + std::abs(weights.b[j]) + std::abs(weights.a[j]);
       sum += each * (std::abs(weights.w[j] * data.x[i]) + std::abs(weights.b[j]));

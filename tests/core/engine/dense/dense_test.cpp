@@ -139,7 +139,7 @@ TEST(DenseLine, agreesWithTheGeneralForm) {
           return Eigen::Map<const Eigen::RowVectorXd>(values.data(), static_cast<Eigen::Index>(values.size()));
         };
         Dense general({row(data.x), row(data.y), experiment.network.activation, biases, biases},
-                      {row(start.w).transpose(), row(start.b).transpose(), row(start.a), row({start.c})});
+                      {row(start.w).transpose(), row(start.b).transpose(), row(start.a), row(start.c)});
         constexpr int steps = 200;
         EXPECT_EQ(line.advance(steps), steps);
         for (int step = 0; step < steps; ++step) {
@@ -150,7 +150,7 @@ TEST(DenseLine, agreesWithTheGeneralForm) {
           return std::vector<double>(matrix.data(), matrix.data() + matrix.size());
         };
         EXPECT_LE(
-            relativeDistance(line.weights(37), {list(expected.W), list(expected.b), list(expected.A), expected.c[0]}),
+            relativeDistance(line.weights(37), {list(expected.W), list(expected.b), list(expected.A), {expected.c[0]}}),
             1e-13)
             << activation << " " << points << " " << biases;
         EXPECT_NEAR(line.loss(), general.loss(), 1e-13 * general.loss());

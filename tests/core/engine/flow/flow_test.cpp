@@ -53,7 +53,7 @@ double gradientSquares(const Experiment& experiment, const Weights& weights) {
   const Data data = rounded(experiment.data);
   std::vector<double> slopes;
   for (std::size_t i = 0; i < data.x.size(); ++i) {
-    double h = weights.c;
+    double h = weights.c[0];
     for (std::size_t j = 0; j < weights.w.size(); ++j) {
       h += weights.a[j] * std::max(0.0, weights.w[j] * data.x[i] + weights.b[j]);
     }
@@ -100,7 +100,8 @@ TEST(Flow, isThatOfSciPyNeuronByNeuronThroughKinksAndAlongThem) {
       advance(*engine, std::llround((next - time) / experiment.training.learningRate));
       time = next;
       EXPECT_NEAR(engine->loss(), state.at("loss"), 1e-8) << text.dump() << time;
-      const Weights weights{.w = state.at("w"), .b = state.at("b"), .a = state.at("a"), .c = state.at("c")};
+      const Weights weights{
+          .w = state.at("w"), .b = state.at("b"), .a = state.at("a"), .c = {state.at("c").get<double>()}};
       EXPECT_LT(relativeDistance(engine->weights(kAll), weights), 1e-8) << text.dump() << time;
     }
   }

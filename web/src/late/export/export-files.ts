@@ -9,7 +9,9 @@ import type { Stage } from "../../panels/stage";
 import type { Player } from "../../run/player";
 import type { Recording } from "../../run/recording";
 import type { Training } from "../../run/training";
-import { registry } from "../../views/registry";
+import { pictureOptions, registry } from "../../views/registry";
+import { outputOf } from "../../views/view";
+import { valuesIn } from "./learnt-values";
 
 /** The files that can be made of the run on screen. Each is rejected or thrown with a sentence why it cannot be. */
 export class Exports {
@@ -52,15 +54,16 @@ export class Exports {
     return this.#file(recording, "initial-weights", "json", await this.#training.ask("initialWeights", {}));
   }
 
-  /** The learnt function of the frame on screen, at the points of the picture. */
+  /** The learnt function of the frame on screen, at the points of the picture, or its values on the data beside the targets. */
   async curve(): Promise<File> {
     const recording = this.#recording();
     const { frame } = this.#player;
-    const options = { needsDirections: false, needsCritical: false, xRange: this.#stage.look.xRange };
-    const { grid, curve } = await this.#training.ask("picture", { frame, options });
-    const rows = Array.from(grid, (x, k) => `${x},${curve[k] ?? NaN}\n`);
-    const name = `frame-${frame}-curve-v${this.#training.version}`;
-    return this.#file(recording, name, "csv", new Blob(["x,h\n", ...rows], { type: "text/csv" }));
+    const options = pictureOptions(["function"], this.#stage.look);
+    const picture = await this.#training.ask("picture", { frame, options });
+    const { what, rows } = valuesIn(picture, recording.plot, outputOf(recording.plot, this.#stage.look));
+    const name = `frame-${frame}-${what}-v${this.#training.version}`;
+    const text = rows.map((row) => `${row.join()}\n`);
+    return this.#file(recording, name, "csv", new Blob(text, { type: "text/csv" }));
   }
 
   /** A script that makes the same run. */

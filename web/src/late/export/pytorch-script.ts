@@ -36,10 +36,9 @@ export function pytorchScript(experiment: Experiment, version: string): string {
 
 import torch
 ${isFlow ? flowRemark(training) : ""}
-x = torch.tensor(${list(data.x)}, dtype=torch.float32).reshape(-1, 1)
-y = torch.tensor(${list(data.y)}, dtype=torch.float32).reshape(-1, 1)
+${pointsOf(data)}
 
-${start(network, precision)}
+${start(network, precision, shapeOf(data))}
 network = torch.nn.Sequential(hidden, torch.nn.${activations[network.activation]}(), predict).to(torch.${precision})
 ${!network.initial && initScale < leastDrawn ? scaledDown(initScale) : ""}x, y = x.to(torch.${precision}), y.to(torch.${precision})
 optimizer = torch.optim.SGD(network.parameters(), lr=${learningRate})
@@ -70,8 +69,38 @@ function scaledDown(initScale: number): string {
 `;
 }
 
-function list(values: readonly number[]): string {
-  return `[${values.join(", ")}]`;
+function list(values: readonly number[] | readonly number[][]): string {
+  return `[${values.map((value: number | number[]) => (typeof value === "number" ? value : list(value))).join(", ")}]`;
+}
+
+/** The numbers of inputs and outputs. */
+interface Shape {
+  readonly inputs: number;
+  readonly outputs: number;
+}
+
+function columnsOf(values: readonly (number | number[])[] | undefined): number {
+  const first = values?.[0];
+  return typeof first === "object" ? first.length : 1;
+}
+
+function shapeOf({ x, y, teacher }: Experiment["data"]): Shape {
+  return { inputs: teacher?.inputs ?? columnsOf(x), outputs: columnsOf(y) };
+}
+
+/** The lines that make the points. */
+function pointsOf({ x = [], y = [], teacher }: Experiment["data"]): string {
+  const tensor = (values: number[] | number[][]): string =>
+    `torch.tensor(${list(values)}, dtype=torch.float32).reshape(-1, ${columnsOf(values)})`;
+  if (!teacher) return `x = ${tensor(x)}\ny = ${tensor(y)}`;
+  const { seed, points, inputs, width } = teacher;
+  return `torch.manual_seed(${seed})
+teacher_hidden = torch.nn.Linear(${inputs}, ${width}, bias=False)
+torch.nn.init.normal_(teacher_hidden.weight, std=1 / ${width * inputs} ** 0.5)
+teacher_predict = torch.nn.Linear(${width}, 1, bias=False)
+torch.nn.init.normal_(teacher_predict.weight, std=1 / ${width} ** 0.5)
+x = torch.randn(${points}, ${inputs})
+y = teacher_predict(torch.relu(teacher_hidden(x))).detach()`;
 }
 
 function boolean(value: boolean): string {
@@ -79,34 +108,37 @@ function boolean(value: boolean): string {
 }
 
 /** The lines that make both layers. */
-function start(network: Network, precision: string): string {
-  if (network.initial) return givenWeights(network, network.initial, precision);
+function start(network: Network, precision: string, shape: Shape): string {
+  if (network.initial) return givenWeights(network, network.initial, precision, shape);
   const drawn = network.initialisation === "dominated" ? dominatedWeights : normalWeights;
   return `width = ${network.width ?? 0}
 scale = ${scaleOf(network)} / width**0.5
 torch.manual_seed(${network.seed ?? 0})
-${drawn(network).join("\n")}`;
+${[...drawn(network, shape), ...clipped(network), ...mirrored(network)].join("\n")}`;
 }
 
 function scaleOf({ initScale = 0 }: Network): number {
   return initScale < leastDrawn ? 1 : initScale;
 }
 
-const inputLayer = ({ hiddenBias }: Network): string =>
-  `hidden = torch.nn.Linear(1, width, bias=${boolean(hiddenBias)})`;
-const outputLayer = ({ outputBias }: Network): string =>
-  `predict = torch.nn.Linear(width, 1, bias=${boolean(outputBias)})`;
+const inputLayer = ({ hiddenBias }: Network, { inputs }: Shape): string =>
+  `hidden = torch.nn.Linear(${inputs}, width, bias=${boolean(hiddenBias)})`;
+const outputLayer = ({ outputBias }: Network, { outputs }: Shape): string =>
+  `predict = torch.nn.Linear(width, ${outputs}, bias=${boolean(outputBias)})`;
 const signs = "signs = 2 * torch.bernoulli(0.5 * torch.ones_like(predict.weight)) - 1";
 const outputBias = "torch.nn.init.normal_(predict.bias, std=scale)";
 
-function normalWeights(network: Network): string[] {
+function normalWeights(network: Network, shape: Shape): string[] {
   const { hiddenBias } = network;
-  const square = hiddenBias ? "hidden.weight.squeeze() ** 2 + hidden.bias**2" : "hidden.weight.squeeze() ** 2";
+  const { inputs } = shape;
+  const squareOfW = inputs === 1 ? "hidden.weight.squeeze() ** 2" : "hidden.weight.norm(dim=1) ** 2";
+  const square = hiddenBias ? `${squareOfW} + hidden.bias**2` : squareOfW;
+  const std = inputs === 1 ? "scale" : `${scaleOf(network)} / (width * ${inputs}) ** 0.5`;
   return [
-    inputLayer(network),
-    "torch.nn.init.normal_(hidden.weight, std=scale)",
-    ...(hiddenBias ? ["torch.nn.init.normal_(hidden.bias, std=scale)"] : []),
-    outputLayer(network),
+    inputLayer(network, shape),
+    `torch.nn.init.normal_(hidden.weight, std=${std})`,
+    ...(hiddenBias ? [`torch.nn.init.normal_(hidden.bias, std=${std})`] : []),
+    outputLayer(network, shape),
     ...(network.initialisation === "balanced"
       ? [signs, `predict.weight.data = signs * (${square}).sqrt().detach()`]
       : ["torch.nn.init.normal_(predict.weight, std=scale)"]),
@@ -114,10 +146,10 @@ function normalWeights(network: Network): string[] {
   ];
 }
 
-function dominatedWeights(network: Network): string[] {
+function dominatedWeights(network: Network, shape: Shape): string[] {
   return [
-    inputLayer(network),
-    outputLayer(network),
+    inputLayer(network, shape),
+    outputLayer(network, shape),
     "torch.nn.init.uniform_(hidden.weight, -scale, scale)",
     signs,
     `predict.weight.data = signs * ${network.hiddenBias ? "(2**0.5 * scale)" : "scale"}`,
@@ -126,25 +158,48 @@ function dominatedWeights(network: Network): string[] {
   ];
 }
 
+function clipped({ clipping, hiddenBias }: Network): string[] {
+  if (!clipping) return [];
+  const [least, largest] = clipping;
+  return [
+    `norms = (hidden.weight.norm(dim=1) ** 2 + predict.weight.norm() ** 2${hiddenBias ? " + hidden.bias**2" : ""}).sqrt().detach()`,
+    `factors = torch.clip(norms, min=${least} / width**0.5, max=${largest} / width**0.5) / norms`,
+    "hidden.weight.data *= factors.unsqueeze(1)",
+    "predict.weight.data *= factors",
+    ...(hiddenBias ? ["hidden.bias.data *= factors"] : []),
+  ];
+}
+
+function mirrored({ zeroOutput = false, hiddenBias }: Network): string[] {
+  if (!zeroOutput) return [];
+  return [
+    "half = width // 2",
+    "hidden.weight.data[half:] = hidden.weight.data[:half]",
+    ...(hiddenBias ? ["hidden.bias.data[half:] = hidden.bias.data[:half]"] : []),
+    "predict.weight.data[:, half:] = -predict.weight.data[:, :half]",
+  ];
+}
+
 function givenWeights(
   network: Network,
   { w, b, a, c = 0 }: NonNullable<Network["initial"]>,
   precision: string,
+  shape: Shape,
 ): string {
-  if (w.length > most) {
+  if (w.length * shape.inputs > most) {
     throw new RangeError(
       `A script cannot hold the given weights of ${formatCount(w.length)} neurons, only of up to ${formatCount(most)}. ` +
         "Save the initial weights as a file instead.",
     );
   }
-  const tensor = (values: readonly number[]): string => `torch.tensor(${list(values)}, dtype=torch.${precision})`;
+  const tensor = (values: number[] | number[][]): string => `torch.tensor(${list(values)}, dtype=torch.${precision})`;
   return [
     `width = ${w.length}`,
-    inputLayer(network),
-    outputLayer(network),
-    `hidden.weight.data = ${tensor(w)}.reshape(-1, 1)`,
+    inputLayer(network, shape),
+    outputLayer(network, shape),
+    `hidden.weight.data = ${tensor(w)}.reshape(-1, ${shape.inputs})`,
     ...(network.hiddenBias ? [`hidden.bias.data = ${tensor(b)}`] : []),
-    `predict.weight.data = ${tensor(a)}.reshape(1, -1)`,
-    ...(network.outputBias ? [`predict.bias.data = ${tensor([c])}`] : []),
+    `predict.weight.data = ${tensor(a)}.reshape(${shape.outputs}, -1)`,
+    ...(network.outputBias ? [`predict.bias.data = ${tensor(typeof c === "number" ? [c] : c)}`] : []),
   ].join("\n");
 }

@@ -49,6 +49,8 @@ export interface Table {
   columns: Columns | undefined;
 }
 
+type Numbers = Pick<Table, "names" | "rows" | "numberIn">;
+
 /** Reads a table. Throws an error with line and column. The trainer checks the points later. */
 export function readTable(text: string): Table {
   if (text.length > longest) {
@@ -76,23 +78,20 @@ export function readTable(text: string): Table {
 }
 
 /** The points in two columns of a table. Throws as `readTable` does. */
-export function pointsIn(
-  { names, rows, numberIn }: Pick<Table, "names" | "rows" | "numberIn">,
-  { x, y }: Columns,
-): {
-  x: number[];
-  y: number[];
-} {
-  const column = (index: number): number[] =>
-    rows.map(({ line, cells }) => {
-      const cell = cells[index] ?? "";
-      const number = numberIn(cell);
-      if (number !== undefined) return number;
-      const name = names[index] ? `, “${excerpt(names[index])}”` : "";
-      const what = cell === "" ? "an empty cell" : `“${excerpt(cell)}”`;
-      throw new Error(`line ${line}: ${what} is not a number (column ${index + 1}${name}).`);
-    });
-  return { x: column(x), y: column(y) };
+export function pointsIn(table: Numbers, { x, y }: Columns): { x: number[]; y: number[] } {
+  return { x: numbersIn(table, x), y: numbersIn(table, y) };
+}
+
+/** The numbers in a column of a table. Throws as `readTable` does. */
+export function numbersIn({ names, rows, numberIn }: Numbers, column: number): number[] {
+  return rows.map(({ line, cells }) => {
+    const cell = cells[column] ?? "";
+    const number = numberIn(cell);
+    if (number !== undefined) return number;
+    const name = names[column] ? `, “${excerpt(names[column])}”` : "";
+    const what = cell === "" ? "an empty cell" : `“${excerpt(cell)}”`;
+    throw new Error(`line ${line}: ${what} is not a number (column ${column + 1}${name}).`);
+  });
 }
 
 /** Splits a text into lines. Quoted text may span several. */

@@ -113,7 +113,7 @@ function outcomes(pinned: Compared, current: Compared): Row[] {
     row(words.halvedAt, ({ halvedAt }) => iteration(halvedAt)),
     row(words.hundredthAt, ({ hundredthAt }) => iteration(hundredthAt)),
     row(words.active, ({ active }, { experiment: { network } }) =>
-      words.activeOf(active, network.initial?.w.length ?? network.width ?? 0),
+      words.activeOf(active, network.initial?.b.length ?? network.width ?? 0),
     ),
   ];
 }

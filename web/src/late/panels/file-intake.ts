@@ -3,7 +3,8 @@ import type { Stage } from "../../panels/stage";
 import { excerpt } from "../../text/excerpt";
 import { ColumnDialog } from "../dialogs/column-dialog";
 import { isTable, sweepIn, textOf } from "../files/open-file";
-import { pointsIn, readTable } from "../files/table";
+import { coordinatesOf, pointsOf, type Coordinate, type Points } from "../../experiment/data-points";
+import { numbersIn, pointsIn, readTable, type Table } from "../files/table";
 import { columns as words } from "../text/prose-opened";
 
 /** Trains what is in a file or a pasted table. */
@@ -34,10 +35,30 @@ export class FileIntake {
   async take(table: string, from: string = words.pasted): Promise<void> {
     try {
       const read = readTable(table);
+      const { experiment } = this.#stage.draft;
+      const points = experiment && pointsOf(experiment);
+      const shape = points ? coordinatesOf(points) : [];
+      if (shape.length > 2 && read.numeric.length === shape.length) {
+        this.#stage.draft.takeData(wideIn(read, shape));
+        return;
+      }
       const columns = read.columns ?? (await this.#columns.ask(read));
       if (columns) this.#stage.draft.takeData(pointsIn(read, columns));
     } catch (error) {
       this.#complain(`${from}: ${messageOf(error)}`, "data");
     }
   }
+}
+
+/** The points of a table whose columns of numbers are those of points of this shape. */
+function wideIn(table: Table, shape: readonly Coordinate[]): Points {
+  const columns = table.numeric.map((column) => numbersIn(table, column));
+  const entries = (of: keyof Points): Points["x"] => {
+    const own = columns.filter((_, k) => shape[k]?.[0] === of);
+    return table.rows.map((_, row) => {
+      const numbers = own.map((column) => column[row] ?? 0);
+      return numbers.length === 1 ? (numbers[0] ?? 0) : numbers;
+    });
+  };
+  return { x: entries("x"), y: entries("y") };
 }

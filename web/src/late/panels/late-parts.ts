@@ -11,6 +11,8 @@ import imbalance from "./imbalance-line.css";
 import link from "./copied-link.css";
 import many from "./many-runs-panel.css";
 import story from "../story/story.css";
+import plane from "../views/plane.css";
+import fitted from "../views/fitted.css";
 import look from "./look-panel.css";
 import sheet from "../dialogs/dialog.css";
 import theory from "./theory-panel.css";
@@ -33,6 +35,8 @@ export const styles = [
   link,
   imbalance,
   explanations,
+  plane,
+  fitted,
 ];
 
 export { adviceOn } from "./advice";
@@ -43,7 +47,9 @@ export { HelpDialog } from "../dialogs/help-dialog";
 export { Exports } from "../export/export-files";
 export { ImbalanceLine } from "./imbalance-line";
 export { helpReading } from "../reading/reading";
+export { unfitSettings } from "../reading/unfit-settings";
 export { library } from "../export/lazy-library";
+export { shapeInSpace } from "../views/shape-in-space";
 export { panelContents } from "./panel-contents";
 export { Story } from "../story/story";
 export { Tour } from "./tour";

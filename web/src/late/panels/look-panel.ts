@@ -4,6 +4,8 @@ import { changedLook, clocks, views, type Axes, type Clock, type Look } from "..
 import { choice, field } from "../../panels/form-controls";
 import type { PanelContent } from "../../panels/panel";
 import type { Stage } from "../../panels/stage";
+import { axesWith } from "../reading/unfit-settings";
+import { outputOf } from "../../views/view";
 import { look as words } from "../text/prose-opened";
 import { views as viewWords } from "../../text/prose";
 
@@ -12,7 +14,14 @@ export class LookPanel implements PanelContent {
   readonly nodes: readonly Node[];
   readonly #switches: { control: HTMLInputElement; isOn: (look: Look) => boolean }[] = [];
   readonly #clock = choice("clock", clocks, (clock) => words.clocks[clock]);
-  readonly #ranges: { axis: keyof Axes; controls: readonly HTMLInputElement[] }[] = [];
+  readonly #ranges: {
+    axis: keyof Axes;
+    whole: HTMLElement;
+    name: HTMLElement;
+    controls: readonly HTMLInputElement[];
+  }[] = [];
+  readonly #output = make("select", { id: "output" });
+  readonly #outputs = field(words.output, this.#output);
   readonly #stage: Stage;
 
   constructor(stage: Stage) {
@@ -63,13 +72,16 @@ export class LookPanel implements PanelContent {
     this.#clock.addEventListener("change", () => {
       change({ clock: this.#clock.value as Clock });
     });
-    const axes = (["xRange", "weightRange"] as const).map((axis) => this.#range(axis));
+    const axes = (["xRange", "secondRange", "weightRange"] as const).map((axis) => this.#range(axis));
     const reset = make("button", { type: "button", class: "action" }, words.reset);
     reset.addEventListener("click", () => {
-      change({ xRange: undefined, weightRange: undefined });
+      change({ xRange: undefined, weightRange: undefined, secondRange: undefined });
+    });
+    this.#output.addEventListener("change", () => {
+      change({ output: Number(this.#output.value) });
     });
     this.nodes = [
-      make("fieldset", {}, make("legend", {}, words.views), ...shown),
+      make("fieldset", {}, make("legend", {}, words.views), ...shown, this.#outputs),
       make("fieldset", {}, make("legend", {}, words.logarithmic), ...scales),
       field(words.clock, this.#clock),
       make("fieldset", { class: "axes" }, make("legend", {}, words.axes), ...axes, reset),
@@ -84,7 +96,21 @@ export class LookPanel implements PanelContent {
       option.disabled = !(pace > 0) && option.value !== look.clock;
     }
     for (const { control, isOn } of this.#switches) control.checked = isOn(this.#stage.look);
-    for (const { axis, controls } of this.#ranges) {
+    const plot = this.#stage.training.recording?.plot;
+    const { inputs, outputs } = plot ?? { inputs: 1, outputs: 1 };
+    this.#outputs.hidden = outputs === 1;
+    if (this.#output.length !== outputs) {
+      const numbers = Array.from({ length: outputs }, (_, k) => k + 1);
+      this.#output.replaceChildren(
+        ...numbers.map((output) => make("option", { value: String(output) }, words.outputOf(output, outputs))),
+      );
+    }
+    this.#output.value = String(plot ? outputOf(plot, this.#stage.look) + 1 : 1);
+    for (const { axis, whole, name, controls } of this.#ranges) {
+      whole.hidden = !axesWith(inputs).includes(axis);
+      const title = axis === "xRange" && inputs > 1 ? words.firstRange : words[axis];
+      name.textContent = title;
+      [words.from(title), words.to(title)].forEach((text, end) => controls[end]?.setAttribute("aria-label", text));
       const range = this.#stage.look[axis];
       controls.forEach((control, end) => {
         if (!control.matches(":focus")) control.value = range ? String(range[end]) : "";
@@ -94,14 +120,8 @@ export class LookPanel implements PanelContent {
 
   /** Two fields for the ends of an axis; both empty it is as at first. */
   #range(axis: keyof Axes): HTMLElement {
-    const controls = [words.from(words[axis]), words.to(words[axis])].map((name, end) =>
-      make("input", {
-        type: "number",
-        step: "any",
-        id: `${axis}-${end}`,
-        "aria-label": name,
-        placeholder: words.usual,
-      }),
+    const controls = [0, 1].map((end) =>
+      make("input", { type: "number", step: "any", id: `${axis}-${end}`, placeholder: words.usual }),
     );
     const problem = make("p", { class: "alarm", role: "alert" });
     const take = (): void => {
@@ -117,8 +137,10 @@ export class LookPanel implements PanelContent {
       }
     };
     for (const control of controls) control.addEventListener("change", take);
-    this.#ranges.push({ axis, controls });
-    return make("div", { class: "field range" }, make("span", {}, words[axis]), ...controls, problem);
+    const name = make("span");
+    const whole = make("div", { class: "field range" }, name, ...controls, problem);
+    this.#ranges.push({ axis, whole, name, controls });
+    return whole;
   }
 
   #switch(

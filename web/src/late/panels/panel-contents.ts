@@ -29,7 +29,7 @@ export const panelContents: {
     problems: SweepProblems,
   ) => PanelContents[Name];
 } = {
-  data: ({ draft }, files) => new DataPanel(draft, files),
+  data: ({ draft, training }, files) => new DataPanel(draft, training, files),
   look: (stage) => new LookPanel(stage),
   theory: (stage) => new TheoryPanel(stage),
   compare: ({ training }, _, commands, redraw) => new ComparePanel(training, commands, redraw),

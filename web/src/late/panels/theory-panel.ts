@@ -1,6 +1,6 @@
 import { make } from "../../browser/dom";
 import { overlays, type Overlay } from "../../experiment/look";
-import type { Silence, Theory } from "../../trainer/trainer-module";
+import type { Plot, Silence, Theory } from "../../trainer/trainer-module";
 import { typesetText } from "../../text/notation";
 import { field } from "../../panels/form-controls";
 import type { PanelContent } from "../../panels/panel";
@@ -44,16 +44,16 @@ export class TheoryPanel implements PanelContent {
   update(): void {
     const { look, pictures } = this.#stage;
     for (const [overlay, { control }] of this.#switches) control.checked = look.overlays.has(overlay);
-    const theory = pictures.shown?.recording.theory;
-    if (!theory) return;
+    const { theory, plot } = pictures.shown?.recording ?? {};
+    if (!theory || !plot) return;
     for (const [overlay, { control }] of this.#switches) {
       // What can draw nothing cannot be ticked; what is on already can be taken back.
-      control.disabled = silenceOf(overlay, theory) !== undefined && !control.checked;
+      control.disabled = silenceOf(overlay, theory, plot) !== undefined && !control.checked;
     }
     if (theory === this.#theory) return;
     this.#theory = theory;
     for (const [overlay, { silence }] of this.#switches) {
-      const reason = silenceOf(overlay, theory);
+      const reason = silenceOf(overlay, theory, plot);
       silence.hidden = reason === undefined;
       silence.replaceChildren(...(reason === undefined ? [] : typesetText(silences[reason])));
     }
@@ -67,10 +67,10 @@ function citation({ authors, title, where, address }: Source): HTMLElement {
 }
 
 /** Why there is nothing to draw of an overlay. */
-function silenceOf(overlay: Overlay, theory: Theory): Silence | "balance" | undefined {
+function silenceOf(overlay: Overlay, theory: Theory, { inputs }: Plot): Silence | "balance" | undefined {
   const { directions, limit, keepsBalance } = theory;
   if (overlay === "directions") return directions || undefined;
   if (overlay === "limit" || overlay === "phases") return limit || undefined;
-  if (overlay === "invariant") return keepsBalance ? undefined : "balance";
-  return undefined;
+  if (overlay === "least-squares") return inputs > 1 ? "shape" : undefined;
+  return keepsBalance ? undefined : "balance";
 }

@@ -1,16 +1,27 @@
 import { pointerIn } from "../../browser/css-scale";
 import { watchDrags, type Drags } from "../../browser/drag";
+import { pointsOf } from "../../experiment/data-points";
 import { farthest, type Axes } from "../../experiment/look";
+import type { Box } from "../../plot/surface";
 import { roundedEnds } from "../../plot/pixel-rounding";
 import { isLog, type Scale } from "../../plot/scales";
 import type { Stage } from "../../panels/stage";
 import type { Ends } from "../../trainer/trainer-module";
 import { reach } from "../../views/data-drags";
-import { nearestPoint } from "../../views/data-positions";
-import type { FunctionLayout } from "../../views/function-layout";
+import { nearestPoint, type DataLayout } from "../../views/data-positions";
 
 /** The axes of the function view that move. */
 export type Axis = keyof Axes;
+
+/** What the reader moves axes in: the one across and the one upwards, and where the data are. */
+export interface MovableLayout {
+  readonly box: Box;
+  readonly across: { readonly axis: Axis; readonly scale: Scale };
+  readonly up: { readonly axis: Axis; readonly scale: Scale };
+  readonly data: DataLayout;
+  /** Whether a drag between the axes moves both of them. */
+  readonly isFree: boolean;
+}
 
 /** How far the wheel of a mouse turns at most by one notch; a trackpad, whose pinch comes as a wheel with Control, by less. */
 const notch = 50;
@@ -24,11 +35,11 @@ const shortest = 1e-6;
 /** Moves the axes of the function view on behalf of the gestures and keys of the reader, once for each refresh of the screen. */
 export class AxisMoves {
   readonly #stage: Stage;
-  readonly #layout: () => FunctionLayout | undefined;
+  readonly #layout: () => MovableLayout | undefined;
   #next: Partial<Axes> = {};
   #isDue = false;
 
-  constructor(stage: Stage, layout: () => FunctionLayout | undefined) {
+  constructor(stage: Stage, layout: () => MovableLayout | undefined) {
     this.#stage = stage;
     this.#layout = layout;
   }
@@ -51,8 +62,8 @@ export class AxisMoves {
   /** Gives an axis the ends at which it has these parts of its present length. */
   #move(axis: Axis, moved: (part: number) => number): void {
     const layout = this.#layout();
-    if (!layout) return;
-    const scale: Scale = axis === "xRange" ? layout.x : layout.weight;
+    const scale = [layout?.across, layout?.up].find((one) => one?.axis === axis)?.scale;
+    if (!scale) return;
     const chosen = axis in this.#next ? this.#next[axis] : this.#stage.look[axis];
     const present = chosen ? scale.copy().domain(chosen) : scale;
     const [start = 0, end = 0] = present.range();
@@ -80,15 +91,15 @@ function isAllowed([low, high]: Ends, most: number): boolean {
 
 /** Where a pointer is among the axes: which it moves, and at what part of their lengths it is. */
 interface Hold {
-  readonly axis: Axis;
-  readonly parts: Readonly<Record<Axis, number>>;
+  readonly axes: readonly Axis[];
+  readonly parts: Readonly<Partial<Record<Axis, number>>>;
 }
 
 /** Lets wheel, pointers and fingers move the axes of the function view in its figure. */
 export function watchAxes(
   figure: HTMLElement,
   moves: AxisMoves,
-  layoutOf: () => FunctionLayout | undefined,
+  layoutOf: () => MovableLayout | undefined,
   stage: Stage,
 ): Drags {
   const holdAt = (left: number, top: number): (Hold & { isOnAxis: boolean }) | undefined => {
@@ -97,13 +108,16 @@ export function watchAxes(
     const { box } = layout;
     const [across, down] = [(left - box.left) / box.width, (top - box.top) / box.height];
     if (across < 0 || down < 0) return undefined;
-    const axis = across > 1 ? "weightRange" : "xRange";
-    return { axis, isOnAxis: across > 1 || down > 1, parts: { xRange: across, weightRange: 1 - down } };
+    const isOnAxis = across > 1 || down > 1;
+    const [first, second] = [layout.across.axis, layout.up.axis];
+    const axes = across > 1 ? [second] : layout.isFree && !isOnAxis ? [first, second] : [first];
+    return { axes, isOnAxis, parts: { [first]: across, [second]: 1 - down } };
   };
   const isNearPoint = (left: number, top: number, within: number): boolean => {
-    const [layout, points] = [layoutOf(), stage.draft.experiment?.data];
+    const { experiment } = stage.draft;
+    const [layout, points] = [layoutOf(), experiment && pointsOf(experiment)];
     return (
-      layout !== undefined && points !== undefined && nearestPoint(layout, points, left, top, within) !== undefined
+      layout !== undefined && points !== undefined && nearestPoint(layout.data, points, left, top, within) !== undefined
     );
   };
   const isButton = ({ target }: Event): boolean => target instanceof Element && target.closest("button") !== null;
@@ -115,10 +129,12 @@ export function watchAxes(
       event.preventDefault();
       const hold = holdAt(...pointerIn(figure, event));
       if (!hold) return;
-      const axis = event.shiftKey ? "weightRange" : hold.axis;
+      const up = layoutOf()?.up.axis;
+      const axes = event.shiftKey && up ? [up] : hold.axes;
       // With Shift some browsers turn the wheel sideways.
       const delta = (event.deltaY || event.deltaX) * (event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : notch);
-      moves.zoom(axis, 2 ** (Math.max(-notch, Math.min(notch, delta)) / (2 * notch)), hold.parts[axis]);
+      const factor = 2 ** (Math.max(-notch, Math.min(notch, delta)) / (2 * notch));
+      for (const axis of axes) moves.zoom(axis, factor, hold.parts[axis]);
     },
     { passive: false },
   );
@@ -129,7 +145,7 @@ export function watchAxes(
       const hold = holdAt(...pointerIn(figure, event));
       if (!hold?.isOnAxis || isButton(event)) return;
       event.stopPropagation();
-      moves.reset(hold.axis);
+      moves.reset(...hold.axes);
     },
     { capture: true },
   );
@@ -137,6 +153,7 @@ export function watchAxes(
   watchPinches(figure, {
     begins: (touches) => touches.every(([left, top]) => !isNearPoint(left, top, reach.touch)),
     holdAt,
+    layoutOf,
     moves,
   });
 
@@ -146,17 +163,20 @@ export function watchAxes(
     // A finger scrolls the page, and a point that is near is dragged.
     if (!hold || event.pointerType === "touch" || isButton(event) || isNearPoint(left, top, reach.mouse))
       return undefined;
-    const { axis } = hold;
-    let last = hold.parts[axis];
+    let last = hold.parts;
     return {
       slack,
       move: (event) => {
-        const { box } = layoutOf() ?? {};
-        if (!box) return;
+        const layout = layoutOf();
+        if (!layout) return;
+        const { box, across, up } = layout;
         const [left, top] = pointerIn(figure, event);
-        const part = axis === "xRange" ? (left - box.left) / box.width : 1 - (top - box.top) / box.height;
-        moves.pan(axis, last - part);
-        last = part;
+        const parts = {
+          [across.axis]: (left - box.left) / box.width,
+          [up.axis]: 1 - (top - box.top) / box.height,
+        } as Hold["parts"];
+        for (const axis of hold.axes) moves.pan(axis, (last[axis] ?? 0) - (parts[axis] ?? 0));
+        last = parts;
       },
     };
   });
@@ -168,10 +188,12 @@ function watchPinches(
   {
     begins,
     holdAt,
+    layoutOf,
     moves,
   }: {
     begins: (touches: readonly (readonly [number, number])[]) => boolean;
     holdAt: (left: number, top: number) => Hold | undefined;
+    layoutOf: () => MovableLayout | undefined;
     moves: AxisMoves;
   },
 ): void {
@@ -195,7 +217,9 @@ function watchPinches(
     const [one, other] = places;
     if (places.length !== 2 || !one || !other || !begins(places)) return;
     event.preventDefault();
-    axis = Math.abs(one[0] - other[0]) >= Math.abs(one[1] - other[1]) ? "xRange" : "weightRange";
+    const layout = layoutOf();
+    axis = Math.abs(one[0] - other[0]) >= Math.abs(one[1] - other[1]) ? layout?.across.axis : layout?.up.axis;
+    if (!axis) return;
     last = partsOf(event, axis);
   });
   listen("touchmove", (event) => {

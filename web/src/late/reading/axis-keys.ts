@@ -4,13 +4,11 @@ import type { Axis, AxisMoves } from "./axis-gestures";
 const step = { zoom: 1.25, pan: 0.1 };
 
 /** What a key does to the axes while the pictures have the focus; undefined for other keys. */
-export function axisMoveOf({
-  key,
-  shiftKey,
-  ctrlKey,
-  metaKey,
-  altKey,
-}: KeyboardEvent): ((moves: AxisMoves) => void) | undefined {
+export function axisMoveOf(
+  { key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent,
+  across: Axis,
+  up: Axis,
+): ((moves: AxisMoves) => void) | undefined {
   if (ctrlKey || metaKey || altKey) return undefined;
   const zoom = (axis: Axis, factor: number) => (moves: AxisMoves) => {
     moves.zoom(axis, factor);
@@ -21,28 +19,28 @@ export function axisMoveOf({
   switch (key) {
     case "+":
     case "=":
-      return zoom("xRange", 1 / step.zoom);
+      return zoom(across, 1 / step.zoom);
     case "-":
     case "\u2212":
-      return zoom("xRange", step.zoom);
+      return zoom(across, step.zoom);
     case "w":
     case "W":
-      return zoom("weightRange", shiftKey ? step.zoom : 1 / step.zoom);
+      return zoom(up, shiftKey ? step.zoom : 1 / step.zoom);
     case "0":
       return (moves) => {
-        moves.reset("xRange", "weightRange");
+        moves.reset(across, up);
       };
   }
   if (!shiftKey) return undefined;
   switch (key) {
     case "ArrowLeft":
-      return pan("xRange", -step.pan);
+      return pan(across, -step.pan);
     case "ArrowRight":
-      return pan("xRange", step.pan);
+      return pan(across, step.pan);
     case "ArrowDown":
-      return pan("weightRange", -step.pan);
+      return pan(up, -step.pan);
     case "ArrowUp":
-      return pan("weightRange", step.pan);
+      return pan(up, step.pan);
   }
   return undefined;
 }

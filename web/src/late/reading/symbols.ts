@@ -1,10 +1,21 @@
 import { toPixel } from "../../plot/scales";
+import type { Box } from "../../plot/surface";
 import type { Picture } from "../../trainer/trainer-module";
 import type { FunctionLayout } from "../../views/function-layout";
 import { barsOf } from "../../views/phase-marks";
 import { stabilityOf } from "../../views/theory-marks";
-import type { DrawnView, LossLayout, Placed, Scene } from "../../views/view";
+import {
+  outputOf,
+  targetsOf,
+  type DrawnView,
+  type FittedLayout,
+  type LossLayout,
+  type Placed,
+  type PlaneLayout,
+  type Scene,
+} from "../../views/view";
 import type { NeuronsLayout } from "../../views/neurons-layout";
+import { endsOf, kinkOf } from "../views/kink-lines";
 import type { SymbolName } from "../text/prose-reading";
 
 type Spot = readonly [left: number, top: number];
@@ -24,9 +35,13 @@ export function symbolsIn(placed: Placed, view: DrawnView): DrawnSymbol[] {
   const symbols =
     placed.view === "function"
       ? onFunction(placed.layout, placed.scene, view)
-      : placed.view === "neurons"
-        ? onNeurons(placed.layout, placed.scene, view)
-        : onLoss(placed.layout, placed.scene);
+      : placed.view === "plane"
+        ? onPlane(placed.layout, placed.scene, view)
+        : placed.view === "fitted"
+          ? onFitted(placed.layout, placed.scene)
+          : placed.view === "neurons"
+            ? onNeurons(placed.layout, placed.scene, view)
+            : onLoss(placed.layout, placed.scene);
   return symbols.filter(({ at: [left, top] }) => Number.isFinite(left + top));
 }
 
@@ -90,7 +105,8 @@ function onFunction(
     });
   };
   const { plot } = recording;
-  const data = [...plot.x].map((value, i) => spot(value, up(plot.y[i] ?? NaN))).filter(isInside);
+  const targets = targetsOf(plot, outputOf(plot, look));
+  const data = [...plot.x].map((value, i) => spot(value, up(targets[i] ?? NaN))).filter(isInside);
   const stars = [...picture.kinks.subarray(0, 5000)]
     .map((kink, j) => spot(kink, high(picture.weights[j] ?? NaN)))
     .filter(isInside);
@@ -124,10 +140,67 @@ function onFunction(
   ];
 }
 
+/** A symbol whose letters stand in a plot. */
+function labels(name: SymbolName, selector: string, box: Box, figure: HTMLElement): DrawnSymbol[] {
+  const at = (text: Element, axis: "x" | "y"): number => Number(text.getAttribute(axis));
+  const texts = [...figure.querySelectorAll(selector)];
+  return spots(
+    name,
+    texts.map((text): Spot => [box.left + at(text, "x"), box.top + at(text, "y")]),
+  );
+}
+
 /** Neurons: a million of them are looked for as the view does. */
 function neuron(name: SymbolName, [at]: readonly Spot[], neuronAt: DrawnView["neuronAt"]): DrawnSymbol[] {
   if (!at) return [];
   return [{ name, at, distance: (left, top) => (neuronAt?.(left, top, reach) === undefined ? Infinity : 0) }];
+}
+
+function onPlane(
+  { box, bar, x, y, margins }: PlaneLayout,
+  { recording: { plot }, picture }: Scene,
+  { neuronAt, figure }: DrawnView,
+): DrawnSymbol[] {
+  const [right, bottom] = [box.left + box.width, box.top + box.height];
+  const isInside = ([left, top]: Spot): boolean => left >= box.left && left <= right && top >= box.top && top <= bottom;
+  const data = [...Array(plot.x.length / 2).keys()]
+    .map((i): Spot => [box.left + x(plot.x[2 * i] ?? NaN), box.top + y(plot.x[2 * i + 1] ?? NaN)])
+    .filter(isInside);
+  const { w, b } = picture ?? {};
+  // One kink that crosses the plot stands for all when they are gone through by key.
+  const middles = [...(b ?? [])].flatMap((_, j): Spot[] => {
+    const ends = w && b && endsOf(kinkOf(w, b, j, x, y), box);
+    return ends ? [[box.left + (ends[0][0] + ends[1][0]) / 2, box.top + (ends[0][1] + ends[1][1]) / 2]] : [];
+  });
+  return [
+    ...spots("target", data),
+    ...labels("contour", ".contours text", box, figure),
+    ...neuron("kinkLine", middles, neuronAt),
+    region("bar", bar.left, bar.top, right + margins.right, bottom),
+    region("signsOfKinks", box.left, box.top - margins.top / 2, box.left + 0.5 * box.width, box.top - 1),
+    region("firstInput", box.left, bottom + 1, right, bottom + margins.bottom),
+    region("secondInput", 0, box.top, box.left - 1, bottom),
+    region("title", box.left, 0, right, box.top - margins.top / 2),
+    // Everywhere in the map something else is nearer.
+    { name: "map", at: [box.left + box.width / 2, box.top + box.height / 2], distance: () => Infinity },
+  ];
+}
+
+function onFitted({ box, x, y, margins }: FittedLayout, { recording: { plot }, picture, look }: Scene): DrawnSymbol[] {
+  const [right, bottom] = [box.left + box.width, box.top + box.height];
+  const output = outputOf(plot, look);
+  const targets = targetsOf(plot, output);
+  const values = targetsOf({ ...plot, y: picture?.fitted ?? new Float64Array() }, output);
+  const points = [...targets].map((target, i): Spot => [box.left + x(target), box.top + y(values[i] ?? NaN)]);
+  const [low = 0, high = 0] = x.domain();
+  const at = (value: number): Spot => [box.left + x(value), box.top + y(value)];
+  return [
+    ...spots("fitted", points),
+    ...segments("diagonal", [[at(low), at(high)]]),
+    region("learnt", 0, box.top, box.left - 1, bottom),
+    region("given", box.left, bottom + 1, right, bottom + margins.bottom),
+    region("title", box.left, 0, right, box.top - 1),
+  ];
 }
 
 function onNeurons(layout: NeuronsLayout, { picture, recording, look }: Scene, { neuronAt }: DrawnView): DrawnSymbol[] {
@@ -144,10 +217,18 @@ function onNeurons(layout: NeuronsLayout, { picture, recording, look }: Scene, {
     const found = neuronAt?.(left, top, reach);
     return found === undefined ? undefined : (picture?.weights[found] ?? 0) < 0;
   };
+  const isInSpace = recording.plot.inputs > 1;
   const signs = ([true, false] as const).flatMap((isNegative): DrawnSymbol[] => {
     const [place] = places(isNegative);
     const distance = (left: number, top: number): number => (isNegativeAt(left, top) === isNegative ? 0 : Infinity);
-    return place ? [{ name: isNegative ? "negative" : "positive", at: place, distance }] : [];
+    const name: SymbolName = isNegative
+      ? isInSpace
+        ? "negativeInPlane"
+        : "negative"
+      : isInSpace
+        ? "positiveInPlane"
+        : "positive";
+    return place ? [{ name, at: place, distance }] : [];
   });
   const data = [...recording.plot.directions.cosines].map(
     (cosine, i) => [cosine, recording.plot.directions.sines[i] ?? 0] as const,
@@ -171,10 +252,12 @@ function onNeurons(layout: NeuronsLayout, { picture, recording, look }: Scene, {
     ...segments("sector", sectors),
     ring("inner", inner, at(Math.SQRT1_2, -Math.SQRT1_2, inner)),
     ring("rim", outer, at(Math.SQRT1_2, -Math.SQRT1_2, outer)),
-    ...rings.map((value) => ring("ring", distanceOf(value), at(0.4, -0.9, distanceOf(value)))).slice(0, 1),
+    ...rings
+      .map((value) => ring(isInSpace ? "planeRing" : "ring", distanceOf(value), at(0.4, -0.9, distanceOf(value))))
+      .slice(0, 1),
     region("signs", 0, 0, 5 * layout.label, legend),
     {
-      name: "angle",
+      name: isInSpace ? "planeAngle" : "angle",
       at: at(1, 0, outer + 1.5 * tick),
       distance: (left, top) =>
         Math.hypot(left - x, top - y) > outer && left < box.width && top < box.height ? 0 : Infinity,

@@ -111,7 +111,12 @@ export const compare = {
   ofPinned: "Pinned",
   ofCurrent: "On screen",
   /** Settings that have no field of their own in the form. */
-  settings: { "data.x": "Inputs", "data.y": "Targets", "network.initial": "Initial weights" } as Record<string, string>,
+  settings: {
+    "data.x": "Inputs",
+    "data.y": "Targets",
+    "data.teacher": "Teacher",
+    "network.initial": "Initial weights",
+  } as Record<string, string>,
   yes: "yes",
   no: "no",
   given: "given",
@@ -214,6 +219,7 @@ export const imbalance = {
 
 /** Why the theory is silent about an experiment, by the words of the trainer. */
 export const silences = {
+  shape: "This is known for one input and one output; the data have more.",
   activation: "This is known for ReLU; the network has another activation.",
   hiddenBias: "Without hidden biases no neuron turns: all kinks stay at 0.",
   outputBias: "The limit is known for networks without an output bias.",
@@ -267,6 +273,12 @@ export const points = {
   howToEdit:
     "Drag the points in the picture; a double-click there, or Enter, adds one. Or type here, paste columns of numbers, or " +
     "drop a table: CSV, text, or what numpy.savetxt writes.",
+  teacher:
+    "The points are drawn by a teacher network, from a seed. They can be taken as they are, to be changed one by one; a table that " +
+    "is loaded replaces them.",
+  take: "Take these points",
+  tooWide: (columns: number): string =>
+    `With ${columns.toLocaleString("en-US")} numbers the points are too long for a table here. A table that is loaded replaces them.`,
   manyPoints:
     "So many points have no grips for the keyboard: they can be dragged in the picture, or changed in this table.",
   add: "Add a point",
@@ -287,7 +299,11 @@ export const look = {
   clock: "The loss over",
   clocks: { iterations: "iterations", time: "time t = learning rate × iteration", scaled: "t / log(1/λ), where λ < 1" },
   axes: "Axes of the function",
+  output: "Output",
+  outputOf: (output: number, outputs: number): string => `${output} of ${outputs}`,
   xRange: "x",
+  firstRange: "x₁",
+  secondRange: "x₂",
   weightRange: "Weights",
   from: (axis: string): string => `${axis} from`,
   to: (axis: string): string => `${axis} to`,

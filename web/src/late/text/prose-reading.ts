@@ -46,6 +46,33 @@ export const explained = {
   signs: "Violet stars are neurons with $a_j > 0$, red triangles those with $a_j < 0$.",
   angle:
     "The angle of the input weights $(w_j, b_j)$: 0° is $w_j > 0$ with $b_j = 0$, and 90° is $w_j = 0$ with $b_j > 0$.",
+  map: "The learnt function $h_θ(x)$ over the plane of the two inputs: its value is the colour, by the bar beside the map.",
+  contour:
+    "A contour: on this line $h_θ(x)$ has the value written at it. Where it is negative the line is dashed, where it is 0 thick.",
+  target:
+    "A data point, in the colour of its target $y_i$. It vanishes in the map where it is learnt. Drag it to change its inputs.",
+  kinkLine:
+    "A neuron’s kink: the line where $⟨w_j, x⟩ + b_j = 0$. The neuron is active on the side of the ticks. It is violet where " +
+    "$a_j > 0$ and red where $a_j < 0$, and the stronger the larger $|a_j|$ is. Point at it to see that side; click to keep it.",
+  bar: "Which colour is which value of the function $h_θ(x)$ and of the targets. Beyond the ends it stays the same.",
+  firstInput:
+    "The first input. Drag it, or turn the wheel with Ctrl held, to change its range; a double press takes that back.",
+  secondInput:
+    "The second input. Turn the wheel with Ctrl and Shift held, or press W, to change its range; between the axes a drag moves both.",
+  signsOfKinks:
+    "Violet kinks are of neurons with $a_j > 0$, red ones of those with $a_j < 0$; ticks are where they are active.",
+  fitted:
+    "A data point: across its target, upwards the fitted value $h_θ(x_i)$. The line below or above it is what is left to learn.",
+  diagonal: "The diagonal: fitted values that equal the targets.",
+  given: "The targets that are given.",
+  learnt: "The values that the network has at the data, $h_θ(x_i)$.",
+  planeAngle:
+    "The angle of $w_j$ in the principal plane of the weights in the last frame: the plane that holds most of them, through 0.",
+  planeRing: "A circle of equal norm of $w_j$ in the principal plane; its number is written at it.",
+  positiveInPlane:
+    "A neuron with $a_j > 0$: its angle is the direction of $w_j$ in the principal plane, its distance from the inner circle the norm there.",
+  negativeInPlane:
+    "A neuron with $a_j < 0$: its angle is the direction of $w_j$ in the principal plane, its distance from the inner circle the norm there.",
   loss: "The loss $L(θ)$, the mean of $(h_θ(x_i) − y_i)²$, over the iterations.",
   lossNow: "The loss of the frame on screen.",
   cursor: "The iteration on screen. Press or drag anywhere in this picture to go to another.",
@@ -63,9 +90,10 @@ export type SymbolName = keyof typeof explained;
 /** The keys of the pictures, beside the shortcuts of the whole instrument. */
 export const pictureKeys: readonly (readonly [string, string])[] = [
   ["E, ⇧ E", "On the pictures: explain the next symbol, or the one before"],
+  ["O, ⇧ O", "On the pictures: draw the next output, or the one before, if there are several"],
   ["+, −", "On the pictures: zoom the x-axis"],
   ["⇧ ←, ⇧ →", "On the pictures: move the x-axis"],
-  ["W, ⇧ W", "On the pictures: zoom the axis of the weights"],
-  ["⇧ ↑, ⇧ ↓", "On the pictures: move the axis of the weights"],
+  ["W, ⇧ W", "On the pictures: zoom the axis of the weights, or of the second input"],
+  ["⇧ ↑, ⇧ ↓", "On the pictures: move the axis of the weights, or of the second input"],
   ["0", "On the pictures: the axes as they were at first"],
 ];

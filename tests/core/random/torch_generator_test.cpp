@@ -1,11 +1,11 @@
-#include "torch/random.hpp"
+#include "random/torch_generator.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <vector>
 
-#include "torch/cephes.hpp"
+#include "random/cephes.hpp"
 
 namespace reluscope {
 namespace {

@@ -1,4 +1,4 @@
-#include "torch/cephes.hpp"
+#include "random/cephes.hpp"
 
 #include <array>
 #include <cmath>

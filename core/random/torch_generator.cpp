@@ -1,9 +1,9 @@
-#include "torch/random.hpp"
+#include "random/torch_generator.hpp"
 
 #include <cmath>
 #include <numbers>
 
-#include "torch/cephes.hpp"
+#include "random/cephes.hpp"
 
 namespace reluscope {
 namespace {

@@ -1,0 +1,42 @@
+// Experiments with several inputs or outputs on the page.
+
+import assert from "node:assert/strict";
+import { isVisible, textOf, until, withScope } from "../support/instrument.mjs";
+import { testOnPage } from "../support/visit.mjs";
+
+/** Trains an experiment; resolves with the element's summary of its run. */
+const trained = (page, experiment) =>
+  withScope(
+    page,
+    async (host, experiment) => {
+      await new Promise((resolve) => {
+        host.addEventListener("run", resolve, { once: true });
+        host.experiment = experiment;
+      });
+      return { data: host.experiment.data, frames: host.frames, losses: host.run.frameLoss.length };
+    },
+    experiment,
+  );
+
+const shapes = [
+  { preset: "plane" },
+  { preset: "two-outputs", training: { iterations: 2000 } },
+  { data: { teacher: { points: 5, inputs: 20 } }, training: { iterations: 200 } },
+];
+
+for (const experiment of shapes) {
+  testOnPage(
+    `${JSON.stringify(experiment)} opens with its loss, and what it cannot be drawn in is told`,
+    async (page) => {
+      const { frames, losses } = await trained(page, experiment);
+      assert.ok(frames > 10);
+      assert.equal(frames, losses);
+      await until(page, () => !$(".view.loss").hidden);
+      assert.ok(await isVisible(page, ".view.loss"));
+      assert.match(await textOf(page, ".unfit"), /^(Not drawn for several inputs or outputs: .*\.)?$/);
+      await trained(page, {});
+      await until(page, () => $(".unfit").textContent === "");
+      assert.ok(await isVisible(page, ".view.function"));
+    },
+  );
+}
