@@ -2,7 +2,7 @@
 
 #include "text/read_number.hpp"
 
-#include <emscripten/em_js.h>
+#include <emscripten.h>
 
 // clang-format off
 EM_JS(double, readNumberInJavaScript, (const char* text), { return Number.parseFloat(UTF8ToString(text)); });
