@@ -23,6 +23,7 @@ const folders = [
   "late/export",
   "late/dialogs",
   "late/reading",
+  "late/words",
   "late/story",
   "late/panels",
   "late/printing",

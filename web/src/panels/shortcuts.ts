@@ -97,7 +97,7 @@ export const shortcuts: readonly Shortcut[] = [
   ),
   // What each of these does, and says in the help, loads late.
   repeating(
-    shortcut("", ["r", "l", "m", "<", ">", ",", "."], "tell", (commands, key) => {
+    shortcut("", ["r", "l", "m", "a", "<", ">", ",", "."], "tell", (commands, key) => {
       commands.tell(key);
     }),
   ),

@@ -13,6 +13,7 @@ import many from "./many-runs-panel.css";
 import story from "../story/story.css";
 import plane from "../views/plane.css";
 import fitted from "../views/fitted.css";
+import words from "../words/words.css";
 import look from "./look-panel.css";
 import sheet from "../dialogs/dialog.css";
 import theory from "./theory-panel.css";
@@ -32,6 +33,7 @@ export const styles = [
   embed,
   tour,
   story,
+  words,
   link,
   imbalance,
   explanations,
@@ -51,6 +53,7 @@ export { unfitSettings } from "../reading/unfit-settings";
 export { library } from "../export/lazy-library";
 export { shapeInSpace } from "../views/shape-in-space";
 export { panelContents } from "./panel-contents";
+export { drawWords } from "../words/draw-words";
 export { Story } from "../story/story";
 export { Tour } from "./tour";
 export { Videos } from "../export/videos";

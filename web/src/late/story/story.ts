@@ -8,6 +8,9 @@ import { changeMoments, changeMomentsAtHand } from "../pace/change-moments";
 import { pacedPlayback } from "../pace/paced-playback";
 import { readPace, type PaceSettings } from "../pace/pace-settings";
 import { pace as words, story as names } from "../text/prose-story";
+import { wordsAt } from "../words/draw-words";
+import { WordsRows } from "../words/words-rows";
+import { readWords } from "../words/written-words";
 import { PaceRow } from "./pace-row";
 import { drawPauseMarks } from "./pause-marks";
 
@@ -19,13 +22,17 @@ interface StoryProblems {
 
 type Told = Pick<Look, (typeof storyKeys)[number] | "loop">;
 
-/** How a run is told: at which pace, and where it stops. A bar below the timeline, which a button shows, and keys. */
+/** How a run is told: at which pace, where it stops, and what is written on its pictures. A bar below the timeline, which a button shows, and keys. */
 export class Story {
-  readonly element = make("section", { class: "story", "aria-label": names.name });
+  readonly element = make("div");
+  readonly #bar = make("section", { class: "story", "aria-label": names.name });
+  /** The words on the frame on screen, for those who do not see them. */
+  readonly #spoken = make("p", { class: "spoken", "aria-live": "polite" });
   readonly #stage: Stage;
   readonly #problems: StoryProblems;
   readonly #says = make("p", { class: "says", role: "status" });
   readonly #pace: PaceRow;
+  readonly #words: WordsRows;
   #settings: PaceSettings | undefined;
   #told: Told = {};
   /** The run about which it has been said that its changes are awaited. */
@@ -42,8 +49,17 @@ export class Story {
       },
       () => player.frame,
     );
-    this.element.append(this.#pace.element, this.#says);
-    this.element.hidden = true;
+    this.#words = new WordsRows(
+      stage.pictures,
+      () => player.frame,
+      (words, told) => {
+        stage.changeLook({ words });
+        this.#says.textContent = told;
+      },
+    );
+    this.#bar.append(this.#pace.element, this.#words.element, this.#says);
+    this.#bar.hidden = true;
+    this.element.append(this.#spoken, this.#bar);
     const host = (stage.element.getRootNode() as ShadowRoot).host;
     host.addEventListener("lookchange", () => {
       this.adopt();
@@ -60,14 +76,18 @@ export class Story {
   press(key: string): void {
     switch (key) {
       case "":
-        this.element.hidden = !this.element.hidden;
-        if (!this.element.hidden) this.element.querySelector<HTMLElement>("button")?.focus({ preventScroll: true });
+        this.#bar.hidden = !this.#bar.hidden;
+        if (!this.#bar.hidden) this.#bar.querySelector<HTMLElement>("button")?.focus({ preventScroll: true });
         break;
       case "r":
         this.#pace.turn();
         break;
       case "l":
         this.#pace.loop();
+        break;
+      case "a":
+        this.#bar.hidden = false;
+        this.#words.add();
         break;
       case "m":
         this.#pace.mark(this.#stage.player.frame);
@@ -90,6 +110,7 @@ export class Story {
     this.#told = look;
     const wrong: SettingError[] = [];
     const settings = readPace(look, (error) => wrong.push(error));
+    this.#words.show(readWords(look.words ?? "", (error) => wrong.push(error)));
     for (const key of storyKeys) {
       const told = wrong.filter((error) => error.key === key).map(({ message }) => message);
       if (told.length > 0) this.#problems.complainOfSetting(key, told.join(" "));
@@ -98,6 +119,8 @@ export class Story {
     this.#settings = settings;
     player.pacing = pacedPlayback(settings, player, () => training.recording);
     this.#pace.show(settings, look.loop === "on");
+    // Words that came before what draws them are drawn now.
+    player.follow();
     this.#follow(training.recording);
   }
 
@@ -105,10 +128,19 @@ export class Story {
   #follow(recording: Recording | undefined): void {
     if (!this.#settings) return;
     this.#pace.follow();
+    this.#speak();
     const { pace, pauses } = this.#settings;
     const told = pauses.length === 0 ? "" : words.stopsAt(pauses.join(", "));
     drawPauseMarks(this.#stage.element, pauses, recording, told);
     if (pace === "change" && recording?.done) void this.#await(recording);
+  }
+
+  /** Says the words on a frame that stays. */
+  #speak(): void {
+    const { look, player } = this.#stage;
+    const words = player.playing ? [] : wordsAt(look, player.frame).filter(([, { view }]) => look.views.has(view));
+    const text = words.map(([, { text }]) => text).join("; ");
+    if (this.#spoken.textContent !== text) this.#spoken.textContent = text;
   }
 
   async #await(recording: Recording): Promise<void> {

@@ -24,11 +24,35 @@ export const pace = {
   waits: "What changes is being computed; until then frames follow each other evenly.",
 };
 
+export const words = {
+  name: "Words on the pictures",
+  add: "Write on the picture",
+  first: "words",
+  undo: "Undo",
+  arrow: "Arrow",
+  text: (number: string): string => `Words ${number}`,
+  view: (number: string): string => `Picture of words ${number}`,
+  from: (number: string): string => `First frame of words ${number}`,
+  to: (number: string): string => `Last frame of words ${number}`,
+  placeholder: { from: "first", to: "last" },
+  remove: (number: string): string => `Remove words ${number}`,
+  full: (most: string): string => `There are ${most} words, which is all there may be.`,
+  added: "Words are in the middle of the picture. Type what they say; drag them, or focus them and press arrow keys.",
+  moved: "Moved.",
+  changed: "Changed.",
+  removed: "Removed.",
+  undone: "Undone.",
+};
+
 /** The keys of the story, and what they do. */
 export const storyKeys: readonly (readonly [string, string])[] = [
   ["R", "Another pace: by frame, by iteration, by change"],
   ["<, >", "Slower, faster"],
   ["L", "Begin anew at the end, or stop there"],
+  [
+    "A",
+    "Write words on the picture; arrow keys move words that have the focus, with Shift finely, Delete removes them",
+  ],
   ["M", "Let playback stop at this frame, or not any more"],
 ];
 

@@ -55,8 +55,7 @@ export function fitted(base: Surface, tools?: FunctionTools): FunctionDrawing {
     bottom.select(".exponent").attr("x", box.width).attr("y", -8).attr("text-anchor", "end");
     left.select(".exponent").attr("x", 4).attr("y", -8).attr("text-anchor", "start");
     const { outputs } = plot;
-    const [target, value] =
-      outputs === 1 ? ["y_i", "h_θ(x_i)"] : [`y_{i,${output + 1}}`, `h_{θ,${output + 1}}(x_i)`];
+    const [target, value] = outputs === 1 ? ["y_i", "h_θ(x_i)"] : [`y_{i,${output + 1}}`, `h_{θ,${output + 1}}(x_i)`];
     writeLabel(given, labelled(target), label);
     writeLabel(learnt, labelled(value), label);
     given.attr("transform", `translate(${box.left + box.width / 2},${base.height - 0.7 * label})`);
