@@ -24,6 +24,7 @@ const folders = [
   "late/dialogs",
   "late/reading",
   "late/words",
+  "late/tour",
   "late/story",
   "late/panels",
   "late/printing",

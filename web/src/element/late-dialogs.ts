@@ -4,7 +4,7 @@ import type { EmbedDialog, Embedded } from "../late/dialogs/embed-dialog";
 import type { HelpDialog } from "../late/dialogs/help-dialog";
 import type { CopiedLinkNotice } from "../late/panels/copied-link";
 import type { Story } from "../late/story/story";
-import type { Tour } from "../late/panels/tour";
+import type { Tour } from "../late/tour/tour";
 import type { Stage } from "../panels/stage";
 import { loadLateParts, type LateParts } from "./load-late-parts";
 import type { Permalink } from "./permalink";

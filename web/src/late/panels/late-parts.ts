@@ -17,7 +17,7 @@ import words from "../words/words.css";
 import look from "./look-panel.css";
 import sheet from "../dialogs/dialog.css";
 import theory from "./theory-panel.css";
-import tour from "./tour.css";
+import tour from "../tour/tour.css";
 
 /** The style sheets of these parts. */
 export const styles = [
@@ -55,5 +55,5 @@ export { shapeInSpace } from "../views/shape-in-space";
 export { panelContents } from "./panel-contents";
 export { drawWords } from "../words/draw-words";
 export { Story } from "../story/story";
-export { Tour } from "./tour";
+export { Tour } from "../tour/tour";
 export { Videos } from "../export/videos";
