@@ -39,11 +39,12 @@ export class LateDialogs {
     return this.#tour?.isOn === true || this.#isTourComing;
   }
 
-  async toggleTour(): Promise<void> {
+  /** Begins the tour, or leaves it; `isQuiet` leaves the focus where it is. */
+  async toggleTour(isQuiet = false): Promise<void> {
     this.#isTourComing = !this.isTouring;
     await this.#open(({ Tour }) => {
       this.#tour ??= this.#placed(new Tour(this.#stage, this.#permalink));
-      this.#tour.toggle();
+      return this.#tour.toggle(isQuiet);
     });
     this.#isTourComing = false;
   }
@@ -62,7 +63,13 @@ export class LateDialogs {
   /** Hands the story over: pace, pauses and what else is told of a run. */
   async tell(listen: (story: Story) => void): Promise<void> {
     await this.#open(({ Story }) => {
-      listen((this.#story ??= this.#placed(new Story(this.#stage, this.#problems))));
+      listen(
+        (this.#story ??= this.#placed(
+          new Story(this.#stage, this.#permalink, this.#problems, () => {
+            if (!this.isTouring) void this.toggleTour(true);
+          }),
+        )),
+      );
     });
   }
 
@@ -98,7 +105,7 @@ export class LateDialogs {
   }
 
   /** Loads the late parts and uses them, unless the reader calls it off. */
-  async #open(use: (parts: LateParts) => void): Promise<void> {
+  async #open(use: (parts: LateParts) => unknown): Promise<void> {
     const loading = (this.#loading ??= new AbortController());
     let parts: LateParts;
     try {
@@ -109,7 +116,7 @@ export class LateDialogs {
     } finally {
       if (this.#loading === loading) this.#loading = undefined;
     }
-    if (!loading.signal.aborted) use(parts);
+    if (!loading.signal.aborted) await use(parts);
   }
 
   #placed<Part extends { readonly element: HTMLElement }>(part: Part): Part {

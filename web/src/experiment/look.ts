@@ -23,7 +23,7 @@ export const clocks = ["iterations", "time", "scaled"] as const;
 export type Clock = (typeof clocks)[number];
 
 /** The parts of a look whose values are checked where they are used, which loads late; as texts. */
-const lateKeys = ["sweep", "outcome", "pace", "speed", "pauses", "words"] as const;
+const lateKeys = ["sweep", "outcome", "pace", "speed", "pauses", "words", "tour"] as const;
 type LateKey = (typeof lateKeys)[number];
 
 /** Those of the story; the look has none where it is as at first. */

@@ -1,6 +1,7 @@
 import { messageOf } from "../../browser/error-message";
 import { make } from "../../browser/dom";
 import { storyKeys, type Look } from "../../experiment/look";
+import type { AddressParts, Exhibit } from "../../experiment/address";
 import type { SettingError } from "../../experiment/attribute-values";
 import type { Stage } from "../../panels/stage";
 import type { Recording } from "../../run/recording";
@@ -12,6 +13,8 @@ import { wordsAt } from "../words/draw-words";
 import { WordsRows } from "../words/words-rows";
 import { readWords } from "../words/written-words";
 import { PaceRow } from "./pace-row";
+import { ownTour } from "../tour/tour";
+import { TourRows } from "./tour-rows";
 import { drawPauseMarks } from "./pause-marks";
 
 /** Hears what is wrong with a part of the story. */
@@ -20,9 +23,15 @@ interface StoryProblems {
   settleSetting(setting: string): void;
 }
 
+/** What is on screen, as an address has it. */
+interface Screen {
+  readonly parts: AddressParts;
+  show(exhibit: Exhibit): void;
+}
+
 type Told = Pick<Look, (typeof storyKeys)[number] | "loop">;
 
-/** How a run is told: at which pace, where it stops, and what is written on its pictures. A bar below the timeline, which a button shows, and keys. */
+/** How a run is told: at which pace, where it stops, what is written on its pictures, and the stops of a tour. A bar below the timeline, which a button shows, and keys. */
 export class Story {
   readonly element = make("div");
   readonly #bar = make("section", { class: "story", "aria-label": names.name });
@@ -33,12 +42,17 @@ export class Story {
   readonly #says = make("p", { class: "says", role: "status" });
   readonly #pace: PaceRow;
   readonly #words: WordsRows;
+  readonly #tour: TourRows;
+  readonly #begin: () => void;
+  /** The tour that the rows hold, as the look has it. */
+  #made: string | undefined;
   #settings: PaceSettings | undefined;
   #told: Told = {};
   /** The run about which it has been said that its changes are awaited. */
   #awaited: Recording | undefined;
 
-  constructor(stage: Stage, problems: StoryProblems) {
+  /** `begin` begins the tour of the look. */
+  constructor(stage: Stage, screen: Screen, problems: StoryProblems, begin: () => void) {
     this.#stage = stage;
     this.#problems = problems;
     const { training, player } = stage;
@@ -57,7 +71,25 @@ export class Story {
         this.#says.textContent = told;
       },
     );
-    this.#bar.append(this.#pace.element, this.#words.element, this.#says);
+    this.#begin = begin;
+    this.#tour = new TourRows({
+      get parts() {
+        return screen.parts;
+      },
+      show: (exhibit) => {
+        const { tour } = stage.look;
+        screen.show({ ...exhibit, frame: exhibit.frame ?? 0, look: { ...exhibit.look, tour } });
+      },
+      change: (tour) => {
+        this.#made = tour;
+        stage.changeLook({ tour });
+      },
+      tell: (what) => {
+        this.#says.textContent = what;
+      },
+      begin,
+    });
+    this.#bar.append(this.#pace.element, this.#words.element, this.#tour.element, this.#says);
     this.#bar.hidden = true;
     this.element.append(this.#spoken, this.#bar);
     const host = (stage.element.getRootNode() as ShadowRoot).host;
@@ -111,7 +143,9 @@ export class Story {
     const wrong: SettingError[] = [];
     const settings = readPace(look, (error) => wrong.push(error));
     this.#words.show(readWords(look.words ?? "", (error) => wrong.push(error)));
+    if (look.tour !== this.#made) void this.#take(look.tour);
     for (const key of storyKeys) {
+      if (key === "tour") continue;
       const told = wrong.filter((error) => error.key === key).map(({ message }) => message);
       if (told.length > 0) this.#problems.complainOfSetting(key, told.join(" "));
       else this.#problems.settleSetting(key);
@@ -122,6 +156,18 @@ export class Story {
     // Words that came before what draws them are drawn now.
     player.follow();
     this.#follow(training.recording);
+  }
+
+  /** Takes a tour that has come from elsewhere, and begins it. */
+  async #take(text: string | undefined): Promise<void> {
+    this.#made = text;
+    const wrong: SettingError[] = [];
+    const tour = text === undefined ? undefined : await ownTour(text, (error) => wrong.push(error));
+    if (text !== this.#made) return;
+    this.#tour.show(tour);
+    if (wrong.length > 0) this.#problems.complainOfSetting("tour", wrong.map(({ message }) => message).join(" "));
+    else this.#problems.settleSetting("tour");
+    if (tour) this.#begin();
   }
 
   /** Follows the run and the frame on screen. */

@@ -44,6 +44,32 @@ export const words = {
   undone: "Undone.",
 };
 
+export const tour = {
+  name: "A tour of your own",
+  says: "A stop is what is on screen: experiment, frame, views, ranges and words. It is kept in the link to this page.",
+  add: "Add a stop",
+  first: (stop: string): string => `Stop ${stop}`,
+  title: (stop: string): string => `Title of stop ${stop}`,
+  text: (stop: string): string => `What is said at stop ${stop}`,
+  placeholder: "What is said at this stop; mathematics between dollar signs",
+  show: "Show",
+  take: "Take what is on screen",
+  up: (stop: string): string => `Stop ${stop} earlier`,
+  down: (stop: string): string => `Stop ${stop} later`,
+  remove: (stop: string): string => `Remove stop ${stop}`,
+  save: "Save the tour",
+  open: "Open a tour",
+  file: "File of a tour",
+  begin: "Begin the tour (T)",
+  added: (stop: string): string => `Stop ${stop} is what is on screen.`,
+  full: (most: string): string => `There are ${most} stops, which is all there may be.`,
+  taken: "The stop is what is on screen now.",
+  moved: "Moved.",
+  changed: "Changed.",
+  removed: "Removed.",
+  opened: (stops: string): string => `A tour of ${stops} stops is open.`,
+};
+
 /** The keys of the story, and what they do. */
 export const storyKeys: readonly (readonly [string, string])[] = [
   ["R", "Another pace: by frame, by iteration, by change"],
