@@ -21,6 +21,17 @@ const addressOf = (page) => withScope(page, (scope) => scope.address);
 const press = async (page, selector) => (await find(page, selector)).click();
 const title = (page) => textOf(page, ".tour h2");
 
+/** The address once it has the tour that was made last. */
+async function made(page) {
+  let before;
+  for (let now = ""; before !== now || !now.includes("tour=z");) {
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    now = await addressOf(page);
+  }
+  return before;
+}
+
 /** Opens the bar of the story. */
 async function openStory(page) {
   await withScope(page, () => $$(".tools button.word")[1].click());
@@ -30,11 +41,13 @@ async function openStory(page) {
 testOnPage("a tour is made in the page, reordered, and given from its link", async (page) => {
   await openStory(page);
   await shows(page, "preset=three-points&frame=20&views=function&words=f,0:1,,look");
+  await until(page, (scope) => scope.frame === 20 && scope.experiment.preset === "three-points" && scope.run);
   await press(page, ".tour-rows button");
   await until(page, () => $$(".stops li").length === 1);
   await enter(page, "#stop-title-0", "Three points");
   await enter(page, "#stop-title-0", "Three points at first");
-  await shows(page, `${(await addressOf(page)).replace(/^.*tour=/, "frame=40&views=loss&tour=")}`);
+  const [, tour] = /(tour=[^&]*)/.exec(await made(page));
+  await shows(page, `frame=40&views=loss&${tour}`);
   await until(page, (scope) => scope.frame === 40);
   await withScope(page, () => $(".tour:not([hidden]) .skip")?.click());
   await press(page, ".tour-rows button");
@@ -44,9 +57,7 @@ testOnPage("a tour is made in the page, reordered, and given from its link", asy
   await until(page, () => $("#stop-title-0").value === "The loss");
   await press(page, "#stop-down-0");
   await until(page, () => $("#stop-title-0").value === "Three points at first");
-  await until(page, (scope) => scope.address.includes("tour=z"));
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  const link = await addressOf(page);
+  const link = await made(page);
   assert.ok(link.length < 600, `${link.length}: ${link}`);
   await visit(`${hosted()}#${link}`, async (other) => {
     await ready(other);

@@ -3,6 +3,7 @@ import { make } from "../../browser/dom";
 import { storyKeys, type Look } from "../../experiment/look";
 import type { AddressParts, Exhibit } from "../../experiment/address";
 import type { SettingError } from "../../experiment/attribute-values";
+import { panel } from "../../panels/panel";
 import type { Stage } from "../../panels/stage";
 import type { Recording } from "../../run/recording";
 import { changeMoments, changeMomentsAtHand } from "../pace/change-moments";
@@ -33,8 +34,10 @@ type Told = Pick<Look, (typeof storyKeys)[number] | "loop">;
 
 /** How a run is told: at which pace, where it stops, what is written on its pictures, and the stops of a tour. A bar below the timeline, which a button shows, and keys. */
 export class Story {
-  readonly element = make("div");
+  readonly element = make("div", { class: "telling" });
   readonly #bar = make("section", { class: "story", "aria-label": names.name });
+  /** Where words are written and a tour is made. */
+  readonly #written: HTMLDetailsElement;
   /** The words on the frame on screen, for those who do not see them. */
   readonly #spoken = make("p", { class: "spoken", "aria-live": "polite" });
   readonly #stage: Stage;
@@ -89,7 +92,9 @@ export class Story {
       },
       begin,
     });
-    this.#bar.append(this.#pace.element, this.#words.element, this.#tour.element, this.#says);
+    this.#bar.append(this.#pace.element, this.#says);
+    this.#written = panel("written", names.written, this.#words.element, this.#tour.element);
+    stage.element.querySelector(".panels")?.prepend(this.#written);
     this.#bar.hidden = true;
     this.element.append(this.#spoken, this.#bar);
     const host = (stage.element.getRootNode() as ShadowRoot).host;
@@ -109,6 +114,7 @@ export class Story {
     switch (key) {
       case "":
         this.#bar.hidden = !this.#bar.hidden;
+        this.#written.open = !this.#bar.hidden;
         if (!this.#bar.hidden) this.#bar.querySelector<HTMLElement>("button")?.focus({ preventScroll: true });
         break;
       case "r":
@@ -119,6 +125,7 @@ export class Story {
         break;
       case "a":
         this.#bar.hidden = false;
+        this.#written.open = true;
         this.#words.add();
         break;
       case "m":

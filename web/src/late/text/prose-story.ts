@@ -83,4 +83,4 @@ export const storyKeys: readonly (readonly [string, string])[] = [
 ];
 
 /** What the parts of the story are called. */
-export const story = { name: "Story" };
+export const story = { name: "Story", written: "Words and tour" };

@@ -58,7 +58,7 @@ function drawn(
   }: { number: number; spot: readonly [number, number]; point?: readonly [number, number] | undefined } & Words,
   letters: number,
 ): SVGElement[] {
-  const about = { "data-words": String(number), tabindex: "0", "aria-label": text };
+  const about = { "data-words": String(number), tabindex: "0", role: "group", "aria-label": text };
   const written = makeSvg(
     "text",
     {
