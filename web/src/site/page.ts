@@ -51,7 +51,8 @@ function read(scope: ReluScopeElement, hash: string): void {
   isTouched = false;
   for (const { key, value } of pieces) {
     if (!settings.includes(key)) continue;
-    kept.set(key, value);
+    // The address that the element writes says it itself.
+    if (key !== "loop") kept.set(key, value);
     scope.setAttribute(key, value);
   }
   scope.address = fragmentOf(pieces.filter(({ key }) => !settings.includes(key)));
