@@ -4,6 +4,7 @@
 ///     bench        time an iteration at the start of a run, for three widths and numbers of points
 ///     bench runs   whole runs of the presets, and one where everything oscillates, by the engine that runs take and as
 ///                  gradient flow; the dense engine sampled from states that were reached
+///     bench shapes whole runs of the presets with several inputs or outputs
 
 #include <algorithm>
 #include <chrono>
@@ -123,6 +124,19 @@ void timeRun(const std::string& name, const Experiment& experiment) {
         members(denseNanoseconds * 1e-9 * iterations));
 }
 
+/// Times whole runs with several inputs or outputs.
+void timeShapes() {
+  for (const char* preset : {"plane", "two-outputs", "spiral", "high-dimension"}) {
+    const Experiment& experiment = findPreset(preset)->experiment;
+    const double seconds = fastestRun(experiment);
+    const auto iterations = static_cast<double>(experiment.training.iterations);
+    print(*makeEngine(experiment), experiment, seconds * 1e9 / iterations,
+          std::string(R"(,"run":")") + preset + R"(","inputs":)" + std::to_string(experiment.data.inputs) +
+              R"(,"outputs":)" + std::to_string(experiment.data.outputs) + R"(,"iterations":)" +
+              numberText(iterations) + R"(,"seconds":)" + numberText(std::round(seconds * 1e5) / 1e5));
+  }
+}
+
 void timeRuns() {
   for (const char* preset : {"orthogonal", "non-orthogonal", "three-points", "forty-points"}) {
     timeRun(preset, findPreset(preset)->experiment);
@@ -145,8 +159,11 @@ void timeRuns() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc > 1 && std::string(argv[1]) == "runs") {
+  const std::string what = argc > 1 ? argv[1] : "";
+  if (what == "runs") {
     timeRuns();
+  } else if (what == "shapes") {
+    timeShapes();
   } else {
     timeIterations();
   }

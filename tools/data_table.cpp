@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstdlib>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "text/number_text.hpp"
 #include "tools/call_error.hpp"
@@ -46,25 +48,37 @@ std::optional<double> numberIn(const std::string& cell) {
   return isNumber ? std::optional(number) : std::nullopt;
 }
 
-/// Which columns hold the points, from 0.
+/// Which columns hold the inputs and the outputs of points, from 0.
 struct Columns {
-  std::size_t x = 0;
-  std::size_t y = 1;
+  std::vector<std::size_t> x = {0};
+  std::vector<std::size_t> y = {1};
 };
 
-std::optional<std::size_t> columnNamed(char name, const Cells& names) {
-  const auto found = std::find_if(names.begin(), names.end(), [name](const std::string& each) {
-    return each.size() == 1 && std::tolower(static_cast<unsigned char>(each.front())) == name;
+std::optional<std::size_t> columnNamed(const std::string& name, const Cells& names) {
+  const auto found = std::find_if(names.begin(), names.end(), [&name](std::string each) {
+    std::transform(each.begin(), each.end(), each.begin(), [](unsigned char letter) { return std::tolower(letter); });
+    return each == name;
   });
   return found == names.end() ? std::nullopt : std::optional<std::size_t>(found - names.begin());
 }
 
+/// The column of this name, or those of the name with 1, 2, … after it.
+std::vector<std::size_t> columnsNamed(const std::string& name, const Cells& names) {
+  if (const auto single = columnNamed(name, names)) {
+    return {*single};
+  }
+  std::vector<std::size_t> columns;
+  while (const auto next = columnNamed(name + std::to_string(columns.size() + 1), names)) {
+    columns.push_back(*next);
+  }
+  return columns;
+}
+
 /// The columns that the first line tells, by its names or by having two cells.
 std::optional<Columns> columnsOf(const Cells& first) {
-  const auto x = columnNamed('x', first);
-  const auto y = columnNamed('y', first);
-  if (x && y) {
-    return Columns{*x, *y};
+  const Columns named{columnsNamed("x", first), columnsNamed("y", first)};
+  if (!named.x.empty() && !named.y.empty()) {
+    return named;
   }
   return first.size() == 2 ? std::optional(Columns{}) : std::nullopt;
 }
@@ -93,20 +107,24 @@ std::vector<Setting> dataSettings(std::string_view text, const std::string& name
     if (!columns) {
       columns = columnsOf(cells);
       if (!columns) {
-        refuse(number, "neither two columns nor columns named x and y");
+        refuse(number, "neither two columns nor columns named x and y, or x1, x2, … and y1, y2, …");
       }
       if (std::none_of(cells.begin(), cells.end(),
                        [](const std::string& cell) { return numberIn(cell).has_value(); })) {
         continue;  // The line has names.
       }
     }
-    for (const auto& [column, list] : {std::pair{columns->x, &x}, std::pair{columns->y, &y}}) {
-      const std::string cell = column < cells.size() ? cells[column] : "";
-      const auto value = numberIn(cell);
-      if (!value) {
-        refuse(number, quotation(cell) + " in column " + std::to_string(column + 1) + " is not a number");
+    for (const auto& [own, list] : {std::pair{&columns->x, &x}, std::pair{&columns->y, &y}}) {
+      std::string point;
+      for (const std::size_t column : *own) {
+        const std::string cell = column < cells.size() ? cells[column] : "";
+        const auto value = numberIn(cell);
+        if (!value) {
+          refuse(number, quotation(cell) + " in column " + std::to_string(column + 1) + " is not a number");
+        }
+        point.append(point.empty() ? "" : ",").append(numberText(*value));
       }
-      list->append(list->empty() ? "[" : ",").append(numberText(*value));
+      list->append(list->empty() ? "[" : ",").append(own->size() == 1 ? point : "[" + point + "]");
     }
   }
   if (x.empty()) {

@@ -17,9 +17,9 @@
 #include "network/imbalance.hpp"
 #include "network/kink_counts.hpp"
 #include "network/learned_function.hpp"
-#include "run/distance.hpp"
 #include "network/network_outputs.hpp"
 #include "network/plane_function.hpp"
+#include "run/distance.hpp"
 #include "run/late_engines.hpp"
 #include "run/outcome.hpp"
 #include "run/outside.hpp"
@@ -245,9 +245,8 @@ val RunHandle::plot() const {
     value.set("outputs", static_cast<double>(data.outputs));
     value.set("secondRange", pair(plot.secondRange[0], plot.secondRange[1]));
     value.set("targetRange", pair(plot.targetRange[0], plot.targetRange[1]));
-    value.set("directions", directionsValue(data.inputs == 1
-                                                ? directions(data, run_->experiment().network.hiddenBias)
-                                                : Directions()));
+    value.set("directions", directionsValue(data.inputs == 1 ? directions(data, run_->experiment().network.hiddenBias)
+                                                             : Directions()));
     return value;
   });
 }

@@ -37,9 +37,10 @@ constexpr std::array kMeanings{
     std::pair{"network.zeroOutput",
               "Whether the second half of the neurons begins as the first with a_j negated, so that the network begins "
               "as 0. It needs an even width, and is false unless given."},
-    std::pair{"network.initial",
-              "Weights to start from: w of m numbers, or of m lists of d; b of m numbers, which may be left out without "
-              "hiddenBias; a of m numbers, or of o lists of m; c a number, or o numbers."},
+    std::pair{
+        "network.initial",
+        "Weights to start from: w of m numbers, or of m lists of d; b of m numbers, which may be left out without "
+        "hiddenBias; a of m numbers, or of o lists of m; c a number, or o numbers."},
     std::pair{"network.hiddenBias", "Whether the hidden neurons have biases b_j."},
     std::pair{"network.outputBias", "Whether the output has a bias c, which begins at 0."},
     std::pair{"network.activation", "The activation φ, as PyTorch defines it."},
@@ -192,9 +193,8 @@ ObjectText presetWhere(IsTrue isTrue) {
 /// Where a key of a section has this value, by itself or by the preset.
 ObjectText has(std::string_view section, std::string_view name, const std::string& value) {
   const std::string key = std::string(section).append(".").append(name);
-  const ObjectText byPreset = presetWhere([&](const Experiment& experiment) {
-    return valueText(jsonValues(experimentText(experiment)), key) == value;
-  });
+  const ObjectText byPreset = presetWhere(
+      [&](const Experiment& experiment) { return valueText(jsonValues(experimentText(experiment)), key) == value; });
   return either(present(section, present(name, constant(value))),
                 allOf({negated(present(section, present(name))), byPreset}));
 }
@@ -204,8 +204,7 @@ ObjectText hasOneInput() {
   const ObjectText given = either(present("x"), present("teacher"));
   const ObjectText byData = either(present("x", ObjectText().add("items", ObjectText().add("maxItems", 1.0))),
                                    present("teacher", present("inputs", constant("1"))));
-  const ObjectText byPreset =
-      presetWhere([](const Experiment& experiment) { return experiment.data.inputs == 1; });
+  const ObjectText byPreset = presetWhere([](const Experiment& experiment) { return experiment.data.inputs == 1; });
   return either(present("data", byData), allOf({negated(present("data", given)), byPreset}));
 }
 
@@ -214,8 +213,7 @@ ObjectText hasOneOutput() {
   const ObjectText given = either(present("y"), present("teacher"));
   const ObjectText byData =
       either(present("y", ObjectText().add("items", ObjectText().add("maxItems", 1.0))), present("teacher"));
-  const ObjectText byPreset =
-      presetWhere([](const Experiment& experiment) { return experiment.data.outputs == 1; });
+  const ObjectText byPreset = presetWhere([](const Experiment& experiment) { return experiment.data.outputs == 1; });
   return either(present("data", byData), allOf({negated(present("data", given)), byPreset}));
 }
 
@@ -238,9 +236,7 @@ std::vector<std::string> rules() {
     return present("training", present(name, constant(quoted(value))));
   };
   const auto initial = [](const ObjectText& schema) { return where("network", where("initial", schema)); };
-  const ObjectText zero = either(constant("0"), ObjectText()
-                                                    .add("type", quoted("array"))
-                                                    .add("items", constant("0")));
+  const ObjectText zero = either(constant("0"), ObjectText().add("type", quoted("array")).add("items", constant("0")));
   const ObjectText hasOutputBias = has("network", "outputBias", "true");
   const ObjectText clips = present("network", present("clipping", ObjectText().add("type", quoted("array"))));
   const ObjectText exact = allOf({has("network", "activation", quoted("relu")),

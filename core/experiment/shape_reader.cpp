@@ -96,8 +96,10 @@ void readClipping(const InputValues& input, std::optional<std::array<double, 2>>
     return;
   }
   const bool isPair = value->kind == Kind::list && value->odd.empty() && !value->isNested && value->size == 2;
-  if (!isPair || !(value->numbers[0] >= 0 && value->numbers[0] <= value->numbers[1] && value->numbers[1] <= kMostClipping)) {
-    refuse("network.clipping", *value, "[min, max], two numbers from 0 to " + groupedDigits(kMostClipping) + ", the smaller one first, or null");
+  if (!isPair ||
+      !(value->numbers[0] >= 0 && value->numbers[0] <= value->numbers[1] && value->numbers[1] <= kMostClipping)) {
+    refuse("network.clipping", *value,
+           "[min, max], two numbers from 0 to " + groupedDigits(kMostClipping) + ", the smaller one first, or null");
   }
   clipping = {value->numbers[0], value->numbers[1]};
 }

@@ -76,11 +76,10 @@ std::vector<double> sumOfHinges(const Weights& weights, const std::vector<double
 }  // namespace
 
 std::vector<double> learnedFunction(const Weights& weights, Activation activation, const std::vector<double>& grid) {
-  std::vector<double> h =
-      activation == Activation::relu ? sumOfHinges(weights, grid)
-      : activation == Activation::leakyRelu
-          ? sumOfNeurons(weights, grid, [](double z) { return activate(Activation::leakyRelu, z); })
-          : smoothFunction(weights, activation, grid);
+  std::vector<double> h = activation == Activation::relu ? sumOfHinges(weights, grid)
+                          : activation == Activation::leakyRelu
+                              ? sumOfNeurons(weights, grid, [](double z) { return activate(Activation::leakyRelu, z); })
+                              : smoothFunction(weights, activation, grid);
   for (double& value : h) {
     value += weights.c[0];
   }

@@ -33,7 +33,8 @@ bool Phases::search(const Run& run, std::int64_t frames) {
   const Recording& recording = run.recording();
   const std::vector<double>& y = run.experiment().data.y;
   const auto isOver = [&] {
-    return !run.experiment().data.isOnLine() || next_ == recording.frames() || (next_ > 0 && positive_.isOver() && negative_.isOver());
+    return !run.experiment().data.isOnLine() || next_ == recording.frames() ||
+           (next_ > 0 && positive_.isOver() && negative_.isOver());
   };
   for (; frames > 0 && !isOver(); --frames, ++next_) {
     const Frame frame = recording.frame(next_);

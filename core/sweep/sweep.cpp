@@ -315,8 +315,8 @@ std::optional<std::string> underflowNote(const Sweep& sweep) {
   for (std::size_t run = 0; run < sweep.runs(); ++run) {
     const Experiment experiment = sweep.experiment(run);
     const Network& network = experiment.network;
-    const double scale = network.initScale / std::sqrt(static_cast<double>(network.width) *
-                                                       static_cast<double>(experiment.data.inputs));
+    const double scale =
+        network.initScale / std::sqrt(static_cast<double>(network.width) * static_cast<double>(experiment.data.inputs));
     if (!network.initial && network.initialisation == Initialisation::balanced && scale < least) {
       smallest = run;
       least = scale;

@@ -71,7 +71,8 @@ void readSweep(std::string_view text, const std::vector<Setting>& over = {}) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(bytes), size);
   read(text);
-  for (const char* key : {"preset", "data", "network.initial", "network.initial.w", "training.learningRate"}) {
+  for (const char* key : {"preset", "data", "data.x", "data.teacher", "network.clipping", "network.initial",
+                          "network.initial.w", "training.learningRate"}) {
     read("{}", {{key, std::string(text)}});
   }
   read("{}", {{std::string(text), "1"}});

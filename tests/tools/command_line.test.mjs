@@ -61,6 +61,20 @@ test("a file, settings and a preset come together", () => {
   assert.deepEqual(preset.experiment.data.x, [-0.75, -0.5, 0.125]);
 });
 
+test("a table of points in the plane is trained as the same points are as lists", () => {
+  writeFileSync(path("plane.csv"), "Y,x1,x2,note\n1,0,1,a\n-1,2,3,b\n");
+  const call = ["--set", "training.iterations=5", "--output"];
+  assert.equal(reluscope("run", "--data", path("plane.csv"), ...call, path("table.json")).status, 0);
+  const points = ["--set", "data.x=[[0,1],[2,3]]", "--set", "data.y=[1,-1]"];
+  assert.equal(reluscope("run", ...points, ...call, path("lists.json")).status, 0);
+  const [table, lists] = ["table.json", "lists.json"].map((name) => JSON.parse(readFileSync(path(name), "utf8")));
+  assert.deepEqual(table.experiment.data.x, [
+    [0, 1],
+    [2, 3],
+  ]);
+  assert.deepEqual({ ...table, seconds: 0 }, { ...lists, seconds: 0 });
+});
+
 test("CSV has a row a neuron, and --neurons keeps the first", () => {
   const call = ["run", "--set", "training.iterations=5", "--neurons", "2"];
   assert.equal(reluscope(...call, "--output", path("r.csv")).status, 0);

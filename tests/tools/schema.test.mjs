@@ -69,13 +69,19 @@ const strange = [
   [],
   [1],
   [null],
+  [[1], [2]],
+  [[1, 2], 3],
+  [[]],
+  [2, 1],
   {},
   { w: [1] },
 ];
 
 /** A value of a key that is most often right, by the key's schema. */
-function valueFor({ type, enum: choices, oneOf, minimum, maximum, items }) {
+function valueFor({ type, enum: choices, oneOf, anyOf, minimum, maximum, items }) {
+  if (anyOf) return valueFor(pick(anyOf));
   if (oneOf) return pick(oneOf).const;
+  if (type === "null") return null;
   if (choices) return pick(choices);
   if (type === "boolean") return chance() < 0.5;
   if (type === "array") return Array.from({ length: 2 }, () => valueFor(items));
@@ -105,8 +111,11 @@ test("a thousand experiments are accepted and refused alike", () => {
     const experiment = objectFor(schema, [0.15, 0.3, 0.6][index % 3]);
     const complaint = refusal(experiment);
     const told = `${JSON.stringify(experiment)}: ${complaint || "accepted"}; ${ajv.errorsText(isExperiment.errors)}`;
-    // A schema cannot compare lengths.
-    const isOfLengths = / is not as long as /.test(complaint);
+    // A schema cannot compare lengths and numbers.
+    const isOfLengths =
+      / is not as long as |, as the first is$| do not go with | make a product of | more than can be drawn|the smaller one first/.test(
+        complaint,
+      );
     if (isExperiment(experiment)) assert.ok(complaint === "" || isOfLengths, told);
     else assert.notEqual(complaint, "", `${told}; ${ajv.errorsText(isExperiment.errors)}`);
     counts[complaint === "" ? "accepted" : isOfLengths ? "ofLengths" : "refused"] += 1;
@@ -132,11 +141,62 @@ test("what goes together is told by the schema too", () => {
     [{ activation: "gelu" }, { engine: "cells" }, false],
     [{ initScale: 1e-40 }, {}, false],
     [{ initScale: 1e-40 }, flow, true],
+    [{ clipping: [0, 2] }, {}, true],
+    [{ clipping: [0, 2, 3] }, {}, false],
+    [{ clipping: [0, 2], outputBias: true }, {}, false],
+    [{ clipping: null, outputBias: true }, {}, true],
+    [{ zeroOutput: true, width: 4 }, flow, true],
+    [{ zeroOutput: true, width: 5 }, {}, false],
+    [{ initial, zeroOutput: false }, {}, false],
+    [{ initial: { w: [[1], [2]], b: [0, 1], a: [[1, 1]], c: [0] } }, {}, true],
+    [{ initial: { ...initial, c: [0] } }, {}, true],
+    [{ initial: { ...initial, c: [1] } }, {}, false],
   ]) {
-    const experiment = { network, training };
-    assert.equal(isExperiment(experiment), isRight, JSON.stringify(experiment));
-    assert.equal(refusal(experiment) === "", isRight, JSON.stringify(experiment));
+    judge({ network, training }, isRight);
   }
+});
+
+function judge(experiment, isRight) {
+  assert.equal(
+    isExperiment(experiment),
+    isRight,
+    `${JSON.stringify(experiment)} ${ajv.errorsText(isExperiment.errors)}`,
+  );
+  const complaint = refusal(experiment);
+  assert.equal(complaint === "", isRight, `${JSON.stringify(experiment)} ${complaint}`);
+}
+
+test("several inputs and outputs go without flow and cells, wherever they come from", () => {
+  const x = [
+    [0, 1],
+    [1, 0],
+  ];
+  const teacher = { points: 5, inputs: 1, width: 2 };
+  for (const [experiment, isOnLine] of [
+    [{}, true],
+    [{ data: { x: [[1], [2]], y: [[0], [1]] } }, true],
+    [{ data: { x, y: [1, 2] } }, false],
+    [{ data: { x: [1, 2], y: x } }, false],
+    [{ data: { teacher } }, true],
+    [{ data: { teacher: { ...teacher, inputs: 2 } } }, false],
+    [{ data: { teacher: {} } }, false],
+    [{ preset: "plane" }, false],
+    [{ preset: "plane", data: { y: [1, 2, 3] } }, false],
+    [{ preset: "plane", data: { x: [1, 2, 3] } }, true],
+    [{ preset: "two-outputs" }, false],
+    [{ preset: "two-outputs", data: { y: [1, 2, 3, 4, 5, 6, 7] } }, true],
+    [{ preset: "high-dimension", training: { precision: "float64" } }, false],
+    [{ preset: "high-dimension", data: { teacher }, training: { precision: "float64" } }, true],
+  ]) {
+    judge(experiment, true);
+    judge({ ...experiment, training: { ...experiment.training, dynamics: "flow" } }, isOnLine);
+    judge({ ...experiment, training: { ...experiment.training, engine: "cells" } }, isOnLine);
+  }
+  // This preset has float32 and no hidden biases.
+  judge({ preset: "high-dimension", data: { teacher }, training: { dynamics: "flow" } }, false);
+  judge({ preset: "high-dimension", data: { teacher }, network: { initial: { w: [1], a: [1] } } }, true);
+  judge({ data: { teacher, x: [1] } }, false);
+  judge({ data: { x: [[]], y: [1] } }, false);
 });
 
 test("every key has a description, and a default where all presets have the same", () => {

@@ -291,7 +291,7 @@ test("--data reads a table of points", () => {
     ["x,y\n", /there are no points/],
     ["1,2\n3,four\n", /line 2: "four" in column 2 is not a number/],
     ["1,2\n\n3\n", /line 3: "" in column 2 is not a number/],
-    ["1,2,3\n", /line 1: neither two columns nor columns named x and y/],
+    ["1,2,3\n", /line 1: neither two columns nor columns named x and y, or x1, x2, … and y1, y2, …/],
     ["1,2\n1e7,3\n", /data\.x\[1\]: 10,000,000 is not a number from -1,000,000 to 1,000,000/],
   ]) {
     writeFileSync(path("points.csv"), table);

@@ -140,7 +140,12 @@ test("has every entry that is declared, and declares every entry it has", () => 
   }
   run.advance(1);
   const picture = run.picture(0, { needsDirections: true, needsCritical: true });
-  assert.deepEqual(Object.keys(picture).sort(), declared("Picture").sort());
+  const inPlane = new trainer.Run('{"preset":"plane"}');
+  inPlane.advance(1);
+  const mapped = inPlane.picture(0, { needsDirections: true, needsCritical: true, plane: { columns: 3, rows: 2 } });
+  const members = new Set([...Object.keys(picture), ...Object.keys(mapped)]);
+  assert.deepEqual([...members].sort(), declared("Picture").sort());
+  inPlane.delete();
   assert.deepEqual(Object.keys(picture.critical).sort(), declared("CriticalDirections").sort());
   assert.deepEqual(Object.keys(run.frame(0)).sort(), declared("Frame").sort());
   assert.deepEqual(Object.keys(picture.directions).sort(), declared("Directions").sort());
@@ -641,13 +646,19 @@ test("text beyond the most that an experiment may have is refused with its size 
 });
 
 test("resolve gives every key, and the same again", () => {
-  const resolved = trainer.resolve('{"preset":"non-orthogonal"}');
-  assert.equal(trainer.resolve(resolved), resolved);
-  const experiment = JSON.parse(resolved);
-  for (const { key } of trainer.fields()) {
-    const [section, name] = key.split(".");
-    assert.notEqual(experiment[section][name], undefined, key);
+  const given = new Set();
+  const addKeys = (object, section) => {
+    for (const [name, value] of Object.entries(object)) {
+      given.add(section + name);
+      if (value !== null && typeof value === "object") addKeys(value, `${section}${name}.`);
+    }
+  };
+  for (const experiment of ['{"preset":"non-orthogonal"}', '{"data":{"teacher":{}},"network":{"zeroOutput":true}}']) {
+    const resolved = trainer.resolve(experiment);
+    assert.equal(trainer.resolve(resolved), resolved);
+    addKeys(JSON.parse(resolved), "");
   }
+  for (const { key } of trainer.fields()) assert.ok(given.has(key), key);
 });
 
 test("10,000 runs and 10,000 refusals come and go in bounded memory", () => {

@@ -34,15 +34,22 @@ function bodyOf(example) {
 }
 
 /** The values of a key in words, by its schema. */
-function rangeOf({ type, enum: choices, minimum, maximum, items, minItems, maxItems, default: usual }) {
-  const words = choices
-    ? choices.map((each) => JSON.stringify(each)).join(" | ")
-    : items
-      ? `${minItems} to ${maxItems.toLocaleString("en")} numbers from ${items.minimum.toLocaleString("en")} to ${items.maximum.toLocaleString("en")}`
-      : minimum === undefined
-        ? type
-        : `${type === "integer" ? "a whole number" : "a number"} from ${written(minimum)} to ${written(maximum)}`;
+function rangeOf({ default: usual, ...schema }) {
+  const words = valuesOf(schema);
   return usual === undefined ? words : `${words}; ${JSON.stringify(usual)} unless given`;
+}
+
+function valuesOf({ type, anyOf, enum: choices, minimum, maximum, items, minItems, maxItems }) {
+  if (anyOf) return anyOf.map(valuesOf).join(", or ");
+  if (choices) return choices.map((each) => JSON.stringify(each)).join(" | ");
+  if (items) {
+    const count = minItems === maxItems ? maxItems : `${minItems} to ${maxItems.toLocaleString("en")}`;
+    return items.items
+      ? `${count} lists of ${valuesOf(items)}`
+      : `${count} numbers from ${written(items.minimum)} to ${written(items.maximum)}`;
+  }
+  if (minimum === undefined) return type;
+  return `${type === "integer" ? "a whole number" : "a number"} from ${written(minimum)} to ${written(maximum)}`;
 }
 
 const written = (number) => (Math.abs(number) < 1e-3 && number !== 0 ? String(number) : number.toLocaleString("en"));
@@ -55,14 +62,25 @@ function experimentWith(key, value) {
     .reduce((inner, name) => `{ ${JSON.stringify(name)}: ${inner} }`, JSON.stringify(value));
 }
 
-function keyEntries({ properties }) {
-  return ["data", "network", "training"].flatMap((group) =>
-    Object.entries(properties[group].properties).map(([name, schema]) => {
-      const key = `${group}.${name}`;
-      return entry("keys", key, rangeOf(schema), schema.description, experimentWith(key, examples.keys[key]));
-    }),
-  );
+/** The entries of a section's keys; those of a section in it one by one, unless it has an example of its own. */
+function keyEntriesIn(section, { properties }) {
+  return Object.entries(properties).flatMap(([name, schema]) => {
+    const key = `${section}.${name}`;
+    const example = examples.keys[key];
+    return example === undefined
+      ? keyEntriesIn(key, schema)
+      : [entry("keys", key, rangeOf(schema), schema.description, experimentWith(key, example))];
+  });
 }
+
+function keyEntries({ properties }) {
+  return ["data", "network", "training"].flatMap((section) => keyEntriesIn(section, properties[section]));
+}
+
+const attributesOf = (example) =>
+  Object.entries(example)
+    .map(([name, value]) => `${name}${value ? `='${value}'` : ""}`)
+    .join(" ");
 
 /** Writes the page of reference and the schemas into the folder `site`. */
 export async function writeReference(site, { element, schemas, version, policy }) {
@@ -97,7 +115,7 @@ export async function writeReference(site, { element, schemas, version, policy }
           name,
           type,
           description,
-          `<relu-scope ${name}${examples.attributes[name] ? `='${examples.attributes[name]}'` : ""}></relu-scope>`,
+          `<relu-scope ${attributesOf({ ...examples.beside[name], [name]: examples.attributes[name] })}></relu-scope>`,
         ),
       ),
     ),

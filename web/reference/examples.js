@@ -13,7 +13,9 @@ export const attributes = {
   loss: "linear",
   clock: "scaled",
   xRange: "-3,4",
+  secondRange: "-2,2",
   weightRange: "-0.5,0.5",
+  output: "1",
   neuron: "7",
   sweep: '{"experiment":{},"over":{"network.seed":{"from":0,"to":9}}}',
   outcome: "kinks",
@@ -28,6 +30,12 @@ export const attributes = {
   theme: "dark",
   fit: "",
   home: "../",
+};
+
+/** What an attribute's example needs beside it. */
+export const beside = {
+  output: { preset: "two-outputs" },
+  secondRange: { preset: "plane" },
 };
 
 export const properties = {
@@ -68,9 +76,15 @@ export const events = {
 export const keys = {
   "data.x": [-0.5, 1],
   "data.y": [-1, 2],
+  "data.teacher.seed": 1,
+  "data.teacher.points": 20,
+  "data.teacher.inputs": 2,
+  "data.teacher.width": 3,
   "network.width": 20,
   "network.initScale": 0.1,
   "network.initialisation": "dominated",
+  "network.clipping": [0.5, 2],
+  "network.zeroOutput": true,
   "network.hiddenBias": false,
   "network.outputBias": true,
   "network.activation": "tanh",

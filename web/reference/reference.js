@@ -30,7 +30,8 @@ function begin() {
 const ways = {
   attributes(name, value) {
     begin();
-    scope.setAttribute(name, value);
+    const all = { ...examples.beside[name], [name]: value };
+    for (const [each, given] of Object.entries(all)) scope.setAttribute(each, given);
     return value;
   },
   properties: (_, run) => run(scope),

@@ -1,7 +1,7 @@
 // Experiments with several inputs or outputs on the page.
 
 import assert from "node:assert/strict";
-import { isVisible, textOf, until, withScope } from "../support/instrument.mjs";
+import { isVisible, until, withScope } from "../support/instrument.mjs";
 import { testOnPage } from "../support/visit.mjs";
 
 /** Trains an experiment; resolves with the element's summary of its run. */
@@ -26,17 +26,15 @@ const shapes = [
 
 for (const experiment of shapes) {
   testOnPage(
-    `${JSON.stringify(experiment)} opens with its loss, and what it cannot be drawn in is told`,
+    `${JSON.stringify(experiment)} opens with all three views, and so does one on a line after it`,
     async (page) => {
-      const { frames, losses } = await trained(page, experiment);
-      assert.ok(frames > 10);
-      assert.equal(frames, losses);
-      await until(page, () => !$(".view.loss").hidden);
-      assert.ok(await isVisible(page, ".view.loss"));
-      assert.match(await textOf(page, ".unfit"), /^(Not drawn for several inputs or outputs: .*\.)?$/);
-      await trained(page, {});
-      await until(page, () => $(".unfit").textContent === "");
-      assert.ok(await isVisible(page, ".view.function"));
+      for (const given of [experiment, {}]) {
+        const { frames, losses } = await trained(page, given);
+        assert.ok(frames > 10);
+        assert.equal(frames, losses);
+        await until(page, () => !$(".view.loss").hidden);
+        for (const view of ["function", "neurons", "loss"]) assert.ok(await isVisible(page, `.view.${view}`), view);
+      }
     },
   );
 }

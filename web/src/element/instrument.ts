@@ -348,11 +348,12 @@ export class Instrument {
   async #tellUnfit(): Promise<void> {
     const { look, training } = this.stage;
     const { plot } = training.recording ?? {};
-    if (!plot) return;
+    if (!plot || training.isAwaited) return;
     const isUsual = plot.inputs === 1 && look.output <= plot.outputs && !look.secondRange;
     const parts = isUsual ? undefined : await loadLateParts().catch(() => undefined);
     const unfit = parts?.unfitSettings(look, plot) ?? [];
     const [first] = unfit;
+    if (training.recording?.plot !== plot) return;
     if (first) this.problems.complainOfSetting("unfit", unfit.map(({ message }) => message).join(" "), first.key);
     else this.problems.settleSetting("unfit");
   }

@@ -38,6 +38,8 @@ export class PictureCache {
 }
 
 function size(picture: Picture): number {
-  const parts: unknown[] = [...Object.values(picture), ...Object.values(picture.directions ?? {})];
-  return parts.reduce<number>((sum, part) => sum + (part instanceof Float64Array ? part.byteLength : 0), 0);
+  return Object.values<unknown>({ ...picture, ...picture.directions }).reduce<number>(
+    (sum, part) => sum + (part instanceof Float64Array ? part.byteLength : 0),
+    0,
+  );
 }

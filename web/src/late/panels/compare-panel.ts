@@ -72,6 +72,7 @@ export class ComparePanel implements PanelContent {
   /** The distances between two runs, once both are done. */
   #distancesOf(pinned: Recording | undefined, current: Recording | undefined): Distances | undefined {
     if (!pinned?.done || !current || pinned === current) return undefined;
+    if (pinned.plot.inputs !== current.plot.inputs || pinned.plot.outputs !== current.plot.outputs) return undefined;
     if (this.#distances?.from !== pinned) {
       this.#distances = { from: pinned, query: new RunQuery(this.#training, "distance", this.#changed) };
     }
