@@ -24,6 +24,7 @@ export const attributes = {
   speed: "2",
   pauses: "112,143",
   words: "f,0.2:1.2,,kinks gather~f,-0.5:1:0:0.3,,the start",
+  tour: '{"version":1,"stops":[{"title":"Aligned","text":"Most kinks have gathered.","show":{"frame":112}}]}',
   controls: "play seek",
   fps: "30",
   autoplay: "",
