@@ -11,7 +11,7 @@
  */
 
 /**
- * The attributes. Those up to `outcome` are the keys of an address, with the same values. A bad one emits `error` with its name
+ * The attributes. Those up to `tour` are the keys of an address, with the same values. A bad one emits `error` with its name
  * as `key`; when it is the first experiment, `ready` rejects and the default one is trained.
  */
 export interface ReluScopeAttributes {
@@ -52,14 +52,31 @@ export interface ReluScopeAttributes {
    * `displacement`, `minimumNormDistance` or `divergedAt`.
    */
   outcome?: string;
+  /** Whether playback begins anew at the end; in an address `on` or `off`. */
+  loop?: boolean | "on" | "off";
+  /** What stays as long as another: each `frame`, which is the default, each iteration (`time`), or each part of what changes (`change`). */
+  pace?: "frame" | "time" | "change";
+  /** How fast it plays, from 0.25 to 4; 1 by default. */
+  speed?: number | string;
+  /** The frames at which playback stops, such as `112,143`: 50 at most. */
+  pauses?: string;
+  /**
+   * Words on the pictures, with `~` between, 40 at most: `f,0.5:1,20-40,text` writes at x = 0.5, y = 1 of the function view on frames 20 to 40; `l` is
+   * the loss view, at an iteration and a loss, `n` that of the neurons, at w and b. With four numbers, `f,0.5:1:0.7:1.2,,text`, an arrow
+   * leads from the words to the second place. Frames may be left out. In the text of at most 120 letters, `!2c.` is the letter of that number.
+   */
+  words?: string;
+  /**
+   * A tour in place of the built-in one, as JSON, `{"version":1,"stops":[{"title":"…","text":"…","show":{"frame":112}}]}`, or packed, as links
+   * have it; `show` has the keys of an address. It begins at its first stop.
+   */
+  tour?: string;
   /** What of the instrument is around the pictures: some of `play`, `seek`, `parameters` and `export`, or `none`; all by default. */
   controls?: string;
   /** Frames a second, from 0.1 to 60; 10 by default. */
   fps?: number | string;
   /** Plays as soon as there is something to play, unless the reader prefers less motion. */
   autoplay?: boolean;
-  /** Begins anew at the end. */
-  loop?: boolean;
   /** `auto`, the default, follows the page. */
   theme?: "auto" | "light" | "dark";
   /**

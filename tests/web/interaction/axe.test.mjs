@@ -56,6 +56,14 @@ const states = {
     await type(page, "#network-seed", "3");
     await until(page, (scope) => scope.experiment.network.seed === 3 && scope.run.iterations.length === scope.frames);
   },
+  "a story told": async (page) => {
+    await withScope(page, (scope) => (scope.address = "pace=time&pauses=5,9&words=f,0.5:1:0.7:1.2,,look"));
+    await shown(page, ".function .words text");
+    await withScope(page, () => $$(".tools button.word")[1].click());
+    await shown(page, ".story");
+    await click(page, ".tour-rows button");
+    await shown(page, ".stops li");
+  },
   "the help sheet": async (page) => {
     await click(page, ".tools .help");
     await shown(page, ".manual");

@@ -18,7 +18,7 @@ const reportEvery = 100;
 /** The attributes that are traits of the same name; `experiment` and `frame` are properties. */
 const attributes = [
   ...addressKeys.filter((name) => name !== "experiment" && name !== "frame"),
-  ...["id", "controls", "fps", "autoplay", "loop", "theme", "home"],
+  ...["id", "controls", "fps", "autoplay", "theme", "home"],
 ];
 
 /** Traits of Python that are not set are null or empty. */

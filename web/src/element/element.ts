@@ -46,7 +46,7 @@ function textOf(value: unknown): string | undefined {
 
 /** The element; `relu-scope.d.ts` documents its contract. */
 export class ReluScope extends HTMLElement implements ReluScopeElement {
-  static readonly observedAttributes = [...addressKeys, ...["controls", "fps", "loop", "theme", "home"]].map((name) =>
+  static readonly observedAttributes = [...addressKeys, ...["controls", "fps", "theme", "home"]].map((name) =>
     name.toLowerCase(),
   );
 
@@ -290,7 +290,8 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
         player.clock.framesPerSecond = numberOf(name, value, 10, 0.1, 60);
         break;
       case "loop":
-        player.loop = value !== null;
+        // An attribute without a value, too, as in HTML and in JSX.
+        stage.changeLook(changedLook(stage.look, name, value === "" || value === "true" ? "on" : value));
         break;
       case "home":
         this.#instrument.linkTo(homeOf(value, document.baseURI));

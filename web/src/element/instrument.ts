@@ -16,6 +16,7 @@ import { Player } from "../run/player";
 import { Training, type Refusal, type TrainingListener } from "../run/training";
 import type { FramePosition } from "../trainer/frame-position";
 import type { Picture } from "../trainer/trainer-module";
+import { storyKeys } from "../experiment/look";
 import { needPictures, pictureOptions, type Pace } from "../views/registry";
 import { outputOf } from "../views/view";
 import { ViewGrid } from "../views/view-grid";
@@ -375,6 +376,12 @@ export class Instrument {
     this.#panels.look.shown?.update();
     training.pictureOptions = pictureOptions(views, look, this.#pace);
     player.needsPictures = needPictures(views);
+    player.loop = look.loop === "on";
+    if (storyKeys.some((key) => look[key])) {
+      void this.dialogs.tell((story) => {
+        story.adopt();
+      });
+    }
     player.follow();
     this.#redraw.request();
   }

@@ -37,5 +37,5 @@ export function press(event: KeyboardEvent, commands: Commands): void {
   if (!pressed) return;
   event.preventDefault();
   // A key that is held goes on stepping, but neither switches to and fro nor adds a point after the other.
-  if (!event.repeat || pressed.repeats) pressed.act(commands);
+  if (!event.repeat || pressed.repeats) pressed.act(commands, key);
 }

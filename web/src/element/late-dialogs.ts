@@ -3,7 +3,8 @@ import { make } from "../browser/dom";
 import type { EmbedDialog, Embedded } from "../late/dialogs/embed-dialog";
 import type { HelpDialog } from "../late/dialogs/help-dialog";
 import type { CopiedLinkNotice } from "../late/panels/copied-link";
-import type { Tour } from "../late/panels/tour";
+import type { Story } from "../late/story/story";
+import type { Tour } from "../late/tour/tour";
 import type { Stage } from "../panels/stage";
 import { loadLateParts, type LateParts } from "./load-late-parts";
 import type { Permalink } from "./permalink";
@@ -19,6 +20,7 @@ export class LateDialogs {
   readonly #permalink: Permalink;
   readonly #problems: Problems;
   #tour: Tour | undefined;
+  #story: Story | undefined;
   #help: HelpDialog | undefined;
   #embed: EmbedDialog | undefined;
   #copied: CopiedLinkNotice | undefined;
@@ -37,11 +39,12 @@ export class LateDialogs {
     return this.#tour?.isOn === true || this.#isTourComing;
   }
 
-  async toggleTour(): Promise<void> {
+  /** Begins the tour, or leaves it; `isQuiet` leaves the focus where it is. */
+  async toggleTour(isQuiet = false): Promise<void> {
     this.#isTourComing = !this.isTouring;
     await this.#open(({ Tour }) => {
       this.#tour ??= this.#placed(new Tour(this.#stage, this.#permalink));
-      this.#tour.toggle();
+      return this.#tour.toggle(isQuiet);
     });
     this.#isTourComing = false;
   }
@@ -55,6 +58,19 @@ export class LateDialogs {
 
   leaveTour(): void {
     this.#tour?.leave();
+  }
+
+  /** Hands the story over: pace, pauses and what else is told of a run. */
+  async tell(listen: (story: Story) => void): Promise<void> {
+    await this.#open(({ Story }) => {
+      listen(
+        (this.#story ??= this.#placed(
+          new Story(this.#stage, this.#permalink, this.#problems, () => {
+            if (!this.isTouring) void this.toggleTour(true);
+          }),
+        )),
+      );
+    });
   }
 
   async openHelp(): Promise<void> {
@@ -89,7 +105,7 @@ export class LateDialogs {
   }
 
   /** Loads the late parts and uses them, unless the reader calls it off. */
-  async #open(use: (parts: LateParts) => void): Promise<void> {
+  async #open(use: (parts: LateParts) => unknown): Promise<void> {
     const loading = (this.#loading ??= new AbortController());
     let parts: LateParts;
     try {
@@ -100,7 +116,7 @@ export class LateDialogs {
     } finally {
       if (this.#loading === loading) this.#loading = undefined;
     }
-    if (!loading.signal.aborted) use(parts);
+    if (!loading.signal.aborted) await use(parts);
   }
 
   #placed<Part extends { readonly element: HTMLElement }>(part: Part): Part {

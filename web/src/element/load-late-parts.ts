@@ -1,5 +1,6 @@
 import { names } from "../text/prose";
 import { drawInSpace } from "../views/function-view";
+import { writeWords } from "../views/registry";
 import { addStyles } from "./style-sheet";
 
 export type LateParts = typeof import("../late/panels/late-parts");
@@ -12,6 +13,7 @@ export function loadLateParts(): Promise<LateParts> {
     (parts) => {
       addStyles(...parts.styles);
       drawInSpace(parts.shapeInSpace);
+      writeWords(parts.drawWords);
       return parts;
     },
     () => {

@@ -1,4 +1,4 @@
-import { longest } from "../experiment/address";
+import { longest } from "../experiment/address-fragment";
 import { copyText } from "../browser/clipboard";
 import type { Commands } from "../panels/commands";
 import type { Stage } from "../panels/stage";
@@ -79,6 +79,14 @@ export function readerCommands(
     },
     toggleTour() {
       void dialogs.toggleTour();
+    },
+    toggleStory() {
+      this.tell("");
+    },
+    tell(key) {
+      void dialogs.tell((story) => {
+        story.press(key);
+      });
     },
     openHelp() {
       void dialogs.openHelp();

@@ -11,6 +11,9 @@ export interface Piece {
   value: string;
 }
 
+/** The longest address that mail, chat and other programs are sure to pass on whole. */
+export const longest = 8000;
+
 /** How many times an address may have been encoded. */
 const mostLayers = 8;
 

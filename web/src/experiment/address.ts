@@ -21,9 +21,6 @@ export interface Exhibit {
 /** The keys of an address; attributes and steering links use the same names. */
 export const addressKeys = ["preset", "experiment", "pinned", "frame", ...lookKeys];
 
-/** The longest address that mail, chat and other programs are sure to pass on whole. */
-export const longest = 8000;
-
 /** Reads the part of an address after `#`. Reports each part that is wrong or unknown, and uses its default instead. */
 export function readAddress(hash: string, complain: (error: SettingError) => void): Exhibit {
   const given = new Map<string, string>();

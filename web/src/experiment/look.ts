@@ -22,8 +22,15 @@ type LossScale = (typeof lossScales)[number];
 export const clocks = ["iterations", "time", "scaled"] as const;
 export type Clock = (typeof clocks)[number];
 
+/** The parts of a look whose values are checked where they are used, which loads late; as texts. */
+const lateKeys = ["sweep", "outcome", "pace", "speed", "pauses", "words", "tour"] as const;
+type LateKey = (typeof lateKeys)[number];
+
+/** Those of the story; the look has none where it is as at first. */
+export const storyKeys = lateKeys.slice(2);
+
 /** The state of the screen besides experiment and frame. Immutable. */
-export interface Look {
+export interface Look extends Readonly<Partial<Record<LateKey, string | undefined>>> {
   readonly views: ReadonlySet<View>;
   readonly overlays: ReadonlySet<Overlay>;
   readonly weightScale: WeightScale;
@@ -39,9 +46,8 @@ export interface Look {
   readonly output: number;
   /** The neuron that is marked in every view, by its number from 0. */
   readonly selected: number | undefined;
-  /** The sweep in the panel of many runs, as JSON text, and the number that is drawn of each of its runs. */
-  readonly sweep: string | undefined;
-  readonly outcome: string | undefined;
+  /** Whether playback begins anew at the end: `on`, or not. */
+  readonly loop?: "on" | undefined;
 }
 
 /** The parts of a look that are axes. */
@@ -59,8 +65,6 @@ export const firstLook: Look = {
   secondRange: undefined,
   output: 1,
   selected: undefined,
-  sweep: undefined,
-  outcome: undefined,
 };
 
 /** How far a chosen axis may reach: as far as kinks and weights can be told apart on it. */
@@ -96,9 +100,13 @@ const parts = {
     ...look,
     selected: value === null ? undefined : wholeNumberOf("neuron", value, 0, 0, 1e6),
   }),
-  // What these may be is checked where they are used, which loads late.
-  sweep: (look, value) => ({ ...look, sweep: value === null || value.trim() === "" ? undefined : value }),
-  outcome: (look, value) => ({ ...look, outcome: value === null || value.trim() === "" ? undefined : value }),
+  loop: (look, value) => ({ ...look, loop: wordOf("loop", value, ["on", "off"], "off") === "on" ? "on" : undefined }),
+  ...(Object.fromEntries(
+    lateKeys.map((key) => [
+      key,
+      (look: Look, value: string | null) => ({ ...look, [key]: value?.trim() ? value : undefined }),
+    ]),
+  ) as Record<LateKey, Change>),
 } satisfies Record<string, Change>;
 
 type LookKey = keyof typeof parts;
@@ -124,8 +132,8 @@ export function writtenLook(look: Look): Record<LookKey, string | undefined> {
     secondRange: look.secondRange?.join(),
     output: different(String(look.output), "1"),
     neuron: look.selected === undefined ? undefined : String(look.selected),
-    sweep: look.sweep,
-    outcome: look.outcome,
+    loop: look.loop,
+    ...(Object.fromEntries(lateKeys.map((key) => [key, look[key]])) as Record<LateKey, string | undefined>),
   };
 }
 

@@ -16,6 +16,9 @@ export interface Commands {
   /** Pins the run on screen, or unpins the pinned one. */
   togglePin(): void;
   toggleTour(): void;
+  toggleStory(): void;
+  /** Does what a key of the story is for. */
+  tell(key: string): void;
   openHelp(): void;
   copyLink(): void;
   openEmbed(): void;

@@ -15,6 +15,7 @@ export type Meaning =
   | "redo"
   | "pin"
   | "tour"
+  | "tell"
   | "help"
   | "letGo"
   | "leave";
@@ -29,7 +30,7 @@ export interface Shortcut {
   /** The name of the key in the help. */
   name: string;
   does: Meaning;
-  act(commands: Commands): void;
+  act(commands: Commands, key: string): void;
   /** Whether there is something to do; when not, the key is left to the page. */
   readonly applies: (commands: Commands) => boolean;
 }
@@ -92,6 +93,12 @@ export const shortcuts: readonly Shortcut[] = [
   setting(
     shortcut("T", ["t"], "tour", (commands) => {
       commands.toggleTour();
+    }),
+  ),
+  // What each of these does, and says in the help, loads late.
+  repeating(
+    shortcut("", ["r", "l", "m", "a", "<", ">", ",", "."], "tell", (commands, key) => {
+      commands.tell(key);
     }),
   ),
   shortcut("?", ["?"], "help", (commands) => {

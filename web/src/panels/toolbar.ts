@@ -18,6 +18,7 @@ export interface ToolbarState {
 export class Toolbar {
   readonly element: HTMLElement;
   readonly #tour = make("button", { type: "button", class: "word", title: `${names.tour} (T)` }, names.tour);
+  readonly #story = make("button", { type: "button", class: "word" }, names.story);
   readonly #undo = iconButton(names.undo, "undo", "Ctrl Z");
   readonly #redo = iconButton(names.redo, "redo", "Ctrl ⇧ Z");
   readonly #pin = iconButton(names.pin, "pin", "P");
@@ -28,6 +29,7 @@ export class Toolbar {
   constructor(commands: Commands) {
     const buttons = [
       [this.#tour, "toggleTour"],
+      [this.#story, "toggleStory"],
       [this.#undo, "undo"],
       [this.#redo, "redo"],
       [this.#pin, "togglePin"],

@@ -1,20 +1,23 @@
 /** Tells when the next frame is due, at a steady rate on top of a screen's own. */
 export class FrameClock {
   framesPerSecond = 10;
-  #due = 0;
+  /** When the frame on screen was due. */
+  #since = 0;
 
-  /** The next frame is due one period from now. */
+  /** The frame on screen stays from now on. */
   start(now: number): void {
-    this.#due = now + this.#period;
+    this.#since = now;
   }
 
-  isDue(now: number): boolean {
-    return now >= this.#due - 1;
+  /** Whether a frame that stays so many periods has stayed them. */
+  isDue(now: number, stay: number): boolean {
+    return now >= this.#since + stay * this.#period - 1;
   }
 
-  /** A frame has been shown. One that came late does not hurry the next. */
-  next(now: number): void {
-    this.#due = now - this.#due < this.#period ? this.#due + this.#period : now + this.#period;
+  /** The next frame is shown. One that came late does not hurry the next. */
+  next(now: number, stay: number): void {
+    const due = this.#since + stay * this.#period;
+    this.#since = now - due < this.#period ? due : now;
   }
 
   get #period(): number {

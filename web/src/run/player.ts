@@ -11,11 +11,20 @@ export interface PlayerListener {
   changed(): void;
 }
 
+/** How frames follow each other where it is not one a period, and at which of them playback stops. */
+export interface Pacing {
+  /** The frame after this one, and how many periods this one stays. */
+  after(frame: number): readonly [next: number, stay: number];
+  stopsAt(frame: number): boolean;
+}
+
 /** Which frame is on screen: goes there on demand, and from one to the next while it plays. */
 export class Player {
   readonly clock = new FrameClock();
   /** Whether to begin again at the end. */
   loop = false;
+  /** None where every frame stays one period. */
+  pacing: Pacing | undefined;
   /** Whether a frame is only shown when its picture has come. */
   needsPictures = true;
   readonly #training: Training;
@@ -125,19 +134,20 @@ export class Player {
   tick(now: number): boolean {
     const recording = this.#recording;
     if (!this.#playing || !recording || this.#isOnItsWay) return false;
-    if (!this.clock.isDue(now)) return true;
-    const next = this.#frame + 1;
+    const [next, stay] = this.pacing?.after(this.#frame) ?? [this.#frame + 1, 1];
+    if (!this.clock.isDue(now, stay)) return true;
     if (next < recording.frames) {
       if (this.needsPictures && !this.#training.picture(next)) return false;
-      this.clock.next(now);
+      this.clock.next(now, stay);
       this.#position = { frame: next };
       this.#show(next);
-      if (this.needsPictures) this.#training.prefetch(next + 1);
+      if (this.pacing?.stopsAt(next)) this.pause();
+      if (this.needsPictures) this.#training.prefetch(this.pacing?.after(next)[0] ?? next + 1);
       return true;
     }
     if (!recording.done) return false;
     if (this.loop && recording.frames > 1) {
-      this.clock.next(now);
+      this.clock.next(now, stay);
       this.seek(0);
       return true;
     }

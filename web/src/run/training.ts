@@ -1,6 +1,6 @@
 import { messageOf } from "../browser/error-message";
 import { PinnedRun } from "./pinned-run";
-import { compiledTrainer, type TrainerParts } from "../trainer/compiled-trainer";
+import { compiledTrainer, type FullTrainerParts, type TrainerParts } from "../trainer/compiled-trainer";
 import type { Picture, PictureOptions } from "../trainer/trainer-module";
 import type { Advance, Answer, FromWorker, Offer, Question, RequestKind } from "../trainer/messages";
 import { PictureRequests } from "./picture-requests";
@@ -65,7 +65,8 @@ interface Pinned {
 /** Trains experiments in a worker: passes them on, and keeps the recordings and pictures of the run on the page and the pinned one. */
 export class Training {
   readonly #listener: TrainingListener;
-  readonly #fullTrainer: () => Promise<TrainerParts>;
+  /** Loads what trains the experiments that the first trainer does not. */
+  readonly fullTrainer: () => Promise<FullTrainerParts>;
   readonly #connection = new TrainerConnection(
     (message) => {
       this.#receive(message);
@@ -95,10 +96,9 @@ export class Training {
   #toPin: Pinned | undefined;
   #firstToPin = 0;
 
-  /** `fullTrainer` loads what trains the experiments that the first trainer does not. */
-  constructor(listener: TrainingListener, fullTrainer: () => Promise<TrainerParts>) {
+  constructor(listener: TrainingListener, fullTrainer: () => Promise<FullTrainerParts>) {
     this.#listener = listener;
-    this.#fullTrainer = fullTrainer;
+    this.fullTrainer = fullTrainer;
   }
 
   /** The project's version; empty until the trainer has started. */
@@ -132,7 +132,7 @@ export class Training {
 
   /** A trainer beside this one, whose runs do not replace the one on the page. */
   beside(listener: TrainingListener): Training {
-    return new Training(listener, this.#fullTrainer);
+    return new Training(listener, this.fullTrainer);
   }
 
   /** The compiled module of a trainer, for workers besides. */
@@ -266,7 +266,7 @@ export class Training {
   /** Replaces the worker by one with the full trainer, which gets the orders and what is pinned. */
   async #extend(run: number): Promise<void> {
     try {
-      const trainer = await this.#fullTrainer();
+      const trainer = await this.fullTrainer();
       if (this.#connection.trainer === trainer) return;
       this.#connection.trainer = trainer;
       if (!this.#connection.isOpen) return;

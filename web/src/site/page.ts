@@ -1,5 +1,4 @@
-import { longest } from "../experiment/address";
-import { fragmentOf, fragmentPieces } from "../experiment/address-fragment";
+import { fragmentOf, fragmentPieces, longest } from "../experiment/address-fragment";
 import { address as words } from "../text/prose";
 import type { ReluScopeElement } from "../relu-scope";
 import { reportHeight } from "./report-height";
@@ -52,7 +51,8 @@ function read(scope: ReluScopeElement, hash: string): void {
   isTouched = false;
   for (const { key, value } of pieces) {
     if (!settings.includes(key)) continue;
-    kept.set(key, value);
+    // The address that the element writes says it itself.
+    if (key !== "loop") kept.set(key, value);
     scope.setAttribute(key, value);
   }
   scope.address = fragmentOf(pieces.filter(({ key }) => !settings.includes(key)));

@@ -13,6 +13,7 @@ export const names = {
   present: "Full screen",
   help: "Help",
   tour: "Tour",
+  story: "Story",
   link: "Copy a link to this picture",
   embed: "Embed this picture",
   pin: "Pin this run",

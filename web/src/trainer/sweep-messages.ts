@@ -38,15 +38,13 @@ export type ToSweeper =
   | { kind: "train"; runs: readonly number[]; points: number; last: number }
   | { kind: "ask"; request: number; question: SweepQuestion };
 
-export type SweepQuestion =
+export type QuestionOfSweep =
   /** The experiment of a run, as JSON text. */
   | { about: "experiment"; run: number }
   /** The table of these runs. */
   | ({ about: "table"; format: TableFormat } & Omit<TrainedRuns, "losses">)
   /** A script that makes the runs in PyTorch. */
-  | { about: "script" }
-  | HandQuestion
-  | StepQuestion;
+  | { about: "script" };
 
 /** The neurons that an experiment begins with, after an edit if there is one; needs no sweep. */
 export interface HandQuestion {
@@ -63,12 +61,23 @@ export interface StepQuestion {
   readonly neuron: number;
 }
 
+/** When each frame of an experiment's run up to an iteration is to be shown, by change; needs no sweep. */
+export interface ChangeQuestion {
+  readonly about: "change";
+  readonly experiment: string;
+  readonly iterations: number;
+}
+
+export type SweepQuestion = QuestionOfSweep | HandQuestion | StepQuestion | ChangeQuestion;
+
 /** The answer to a question. */
 export type SweepAnswer<Question extends SweepQuestion> = Question extends HandQuestion
   ? InHand
   : Question extends StepQuestion
     ? OneStep
-    : string | Blob;
+    : Question extends ChangeQuestion
+      ? Float64Array
+      : string | Blob;
 
 /** Messages from such a worker. */
 export type FromSweeper =

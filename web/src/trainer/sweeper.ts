@@ -106,6 +106,7 @@ export class Sweeper {
     if (question.about === "step") {
       return this.#trainer.oneStep(question.experiment, question.weights, question.neuron);
     }
+    if (question.about === "change") return this.#trainer.momentsByChange(question.experiment, question.iterations);
     const sweep = this.#inHand;
     if (question.about === "experiment") return sweep.experimentOf(question.run);
     if (question.about === "script") return new Blob([sweep.script()], { type: "text/x-python" });

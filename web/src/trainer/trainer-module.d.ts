@@ -426,6 +426,8 @@ export interface FullTrainer extends Trainer {
   /** The next step of a neuron from these weights of an experiment, as `frame` gives them. */
   oneStep(experiment: string, weights: Pick<Frame, "w" | "b" | "a" | "c">, neuron: number): OneStep;
   readonly Sweep: new (sweep: string) => Sweep;
+  /** When each frame of a run, trained up to an iteration, is to be shown, from 0 to 1, if time passes by change; see `core/run/change.hpp`. */
+  momentsByChange(experiment: string, iterations: number): Float64Array;
 }
 
 /** Makes a trainer, after `instantiateWasm` has instantiated `reluscope.wasm` with these imports and called `use`. */

@@ -4,7 +4,7 @@ import type { PictureOptions } from "../trainer/trainer-module";
 import { functionView } from "./function-view";
 import { lossView } from "./loss-view";
 import { neuronsView } from "./neurons-view";
-import type { ViewKind } from "./view";
+import type { DrawnView, Scene, ViewKind } from "./view";
 
 /** All views, in their order on screen. Everything that draws views iterates over these. */
 export const registry: Readonly<Record<View, ViewKind>> = {
@@ -12,6 +12,19 @@ export const registry: Readonly<Record<View, ViewKind>> = {
   neurons: neuronsView,
   loss: lossView,
 };
+
+let write: (view: DrawnView, scene: Scene) => void = () => undefined;
+
+/** Makes known how words are written on a picture. */
+export function writeWords(how: typeof write): void {
+  write = how;
+}
+
+/** Draws a scene, and the words on it. */
+export function drawScene(view: DrawnView, scene: Scene): void {
+  view.draw(scene);
+  write(view, scene);
+}
 
 export const kinds = Object.entries(registry) as readonly [View, ViewKind][];
 

@@ -8,7 +8,7 @@ import { watchNeurons } from "./neuron-hit-test";
 import type { Player } from "../run/player";
 import { RunQuery } from "../run/run-query";
 import type { Recording } from "../run/recording";
-import { kinds, pictureOptions, registry } from "./registry";
+import { drawScene, kinds, pictureOptions, registry } from "./registry";
 import type { View } from "../relu-scope";
 import { views as words } from "../text/prose";
 import type { Training } from "../run/training";
@@ -139,7 +139,7 @@ export class ViewGrid {
     // The loss needs no picture: its cursor is ahead of a frame whose picture is on the way.
     const ahead = recording === this.#training.recording ? { ...scene, frame: this.#player.frame } : scene;
     for (const [name, view] of this.#views) {
-      if (look.views.has(name)) view.draw(registry[name].draws === "loss" ? ahead : scene);
+      if (look.views.has(name)) drawScene(view, registry[name].draws === "loss" ? ahead : scene);
     }
     // Late parts draw over it.
     this.element.dispatchEvent(new Event("drawn"));
@@ -161,7 +161,7 @@ export class ViewGrid {
       title: `${recording.name}: ${view}, iteration ${picture.iteration}, frame ${frame}`,
       creator: `ReLUscope ${version}`,
       draw: (surface) => {
-        registry[view].on(surface).draw(scene);
+        drawScene(registry[view].on(surface), scene);
       },
     };
   }

@@ -5,6 +5,7 @@ import { label, typesetLabel, typesetText } from "../../text/notation";
 import { names } from "../../text/prose";
 import { keys as meanings, sheets, symbols } from "../text/prose-opened";
 import { pictureKeys } from "../text/prose-reading";
+import { storyKeys } from "../text/prose-story";
 import { dialog } from "./dialog";
 
 /** The help: every key, and the meaning of the symbols on screen. */
@@ -27,11 +28,13 @@ export class HelpDialog {
       make(
         "dl",
         { class: "keys" },
-        ...shortcuts.flatMap(({ name, does }) => [
+        ...shortcuts
+          .filter(({ name }) => name !== "")
+          .flatMap(({ name, does }) => [make("dt", {}, make("kbd", {}, name)), make("dd", {}, meanings[does])]),
+        ...[...storyKeys, ...pictureKeys].flatMap(([name, does]) => [
           make("dt", {}, make("kbd", {}, name)),
-          make("dd", {}, meanings[does]),
+          make("dd", {}, does),
         ]),
-        ...pictureKeys.flatMap(([name, does]) => [make("dt", {}, make("kbd", {}, name)), make("dd", {}, does)]),
       ),
       make("h2", {}, sheets.symbols),
       make(

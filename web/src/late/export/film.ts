@@ -2,7 +2,7 @@ import { contextOf } from "../../browser/canvas";
 import { make } from "../../browser/dom";
 import { Layers } from "./svg-layers";
 import type { View } from "../../relu-scope";
-import { registry } from "../../views/registry";
+import { drawScene, registry } from "../../views/registry";
 import type { DrawnView, Scene } from "../../views/view";
 import { surface, type Box } from "../../plot/surface";
 
@@ -70,7 +70,7 @@ export class Film {
 
   /** Draws a frame on the canvas. */
   async show(scene: Scene): Promise<void> {
-    for (const { drawn } of this.#parts) drawn.draw(scene);
+    for (const { drawn } of this.#parts) drawScene(drawn, scene);
     await Promise.all(this.#parts.map(({ layers, canvas }) => layers.prepare(canvas.width, canvas.height)));
     this.#context.fillStyle = getComputedStyle(this.#sheet).backgroundColor;
     this.#context.fillRect(0, 0, this.canvas.width, this.canvas.height);

@@ -35,13 +35,17 @@ export interface VideoListener {
 
 type Complete = Required<Omit<VideoOptions, "format">> & { format: VideoFormat | undefined };
 
-/** Draws every frame of a run and encodes it. Rejects with a sentence when that cannot be done, or when it is aborted. */
+/** The frames that are shown one after the other in a video of frames `from` to `to`. */
+export type FilmOrder = (from: number, to: number) => Promise<readonly number[]>;
+
+/** Draws the frames of a run in this order and encodes them. Rejects with a sentence when that cannot be done, or when it is aborted. */
 export async function renderVideo(
   training: Training,
   recording: Recording,
   look: Look,
   root: HTMLElement,
   options: VideoOptions,
+  order: FilmOrder,
   listener: VideoListener,
   signal?: AbortSignal,
 ): Promise<Blob> {
@@ -66,13 +70,12 @@ export async function renderVideo(
   let video: Video | undefined;
   try {
     video = await begin(film, wanted.format, plan, listener);
-    const all = to - from + 1 + Math.round(hold * fps);
+    const frames = await order(from, to);
+    const all = frames.length + Math.round(hold * fps);
     for (let index = 0; index < all; index++) {
       signal?.throwIfAborted();
-      const frame = Math.min(from + index, to);
-      if (from + index <= to) {
-        await film.show(await scene(frame));
-      }
+      const frame = frames[index];
+      if (frame !== undefined && frame !== frames[index - 1]) await film.show(await scene(frame));
       await video.add();
       listener.progress(index + 1, all);
       // Whatever the reader does meanwhile comes first.

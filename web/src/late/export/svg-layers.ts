@@ -2,7 +2,7 @@ import { standalone } from "./figure";
 import { imageOf } from "./svg-image";
 
 /** Layers of a view that change from frame to frame. */
-const moving = ":is(.title, .cursor, .contours)";
+const moving = ":is(.title, .cursor, .contours, .words)";
 
 /**
  * The SVG layer of a view as pictures that a canvas can paint. What stays the same from one frame to the next is made

@@ -1,5 +1,8 @@
 import { Capture } from "./screen-capture";
 import { renderVideo, type VideoListener, type VideoOptions } from "./render-video";
+import { changeMoments } from "../pace/change-moments";
+import { framesOfFilm, momentsOf } from "../pace/frame-moments";
+import { readPace, type PaceSettings } from "../pace/pace-settings";
 import type { Stage } from "../../panels/stage";
 
 /** The videos that can be made of the run on screen. */
@@ -15,9 +18,35 @@ export class Videos {
     const { training, look, element } = this.#stage;
     const { recording } = training;
     if (!recording?.done) throw new Error("A video can be made once the run is finished or stopped.");
-    const video = await renderVideo(training, recording, look, element, options, listener, signal);
+    const order = async (from: number, to: number): Promise<readonly number[]> => {
+      const { pace, speed } = this.pace;
+      if (pace === "change") await changeMoments(recording, training);
+      return framesOfFilm(momentsOf(pace, recording), speed, from, to);
+    };
+    const video = await renderVideo(training, recording, look, element, options, order, listener, signal);
     const { from = 0, to = recording.frames - 1 } = options;
     return this.#file(`frames-${from}-to-${to}`, video);
+  }
+
+  /** How long a video is, in seconds; undefined until there is a run. */
+  seconds({ fps = 10, from = 0, to = Infinity, hold = 0 }: VideoOptions): number | undefined {
+    const { training } = this.#stage;
+    const last = Math.min(to, (training.recording?.frames ?? 0) - 1);
+    const pictures = Math.round((last - from + 1) / this.pace.speed);
+    return training.recording && pictures > 0 && fps > 0
+      ? (Math.max(1, pictures) + Math.round(hold * fps)) / fps
+      : undefined;
+  }
+
+  /** At what pace the run is shown, in a video too. */
+  get pace(): PaceSettings {
+    return readPace(this.#stage.look, () => undefined);
+  }
+
+  /** Calls a listener whenever the length of a video may have changed. */
+  watch(listener: () => void): void {
+    const { host } = this.#stage.element.getRootNode() as ShadowRoot;
+    for (const name of ["lookchange", "run"]) host.addEventListener(name, listener);
   }
 
   /** Begins to record what is on screen; what it returns ends that. Throws where the browser cannot. */

@@ -1,4 +1,4 @@
-import { longest } from "../../experiment/address";
+import { longest } from "../../experiment/address-fragment";
 import { make } from "../../browser/dom";
 import { link as words } from "../text/prose-opened";
 

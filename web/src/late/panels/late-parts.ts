@@ -11,13 +11,15 @@ import hands from "../hands/hands.css";
 import imbalance from "./imbalance-line.css";
 import link from "./copied-link.css";
 import many from "./many-runs-panel.css";
+import story from "../story/story.css";
 import plane from "../views/plane.css";
 import fitted from "../views/fitted.css";
+import words from "../words/words.css";
 import look from "./look-panel.css";
 import neurons from "./neurons-panel.css";
 import sheet from "../dialogs/dialog.css";
 import theory from "./theory-panel.css";
-import tour from "./tour.css";
+import tour from "../tour/tour.css";
 
 /** The style sheets of these parts. */
 export const styles = [
@@ -34,6 +36,8 @@ export const styles = [
   help,
   embed,
   tour,
+  story,
+  words,
   link,
   imbalance,
   explanations,
@@ -53,5 +57,7 @@ export { unfitSettings } from "../reading/unfit-settings";
 export { library } from "../export/lazy-library";
 export { shapeInSpace } from "../views/shape-in-space";
 export { panelContents } from "./panel-contents";
-export { Tour } from "./tour";
+export { drawWords } from "../words/draw-words";
+export { Story } from "../story/story";
+export { Tour } from "../tour/tour";
 export { Videos } from "../export/videos";

@@ -6,6 +6,7 @@ import { filmThemes } from "../export/film";
 import { views } from "../../experiment/look";
 import { choice, field } from "../../panels/form-controls";
 import { video as words } from "../text/prose-opened";
+import { pace as paceWords } from "../text/prose-story";
 import { views as viewWords } from "../../text/prose";
 
 const sizes = ["1440 × 960", "1920 × 1080", "1080 × 1080"];
@@ -24,6 +25,14 @@ export function videoForm(videos: Videos, settle: Settle, tell: (what: string) =
   const hold = number("video-hold", "0", 0, 60);
   const bar = make("progress", { max: "1", value: "0", "aria-label": words.name });
   bar.hidden = true;
+  const length = make("output", { class: "length" });
+  const tellLength = (): void => {
+    const { pace, speed } = videos.pace;
+    const seconds = videos.seconds(given({ fps, from, to, hold }));
+    length.textContent =
+      seconds === undefined ? "" : words.length(seconds.toFixed(1), paceWords.paces[pace], String(speed));
+  };
+  for (const control of [fps, from, to, hold]) control.addEventListener("input", tellLength);
   let abort: AbortController | undefined;
   const render = button(words.render, async () => {
     if (abort) abort.abort(new Error(words.cancelled));
@@ -79,6 +88,8 @@ export function videoForm(videos: Videos, settle: Settle, tell: (what: string) =
       if (!abort) await renderAll(words.renderedInstead(messageOf(error)));
     }
   });
+  videos.watch(tellLength);
+  tellLength();
   return [
     field(words.size, size),
     field(words.views, view),
@@ -87,6 +98,7 @@ export function videoForm(videos: Videos, settle: Settle, tell: (what: string) =
     field(words.from, from),
     field(words.to, to),
     field(words.hold, hold),
+    length,
     render,
     capture,
     bar,

@@ -7,7 +7,7 @@ import { formatCount, formatExactly, formatNumber, typeset } from "../../text/nu
 import { svgSurface } from "../export/svg-surface";
 import { printed as words } from "../text/prose-printed";
 import type { Recording } from "../../run/recording";
-import { kinds, pictureOptions, registry } from "../../views/registry";
+import { drawScene, kinds, pictureOptions, registry } from "../../views/registry";
 import type { Scene } from "../../views/view";
 import { surface, type Surface } from "../../plot/surface";
 import { trainAtOnce, type Trained } from "./train-at-once";
@@ -93,7 +93,7 @@ export class Printout {
       this.#sheet.append(surface.figure);
       const drawn = registry[view].on(surface);
       drawn.fit();
-      drawn.draw(shot);
+      drawScene(drawn, shot);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { messageOf } from "../../browser/error-message";
 import type { Experiment } from "../../relu-scope";
-import type { HandQuestion, Plan, StepQuestion, SweepQuestion } from "../../trainer/sweep-messages";
+import type { Plan, QuestionOfSweep } from "../../trainer/sweep-messages";
 import type { Field, Preset } from "../../trainer/trainer-module";
 import { nearestFirst } from "./nearest-first";
 import { Results } from "./results";
@@ -190,7 +190,7 @@ export class ManyRuns {
     this.#desk = undefined;
   }
 
-  async #ask(question: Exclude<SweepQuestion, HandQuestion | StepQuestion>): Promise<string | Blob> {
+  async #ask(question: QuestionOfSweep): Promise<string | Blob> {
     if (!this.#desk || !this.#results) throw new Error("There is no sweep yet.");
     return this.#desk.ask(question);
   }

@@ -19,6 +19,7 @@ export const keys: Readonly<Record<Meaning, string>> = {
   undo: "Undo a change of the experiment",
   redo: "Redo what was undone",
   pin: "Pin this run behind those after it, or let it go",
+  tell: "",
   tour: "The guided tour, and out of it",
   help: "This sheet",
   letGo: "Let go of the selected neuron",
@@ -56,48 +57,6 @@ export const tour = {
   done: "Done",
   skip: "Leave the tour",
   invitation: "Try now:",
-  trials: {
-    scale: "large weights at first",
-    seed: "another seed",
-    data: "five points that are not orthogonal",
-    flow: "gradient flow itself, the limit of small steps",
-  },
-  stops: {
-    initialisation: {
-      title: "Initialisation",
-      text:
-        "Sixty neurons start from random weights of scale $λ$ = 10⁻⁶, so small that $h_θ(x)$ is zero to the eye; each star " +
-        "stands at its neuron’s kink $−w_{j,2}/w_{j,1}$. That their heights $\\s_j‖w_j‖$ differ at all can be seen only " +
-        "because the axis is symmetric-logarithmic here.",
-    },
-    alignment: {
-      title: "Alignment",
-      text:
-        "After 2,784 iterations all weights are still below 10⁻³ and the loss $L(θ)$ has not moved, but the neurons have " +
-        "turned: most kinks have gathered at the inputs of the two data points $x_i, y_i$. Neurons that are active on " +
-        "neither point feel no gradient, and stay where they were drawn.",
-    },
-    first: {
-      title: "The first group grows",
-      text:
-        "Now those with $a_j$ > 0 that are active on the right point alone grow together, ever faster, as if they were one " +
-        "neuron with its kink at the left point. The loss falls from 1 towards ½: the right point is about to be learnt, and " +
-        "the left one is not touched.",
-    },
-    second: {
-      title: "The second group grows",
-      text:
-        "After a plateau, near a saddle of the loss, the neurons with $a_j$ < 0 do the same for the left point, their kinks " +
-        "at the right one. They had turned as early as the others, but their point pulls with less force, so they took " +
-        "twice as long to grow.",
-    },
-    interpolator: {
-      title: "The interpolator",
-      text:
-        "The curve goes through both points, with the two kinks of the two groups and no more: sixty neurons act as two. " +
-        "This is the interpolator of smallest norm, which the theorem predicts as $λ$ → 0 for orthogonal data.",
-    },
-  },
 };
 
 /** Comparing runs. */
@@ -354,6 +313,8 @@ export const video = {
   to: "Last frame",
   last: "last",
   hold: "Seconds held at the end",
+  length: (seconds: string, pace: string, speed: string): string =>
+    `${seconds} seconds, ${pace.toLowerCase()}, speed ${speed}`,
   render: "Render",
   cancel: "Cancel",
   cancelled: "The video was cancelled.",

@@ -1,47 +1,27 @@
 import { make } from "../../browser/dom";
 import type { Exhibit } from "../../experiment/address";
-import { firstLook, type Look } from "../../experiment/look";
+import { SettingError } from "../../experiment/attribute-values";
 import type { Stage } from "../../panels/stage";
 import type { EditContext } from "../../run/draft";
 import { typesetText } from "../../text/notation";
 import { symbols, tour as words } from "../text/prose-opened";
-
-/** A frame of the notebook's run, and how it is shown. */
-interface Stop {
-  name: keyof typeof words.stops;
-  frame: number;
-  look: Look;
-}
-
-function stop(name: Stop["name"], frame: number, look: Partial<Look>): Stop {
-  return { name, frame, look: { ...firstLook, ...look } };
-}
-
-const stops: readonly Stop[] = [
-  stop("initialisation", 0, { views: new Set(["function", "neurons"]), weightScale: "symlog" }),
-  stop("alignment", 112, {
-    views: new Set(["function", "neurons"]),
-    overlays: new Set(["directions"]),
-    weightScale: "symlog",
-  }),
-  stop("first", 128, { views: new Set(["function", "loss"]) }),
-  stop("second", 143, { views: new Set(["function", "loss"]), overlays: new Set(["phases"]) }),
-  stop("interpolator", 152, { views: new Set(["function", "loss"]), overlays: new Set(["limit"]) }),
-];
-
-/** The experiment that the tour goes through. */
-const experiment = JSON.stringify({ version: 1, preset: "orthogonal" });
-
-/** What is left to be tried at the end: experiments that differ from the tour's in one thing. */
-const trials: Readonly<Record<keyof typeof words.trials, string>> = {
-  scale: JSON.stringify({ version: 1, preset: "orthogonal", network: { initScale: 1 } }),
-  seed: JSON.stringify({ version: 1, preset: "orthogonal", network: { seed: 1 } }),
-  data: JSON.stringify({ version: 1, preset: "non-orthogonal" }),
-  flow: JSON.stringify({ version: 1, preset: "orthogonal", training: { dynamics: "flow" } }),
-};
+import builtIn from "./built-in-tour.json";
+import { unpackedTour } from "./packed-tour";
+import { exhibitOf, readTour, type Shown, type TourFile } from "./tour-file";
 
 /** Undo does not go back to what the tour shows. */
 const context = { skipsHistory: true };
+
+/** The tour that a look has, as far as it is right; undefined where nothing is left of it. */
+export async function ownTour(text: string, complain: (error: SettingError) => void): Promise<TourFile | undefined> {
+  try {
+    return readTour(await unpackedTour(text), complain);
+  } catch (error) {
+    if (!(error instanceof SettingError)) throw error;
+    complain(error);
+    return undefined;
+  }
+}
 
 interface Shower {
   show(exhibit: Exhibit, context: EditContext): void;
@@ -59,6 +39,7 @@ export class Tour {
   readonly #next = make("button", { type: "button", class: "text next" });
   readonly #skip = make("button", { type: "button", class: "text skip" }, words.skip);
   readonly #trials = make("p", { class: "trials" }, words.invitation);
+  #tour = builtIn as TourFile;
   #at = -1;
   #before: (Exhibit & { playing: boolean }) | undefined;
 
@@ -73,13 +54,6 @@ export class Tour {
       this.#text,
     );
     const ways = make("div", { class: "ways" }, this.#back, this.#next, this.#skip);
-    for (const [name, experiment] of Object.entries(trials) as [keyof typeof trials, string][]) {
-      const button = make("button", { type: "button", class: "text" }, words.trials[name]);
-      button.addEventListener("click", () => {
-        this.#try(experiment);
-      });
-      this.#trials.append(" ", button);
-    }
     this.element = make("section", { class: "tour", "aria-label": words.name }, said, this.#trials, ways);
     this.element.hidden = true;
     this.#back.addEventListener("click", () => {
@@ -97,28 +71,48 @@ export class Tour {
     return this.#at >= 0;
   }
 
-  toggle(): void {
-    if (this.isOn) this.leave();
-    else this.#begin();
+  /** Begins the tour of the look on screen, or leaves it; `isQuiet` leaves the focus where it is. */
+  async toggle(isQuiet = false): Promise<void> {
+    if (this.isOn) {
+      this.leave();
+      return;
+    }
+    const { tour } = this.#stage.look;
+    this.#tour = (tour === undefined ? undefined : await ownTour(tour, () => undefined)) ?? (builtIn as TourFile);
+    this.#begin(isQuiet);
   }
 
   /** Begins at the first stop. */
-  #begin(): void {
+  #begin(isQuiet: boolean): void {
+    if (this.isOn) return;
     const { player, draft, look, training } = this.#stage;
     const { playing, frame } = player;
     const pinned = training.pinnedRun && JSON.stringify(training.pinnedRun.recording.experiment);
     this.#before = { experiment: draft.text ?? "{}", frame, look, pinned, playing };
+    this.#offerTrials();
     this.#arrive(0);
     this.element.hidden = false;
+    if (isQuiet) return;
     this.#next.focus({ preventScroll: true });
     // The browser keeps what was on screen where it was, which hides the tour behind pictures that stay in sight.
     this.element.scrollIntoView({ block: "nearest" });
   }
 
+  #offerTrials(): void {
+    const buttons = (this.#tour.trials ?? []).map(({ title, show }) => {
+      const button = make("button", { type: "button", class: "text" }, title);
+      button.addEventListener("click", () => {
+        this.#try(show);
+      });
+      return button;
+    });
+    this.#trials.replaceChildren(words.invitation, ...buttons.flatMap((button) => [" ", button]));
+  }
+
   /** Moves on by this many stops, back where negative; beyond the last one the tour is over. */
   go(by: number): void {
     const at = Math.max(0, this.#at + by);
-    if (at < stops.length) this.#arrive(at);
+    if (at < this.#tour.stops.length) this.#arrive(at);
     else this.leave();
   }
 
@@ -132,28 +126,32 @@ export class Tour {
   }
 
   /** Ends with another experiment, which plays from its start, instead of what was on screen before. */
-  #try(experiment: string): void {
+  #try(show: Shown): void {
     this.#at = -1;
     this.element.hidden = true;
     const { player, pictures } = this.#stage;
+    const exhibit = exhibitOf(show);
     player.play();
-    this.#shower.show({ experiment, frame: undefined, look: firstLook, pinned: this.#before?.pinned }, {});
+    const { pinned = exhibit.pinned } = this.#before ?? {};
+    this.#shower.show({ ...exhibit, pinned, look: { ...exhibit.look, tour: this.#stage.look.tour } }, {});
     pictures.element.focus({ preventScroll: true });
   }
 
   #arrive(at: number): void {
+    const { stops, trials = [] } = this.#tour;
     const stop = stops[at];
     if (!stop) return;
     this.#at = at;
-    this.#trials.hidden = at < stops.length - 1;
-    const { title, text } = words.stops[stop.name];
+    this.#trials.hidden = at < stops.length - 1 || trials.length === 0;
     this.#place.textContent = words.place(at + 1, stops.length);
-    this.#title.textContent = title;
-    this.#text.replaceChildren(...typesetText(text, (notation) => symbols[notation]));
+    this.#title.textContent = stop.title;
+    this.#text.replaceChildren(...typesetText(stop.text, (notation) => symbols[notation]));
     // Not `disabled`, which would take the keyboard's focus away.
     this.#back.setAttribute("aria-disabled", String(at === 0));
     this.#next.textContent = at === stops.length - 1 ? words.done : words.next;
-    this.#shower.show({ experiment, frame: stop.frame, look: stop.look, pinned: undefined }, context);
+    const exhibit = exhibitOf(stop.show);
+    const { tour } = this.#stage.look;
+    this.#shower.show({ ...exhibit, frame: exhibit.frame ?? 0, look: { ...exhibit.look, tour } }, context);
     this.#stage.element.scrollIntoView({ block: "start" });
   }
 }
