@@ -300,7 +300,7 @@ test("--data reads a table of points", () => {
 });
 
 for (const [args, says] of [
-  [["sweep"], /over: 0 keys are not 1 to 3; a sweep can run over preset, network\.width/],
+  [["sweep"], /over: 0 keys are not 1 to 3; a sweep can run over preset, data\.teacher\.seed/],
   [["sweep", "--over", "network.sede=0:9"], /over\.network\.sede: unknown key/],
   [["sweep", "--over", "data.x=[1]"], /over\.data\.x: no single value/],
   [["sweep", "--over", "network.seed"], /--over "network\.seed": write it as key=from:to/],
