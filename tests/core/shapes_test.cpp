@@ -148,9 +148,9 @@ void expectPlainFormula(const Experiment& experiment, double tolerance) {
 
 TEST(GeneralEngine, agreesWithThePlainFormulaInEveryShape) {
   unsigned seed = 0;
-  for (const std::size_t inputs : {1, 2, 3, 5, 40}) {
-    for (const std::size_t outputs : {1, 2, 3}) {
-      for (const std::size_t points : {1, 7, 32}) {
+  for (const std::size_t inputs : {1U, 2U, 3U, 5U, 40U}) {
+    for (const std::size_t outputs : {1U, 2U, 3U}) {
+      for (const std::size_t points : {1U, 7U, 32U}) {
         for (const char* activation : {"relu", "leaky-relu"}) {
           for (const bool hasBiases : {true, false}) {
             if (inputs == 1 && outputs == 1) {

@@ -100,7 +100,11 @@ const parts = {
     ...look,
     selected: value === null ? undefined : wholeNumberOf("neuron", value, 0, 0, 1e6),
   }),
-  loop: (look, value) => ({ ...look, loop: wordOf("loop", value, ["on", "off"], "off") === "on" ? "on" : undefined }),
+  // Of attributes of HTML the name itself means yes too.
+  loop: (look, value) => ({
+    ...look,
+    loop: wordOf("loop", value, ["on", "off", "loop"], "off") === "off" ? undefined : "on",
+  }),
   ...(Object.fromEntries(
     lateKeys.map((key) => [
       key,
