@@ -36,9 +36,9 @@ TEST(Change, TakesAsMuchTimeAsChanges) {
 TEST(Change, IsTheMeanOfFourParts) {
   // One neuron, active on the one point x = 1, y = 0: h(1) = a w, b = 0 without a bias. One step of rate 1/10 takes
   // w = a = 1 to w = a = 9/10; the run's other steps go on from there.
-  const reluscope::Run run = trained(
-      R"({"data":{"x":[1],"y":[0]},"network":{"initial":{"w":[1],"b":[0],"a":[1]},"hiddenBias":false},)"
-      R"("training":{"learningRate":0.1,"iterations":2,"frameGrowth":1.0001}})");
+  const reluscope::Run run =
+      trained(R"({"data":{"x":[1],"y":[0]},"network":{"initial":{"w":[1],"b":[0],"a":[1]},"hiddenBias":false},)"
+              R"("training":{"learningRate":0.1,"iterations":2,"frameGrowth":1.0001}})");
   const std::vector<double> moments = momentsByChange(run);
   const Recording& recording = run.recording();
   ASSERT_EQ(recording.frames(), 3U);
