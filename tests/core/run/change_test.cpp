@@ -38,7 +38,7 @@ TEST(Change, IsTheMeanOfFourParts) {
   // w = a = 1 to w = a = 9/10; the run's other steps go on from there.
   const reluscope::Run run =
       trained(R"({"data":{"x":[1],"y":[0]},"network":{"initial":{"w":[1],"b":[0],"a":[1]},"hiddenBias":false},)"
-              R"("training":{"learningRate":0.1,"iterations":2,"frameGrowth":1.0001}})");
+              R"("training":{"learningRate":0.1,"iterations":3,"frameGrowth":1.0001}})");
   const std::vector<double> moments = momentsByChange(run);
   const Recording& recording = run.recording();
   ASSERT_EQ(recording.frames(), 3U);
