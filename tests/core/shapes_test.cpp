@@ -182,7 +182,8 @@ TEST(GeneralEngine, neuronsThatAreActiveOnNoPointStay) {
 }
 
 TEST(GeneralEngine, stopsWhereTheLossIsNotFinite) {
-  Experiment experiment = randomExperiment(5, 2, 1, Json::object(), "float64", 3);
+  // No neuron of it can die.
+  Experiment experiment = randomExperiment(5, 2, 1, Json{{"activation", "leaky-relu"}}, "float64", 3);
   experiment.training.learningRate = 1e3;
   const auto engine = makeEngine(experiment);
   EXPECT_LT(engine->advance(200), 200);

@@ -20,6 +20,7 @@ testOnPage("the form has a labelled field for every key, with the values on scre
     "Initial scale λ": "1e-6",
     Initialisation: "balanced",
     Seed: "0",
+    "Zero output": false,
     Activation: "relu",
     "Hidden bias": true,
     "Output bias": false,
@@ -30,6 +31,7 @@ testOnPage("the form has a labelled field for every key, with the values on scre
     Precision: "float64",
     Engine: "auto",
     Tolerance: "1e-10",
+    "First iteration": "0",
   });
 });
 
@@ -99,10 +101,13 @@ test("given weights are said to be given, and can be drawn from a seed again", a
           .sort(),
         $(".given").textContent,
       ]);
-      assert.deepEqual(
-        disabled,
-        ["network-initScale", "network-initialisation", "network-seed", "network-width"].sort(),
-      );
+      assert.deepEqual(disabled, [
+        "network-initScale",
+        "network-initialisation",
+        "network-seed",
+        "network-width",
+        "network-zeroOutput",
+      ]);
       assert.match(said, /2 neurons are given/);
       await (await find(page, ".given button")).click();
       await until(page, (scope) => scope.experiment.network.width === 60 && !scope.experiment.network.initial);

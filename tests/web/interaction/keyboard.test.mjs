@@ -246,7 +246,7 @@ test("the other keys are found on every layout too, and what is written with the
       { key: "π", code: "KeyP", altKey: true },
       { key: ";", code: "KeyZ", ...ctrl },
       { key: ":", code: "KeyZ", ...redo },
-      { key: "l", code: "KeyP" },
+      { key: "j", code: "KeyP" },
       { key: "þ", code: "KeyT" },
       { key: "p", code: "KeyP", isComposing: true },
       { key: "p", code: "KeyP", keyCode: 229 },

@@ -7,7 +7,7 @@ export async function ready(page) {
   await page.evaluate(async () => {
     await document.querySelector("relu-scope").ready;
   });
-  await until(page, () => $(".title").textContent !== "");
+  await until(page, () => ($(".title")?.textContent ?? "") !== "");
   await refreshed(page);
 }
 

@@ -290,8 +290,8 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
         player.clock.framesPerSecond = numberOf(name, value, 10, 0.1, 60);
         break;
       case "loop":
-        // An attribute without a value, too, as in HTML and in JSX.
-        stage.changeLook(changedLook(stage.look, name, value === "" || value === "true" ? "on" : value));
+        // As in HTML the attribute loops whatever its value; `off` is the address's word.
+        stage.changeLook(changedLook(stage.look, name, value === null || value === "off" ? null : "on"));
         break;
       case "home":
         this.#instrument.linkTo(homeOf(value, document.baseURI));

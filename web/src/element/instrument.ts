@@ -353,7 +353,9 @@ export class Instrument {
     const parts = isUsual ? undefined : await loadLateParts().catch(() => undefined);
     const unfit = parts?.unfitSettings(look, plot) ?? [];
     const [first] = unfit;
-    if (training.recording?.plot !== plot) return;
+    // What has been asked for meanwhile is told of by itself.
+    const now = this.stage;
+    if (now.training.recording?.plot !== plot || now.training.isAwaited || now.look !== look) return;
     if (first) this.problems.complainOfSetting("unfit", unfit.map(({ message }) => message).join(" "), first.key);
     else this.problems.settleSetting("unfit");
   }

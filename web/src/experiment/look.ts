@@ -100,11 +100,7 @@ const parts = {
     ...look,
     selected: value === null ? undefined : wholeNumberOf("neuron", value, 0, 0, 1e6),
   }),
-  // Of attributes of HTML the name itself means yes too.
-  loop: (look, value) => ({
-    ...look,
-    loop: wordOf("loop", value, ["on", "off", "loop"], "off") === "off" ? undefined : "on",
-  }),
+  loop: (look, value) => ({ ...look, loop: wordOf("loop", value, ["on", "off"], "off") === "on" ? "on" : undefined }),
   ...(Object.fromEntries(
     lateKeys.map((key) => [
       key,

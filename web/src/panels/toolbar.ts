@@ -46,9 +46,9 @@ export class Toolbar {
     this.element = make("div", { class: "buttons tools" }, ...buttons.map(([button]) => button));
   }
 
-  /** Shows what changes the run, or trains another, only where the reader may do so. */
+  /** Shows what changes the run, trains another or writes on the pictures only where the reader may do so. */
   show(canSet: boolean): void {
-    for (const button of [this.#tour, this.#undo, this.#redo, this.#pin]) button.hidden = !canSet;
+    for (const button of [this.#tour, this.#story, this.#undo, this.#redo, this.#pin]) button.hidden = !canSet;
   }
 
   update({ presenting, canUndo, canRedo, canLink, pinned }: ToolbarState): void {
