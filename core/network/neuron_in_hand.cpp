@@ -6,6 +6,7 @@
 
 #include "experiment/experiment.hpp"
 #include "network/direction.hpp"
+#include "text/number_text.hpp"
 
 namespace reluscope {
 namespace {

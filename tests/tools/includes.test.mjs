@@ -8,7 +8,7 @@ import { test } from "node:test";
 const core = new URL("../../core/", import.meta.url);
 
 /** The folders that files of a folder may include, besides their own. */
-const below = { text: [], random: ["text"], experiment: ["text", "random"], network: ["experiment"] };
+const below = { text: [], random: ["text"], experiment: ["text", "random"], network: ["text", "experiment"] };
 below.torch = ["text", "random", "experiment"];
 below.engine = ["experiment", "network"];
 below["engine/dense"] = [...below.engine, "engine"];
