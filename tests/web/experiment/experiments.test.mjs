@@ -110,7 +110,7 @@ test("given weights are said to be given, and can be drawn from a seed again", a
       ]);
       assert.match(said, /2 neurons are given/);
       await (await find(page, ".given button")).click();
-      await until(page, (scope) => scope.experiment.network.width === 60 && !scope.experiment.network.initial);
+      await until(page, (scope) => scope.experiment.network.width === 2 && !scope.experiment.network.initial);
       assert.equal(await withScope(page, () => $(":disabled")), null);
     },
   );
