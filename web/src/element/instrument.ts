@@ -17,7 +17,7 @@ import { Training, type Refusal, type TrainingListener } from "../run/training";
 import type { FramePosition } from "../trainer/frame-position";
 import type { Picture } from "../trainer/trainer-module";
 import { storyKeys } from "../experiment/look";
-import { needPictures, pictureOptions, type Pace } from "../views/registry";
+import { needPictures, pictureOptions, type Fineness } from "../views/registry";
 import { outputOf } from "../views/view";
 import { ViewGrid } from "../views/view-grid";
 import { isDarkAround } from "./appearance";
@@ -61,7 +61,7 @@ export class Instrument {
   /** Whether the default, or the last accepted experiment, is trained in place of a refused one. */
   #isFallback = false;
   #isOpen = false;
-  #pace: Pace = "atRest";
+  #fineness: Fineness = "atRest";
   #resting: ReturnType<typeof setTimeout> | undefined;
 
   /** `host` fills the screen during a presentation. */
@@ -363,11 +363,11 @@ export class Instrument {
   /** Has the plane mapped coarsely, for as long as one picture follows another. */
   #coarsen(): void {
     clearTimeout(this.#resting);
-    const draw = (pace: Pace): void => {
-      this.#pace = pace;
+    const draw = (fineness: Fineness): void => {
+      this.#fineness = fineness;
       this.#adoptLook();
     };
-    if (this.#pace === "atRest") draw("moving");
+    if (this.#fineness === "atRest") draw("moving");
     this.#resting = setTimeout(draw, 200, "atRest");
   }
 
@@ -376,7 +376,7 @@ export class Instrument {
     const { views } = look;
     pictures.adopt(look);
     this.#panels.look.shown?.update();
-    training.pictureOptions = pictureOptions(views, look, this.#pace);
+    training.pictureOptions = pictureOptions(views, look, this.#fineness);
     player.needsPictures = needPictures(views);
     player.loop = look.loop === "on";
     if (storyKeys.some((key) => look[key])) {

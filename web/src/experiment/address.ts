@@ -4,7 +4,7 @@ import { fragmentPieces } from "./address-fragment";
 import { changedLook, firstLook, lookKeys, writtenLook, type Look } from "./look";
 import type { Preset } from "../trainer/trainer-module";
 import type { Experiment } from "../relu-scope";
-import { SettingError, wholeNumberOf } from "./attribute-values";
+import { readOr, SettingError, wholeNumberOf } from "./attribute-values";
 import { wellFormed } from "../text/well-formed";
 
 /** What an address asks for: an experiment, a frame of it, and a look. */
@@ -37,15 +37,7 @@ export function readAddress(hash: string, complain: (error: SettingError) => voi
   if (preset !== null && given.has("experiment")) {
     complain(new SettingError("preset", preset, "left out where an experiment is given"));
   }
-  const read = <Value>(parse: () => Value, fallback: Value): Value => {
-    try {
-      return parse();
-    } catch (error) {
-      if (!(error instanceof SettingError)) throw error;
-      complain(error);
-      return fallback;
-    }
-  };
+  const read = <Value>(parse: () => Value, fallback: Value): Value => readOr(parse, fallback, complain);
   const frame = get("frame");
   return {
     experiment: experimentOf(get),

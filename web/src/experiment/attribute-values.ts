@@ -17,6 +17,17 @@ export class SettingError extends Error {
   }
 }
 
+/** What `parse` returns, or else the fallback: reports a value that is not allowed. */
+export function readOr<Value>(parse: () => Value, fallback: Value, complain: (error: SettingError) => void): Value {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof SettingError)) throw error;
+    complain(error);
+    return fallback;
+  }
+}
+
 /** The words of a space-separated attribute; all that are allowed when it is absent. */
 export function wordsOf<Word extends string>(
   key: string,

@@ -35,7 +35,7 @@ export function needPictures(views: Iterable<View>): boolean {
 
 /** Points along each side of a map of the plane, by whether one picture follows another. */
 const fineness = { moving: 80, atRest: 200 };
-export type Pace = keyof typeof fineness;
+export type Fineness = keyof typeof fineness;
 
 /**
  * What pictures are made for when these views draw them. The directions of neurons cost time and memory, and so does a fine
@@ -44,10 +44,10 @@ export type Pace = keyof typeof fineness;
 export function pictureOptions(
   views: Iterable<View>,
   { overlays, xRange, weightRange, secondRange, output }: Look,
-  pace: Pace = "atRest",
+  how: Fineness = "atRest",
 ): PictureOptions {
   const needsDirections = [...views].some((view) => registry[view].draws === "directions");
-  const [columns, rows] = [fineness[pace], fineness[pace]];
+  const [columns, rows] = [fineness[how], fineness[how]];
   return {
     ...{ needsDirections, needsCritical: overlays.has("directions") },
     ...{ xRange, weightRange, secondRange, output: output - 1, plane: { columns, rows } },

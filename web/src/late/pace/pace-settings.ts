@@ -1,4 +1,4 @@
-import { numberOf, SettingError, wholeNumberOf, wordOf } from "../../experiment/attribute-values";
+import { numberOf, readOr, SettingError, wholeNumberOf, wordOf } from "../../experiment/attribute-values";
 import type { Look } from "../../experiment/look";
 
 /** In what playback takes its time: in frames, in iterations, or in what changes. */
@@ -20,15 +20,7 @@ export interface PaceSettings {
 
 /** Reads what a look says of the pace. Reports what is wrong, and takes the default, or the rest of a list, instead. */
 export function readPace(look: Look, complain: (error: SettingError) => void): PaceSettings {
-  const read = <Value>(parse: () => Value, fallback: Value): Value => {
-    try {
-      return parse();
-    } catch (error) {
-      if (!(error instanceof SettingError)) throw error;
-      complain(error);
-      return fallback;
-    }
-  };
+  const read = <Value>(parse: () => Value, fallback: Value): Value => readOr(parse, fallback, complain);
   return {
     pace: read(() => wordOf("pace", look.pace ?? null, paces, "frame"), "frame"),
     speed: read(() => numberOf("speed", look.speed ?? null, 1, speeds.least, speeds.most), 1),

@@ -1,6 +1,6 @@
 import { addressKeys, readAddress, type Exhibit } from "../../experiment/address";
 import { fragmentOf } from "../../experiment/address-fragment";
-import { SettingError } from "../../experiment/attribute-values";
+import { readOr, SettingError } from "../../experiment/attribute-values";
 
 /** What is on screen, by the keys of an address; experiments and sweeps may be objects. */
 export type Shown = Readonly<Record<string, unknown>>;
@@ -57,15 +57,9 @@ export function readTour(json: string, complain: (error: SettingError) => void):
     if (values.length > limits[kind]) {
       complain(new SettingError(`tour.${kind}`, String(values.length), `a list of at most ${limits[kind]}`));
     }
-    return values.slice(0, limits[kind]).flatMap((value, index) => {
-      try {
-        return [part(value, `tour.${kind}[${index}]`)];
-      } catch (error) {
-        if (!(error instanceof SettingError)) throw error;
-        complain(error);
-        return [];
-      }
-    });
+    return values
+      .slice(0, limits[kind])
+      .flatMap((value, index) => readOr(() => [part(value, `tour.${kind}[${index}]`)], [], complain));
   };
   const stops = read(file.stops, "stops", stopOf);
   if (stops.length === 0) {

@@ -1,4 +1,4 @@
-import { SettingError } from "../../experiment/attribute-values";
+import { readOr, SettingError } from "../../experiment/attribute-values";
 import { views } from "../../experiment/look";
 import type { View } from "../../relu-scope";
 
@@ -46,15 +46,7 @@ export function writtenWords(words: readonly Words[]): string | undefined {
 export function readWords(text: string, complain: (error: SettingError) => void): Words[] {
   const entries = text.split("~").filter((entry) => entry.trim() !== "");
   if (entries.length > mostWords) complain(new SettingError("words", text, `at most ${mostWords} entries`));
-  return entries.slice(0, mostWords).flatMap((entry) => {
-    try {
-      return [readEntry(entry)];
-    } catch (error) {
-      if (!(error instanceof SettingError)) throw error;
-      complain(error);
-      return [];
-    }
-  });
+  return entries.slice(0, mostWords).flatMap((entry) => readOr(() => [readEntry(entry)], [], complain));
 }
 
 function readEntry(entry: string): Words {
