@@ -9,6 +9,7 @@
 #include <string>
 
 #include "experiment/experiment_reader.hpp"
+#include "tests/core/portion.hpp"
 
 namespace {
 
@@ -94,14 +95,14 @@ TEST(Memory, ofReadingAnExperimentIsWithinFourTimesItsText) {
     expectWithinFourTimes(section + "deep", in(nested(6, 7, 1)));
     expectWithinFourTimes(section + "deep, long keys", in(nested(4, 12, 40)));
     expectWithinFourTimes(section + "wide", in(nested(2, 99, 30)));
-    expectWithinFourTimes(section + "a long key", in("{\"" + std::string(1'000'000, 'k') + "\":1}"));
+    expectWithinFourTimes(section + "a long key", in("{\"" + std::string(portion(1'000'000U), 'k') + "\":1}"));
     expectWithinFourTimes(section + "long keys", in(nested(1, 90, 10'000)));
-    expectWithinFourTimes(section + "numbers", in("{\"x\":" + list("1", 900'000) + "}"));
-    expectWithinFourTimes(section + "objects", in("{\"x\":" + list("{}", 900'000) + "}"));
-    expectWithinFourTimes(section + "lists", in("{\"x\":" + list("[1]", 900'000) + "}"));
-    expectWithinFourTimes(section + "texts", in("{\"x\":" + list("\"abc\"", 900'000) + "}"));
-    expectWithinFourTimes(section + "a long text", in("{\"x\":\"" + std::string(3'000'000, 't') + "\"}"));
-    expectWithinFourTimes(section + "a long number", in("{\"x\":" + std::string(3'000'000, '1') + "}"));
+    expectWithinFourTimes(section + "numbers", in("{\"x\":" + list("1", portion(900'000U)) + "}"));
+    expectWithinFourTimes(section + "objects", in("{\"x\":" + list("{}", portion(900'000U)) + "}"));
+    expectWithinFourTimes(section + "lists", in("{\"x\":" + list("[1]", portion(900'000U)) + "}"));
+    expectWithinFourTimes(section + "texts", in("{\"x\":" + list("\"abc\"", portion(900'000U)) + "}"));
+    expectWithinFourTimes(section + "a long text", in("{\"x\":\"" + std::string(portion(3'000'000U), 't') + "\"}"));
+    expectWithinFourTimes(section + "a long number", in("{\"x\":" + std::string(portion(3'000'000U), '1') + "}"));
   }
   const std::string ones = list("1", 1'000'000);
   expectWithinFourTimes("weights",

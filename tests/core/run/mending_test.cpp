@@ -7,6 +7,7 @@
 
 #include "experiment/experiment_reader.hpp"
 #include "experiment/experiment_writer.hpp"
+#include "tests/core/portion.hpp"
 
 namespace reluscope {
 namespace {
@@ -102,7 +103,7 @@ TEST(Mending, OfRandomExperimentsMendsWhatItSaysItDoes) {
   };
   int troubled = 0;
   int found = 0;
-  for (int trial = 0; trial < 60; ++trial) {
+  for (int trial = 0; trial < portion(60); ++trial) {
     Experiment experiment = parseExperiment("{}");
     const double scale = std::pow(10, uniform(-3, 4));
     const double offset = trial % 3 == 0 ? uniform(-3000, 3000) : 0;
@@ -119,7 +120,7 @@ TEST(Mending, OfRandomExperimentsMendsWhatItSaysItDoes) {
     troubled += static_cast<int>(trouble != Trouble::none);
     found += static_cast<int>(key != "none");
   }
-  EXPECT_GT(troubled, 20);
+  EXPECT_GT(troubled, portion(20));
   EXPECT_GT(found, 4 * troubled / 5);
 }
 

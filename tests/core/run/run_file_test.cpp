@@ -6,6 +6,7 @@
 
 #include "experiment/experiment_reader.hpp"
 #include "experiment/json.hpp"
+#include "tests/core/portion.hpp"
 #include "text/number_text.hpp"
 #include "version.hpp"
 
@@ -119,10 +120,12 @@ TEST(RunFile, comesInPiecesOfSomeHundredKilobytes) {
 
 /// Frames so small that pieces end in every place of them.
 TEST(RunFile, isWholeWhereverItsPiecesEnd) {
+  const int frames = portion(20'000);
   for (const int width : {1, 2, 3}) {
-    const reluscope::Run run = finished(R"({"network":{"width":)" + std::to_string(width) +
-                                        R"(},"training":{"iterations":20000,"frameGrowth":1}})");
-    ASSERT_EQ(run.recording().frames(), 20'000U);
+    const reluscope::Run run =
+        finished(R"({"network":{"width":)" + std::to_string(width) + R"(},"training":{"frameGrowth":1,"iterations":)" +
+                 std::to_string(frames) + "}}");
+    ASSERT_EQ(run.recording().frames(), static_cast<std::size_t>(frames));
     const Json json = written(run);
     ASSERT_EQ(json.at("frames").size(), run.recording().frames());
     for (const Json& frame : json.at("frames")) {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <iostream>
 #include <limits>
 #include <string>
@@ -14,6 +13,7 @@
 #include "experiment/experiment_writer.hpp"
 #include "run/make_engine.hpp"
 #include "tests/core/chance.hpp"
+#include "tests/core/portion.hpp"
 #include "tests/core/reference.hpp"
 #include "torch/initialisation.hpp"
 
@@ -249,8 +249,7 @@ void compareAtRandomIterations(std::uint32_t seed, Tally& tally) {
 }
 
 TEST(Cells, areExactInRandomExperiments) {
-  const char* full = std::getenv("RELUSCOPE_FULL");
-  const std::uint32_t experiments = full != nullptr && std::string(full) == "1" ? 2'000 : 200;
+  const std::uint32_t experiments = isFull() ? 2'000 : 200;
   Tally tally;
   for (std::uint32_t seed = 0; seed < experiments && !HasFailure(); ++seed) {
     compareAtRandomIterations(seed, tally);
@@ -404,7 +403,7 @@ void expectOwnLoss(const Engine& engine, const Experiment& experiment, const std
 }
 
 TEST(Cells, tellTheLossOfTheirOwnWeights) {
-  for (std::uint32_t seed = 0; seed < 200; ++seed) {
+  for (std::uint32_t seed = 0; seed < portion(200U); ++seed) {
     const Experiment experiment = someExperiment(seed);
     Cells cells(experiment, initialWeights(experiment.network));
     for (std::int64_t frame = 1; frame < 20'000 && cells.loss() < 1e12; frame += 1 + frame / 4) {
@@ -479,7 +478,7 @@ Experiment someExtremeExperiment(std::uint32_t seed) {
 TEST(Cells, areExactFromExtremeWeights) {
   std::int64_t compared = 0;
   std::int64_t diverged = 0;
-  for (std::uint32_t seed = 0; seed < 4'000; ++seed) {
+  for (std::uint32_t seed = 0; seed < portion(4'000U); ++seed) {
     const Experiment experiment = someExtremeExperiment(seed);
     const Data data = rounded(experiment.data);
     ASSERT_TRUE(Cells::canHold(*experiment.network.initial));
@@ -526,7 +525,7 @@ TEST(Cells, areExactFromExtremeWeights) {
       cells.advance(static_cast<std::int64_t>(Chance(seed + static_cast<std::uint32_t>(step)).below(30)));
     }
   }
-  EXPECT_GT(compared, 100'000);
+  EXPECT_GT(compared, portion(100'000));
   std::cout << compared << " compared, " << diverged << " diverged\n";
 }
 
