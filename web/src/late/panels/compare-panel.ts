@@ -6,7 +6,7 @@ import type { Commands } from "../../panels/commands";
 import type { Stage } from "../../panels/stage";
 import type { PanelContent } from "../../panels/panel";
 import { compare as words } from "../text/prose-opened";
-import { DistanceCurve } from "./distance-curve";
+import { DistanceCurve } from "./distance-curves";
 import { visitedRuns, type VisitedRuns } from "../reading/visited-runs";
 import { RunQuery } from "../../run/run-query";
 import type { Recording } from "../../run/recording";
