@@ -56,15 +56,17 @@ export async function renderVideo(
     title: `${recording.name}, frames ${from} to ${to}`,
     comment: `ReLUscope ${training.version}: ${JSON.stringify(recording.experiment).slice(0, 2000)}`,
   };
-  const { pinnedRun } = training;
+  const { pinnedRuns } = training;
   const asked = pictureOptions(wanted.views, look);
   const scene = async (frame: number): Promise<Scene> => ({
     ...{ recording, look, frame },
     picture: await training.ask("picture", { frame, options: asked }, recording),
-    pinned: pinnedRun && {
-      recording: pinnedRun.recording,
-      picture: await pinnedRun.pictureOf(recording.at(frame).iteration, asked),
-    },
+    behind: await Promise.all(
+      pinnedRuns.map(async (run) => ({
+        recording: run.recording,
+        picture: await run.pictureOf(recording.at(frame).iteration, asked),
+      })),
+    ),
   });
   const film = new Film(root, wanted);
   let video: Video | undefined;

@@ -87,7 +87,7 @@ export class Tour {
     if (this.isOn) return;
     const { player, draft, look, training } = this.#stage;
     const { playing, frame } = player;
-    const pinned = training.pinnedRun && JSON.stringify(training.pinnedRun.recording.experiment);
+    const { pinned } = training;
     this.#before = { experiment: draft.text ?? "{}", frame, look, pinned, playing };
     this.#offerTrials();
     this.#arrive(0);
