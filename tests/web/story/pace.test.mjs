@@ -120,6 +120,8 @@ testOnPage("a video at twice the speed has half of the frames, and its length is
   await withScope(page, () => ($(".panel.export").open = true));
   await until(page, () => $(".panel.export .length")?.textContent !== undefined && $(".panel.export .length") !== null);
   assert.match(await textOf(page, ".panel.export .length"), /^7\.\d seconds, by frame, speed 2$/);
+  await shows(page, "speed=2&pauses=20,140");
+  assert.match(await textOf(page, ".panel.export .length"), /^11\.\d seconds, by frame, speed 2$/);
   await shows(page, "");
   assert.match(await textOf(page, ".panel.export .length"), /^15\.\d seconds, by frame, speed 1$/);
 });

@@ -322,6 +322,7 @@ export const video = {
   to: "Last frame",
   last: "last",
   hold: "Seconds held at the end",
+  pause: "Seconds held at each pause mark",
   length: (seconds: string, pace: string, speed: string): string =>
     `${seconds} seconds, ${pace.toLowerCase()}, speed ${speed}`,
   render: "Render",
