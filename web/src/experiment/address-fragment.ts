@@ -37,7 +37,7 @@ export function fragmentPieces(text: string): Piece[] {
     const { key, value } = last;
     if (value === "") last.key = key.replace(afterwards, "");
     else
-      last.value = isJson(key)
+      last.value = /^\s*[{[]/.test(value)
         ? value.replace(/^(\s*\{.*\})[^{}]*$|^(\s*\[.*\])[^[\]]*$/s, "$1$2")
         : value.replace(afterwards, "");
   }
