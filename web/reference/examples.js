@@ -20,6 +20,7 @@ export const attributes = {
   sweep: '{"experiment":{},"over":{"network.seed":{"from":0,"to":9}}}',
   outcome: "kinks",
   loop: "",
+  balanced: "off",
   pace: "change",
   speed: "2",
   pauses: "112,143",

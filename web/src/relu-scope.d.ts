@@ -54,6 +54,8 @@ export interface ReluScopeAttributes {
   outcome?: string;
   /** Whether playback begins anew at the end; in an address `on` or `off`. */
   loop?: boolean | "on" | "off";
+  /** Whether a neuron that is moved keeps ‖w‖ = |a|: `on`, which is the default, or `off`. */
+  balanced?: "on" | "off";
   /** What stays as long as another: each `frame`, which is the default, each iteration (`time`), or each part of what changes (`change`). */
   pace?: "frame" | "time" | "change";
   /** How fast it plays, from 0.25 to 4; 1 by default. */

@@ -125,3 +125,25 @@ testOnPage("a video at twice the speed has half of the frames, and its length is
   await shows(page, "");
   assert.match(await textOf(page, ".panel.export .length"), /^15\.\d seconds, by frame, speed 1$/);
 });
+
+test("a figure without its settings leaves the keys of the story to the page", async () => {
+  await visit(`${hosted()}embed.html#controls=play+seek`, async (page) => {
+    await ready(page);
+    await withScope(page, () => $(".views").focus());
+    for (const key of ["r", "l", "m", "a", ">"]) {
+      const isTaken = await withScope(
+        page,
+        (scope, key) =>
+          !$(".views").dispatchEvent(
+            new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true }),
+          ),
+        key,
+      );
+      assert.equal(isTaken, false, key);
+    }
+    await refreshed(page);
+    assert.equal(await addressOf(page), "");
+    await page.keyboard.press("End");
+    await until(page, ({ frame, frames }) => frame === frames - 1);
+  });
+});

@@ -37,7 +37,7 @@ export const trainer = {
   doesNotCompile: (reason: string): string => `The trainer could not be unpacked and compiled: ${reason}`,
   doesNotStart: (reason: string): string => `The trainer’s worker could not be started: ${reason}`,
   isBlocked: "the page does not allow workers from a blob: address.",
-  pinsNoMore: (most: number): string => `${most} runs are pinned, which is the most: let go of one of them first.`,
+  pinsNoMore: (most: number): string => `${most} runs are pinned at most: let go of one first.`,
   doesNotArrive: "a message of the trainer’s got lost on its way.",
   brokeDown: (reason: string): string => `The trainer broke down: ${reason}`,
   isStopped: "The run was stopped before its first frame.",

@@ -43,7 +43,7 @@ export class Videos {
   /** At what pace the run is shown, and in a video with these options. Throws a SettingError that names the one that is wrong. */
   pace({ pace, speed }: Pick<VideoOptions, "pace" | "speed"> = {}): PaceSettings {
     const { look } = this.#stage;
-    const written = (given: unknown, shown: string | undefined): string | undefined =>
+    const written = (given: string | number | undefined, shown: string | undefined): string | undefined =>
       given === undefined ? shown : String(given);
     return readPace({ ...look, pace: written(pace, look.pace), speed: written(speed, look.speed) }, (error) => {
       // What is wrong on screen has been told there.
