@@ -1,6 +1,7 @@
 import { addressKeys, readAddress, type AddressParts, type Exhibit } from "../../experiment/address";
 import { fragmentOf } from "../../experiment/address-fragment";
 import { readOr, SettingError } from "../../experiment/attribute-values";
+import { wellFormed } from "../../text/well-formed";
 
 /** What is on screen, by the keys of an address; experiments and sweeps may be objects. */
 export type Shown = Readonly<Record<string, unknown>>;
@@ -108,7 +109,7 @@ export function exhibitOf(show: Shown, complain: (error: SettingError) => void =
 export function writtenShow(show: Shown): AddressParts {
   const known = Object.entries(show).filter(([key]) => showKeys.includes(key));
   return Object.fromEntries(
-    known.map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
+    known.map(([key, value]) => [key, wellFormed(typeof value === "string" ? value : JSON.stringify(value))]),
   );
 }
 
