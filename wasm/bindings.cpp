@@ -17,6 +17,7 @@ EMSCRIPTEN_BINDINGS(reluscope) {
       .constructor(&makeRunBeside, emscripten::allow_raw_pointers())
       .function("advance", &RunHandle::advance)
       .function("end", &RunHandle::end)
+      .function("bytes", &RunHandle::bytes)
       .function("progress", &RunHandle::progress)
       .function("engine", &RunHandle::engine)
       .function("underflow", &RunHandle::underflow)

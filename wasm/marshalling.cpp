@@ -184,9 +184,8 @@ RunHandle* makeRun(const val& experiment) {
   return guarded([&] { return std::make_unique<RunHandle>(parseExperiment(utf8(experiment))).release(); });
 }
 
-RunHandle* makeRunBeside(const val& experiment, const RunHandle& other) {
-  return guarded(
-      [&] { return std::make_unique<RunHandle>(parseExperiment(utf8(experiment)), other.bytes()).release(); });
+RunHandle* makeRunBeside(const val& experiment, double taken) {
+  return guarded([&] { return std::make_unique<RunHandle>(parseExperiment(utf8(experiment)), taken).release(); });
 }
 
 void RunHandle::advance(double iterations) {

@@ -92,9 +92,9 @@ class RunHandle {
 };
 
 /// Both throw an ExperimentError if the experiment is refused, and with kNotHeld if another module trains it. A run
-/// beside another gets the memory that the other leaves.
+/// beside others gets the memory that they leave; `taken` is the bytes that their recordings take.
 RunHandle* makeRun(const emscripten::val& experiment);
-RunHandle* makeRunBeside(const emscripten::val& experiment, const RunHandle& other);
+RunHandle* makeRunBeside(const emscripten::val& experiment, double taken);
 
 emscripten::val resolve(const emscripten::val& experiment);
 emscripten::val fieldList();

@@ -61,7 +61,8 @@ def final_loss(data, network, training):
     x, y = (torch.tensor(data[name], dtype=torch.float32).reshape(-1, 1).to(dtype) for name in "xy")
     optimizer = torch.optim.SGD(model.parameters(), lr=training["learningRate"])
     loss_function = torch.nn.MSELoss()
-    for _ in range(training["iterations"]):
+    first = training["firstIteration"]
+    for iteration in range(first, first + training["iterations"]):
         loss = loss_function(model(x), y)
         optimizer.zero_grad()
         loss.backward()

@@ -69,3 +69,13 @@ test("a script does not hold the weights of thousands of neurons", () => {
     message: /2,001 neurons, only of up to 2,000/,
   });
 });
+
+test("the script of a run that goes on counts on, in small steps of descent for flow as well", () => {
+  for (const [dynamics, range] of [
+    ["descent", "range(300, 305)"],
+    ["flow", "range(3000, 3050)"],
+  ]) {
+    const { experiment } = runOf({ training: { iterations: 5, firstIteration: 300, dynamics } });
+    assert.ok(pytorchScript(experiment, "1.0.0").includes(`in ${range}:`), dynamics);
+  }
+});

@@ -36,6 +36,7 @@ const cases = {
     ...["--over", "network.activation=relu,leaky-relu,gelu,softplus,tanh"],
     ...["--over", "training.learningRate=0.01:0.02:2", "--over", "training.iterations=100:300:2"],
   ],
+  "first iterations": ["--over", "training.firstIteration=0,300"],
   "given weights": [
     "--set",
     initial,

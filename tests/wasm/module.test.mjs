@@ -82,14 +82,14 @@ test("the small module trains the page's first run, and says of which experiment
   }
 });
 
-test("a run beside another gets the memory that that one leaves", () => {
+test("a run beside others gets the memory that they leave", () => {
   const wide = JSON.stringify({ network: { width: 100000 }, training: { iterations: 8e7 } });
   const other = new trainer.Run(wide);
   assert.throws(
-    () => new trainer.Run(wide, other),
+    () => new trainer.Run(wide, other.bytes()),
     /training\.frameGrowth: .*less the [\d.]+ GB that the run beside it takes/,
   );
-  const small = new trainer.Run("{}", other);
+  const small = new trainer.Run("{}", other.bytes());
   small.advance(1e6);
   const { loss, halvedAt, hundredthAt, active } = small.outcome();
   assert.deepEqual(Object.keys(small.outcome()).sort(), declared("Outcome").sort());

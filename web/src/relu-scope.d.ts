@@ -19,7 +19,7 @@ export interface ReluScopeAttributes {
   preset?: string;
   /** The experiment as JSON; wins over `preset`. */
   experiment?: string;
-  /** An experiment to compare it with, as JSON; drawn pale behind it. */
+  /** An experiment to compare it with, as JSON, or a list of up to four; drawn behind it. */
   pinned?: string;
   /** The frame on screen. */
   frame?: number | string;
@@ -54,6 +54,8 @@ export interface ReluScopeAttributes {
   outcome?: string;
   /** Whether playback begins anew at the end; in an address `on` or `off`. */
   loop?: boolean | "on" | "off";
+  /** Whether a neuron that is moved keeps ‖w‖ = |a|: `on`, which is the default, or `off`. */
+  balanced?: "on" | "off";
   /** What stays as long as another: each `frame`, which is the default, each iteration (`time`), or each part of what changes (`change`). */
   pace?: "frame" | "time" | "change";
   /** How fast it plays, from 0.25 to 4; 1 by default. */
@@ -235,8 +237,8 @@ export interface ReluScopeElement extends HTMLElement {
   toPNG(view: View, options?: FigureOptions & { scale?: number }): Promise<Blob>;
   /**
    * Frames of the finished run as a video, all when `from` and `to` are left out: mp4 (H.264) or WebM (VP9), as the browser
-   * can encode; 10 frames a second; 1440 by 960 pixels (even numbers); the views and the theme on screen; `hold` the
-   * seconds that the last frame stays, 0. Rejects with a sentence.
+   * can encode; 10 frames a second; 1440 by 960 pixels (even numbers); the views, the theme, the pace and the speed on screen; `hold`
+   * the seconds that the last frame stays, 0, and `pause` those that each of `pauses` does, 2. Rejects with a sentence.
    */
   toVideo(options?: {
     format?: "mp4" | "webm";
@@ -248,6 +250,9 @@ export interface ReluScopeElement extends HTMLElement {
     from?: number;
     to?: number;
     hold?: number;
+    pause?: number;
+    pace?: "frame" | "time" | "change";
+    speed?: number;
   }): Promise<Blob>;
   /**
    * The run on screen as the command line's RUN.csv and RUN.json, with the first so many neurons of each frame (all when

@@ -264,7 +264,7 @@ test("every address that the page writes is read as it was written", async () =>
               data: { x: [number, ...numbers], y: numbers },
             });
             const told = [];
-            const read = readAddress(writeAddress({ experiment, frame: 7, look, pinned: undefined }, []), (e) =>
+            const read = readAddress(writeAddress({ experiment, frame: 7, look, pinned: [] }, []), (e) =>
               told.push(e.message),
             );
             const isSame =

@@ -385,3 +385,24 @@ test("a capture ends when the element leaves the page", async () => {
     { before },
   );
 });
+
+testOnPage("pace and speed are as asked for or as on screen, and pause marks hold their frames", async (page) => {
+  const options = { from: 100, to: 119, width: 240, height: 160 };
+  const frames = async (more) => probe(await written(page, { ...options, ...more })).frames;
+  assert.equal(await frames({}), 20);
+  assert.equal(await frames({ speed: 2 }), 10);
+  await withScope(page, (scope) => void (scope.address = "speed=4&pauses=50,110,115"));
+  // Five at four times the speed, and two seconds of ten pictures at each pause mark that is in the film.
+  assert.equal(await frames({}), 45);
+  assert.equal(await frames({ speed: 1, pause: 0.5 }), 30);
+  const path = await written(page, { ...options, speed: 1, pause: 0.5, views: ["function"] });
+  const pictures = [...Array(30).keys()].map((index) => Buffer.from(grey(path, index)));
+  // Each frame has its number above it; an encoder may change a pixel of what stays.
+  const stays = pictures.slice(1).map((picture, k) => apart(picture, pictures[k], 80) === 0);
+  assert.ok(stays.slice(10, 15).every(Boolean), "frame 110 stays");
+  const wrong = await withScope(page, (scope) => scope.toVideo({ pace: "walk" }).catch(({ message }) => message));
+  assert.match(wrong, /pace must be frame or time or change, not “walk”/);
+  const fast = await withScope(page, (scope) => scope.toVideo({ speed: 9 }).catch(({ message }) => message));
+  assert.match(fast, /speed must be a number from 0.25 to 4, not “9”/);
+  await withScope(page, (scope) => void (scope.address = ""));
+});

@@ -104,6 +104,8 @@ test(
       const { w, b } = await initial(page);
       assert.ok(Math.abs(Math.hypot(w[0], b[0]) - 2) < 1e-12);
       await (await find(page, "#hands-balanced")).click();
+      // The choice is in the address, as it decides what the next drag does.
+      assert.match(await withScope(page, ({ address }) => address), /&balanced=off$/);
       await enter(page, cell(0, 1), "1");
       await until(page, (scope) => scope.experiment.network.initial.a[0] === 1);
       const unbalanced = await initial(page);
@@ -156,4 +158,60 @@ test("the next step of the selected neuron is told and drawn", { skip: isFirefox
     assert.equal(await withScope(page, (scope) => scope.run.iterations[1]), 1);
     assert.ok(Math.abs(Number(told.split("=").at(-1).trim().replace("−", "-")) - next) < 1e-4, `${told} ${next}`);
   }),
+);
+
+test(
+  "five tries by touch: a finger drags a star, balanced or not, and each try is undone",
+  { skip: isFirefox && "no touch" },
+  () =>
+    onPreset(
+      async (page) => {
+        const first = await initial(page);
+        const isAsAtFirst = (scope, first) =>
+          JSON.stringify(scope.experiment.network.initial) === JSON.stringify(first);
+        const tries = [
+          { across: -2.2, up: 0, balanced: true },
+          { across: -1.2, up: 0, balanced: true },
+          { across: 0.6, up: 0, balanced: true },
+          { across: 0, up: -40, balanced: false },
+          { across: -2.2, up: -30, balanced: false },
+        ];
+        const losses = [];
+        for (const { across, up, balanced } of tries) {
+          await withScope(
+            page,
+            (scope, balanced) => {
+              if ($("#hands-balanced").checked !== balanced) $("#hands-balanced").click();
+              $(".views").scrollIntoView();
+            },
+            balanced,
+          );
+          await refreshed(page);
+          const star = await starOf(page, 2);
+          const finger = await page.touchscreen.touchStart(star.x, star.y);
+          for (let step = 1; step <= 6; step++) {
+            await finger.move(star.x + (across * star.unit * step) / 6, star.y + (up * step) / 6);
+            await refreshed(page);
+          }
+          await finger.end();
+          await until(
+            page,
+            (scope, first) => JSON.stringify(scope.experiment.network.initial) !== JSON.stringify(first),
+            first,
+          );
+          await isDone(page);
+          const { w, b, a } = await initial(page);
+          const imbalance = Math.abs(Math.hypot(w[2], b[2]) - Math.abs(a[2]));
+          assert.equal(imbalance < 1e-9, balanced, `${across} ${up}: ${imbalance}`);
+          assert.deepEqual(w.slice(0, 2), first.w.slice(0, 2));
+          losses.push(await lastLoss(page));
+          await pressTool(page, "undo");
+          await until(page, isAsAtFirst, first);
+          await isDone(page);
+        }
+        // One neuron decides: past the left point both are learnt, elsewhere one is not.
+        assert.ok(losses[0] < 1e-6 && losses[2] > 0.4, losses.join());
+      },
+      { touch: true },
+    ),
 );

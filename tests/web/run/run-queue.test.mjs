@@ -43,6 +43,9 @@ function queueOf() {
     underflow = () => "";
     plot = () => ({});
     theory = () => ({});
+    bytes() {
+      return 0;
+    }
     delete() {
       assert.ok(living.delete(this), "freed once");
     }
@@ -174,7 +177,7 @@ test("a resting queue takes no turns until it is woken", () => {
   assert.equal(heard()[0], "begun 1");
 });
 
-test("a pinned run is kept when others replace it, and freed when it is let go", () => {
+test("pinned runs are kept when others replace them, and freed when they are let go", () => {
   const { train, run, heard, queue, living } = queueOf();
   train(1, experiment(100));
   run();
@@ -184,8 +187,10 @@ test("a pinned run is kept when others replace it, and freed when it is let go",
   queue.receive({ kind: "pin", run: 3, experiment: experiment(7) });
   run();
   assert.ok(heard().includes("pinned 3"));
+  assert.equal(living.size, 3);
+  queue.receive({ kind: "unpin", run: 3 });
   assert.equal(living.size, 2);
-  queue.receive({ kind: "unpin" });
+  queue.receive({ kind: "unpin", run: 1 });
   assert.equal(living.size, 1);
 });
 

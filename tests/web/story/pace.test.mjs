@@ -120,6 +120,30 @@ testOnPage("a video at twice the speed has half of the frames, and its length is
   await withScope(page, () => ($(".panel.export").open = true));
   await until(page, () => $(".panel.export .length")?.textContent !== undefined && $(".panel.export .length") !== null);
   assert.match(await textOf(page, ".panel.export .length"), /^7\.\d seconds, by frame, speed 2$/);
+  await shows(page, "speed=2&pauses=20,140");
+  assert.match(await textOf(page, ".panel.export .length"), /^11\.\d seconds, by frame, speed 2$/);
   await shows(page, "");
   assert.match(await textOf(page, ".panel.export .length"), /^15\.\d seconds, by frame, speed 1$/);
+});
+
+test("a figure without its settings leaves the keys of the story to the page", async () => {
+  await visit(`${hosted()}embed.html#controls=play+seek`, async (page) => {
+    await ready(page);
+    await withScope(page, () => $(".views").focus());
+    for (const key of ["r", "l", "m", "a", ">"]) {
+      const isTaken = await withScope(
+        page,
+        (scope, key) =>
+          !$(".views").dispatchEvent(
+            new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true }),
+          ),
+        key,
+      );
+      assert.equal(isTaken, false, key);
+    }
+    await refreshed(page);
+    assert.equal(await addressOf(page), "");
+    await page.keyboard.press("End");
+    await until(page, ({ frame, frames }) => frame === frames - 1);
+  });
 });

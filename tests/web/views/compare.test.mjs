@@ -89,7 +89,7 @@ test("a pinned run stays behind the next ones, with a table of the differences",
       await show(page, lastFrame);
       await becomes(page, ({ whole }) => whole !== before.whole);
 
-      await page.keyboard.press("p");
+      await (await find(page, ".compare .unpin")).click();
       await until(page, () => $(".compare table").hidden);
       await becomes(page, ({ pale }) => pale < 100);
     },

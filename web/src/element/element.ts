@@ -1,4 +1,4 @@
-import { addressKeys, experimentOf, readAddress } from "../experiment/address";
+import { addressKeys, experimentOf, pinnedIn, readAddress } from "../experiment/address";
 import { prefersReducedMotion, watchAppearance } from "./appearance";
 import { excerpt } from "../text/excerpt";
 import type { VideoOptions } from "../late/export/render-video";
@@ -278,7 +278,7 @@ export class ReluScope extends HTMLElement implements ReluScopeElement {
         this.#trainByAttributes();
         break;
       case "pinned":
-        permalink.pin(value ?? undefined);
+        permalink.pin(pinnedIn(value));
         break;
       case "controls":
         this.#instrument.showControls(wordsOf(name, value, controls, "none"));

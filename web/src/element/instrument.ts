@@ -153,6 +153,8 @@ export class Instrument {
     const { element, stage, permalink, dialogs } = this;
     this.commands = readerCommands(stage, permalink, this.#presentation, dialogs, (isPinned) => {
       if (isPinned) this.#panels.compare.element.open = true;
+      this.problems.settleSetting("pinned");
+      stage.draft.notePinned();
       emit("lookchange", undefined);
     });
     this.outcome = new RunOutcome(training, this.#status, this.problems, this.commands, emit);
@@ -391,13 +393,13 @@ export class Instrument {
   #draw(): void {
     const { draft, training, player, pictures, look } = this.stage;
     const { canUndo, canRedo } = draft.history;
-    const { pinnedRun, recording: current } = training;
+    const { pinnedOnPage, recording: current } = training;
     const { playing, frame: at } = player;
     this.#toolbar.update({
       ...{ canUndo, canRedo },
       presenting: this.#presentation.isOn,
       canLink: this.permalink.home !== "",
-      pinned: pinnedRun !== undefined,
+      pinned: pinnedOnPage !== undefined,
     });
     this.#panels.theory.shown?.update();
     this.#panels.neurons.shown?.update();

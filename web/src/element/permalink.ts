@@ -39,7 +39,7 @@ export class Permalink {
     const { draft, player } = this.#stage;
     this.#stage.changeLook(look);
     const current = readAddress(this.address, () => undefined);
-    if (pinned !== current.pinned) this.pin(pinned);
+    if (pinned.join() !== current.pinned.join()) this.pin(pinned);
     if (experiment === current.experiment && draft.experiment) {
       if (frame !== undefined) player.pause();
       player.seek(frame ?? 0);
@@ -49,16 +49,16 @@ export class Permalink {
     this.#train(experiment, frame === undefined ? undefined : { frame }, context);
   }
 
-  /** Pins the run of an experiment, given as JSON text; unpins the pinned one when there is none. */
-  pin(experiment: string | undefined): void {
-    const { training } = this.#stage;
-    if (experiment === undefined) training.unpin();
-    else training.pinExperiment(experiment);
+  /** Pins the runs of these experiments, given as JSON text, and no others. */
+  pin(experiments: readonly string[]): void {
+    const { training, draft } = this.#stage;
+    training.pinExperiments(experiments);
+    draft.history.adopt(experiments);
   }
 
   get #onScreen(): OnScreen {
     const { draft, player, look, training } = this.#stage;
-    const pinned = training.pinnedRun?.recording.experiment;
+    const pinned = training.pinnedRuns.map(({ recording }) => recording.experiment);
     return { experiment: draft.requested, frame: player.aim, look, pinned };
   }
 }

@@ -12,7 +12,7 @@ export interface ReaderCommands extends Commands {
   accept(experiment: string): void;
 }
 
-/** The commands of an instrument; `pinned` is called when a run has been pinned or unpinned. */
+/** The commands of an instrument; `pinned` is called when a run has been pinned or let go. */
 export function readerCommands(
   stage: Stage,
   permalink: Permalink,
@@ -68,10 +68,13 @@ export function readerCommands(
       void draft.redo();
     },
     togglePin() {
-      const isPinned = training.pinnedRun !== undefined;
-      if (isPinned) training.unpin();
-      else training.pin();
-      pinned(!isPinned);
+      const { pinnedOnPage } = training;
+      if (pinnedOnPage) this.unpin(pinnedOnPage);
+      else if (training.pin()) pinned(true);
+    },
+    unpin(run) {
+      training.unpin(run);
+      pinned(false);
     },
     accept(experiment) {
       focusPictures();

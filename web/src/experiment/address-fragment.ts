@@ -36,7 +36,10 @@ export function fragmentPieces(text: string): Piece[] {
   if (last) {
     const { key, value } = last;
     if (value === "") last.key = key.replace(afterwards, "");
-    else last.value = isJson(key) ? value.replace(/^(\s*\{.*\})[^{}]*$/s, "$1") : value.replace(afterwards, "");
+    else
+      last.value = /^\s*[{[]/.test(value)
+        ? value.replace(/^(\s*\{.*\})[^{}]*$|^(\s*\[.*\])[^[\]]*$/s, "$1$2")
+        : value.replace(afterwards, "");
   }
   return pieces.map(({ key, value }) => ({ key, value: unwrapped(key, value).trim() }));
 }

@@ -13,8 +13,8 @@ export interface Exhibit {
   experiment: string;
   /** Undefined if the address names none. */
   frame: number | undefined;
-  /** The pinned experiment, as JSON text. */
-  pinned: string | undefined;
+  /** The pinned experiments, as JSON text. */
+  pinned: readonly string[];
   look: Look;
 }
 
@@ -42,7 +42,7 @@ export function readAddress(hash: string, complain: (error: SettingError) => voi
   return {
     experiment: experimentOf(get),
     frame: read(() => (frame === null ? undefined : wholeNumberOf("frame", frame, 0, 0, 1e9)), undefined),
-    pinned: given.get("pinned"),
+    pinned: read(() => pinnedIn(get("pinned")), []),
     look: lookKeys.reduce((look, key) => read(() => changedLook(look, key, get(key)), look), firstLook),
   };
 }
@@ -51,6 +51,23 @@ export function readAddress(hash: string, complain: (error: SettingError) => voi
 export function experimentOf(given: (key: "experiment" | "preset") => string | null): string {
   const preset = given("preset");
   return given("experiment") ?? (preset === null ? "{}" : presetText(preset));
+}
+
+/** The most experiments that can be pinned at a time. */
+export const mostPinned = 4;
+
+/** The pinned experiments, as JSON text each, given by one or a list of them, in an address or an attribute. */
+export function pinnedIn(text: string | null): readonly string[] {
+  if (text === null) return [];
+  let given: unknown;
+  try {
+    given = JSON.parse(text);
+  } catch {
+    // The trainer says what is wrong.
+  }
+  if (!Array.isArray(given)) return [text];
+  if (given.length > mostPinned) throw new SettingError("pinned", text, `at most ${mostPinned} experiments`);
+  return given.map((experiment) => JSON.stringify(experiment));
 }
 
 /** The experiment that is a preset, as JSON text. */
@@ -64,7 +81,7 @@ export interface OnScreen {
   experiment: Experiment | string;
   frame: number;
   look: Look;
-  pinned: Experiment | undefined;
+  pinned: readonly Experiment[];
 }
 
 /**
@@ -89,13 +106,18 @@ export function addressParts({ experiment, frame, look, pinned }: OnScreen, pres
     ...(typeof experiment === "string"
       ? textParts(experiment, presets)
       : experimentParts(changes(experiment, presets))),
-    pinned: pinned && JSON.stringify(changes(pinned, presets)),
+    pinned: pinnedText(pinned.map((experiment) => JSON.stringify(changes(experiment, presets)))),
     ...writtenLook(look),
     frame: frame === 0 ? undefined : String(frame),
   };
   return Object.fromEntries(
     Object.entries(parts).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );
+}
+
+/** One is written by itself, as there may be but one. */
+function pinnedText(experiments: readonly string[]): string | undefined {
+  return experiments.length > 1 ? `[${experiments.join()}]` : experiments[0];
 }
 
 /** An unchanged preset is written by its name alone. */

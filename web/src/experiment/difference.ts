@@ -1,9 +1,9 @@
 import type { Experiment } from "../relu-scope";
 
 /** Keys of the experiment format whose values are objects with keys of their own. */
-type Section = "data" | "network" | "training";
+export type Section = "data" | "network" | "training";
 
-const sections: readonly Section[] = ["data", "network", "training"];
+export const sections: readonly Section[] = ["data", "network", "training"];
 
 /** A dotted key in which two experiments differ, and its value in either; undefined where it has none. */
 export interface Difference {

@@ -48,6 +48,8 @@ export interface Look extends Readonly<Partial<Record<LateKey, string | undefine
   readonly selected: number | undefined;
   /** Whether playback begins anew at the end: `on`, or not. */
   readonly loop?: "on" | undefined;
+  /** Whether neurons that are moved keep ‖w_j‖ = |a_j|: not where it is `off`. */
+  readonly balanced?: "off" | undefined;
 }
 
 /** The parts of a look that are axes. */
@@ -101,6 +103,10 @@ const parts = {
     selected: value === null ? undefined : wholeNumberOf("neuron", value, 0, 0, 1e6),
   }),
   loop: (look, value) => ({ ...look, loop: wordOf("loop", value, ["on", "off"], "off") === "on" ? "on" : undefined }),
+  balanced: (look, value) => ({
+    ...look,
+    balanced: wordOf("balanced", value, ["on", "off"], "on") === "off" ? "off" : undefined,
+  }),
   ...(Object.fromEntries(
     lateKeys.map((key) => [
       key,
@@ -133,6 +139,7 @@ export function writtenLook(look: Look): Record<LookKey, string | undefined> {
     output: different(String(look.output), "1"),
     neuron: look.selected === undefined ? undefined : String(look.selected),
     loop: look.loop,
+    balanced: look.balanced,
     ...(Object.fromEntries(lateKeys.map((key) => [key, look[key]])) as Record<LateKey, string | undefined>),
   };
 }

@@ -1,3 +1,5 @@
+import type { PinnedRun } from "../run/pinned-run";
+
 /** What the reader can have done, by button, key or link. Each does the same whichever way it is called. */
 export interface Commands {
   /** Plays, or pauses. */
@@ -13,8 +15,10 @@ export interface Commands {
   addPoint(): void;
   undo(): void;
   redo(): void;
-  /** Pins the run on screen, or unpins the pinned one. */
+  /** Pins the run on screen, or lets go of it. */
   togglePin(): void;
+  /** Lets go of a pinned run. */
+  unpin(run: PinnedRun): void;
   toggleTour(): void;
   toggleStory(): void;
   /** Does what a key of the story is for. */

@@ -96,10 +96,12 @@ export const shortcuts: readonly Shortcut[] = [
     }),
   ),
   // What each of these does, and says in the help, loads late.
-  repeating(
-    shortcut("", ["r", "l", "m", "a", "<", ">", ",", "."], "tell", (commands, key) => {
-      commands.tell(key);
-    }),
+  setting(
+    repeating(
+      shortcut("", ["r", "l", "m", "a", "<", ">", ",", "."], "tell", (commands, key) => {
+        commands.tell(key);
+      }),
+    ),
   ),
   shortcut("?", ["?"], "help", (commands) => {
     commands.openHelp();

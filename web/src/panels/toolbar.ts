@@ -10,7 +10,7 @@ export interface ToolbarState {
   canRedo: boolean;
   /** Whether there is a page that a link can lead to. */
   canLink: boolean;
-  /** Whether a run is pinned. */
+  /** Whether the run on screen is pinned. */
   pinned: boolean;
 }
 

@@ -3,15 +3,11 @@
  * Filling and stroking are the caller's.
  */
 
-import { line, symbolStar, symbolTriangle, type SymbolType } from "d3-shape";
 import { toPixel, type ToPixel, type Scale } from "./scales";
 import type { Box } from "./surface";
 
-/** The path methods that d3's generators and these functions use. */
-export type PathContext = Pick<
-  CanvasRenderingContext2D,
-  "beginPath" | "moveTo" | "lineTo" | "closePath" | "arc" | "bezierCurveTo" | "quadraticCurveTo" | "rect" | "arcTo"
->;
+/** The path methods that these functions use. */
+export type PathContext = Pick<CanvasRenderingContext2D, "moveTo" | "lineTo" | "closePath" | "arc">;
 
 /** Positions on the plot, x and y in turn. */
 export type Positions = Float64Array;
@@ -25,27 +21,35 @@ export type TraceMarks = (
   to: number,
 ) => void;
 
-/** Five-pointed stars. */
-export const traceStars = tracerOf(symbolStar, 1);
+/** Five-pointed stars: their inner corners are where the sides of a pentagram cross. */
+export const traceStars = tracerOf(5, 0.381966);
 
 /** Triangles that stand on a corner. */
-export const traceTriangles = tracerOf(symbolTriangle, -1);
+export const traceTriangles = tracerOf(3, 1, 180);
 
-/** Traces one of d3's shapes; −1 turns it upside down. */
-function tracerOf(symbol: SymbolType, turn: 1 | -1): TraceMarks {
-  const corners: [number, number][] = [];
-  const corner = (x: number, y: number): void => void corners.push([turn * x, turn * y]);
-  symbol.draw({ moveTo: corner, lineTo: corner, closePath: () => undefined } as unknown as CanvasRenderingContext2D, 1);
-  const size = Math.max(...corners.map(([x, y]) => Math.hypot(x, y)));
+/** Pairs of shapes for further runs: squares and diamonds, stars of four rays upright and turned, and of three, either way up. */
+export const furtherShapes = [
+  [tracerOf(4, 1, 45), tracerOf(4, 1)],
+  [tracerOf(4, 0.4), tracerOf(4, 0.4, 45)],
+  [tracerOf(3, 0.25), tracerOf(3, 0.25, 180)],
+] as const;
+
+/** Traces stars whose inner corners are at this part of their radius, or polygons where it is 1, turned by so many degrees. */
+function tracerOf(rays: number, inner: number, turn = 0): TraceMarks {
+  const count = inner < 1 ? 2 * rays : rays;
+  const corners = Array.from({ length: count }, (_, k) => {
+    const angle = ((k / count) * 2 + turn / 180) * Math.PI;
+    const distance = k % 2 === 1 ? inner : 1;
+    return [distance * Math.sin(angle), -distance * Math.cos(angle)] as const;
+  });
   return (context, positions, radius, from, to) => {
-    const scale = radius / size;
     for (let i = 2 * from; i < 2 * to; i += 2) {
       const x = positions[i] ?? 0;
       const y = positions[i + 1] ?? 0;
       let isFirst = true;
       for (const [dx, dy] of corners) {
-        if (isFirst) context.moveTo(x + dx * scale, y + dy * scale);
-        else context.lineTo(x + dx * scale, y + dy * scale);
+        if (isFirst) context.moveTo(x + dx * radius, y + dy * radius);
+        else context.lineTo(x + dx * radius, y + dy * radius);
         isFirst = false;
       }
       context.closePath();
@@ -55,11 +59,12 @@ function tracerOf(symbol: SymbolType, turn: 1 | -1): TraceMarks {
 
 /** The line through (xs[i], ys[i]); it is broken where a value is not finite. */
 export function traceLine(context: PathContext, xs: Float64Array, ys: Float64Array, x: ToPixel, y: ToPixel): void {
-  line<number>()
-    .defined((_, index) => Number.isFinite(ys[index]))
-    .x((value) => x(value))
-    .y((_, index) => y(ys[index] ?? 0))
-    .context(context as CanvasRenderingContext2D)(xs);
+  let isBroken = true;
+  xs.forEach((value, index) => {
+    const height = ys[index] ?? NaN;
+    if (Number.isFinite(height)) context[isBroken ? "moveTo" : "lineTo"](x(value), y(height));
+    isBroken = !Number.isFinite(height);
+  });
 }
 
 /** Lines across the whole plot at these values of either axis. */

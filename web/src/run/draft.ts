@@ -1,4 +1,4 @@
-import { History } from "../experiment/undo-history";
+import { History, type Moment } from "../experiment/undo-history";
 import type { FramePosition } from "../trainer/frame-position";
 import type { Player } from "./player";
 import type { Points } from "../experiment/data-points";
@@ -93,6 +93,11 @@ export class Draft {
     });
   }
 
+  /** Takes down what the reader has pinned, or let go. */
+  notePinned(): void {
+    if (this.#sound !== undefined) this.history.record(this.#sound, this.#training.pinned);
+  }
+
   undo(): Promise<void> {
     return this.#travel(() => this.history.undo());
   }
@@ -108,14 +113,16 @@ export class Draft {
     this.#retreat();
   }
 
-  async #travel(step: () => string | undefined): Promise<void> {
+  async #travel(step: () => Moment | undefined): Promise<void> {
     // An edit that is still pending is undone too, once it is known to be sound.
     const edits = this.#edits;
     await this.#asked?.catch(() => undefined);
     // What was edited meanwhile came later, and stays.
     if (edits !== this.#edits) return;
-    const text = step();
-    if (text !== undefined) await this.#ask(text, this.#player.keep(), {});
+    const moment = step();
+    if (!moment) return;
+    this.#training.pinExperiments(moment.pinned);
+    if (moment.experiment !== this.#sound) await this.#ask(moment.experiment, this.#player.keep(), {});
   }
 
   async #ask(
@@ -129,7 +136,7 @@ export class Draft {
     try {
       const sound = await asked;
       this.#sound = sound;
-      if (!skipsHistory) this.history.record(sound, gesture);
+      if (!skipsHistory) this.history.record(sound, this.#training.pinned, gesture);
       if (asked === this.#asked) {
         this.#retreat();
         if (this.#experiment) this.#listener.accepted(this.#experiment);

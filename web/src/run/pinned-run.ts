@@ -5,12 +5,9 @@ import { serves } from "./picture-requests";
 import { frameAt } from "../trainer/frame-position";
 import type { Recording } from "./recording";
 
-/** Opacity of the pinned run in the views. */
-export const pinnedOpacity = 0.35;
-
 type Ask = (question: Question<"picture">) => Promise<Answer<"picture">>;
 
-/** A run that is pinned: it is drawn pale behind those that come after it. */
+/** A run that is pinned: it is drawn behind those that come after it. */
 export class PinnedRun {
   readonly recording: Recording;
   /** What it is called in the pictures, if not a pinned run. */

@@ -8,8 +8,9 @@ import type { WeightAxis } from "../plot/scales";
 export class Recording {
   /** The number that the messages about this run carry. */
   readonly number: number;
-  /** The resolved experiment. */
+  /** The resolved experiment, also as JSON text. */
   readonly experiment: Experiment;
+  readonly text: string;
   readonly engine: RunSummary["engine"];
   /** The warning about an initial scale whose squares underflow, or empty. */
   readonly underflow: string;
@@ -30,6 +31,7 @@ export class Recording {
 
   constructor(begun: Begun) {
     this.number = begun.run;
+    this.text = begun.experiment;
     this.experiment = JSON.parse(begun.experiment) as Experiment;
     this.engine = begun.engine;
     this.underflow = begun.underflow;

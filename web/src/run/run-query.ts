@@ -1,4 +1,4 @@
-import type { Answer, RequestKind } from "../trainer/messages";
+import type { Answer, Question, RequestKind } from "../trainer/messages";
 import type { Recording } from "./recording";
 import type { Training } from "./training";
 
@@ -10,14 +10,16 @@ export class RunQuery<Kind extends RunRequest> {
   readonly #training: Training;
   readonly #about: Kind;
   readonly #changed: () => void;
+  readonly #question: Question<Kind>;
   readonly #answers = new WeakMap<Recording, Answer<Kind>>();
   readonly #asked = new WeakMap<Recording, Promise<void>>();
 
   /** `changed` is called when there is an answer more. */
-  constructor(training: Training, about: Kind, changed: () => void) {
+  constructor(training: Training, about: Kind, changed: () => void, question = {} as Question<Kind>) {
     this.#training = training;
     this.#about = about;
     this.#changed = changed;
+    this.#question = question;
   }
 
   /** The answer about a run, if it has come; otherwise it is asked for as soon as the run is done. */
@@ -37,7 +39,7 @@ export class RunQuery<Kind extends RunRequest> {
 
   async #ask(recording: Recording): Promise<void> {
     try {
-      this.#answers.set(recording, await this.#training.ask(this.#about, {}, recording));
+      this.#answers.set(recording, await this.#training.ask(this.#about, this.#question, recording));
       this.#changed();
     } catch {
       // It may be asked about again when it is back.

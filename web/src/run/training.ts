@@ -1,4 +1,5 @@
 import { messageOf } from "../browser/error-message";
+import { mostPinned } from "../experiment/address";
 import { PinnedRun } from "./pinned-run";
 import { compiledTrainer, type FullTrainerParts, type TrainerParts } from "../trainer/compiled-trainer";
 import type { Picture, PictureOptions } from "../trainer/trainer-module";
@@ -23,7 +24,7 @@ export interface TrainingListener {
   advanced(recording: Recording): void;
   /** The run could not go on to its end; what it has recorded stays. */
   ended(message: string): void;
-  /** The pinned run has advanced, has a new picture, or is gone. */
+  /** A pinned run has advanced, has a new picture, or is gone. */
   pinnedChanged(): void;
   /** A run cannot be pinned. */
   notPinned(refusal: Refusal): void;
@@ -60,9 +61,13 @@ interface Order {
 interface Pinned {
   readonly run: number;
   readonly experiment: string;
+  /** What has come of it. */
+  shown?: PinnedRun | undefined;
+  /** The one in whose place it is pinned, unless it is refused, and which stays until then. */
+  before?: Pinned | undefined;
 }
 
-/** Trains experiments in a worker: passes them on, and keeps the recordings and pictures of the run on the page and the pinned one. */
+/** Trains experiments in a worker: passes them on, and keeps the recordings and pictures of the run on the page and the pinned ones. */
 export class Training {
   readonly #listener: TrainingListener;
   /** Loads what trains the experiments that the first trainer does not. */
@@ -88,13 +93,8 @@ export class Training {
   /** Newest accepted run, and run on screen. They differ while a replacement is pending. */
   #accepted: number | undefined;
   #begun: number | undefined;
-  /** The run to be pinned, and the part of it that has come. */
-  #pinned: Pinned | undefined;
-  #pinnedRun: PinnedRun | undefined;
+  #pinned: readonly Pinned[] = [];
   #ghost: PinnedRun | undefined;
-  /** The run that replaces it unless it is refused; and the first number that may: earlier runs have been unpinned. */
-  #toPin: Pinned | undefined;
-  #firstToPin = 0;
 
   constructor(listener: TrainingListener, fullTrainer: () => Promise<FullTrainerParts>) {
     this.#listener = listener;
@@ -120,14 +120,19 @@ export class Training {
     return this.#recording;
   }
 
-  /** The pinned run, if there is one and it has something to show. */
-  get pinnedRun(): PinnedRun | undefined {
-    return this.#pinnedRun;
+  /** The pinned runs that have something to show. */
+  get pinnedRuns(): readonly PinnedRun[] {
+    return this.#pinned.flatMap(({ shown, before }) => shown ?? before?.shown ?? []);
   }
 
-  /** The run that is drawn behind the one on the page: the pinned one, or a ghost. */
-  get companion(): PinnedRun | undefined {
-    return this.#ghost ?? this.#pinnedRun;
+  /** The runs that are drawn behind the one on the page: the pinned ones, or a ghost. */
+  get companions(): readonly PinnedRun[] {
+    return this.#ghost ? [this.#ghost] : this.pinnedRuns;
+  }
+
+  /** That of the pinned runs which is on the page. */
+  get pinnedOnPage(): PinnedRun | undefined {
+    return this.pinnedRuns.find(({ recording }) => recording.text === this.#recording?.text);
   }
 
   /** A trainer beside this one, whose runs do not replace the one on the page. */
@@ -140,43 +145,55 @@ export class Training {
     return compiledTrainer(trainer);
   }
 
-  /** Shows the run of another trainer, by this name, in the place of the pinned one for a while; none when there is no run. */
+  /** Shows the run of another trainer, by this name, in the place of the pinned ones for a while; none when there is no run. */
   haunt(other?: Training, word?: string): void {
     const recording = other?.recording;
     this.#ghost = recording && this.#behind(recording, other, word);
     this.#listener.pinnedChanged();
   }
 
-  /** The pinned experiment as JSON text, whether or not there is something of its run to show. */
-  get pinned(): string | undefined {
-    return this.#pinned?.experiment;
+  /** The pinned experiments as JSON text, whether or not there is something of their runs to show. */
+  get pinned(): readonly string[] {
+    return this.#pinned.map(({ experiment }) => experiment);
   }
 
-  /** Pins the run on the page, for comparison with later ones. */
-  pin(): void {
-    if (!this.#recording) return;
-    const { number: run, experiment } = this.#recording;
-    this.#keep({ run, experiment: JSON.stringify(experiment) });
-    this.#showPinned(this.#recording);
+  /** Pins the run on the page, for comparison with later ones. Returns whether it is pinned now that was not before. */
+  pin(): boolean {
+    if (!this.#recording || this.pinnedOnPage) return false;
+    if (this.#pinned.length === mostPinned) {
+      this.#listener.notPinned(new Refusal("", words.pinsNoMore(mostPinned)));
+      return false;
+    }
+    const { number: run, text: experiment } = this.#recording;
+    const shown = this.#behind(this.#recording, this);
+    this.#keep([...this.#pinned, { run, experiment, shown }]);
+    return true;
   }
 
   /**
-   * Trains an experiment, given as JSON text, for comparison with the run on the page. The run that was pinned before stays
-   * until this one has something to show.
+   * Trains experiments, given as JSON text, for comparison with the run on the page, in place of what was pinned; each of those
+   * stays until the one in its place has something to show.
    */
-  pinExperiment(experiment: string): void {
-    this.#toPin = { run: ++this.#run, experiment: wellFormed(experiment) };
-    if (this.#connection.isReady) this.#connection.post({ kind: "pin", ...this.#toPin });
+  pinExperiments(experiments: readonly string[]): void {
+    const before = this.#pinned;
+    const texts = [...new Set(experiments.map(wellFormed))];
+    this.#keep(
+      texts.map((experiment, index) => {
+        const same = before.find((pinned) => pinned.experiment === experiment);
+        if (same) return same;
+        const { [index]: replaced } = before;
+        const isLeft = replaced && !texts.includes(replaced.experiment);
+        return {
+          run: ++this.#run,
+          experiment,
+          before: isLeft ? (replaced.shown ? replaced : replaced.before) : undefined,
+        };
+      }),
+    );
   }
 
-  unpin(): void {
-    if (!this.#pinned && !this.#toPin) return;
-    this.#connection.post({ kind: "unpin" });
-    this.#toPin = undefined;
-    this.#firstToPin = this.#run + 1;
-    this.#pinned = undefined;
-    this.#pinnedRun = undefined;
-    this.#listener.pinnedChanged();
+  unpin(gone: PinnedRun): void {
+    this.#keep(this.#pinned.filter(({ shown, before }) => (shown ?? before?.shown) !== gone));
   }
 
   /**
@@ -297,15 +314,27 @@ export class Training {
     });
   }
 
-  #keep(pinned: Pinned): void {
-    this.unpin();
+  /** Keeps these runs pinned and no others, besides those that they replace. */
+  #keep(pinned: readonly Pinned[]): void {
+    const [old, now] = [withReplaced(this.#pinned), withReplaced(pinned)];
     this.#pinned = pinned;
-    if (this.#connection.isReady) this.#connection.post({ kind: "pin", ...pinned });
+    if (this.#connection.isReady) {
+      for (const { run } of old)
+        if (!now.some((kept) => kept.run === run)) this.#connection.post({ kind: "unpin", run });
+      for (const kept of now) if (!old.some(({ run }) => run === kept.run)) this.#postPin(kept);
+    }
+    this.#listener.pinnedChanged();
   }
 
-  #showPinned(recording: Recording): void {
-    this.#pinnedRun = this.#behind(recording, this);
-    this.#listener.pinnedChanged();
+  #postPin({ run, experiment }: Pinned): void {
+    this.#connection.post({ kind: "pin", run, experiment });
+  }
+
+  /** Takes another in the place of the pinned run of this number, or none. Returns whether there was one. */
+  #replacePinned(run: number, by: (pinned: Pinned) => Pinned | undefined): boolean {
+    const pinned = this.#pinned.find((known) => known.run === run);
+    if (pinned) this.#keep(this.#pinned.flatMap((known) => (known === pinned ? (by(known) ?? []) : known)));
+    return pinned !== undefined;
   }
 
   /** A run of this trainer, or of one beside it, as it is drawn behind another. */
@@ -333,15 +362,12 @@ export class Training {
         this.#listener.ready(message);
         this.#connection.post({ kind: "rest", isResting: this.#isResting });
         for (const order of this.#orders.values()) this.#send(order);
-        for (const pinned of [this.#pinned, this.#toPin]) if (pinned) this.#connection.post({ kind: "pin", ...pinned });
+        for (const pinned of withReplaced(this.#pinned)) this.#postPin(pinned);
         break;
       case "pinned":
-        if (message.run === this.#toPin?.run) this.#toPin = undefined;
-        if (message.run !== this.#pinned?.run) {
-          if (message.run < this.#firstToPin) break;
-          this.#pinned = { run: message.run, experiment: message.experiment };
-        }
-        this.#showPinned(new Recording(message));
+        this.#replacePinned(message.run, ({ run, experiment }) => {
+          return { run, experiment, shown: this.#behind(new Recording(message), this) };
+        });
         break;
       case "accepted":
         this.#accepted = message.run;
@@ -351,13 +377,8 @@ export class Training {
       case "refused": {
         const refusal = new Refusal(message.key, message.message);
         const order = this.#orders.get(message.run);
-        if (message.run === this.#toPin?.run) {
-          this.#toPin = undefined;
-          this.#listener.notPinned(refusal);
-        } else if (message.run === this.#pinned?.run) {
-          this.unpin();
-          this.#listener.notPinned(refusal);
-        } else if (order) order.reject(refusal);
+        if (this.#replacePinned(message.run, ({ before }) => before)) this.#listener.notPinned(refusal);
+        else if (order) order.reject(refusal);
         else if (message.run === this.#accepted) {
           // Refusals of superseded runs are ignored.
           this.#accepted = this.#begun;
@@ -403,19 +424,24 @@ export class Training {
 
   #advance(news: Advance): void {
     const current = this.#recording;
-    const pinned = this.#pinnedRun?.recording;
-    // A run left on the page by an earlier worker may have the number of the pinned one, which is trained again.
-    const known = [pinned, current].find((recording) => recording?.number === news.run);
+    const pinned = this.#pinned.map(({ shown }) => shown?.recording);
+    // A run left on the page by an earlier worker may have the number of a pinned one, which is trained again.
+    const known = [...pinned, current].find((recording) => recording?.number === news.run);
     if (!known) return;
     known.add(news);
     if (known === current) {
       this.#keepNearest(news);
       this.#listener.advanced(current);
     }
-    if (known === pinned) this.#listener.pinnedChanged();
+    if (pinned.includes(known)) this.#listener.pinnedChanged();
   }
 
   #keepNearest({ nearest }: Advance): void {
     if (nearest) this.#pictures.keep(nearest.frame, nearest.picture);
   }
+}
+
+/** Pinned runs, and those in whose place they will be. */
+function withReplaced(pinned: readonly Pinned[]): Pinned[] {
+  return pinned.flatMap((run) => [...(run.before ? [run.before] : []), run]);
 }

@@ -28,8 +28,8 @@ export interface Requests {
   outcome: { question: object; answer: Outcome };
   /** The phases of a run that is done. */
   phases: { question: object; answer: Phases };
-  /** How far the run is from the pinned one. */
-  distance: { question: object; answer: Distances };
+  /** How far the run is from the pinned one of this number. */
+  distance: { question: { from: number }; answer: Distances };
   /** Why a finished run has not learned, and the settings with which it does. */
   mending: { question: object; answer: Mended };
   /** One neuron in all frames so far. */
@@ -65,7 +65,7 @@ export type ToWorker =
   | { kind: "rest"; isResting: boolean }
   /** Keeps the run of this number when others replace it; trains the experiment when that run is not on the page. */
   | { kind: "pin"; run: number; experiment: string }
-  | { kind: "unpin" }
+  | { kind: "unpin"; run: number }
   | { kind: "picture"; run: number; frame: number; options: PictureOptions }
   | { kind: "request"; run: number; request: number; about: RequestKind; question: Question<RequestKind> };
 

@@ -47,6 +47,8 @@ interface Job extends Order {
   stopped: boolean;
   /** Whether the picture at the position has been sent, or the page asks for pictures by itself. */
   isPositioned: boolean;
+  /** Whether it is to be pinned, once it has a first frame. */
+  isToPin?: boolean;
 }
 
 /** The worker around a queue. */
@@ -59,7 +61,7 @@ export interface Surroundings {
 }
 
 /**
- * The runs of a worker: one that is trained, one that the page shows, one that is pinned, each perhaps the same as another. They
+ * The runs of a worker: one that is trained, one that the page shows, some that are pinned, each perhaps the same as another. They
  * train in turns of a slice each; a newer order replaces the run that is trained.
  */
 export class RunQueue {
@@ -76,10 +78,8 @@ export class RunQueue {
   #job: Job | undefined;
   /** Shown by the page, which asks about it. */
   #shown: Job | undefined;
-  /** Kept for comparison. */
-  #pinned: Job | undefined;
-  /** To be pinned once it has a first frame. */
-  #toPin: Job | undefined;
+  /** Kept for comparison, or on their way to be. */
+  #pinned: readonly Job[] = [];
 
   constructor(trainer: Trainer, surroundings: Surroundings) {
     this.#trainer = trainer;
@@ -98,8 +98,7 @@ export class RunQueue {
           this.#pin(message.run, message.experiment);
           break;
         case "unpin":
-          this.#dropPin(this.#toPin?.number);
-          this.#keep(undefined);
+          this.#unpin(message.run);
           break;
         case "rest":
           this.#rest(message.isResting);
@@ -123,7 +122,7 @@ export class RunQueue {
   takeTurn(number: number): void {
     this.#waiting.delete(number);
     if (this.#isResting) return;
-    const current = [this.#job, this.#pinned, this.#toPin].find((known) => known?.number === number);
+    const current = this.#find(number, this.#job);
     if (!current || current.stopped) return;
     this.#guard(() => {
       try {
@@ -144,7 +143,8 @@ export class RunQueue {
   }
 
   #breakDown(error: unknown): void {
-    this.#next = this.#job = this.#shown = this.#pinned = this.#toPin = undefined;
+    this.#next = this.#job = this.#shown = undefined;
+    this.#pinned = [];
     this.#post({ kind: "failed", reason: messageOf(error) });
   }
 
@@ -195,26 +195,30 @@ export class RunQueue {
     }
   }
 
-  /** `beside` is a job that goes on to need its memory. */
-  #jobOf(order: Order, beside: Job | undefined): Job {
+  /** The pinned run of this number, or another one that has it. */
+  #find(number: number, other: Job | undefined): Job | undefined {
+    return [other, ...this.#pinned].find((known) => known?.number === number);
+  }
+
+  /** `beside` are jobs that go on to need their memory. */
+  #jobOf(order: Order, beside: readonly Job[]): Job {
     const { experiment } = order;
     const { Run } = this.#trainer;
-    const run = this.#occupied(isLarge(experiment), () =>
-      beside ? new Run(experiment, beside.run) : new Run(experiment),
-    );
+    const taken = beside.reduce((bytes, { run }) => bytes + run.bytes(), 0);
+    const run = this.#occupied(isLarge(experiment), () => new Run(experiment, taken));
     const counts = { stride: 1, pace: 0, milliseconds: 0, reportedAt: -Infinity, frames: 0, losses: 0 };
     return { ...order, run, began: this.#surroundings.now(), ...counts, stopped: false, isPositioned: false };
   }
 
   /** Frees a run that is no longer used. */
   #letGo(old: Job | undefined): void {
-    if (old && ![this.#job, this.#shown, this.#pinned, this.#toPin].includes(old)) old.run.delete();
+    if (old && ![this.#job, this.#shown, ...this.#pinned].includes(old)) old.run.delete();
   }
 
   /** Pins a run: the one on the page, or one that is trained for it beside the current job. */
   #pin(number: number, experiment: string): void {
     if (this.#shown?.number === number) {
-      this.#keep(this.#shown);
+      this.#pinned = [...this.#pinned, this.#shown];
       return;
     }
     try {
@@ -225,12 +229,13 @@ export class RunQueue {
         position: { frame: 0 },
         options: { needsDirections: false, needsCritical: false },
       };
-      const before = this.#toPin;
-      this.#toPin = { ...this.#jobOf(order, this.#job), isPositioned: true };
-      this.#letGo(before);
-      this.#prepareToPin(this.#toPin);
+      const beside = new Set([...(this.#job ? [this.#job] : []), ...this.#pinned]);
+      const job = { ...this.#jobOf(order, [...beside]), isPositioned: true, isToPin: true };
+      this.#pinned = [...this.#pinned, job];
+      this.#prepareToPin(job);
     } catch (error) {
-      this.#refusePin(number, error);
+      this.#unpin(number);
+      this.#refuse(number, error);
     }
   }
 
@@ -239,31 +244,17 @@ export class RunQueue {
     this.#train(current);
     if (hasFrame(current)) {
       const news = this.#begun(current, this.#news(current, current.run.progress()));
-      this.#toPin = undefined;
-      this.#keep(current);
+      current.isToPin = false;
       this.#post({ kind: "pinned", ...news });
     }
     this.#requestTurn(current.number);
   }
 
-  #refusePin(number: number, error: unknown): void {
-    this.#dropPin(number);
-    this.#refuse(number, error);
-  }
-
-  /** Lets go of the run that is to be pinned, if it has this number. */
-  #dropPin(number: number | undefined): void {
-    if (this.#toPin?.number !== number) return;
-    const before = this.#toPin;
-    this.#toPin = undefined;
-    this.#letGo(before);
-  }
-
-  /** Pins a run, or none, in place of the one that was pinned before. */
-  #keep(kept: Job | undefined): void {
+  /** Lets go of the pinned run of this number, if there is one. */
+  #unpin(number: number): void {
     const before = this.#pinned;
-    this.#pinned = kept;
-    this.#letGo(before);
+    this.#pinned = before.filter((job) => job.number !== number);
+    this.#letGo(before.find((job) => job.number === number));
   }
 
   /** Whether it is better to wait for a run than to show it as it is, or to give it up for a newer one. */
@@ -297,7 +288,7 @@ export class RunQueue {
 
   /** Trains for one slice, reports when it is time, and requests the next turn. */
   #advance(current: Job): void {
-    if (current === this.#toPin) {
+    if (current.isToPin) {
       this.#prepareToPin(current);
       return;
     }
@@ -313,7 +304,7 @@ export class RunQueue {
       this.#post({ kind: "prepares", run: current.number });
     }
     if (current === this.#job && !waits) this.#begin();
-    if ([this.#job, this.#pinned].includes(current) && !progress.finished) this.#requestTurn(current.number);
+    if ([this.#job, ...this.#pinned].includes(current) && !progress.finished) this.#requestTurn(current.number);
   }
 
   #requestTurn(number: number): void {
@@ -326,7 +317,7 @@ export class RunQueue {
   #rest(isResting: boolean): void {
     this.#isResting = isResting;
     if (isResting) return;
-    for (const job of [this.#job, this.#pinned, this.#toPin]) this.#resume(job);
+    for (const job of [this.#job, ...this.#pinned]) this.#resume(job);
   }
 
   #resume(current: Job | undefined): void {
@@ -336,10 +327,6 @@ export class RunQueue {
   /** A run has used up the memory: the one on the page stays, with what it has recorded; any other is let go. */
   #giveUp(current: Job, error: unknown): void {
     const { message } = refusalOf(error);
-    if (current === this.#toPin) {
-      this.#refusePin(current.number, error);
-      return;
-    }
     if (current === this.#shown) {
       // Before anything else is asked of it, which takes memory too.
       current.run.end();
@@ -348,7 +335,8 @@ export class RunQueue {
       return;
     }
     this.#refuse(current.number, error);
-    if (current !== this.#pinned) this.#abandon(current);
+    if (this.#pinned.includes(current)) this.#unpin(current.number);
+    else this.#abandon(current);
   }
 
   /** Trains the next order, or the run on the page, instead of a run that the page does not show yet. */
@@ -373,7 +361,7 @@ export class RunQueue {
   #report(job: Job, progress: Progress): void {
     const news = this.#news(job, progress);
     const buffers = buffersOf(news);
-    if (job === this.#shown || job === this.#pinned) {
+    if ([this.#shown, ...this.#pinned].includes(job)) {
       this.#post({ kind: "advanced", ...news }, buffers);
       return;
     }
@@ -444,10 +432,11 @@ export class RunQueue {
     question: Question<Kind>,
   ): Promise<void> {
     try {
-      const asked = [this.#shown, this.#pinned].find((known) => known?.number === number);
+      const asked = this.#find(number, this.#shown);
       if (!asked) throw new Error("The run has been superseded.");
-      const isCurrent = (): boolean => !this.#next && (asked === this.#job || asked === this.#pinned);
-      const answer = await answers[about](asked.run, question, isCurrent, this.#pinned?.run);
+      const isCurrent = (): boolean => !this.#next && [this.#job, ...this.#pinned].includes(asked);
+      const pinned = (from: number): Run | undefined => this.#find(from, undefined)?.run;
+      const answer = await answers[about](asked.run, question, isCurrent, pinned);
       this.#post({ kind: "answer", request, answer }, buffersOf(answer));
     } catch (error) {
       if (error instanceof WebAssembly.RuntimeError) this.#breakDown(error);

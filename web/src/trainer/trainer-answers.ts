@@ -15,14 +15,15 @@ export const answers: {
     question: Question<Kind>,
     /** Whether the answer is still wanted. */
     isCurrent: () => boolean,
-    pinned: Run | undefined,
+    /** The pinned run of a number. */
+    pinned: (run: number) => Run | undefined,
   ) => Answer<Kind> | Promise<Answer<Kind>>;
 } = {
   neurons: (run, { frame }) => run.frame(frame),
   picture: (run, { frame, options }) => run.picture(frame, options),
   outcome: (run) => run.outcome(),
   phases: (run, _, isCurrent) => phasesOf(run, isCurrent),
-  distance: (run, _, isCurrent, pinned) => distances(run, pinned, isCurrent),
+  distance: (run, { from }, isCurrent, pinned) => distances(run, pinned(from), isCurrent),
   mending: (run, _, isCurrent) => mended(run, isCurrent),
   trail: (run, { neuron }) => run.trail(neuron),
   file: (run, { format, seconds, neurons }) =>

@@ -268,6 +268,8 @@ export interface Run {
   advance(iterations: number): void;
   /** Ends training and frees its memory, but keeps the recording. Running out of memory does the same. */
   end(): void;
+  /** The bytes that its recording takes, or at most takes in the end. */
+  bytes(): number;
   progress(): Progress;
   /** The engine that trains: `dense`, `cells` or `flow`. */
   engine(): "dense" | "cells" | "flow";
@@ -317,8 +319,8 @@ export interface RunFile {
 }
 
 export interface Trainer {
-  /** A new run. If another one is kept beside it, it may only take the memory left by that one. */
-  readonly Run: new (experiment: string, other?: Run) => Run;
+  /** A new run. If others are kept beside it, it may only take the memory left by the bytes that they have taken. */
+  readonly Run: new (experiment: string, taken?: number) => Run;
   /** Checks an experiment and returns the resolved one as JSON text. */
   resolve(experiment: string): string;
   fields(): readonly Field[];

@@ -1,6 +1,5 @@
 import { axisBottom, axisLeft, axisRight } from "d3-axis";
 import { drawAxis, drawSides } from "../plot/axes";
-import { pinnedOpacity } from "../run/pinned-run";
 import { joinedRanges, layOutFunction, type FunctionLayout } from "./function-layout";
 import { labelOfInput, labelOfKinks, labelOfOutput, labelOfWeights, writeLabel } from "../plot/labels";
 import { drawLegend } from "./legend";
@@ -11,19 +10,12 @@ import { nearest } from "./neuron-hit-test";
 import type { Label } from "../text/notation";
 import { paintFunction } from "./paint-function";
 import { paintDirections, paintPredictions, type TheoryColours } from "./paint-theory";
+import { areSamePictures, entriesBehind, pensBehind, picturesBehind, type PictureBehind } from "./runs-behind";
 import { settlingAxis } from "./settling-axis";
 import { isSameAxis, toPixel, type WeightAxis } from "../plot/scales";
 import { colourOf, type Surface } from "../plot/surface";
 import { marksOnFunction, type LegendEntry } from "./theory-marks";
-import {
-  nameOfPinned,
-  outputOf,
-  pictureBehind,
-  weightAxisOf,
-  type FunctionDrawing,
-  type FunctionTools,
-  type Scene,
-} from "./view";
+import { outputOf, weightAxisOf, type FunctionDrawing, type FunctionTools, type Scene } from "./view";
 
 /** The part of a scene that this view draws. */
 interface FunctionScene {
@@ -35,18 +27,16 @@ interface FunctionScene {
   xRange: Ends | undefined;
   /** The output that is drawn, from 0. */
   output: number;
-  /** Drawn pale behind it, and what it is called. */
-  pinned: { plot: Plot; picture: Picture } | undefined;
-  pinnedName: string | undefined;
+  /** Drawn behind it, and what is said of them. */
+  behind: readonly PictureBehind[];
+  told: readonly LegendEntry[];
 }
 
 function functionScene(scene: Scene, picture: Picture): FunctionScene {
-  const { recording, look, pinned } = scene;
+  const { recording, look } = scene;
   const { plot, theory } = recording;
-  const pale = pictureBehind(scene);
-  const behind = pinned && pale && { plot: pinned.recording.plot, picture: pale };
+  const behind = picturesBehind(scene);
   const { overlays, xRange } = look;
-  const pinnedName = behind ? nameOfPinned(scene) : undefined;
   const output = outputOf(plot, look);
   return {
     plot,
@@ -56,8 +46,8 @@ function functionScene(scene: Scene, picture: Picture): FunctionScene {
     picture,
     xRange,
     output,
-    pinned: behind,
-    pinnedName,
+    behind,
+    told: entriesBehind(scene, behind),
   };
 }
 
@@ -73,6 +63,7 @@ export function curve(base: Surface, tools?: FunctionTools): FunctionDrawing {
     negative: base.layer("negative"),
     ground: base.layer("ground"),
   };
+  const penOf = pensBehind(base);
   const title = base.layer("title").append("text").attr("text-anchor", "middle");
   const labels = {
     function: label("green"),
@@ -154,7 +145,7 @@ export function curve(base: Surface, tools?: FunctionTools): FunctionDrawing {
     const found = functionScene({ ...given, picture }, picture);
     const whole = { ...found, weightAxis: settled(found.weightAxis, given.recording) };
     const scene = tools?.handles.inHand(whole) ?? whole;
-    const { plot, overlays, weightAxis, output, pinned } = scene;
+    const { plot, overlays, weightAxis, output, behind } = scene;
     const kept = drawn && hasSameAxes(drawn, scene) ? drawn : undefined;
     const layout =
       kept?.layout ??
@@ -171,16 +162,14 @@ export function curve(base: Surface, tools?: FunctionTools): FunctionDrawing {
       kept?.picture !== picture ||
       kept.plot !== plot ||
       kept.overlays !== overlays ||
-      kept.pinned?.picture !== pinned?.picture
+      !areSamePictures(kept.behind, behind)
     ) {
       const context = base.marks(layout.box, 0);
       const colours = coloursOfTheory();
       paintDirections(context, layout, picture, overlays, colours);
       const twins = { green: colourOf(left), blue: colourOf(right) };
-      if (pinned) {
-        context.globalAlpha = pinnedOpacity;
-        paintFunction(context, layout, pinned.plot, output, pinned.picture, twins, base.crowd);
-        context.globalAlpha = 1;
+      for (const { plot, picture, index } of behind) {
+        paintFunction(context, layout, plot, output, picture, twins, base.crowd, penOf(index));
       }
       paintFunction(context, layout, plot, output, picture, twins, base.crowd);
       paintPredictions(context, layout, picture, overlays, colours);
@@ -223,16 +212,15 @@ export function curve(base: Surface, tools?: FunctionTools): FunctionDrawing {
 }
 
 /** The ranges that the axes must cover. */
-function rangesOf({ plot, pinned, xRange }: FunctionScene): Pick<Plot, "xRange" | "yRange"> {
-  const ranges = pinned ? joinedRanges(plot, pinned.plot) : plot;
+function rangesOf({ plot, behind, xRange }: FunctionScene): Pick<Plot, "xRange" | "yRange"> {
+  const ranges = [plot, ...behind.map((run) => run.plot)].reduce<Pick<Plot, "xRange" | "yRange">>(joinedRanges, plot);
   return xRange ? { xRange, yRange: ranges.yRange } : ranges;
 }
 
 /** The entries of the legend. */
-function entriesOf({ theory, picture, overlays, pinnedName }: FunctionScene, hasLegend = false): LegendEntry[] {
+function entriesOf({ theory, picture, overlays, told }: FunctionScene, hasLegend = false): LegendEntry[] {
   const always = hasLegend ? ([{ mark: "curve" }, { mark: "data" }, { mark: "neuron" }] as const) : [];
-  const pinned = pinnedName === undefined ? [] : [{ mark: "pinned", text: pinnedName } as const];
-  return [...always, ...pinned, ...marksOnFunction(theory, picture, overlays)];
+  return [...always, ...told, ...marksOnFunction(theory, picture, overlays)];
 }
 
 /** Whether everything but the marks stays where it is. */

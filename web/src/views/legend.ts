@@ -1,7 +1,5 @@
-import { path } from "d3-path";
 import { legend as names } from "../text/prose";
 import type { Group } from "../plot/surface";
-import { traceStars } from "../plot/symbols";
 import { styles, type LegendEntry, type MarkStyle } from "./theory-marks";
 
 /** The legend above a plot: its entries in rows, and the size of its letters in pixels. */
@@ -40,7 +38,7 @@ function widthOf(entry: LegendEntry): number {
 }
 
 function textOf({ mark, text }: LegendEntry): string {
-  return text ?? (mark ? names[mark] : "");
+  return text ?? (mark ? (names as Partial<Record<string, string>>)[mark] : undefined) ?? "";
 }
 
 function indentOf({ mark }: LegendEntry): number {
@@ -70,7 +68,7 @@ export function drawLegend(group: Group, { rows, size }: Legend): void {
   });
 }
 
-function drawSwatch(place: Group, { dashes, dot, thickness = 1 }: MarkStyle, size: number): void {
+function drawSwatch(place: Group, { dashes, dot, shapes = [], thickness = 1 }: MarkStyle, size: number): void {
   const line = size / 9;
   const [middle, radius] = [(swatch * size) / 2, 0.3 * size];
   if (dashes) {
@@ -81,11 +79,18 @@ function drawSwatch(place: Group, { dashes, dot, thickness = 1 }: MarkStyle, siz
       .attr("stroke-width", line * thickness)
       .attr("stroke-dasharray", dashes.map((length) => length * line).join(" ") || null);
   }
-  if (dot === "star") {
-    const star = path();
-    traceStars(star, Float64Array.of(middle, 0), 0.45 * size, 0, 1);
-    place.append("path").attr("class", "full").attr("d", String(star));
-  } else if (dot) {
+  shapes.forEach((trace, index) => {
+    const corners: string[] = [];
+    const corner = (x: number, y: number): void => void corners.push(`${x.toFixed(2)},${y.toFixed(2)}`);
+    const across = (index - (shapes.length - 1) / 2) * 1.6 * size;
+    const pen = { moveTo: corner, lineTo: corner, closePath: () => undefined };
+    trace(pen, Float64Array.of(middle + across, 0), (shapes.length > 1 ? 0.36 : 0.45) * size, 0, 1);
+    place
+      .append("path")
+      .attr("class", "full")
+      .attr("d", `M${corners.join("L")}Z`);
+  });
+  if (dot) {
     place
       .append("circle")
       .attr("class", dot === "full" ? "full" : "open")

@@ -3,7 +3,6 @@ import { scaleLinear } from "d3-scale";
 import { drawAxis, drawSides, labelWidths, type AxisStyle } from "../plot/axes";
 import { watchDrags } from "../browser/drag";
 import { envelope, type Envelope } from "../plot/min-max-decimation";
-import { pinnedOpacity } from "../run/pinned-run";
 import { labelOfIterations, labelOfLoss, labelOfScaledTime, labelOfTime, writeLabel } from "../plot/labels";
 import { pointerIn } from "../browser/css-scale";
 import { traceGrid, traceLine } from "../plot/symbols";
@@ -14,28 +13,31 @@ import { extended, joined, logarithmic, toPixel, type Scale } from "../plot/scal
 import { boxWithin, colourOf, scaledMargins, type Box, type Margins, type Surface } from "../plot/surface";
 import { ticksOf, type Ticks } from "../plot/ticks";
 import { nothingToDraw } from "../text/prose";
-import type { Phases } from "../trainer/trainer-module";
+import type { Ends, Phases } from "../trainer/trainer-module";
 import { drawLegend, layOutLegend } from "./legend";
 import { drawPhases, toldPhases } from "./phase-marks";
-import { nameOfPinned, type DrawnView, type Interaction, type Scene, type ViewKind } from "./view";
+import { entriesBehind, lettersBehind, pensBehind, type PenBehind } from "./runs-behind";
+import { type DrawnView, type Interaction, type Scene, type ViewKind } from "./view";
 import styles from "./loss-view.css";
 
 /** The profile drawn under the cursor. */
 interface Profile {
   recording: Recording;
+  /** How many losses there are, of all. */
   losses: number;
-  pinned: Recording | undefined;
-  pinnedLosses: number;
+  behind: readonly Recording[];
   lossScale: Look["lossScale"];
   wanted: Clock;
   clock: Clock;
-  /** How much of the clock passes in one iteration, in the run and in the pinned one. */
+  /** How much of the clock passes in one iteration, in the run and in those behind it. */
   pace: number;
-  pinnedPace: number;
+  pacesBehind: readonly number[];
   iterations: number;
   line: Envelope;
-  pinnedLine: Envelope | undefined;
+  linesBehind: readonly Envelope[];
   box: Box;
+  /** How much is above the plot at least. */
+  top: number;
   x: Scale;
   y: Scale;
 }
@@ -103,6 +105,11 @@ function extentOf({ smallestPositive, largest }: Envelope): [number, number] {
   return largest > 0 ? [smallestPositive, largest] : [0.1, 1];
 }
 
+/** How many losses runs have recorded. */
+function lossesIn(runs: readonly Recording[]): number {
+  return runs.reduce((count, { loss }) => count + loss.length, 0);
+}
+
 /** The loss profile L(θ), with a cursor at the frame on screen; a press on it goes to the iteration there. */
 export const lossView: ViewKind = { aspect: 1.5, draws: "loss", styles, on };
 
@@ -118,6 +125,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
   const cursor = base.layer("cursor");
   const line = cursor.append("line");
   const dot = cursor.append("circle");
+  const penOf = pensBehind(base);
   let profile: Profile | undefined;
   /** The profile and the phases whose marks are drawn. */
   let marked: { profile: Profile; phases: Phases | undefined } | undefined;
@@ -134,12 +142,17 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     interaction?.seekIteration(x.invert(pointerIn(base.figure, event)[0] - box.left) / pace);
   }
 
-  function drawProfile(recording: Recording, { lossScale, clock }: Look, pinned: Recording | undefined): Profile {
+  function drawProfile(
+    recording: Recording,
+    { lossScale, clock }: Look,
+    behind: readonly Recording[],
+    top: number,
+  ): Profile {
     const style = styleFor(base.width, base.height, base.scale);
-    const iterations = Math.max(recording.last, pinned?.last ?? 0);
+    const iterations = Math.max(recording.last, ...behind.map(({ last }) => last));
     // Half of the last label is to the right of the plot.
     const right = Math.max(style.margins.right, labelWidth(iterations, style) / 2);
-    const margins = { ...style.margins, right };
+    const margins = { ...style.margins, right, top: Math.max(style.margins.top, top) };
     const first = layOut(margins);
     // Powers of ten cannot be written shorter.
     const widest = lossScale.y === "log" ? Math.max(...labelWidths(left, ticksUp(first, style), style.tick)) : 0;
@@ -150,7 +163,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
 
     function layOut(margins: Margins): Profile {
       const box = boxWithin(base.width, base.height, margins);
-      return profileIn(box, recording, lossScale, clock, pinned, iterations);
+      return profileIn(box, recording, lossScale, clock, behind, iterations, top);
     }
   }
 
@@ -159,27 +172,40 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     recording: Recording,
     lossScale: Look["lossScale"],
     wanted: Clock,
-    pinned: Recording | undefined,
+    behind: readonly Recording[],
     iterations: number,
+    top: number,
   ): Profile {
-    const runs = [recording, ...(pinned ? [pinned] : [])];
+    const runs = [recording, ...behind];
     const clock = runs.every((run) => run.paceOf(wanted) > 0) ? wanted : "time";
-    const [pace = 1, pinnedPace = pace] = runs.map((run) => run.paceOf(clock));
+    const [pace = 1, ...pacesBehind] = runs.map((run) => run.paceOf(clock));
     const end = Math.max(...runs.map((run) => run.last * run.paceOf(clock)));
     const x =
       lossScale.x === "log"
-        ? extended(logarithmic([beforeFirst * Math.min(pace, pinnedPace), end], [0, box.width]), 0, 0.02)
+        ? extended(logarithmic([beforeFirst * Math.min(pace, ...pacesBehind), end], [0, box.width]), 0, 0.02)
         : extended(scaleLinear([0, end], [0, box.width]), 0.02, 0.02);
     const line = lineOf(recording, x, pace, box.width);
-    const pinnedLine = pinned && lineOf(pinned, x, pinnedPace, box.width);
-    const reach = pinnedLine ? joined(extentOf(line), extentOf(pinnedLine)) : extentOf(line);
+    const linesBehind = behind.map((run, index) => lineOf(run, x, pacesBehind[index] ?? pace, box.width));
+    const lines = [line, ...linesBehind];
     const y =
       lossScale.y === "log"
-        ? extended(logarithmic(reach, [box.height, 0]), 0.04, 0.04)
-        : extended(scaleLinear([0, Math.max(line.largest, pinnedLine?.largest ?? 0) || 1], [box.height, 0]), 0, 0.05);
-    const counts = { losses: recording.loss.length, pinnedLosses: pinned?.loss.length ?? 0 };
-    const clocks = { wanted, clock, pace, pinnedPace };
-    return { recording, pinned, ...counts, lossScale, ...clocks, iterations, line, pinnedLine, box, x, y };
+        ? extended(logarithmic(lines.map(extentOf).reduce<Ends>(joined, extentOf(line)), [box.height, 0]), 0.04, 0.04)
+        : extended(scaleLinear([0, Math.max(...lines.map(({ largest }) => largest)) || 1], [box.height, 0]), 0, 0.05);
+    const clocks = { wanted, clock, pace, pacesBehind };
+    return {
+      recording,
+      behind,
+      losses: lossesIn(runs),
+      lossScale,
+      ...clocks,
+      iterations,
+      line,
+      linesBehind,
+      box,
+      top,
+      x,
+      y,
+    };
   }
 
   /** The ticks of the left axis. */
@@ -212,7 +238,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     return { columns, rows };
   }
 
-  function drawLine({ box, line, pace, pinnedLine, pinnedPace, x, y }: Profile, { columns, rows }: Grid): void {
+  function drawLine({ box, line, pace, linesBehind, pacesBehind, x, y }: Profile, { columns, rows }: Grid): void {
     // Two pixels beyond the plot, so that the axes do not cut the line in half where it runs along them.
     const context = base.marks(box, 2);
     context.beginPath();
@@ -220,18 +246,22 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     traceGrid(context, columns, rows, x, y);
     context.stroke();
 
-    context.strokeStyle = colourOf(cursor);
-    context.lineWidth = 3 * base.scale;
+    const width = 3 * base.scale;
+    context.lineWidth = width;
     context.lineJoin = "round";
-    const lines = [[pinnedLine, pinnedPace, pinnedOpacity] as const, [line, pace, 1] as const];
-    for (const [envelope, unit, opacity] of lines) {
-      if (!envelope) continue;
-      context.globalAlpha = opacity;
+    const across = toPixel(x);
+    const trace = ({ xs, ys }: Envelope, pace: number, pen: Partial<PenBehind>): void => {
+      context.globalAlpha = pen.opacity ?? 1;
+      context.strokeStyle = pen.colour ?? colourOf(cursor);
+      context.setLineDash((pen.dashes ?? []).map((length) => length * width));
       context.beginPath();
-      const across = toPixel(x);
-      traceLine(context, envelope.xs, envelope.ys, (iteration) => across(iteration * unit), toPixel(y));
+      traceLine(context, xs, ys, (iteration) => across(iteration * pace), toPixel(y));
       context.stroke();
-    }
+    };
+    linesBehind.forEach((behind, index) => {
+      trace(behind, pacesBehind[index] ?? pace, penOf(index));
+    });
+    trace(line, pace, {});
   }
 
   function drawCursor(
@@ -260,24 +290,33 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
       profile = undefined;
     },
     draw(scene) {
-      const { recording, frame, look, pinned: behind } = scene;
+      const { recording, frame, look } = scene;
       const { lossScale, clock } = look;
-      const pinned = behind?.recording;
+      const behind = scene.behind.map((run) => run.recording);
+      const { tick, margins } = styleFor(base.width, base.height, base.scale);
+      const room = base.width - margins.left - margins.right;
+      const all = behind.map((_, index) => ({ index }));
+      const names = entriesBehind(scene, all);
+      // Where the function view names the runs, letters are enough for a second row not to be needed.
+      const isLong = layOutLegend(names, room, tick).rows.length > 1;
+      const told = isLong && look.views.has("function") ? lettersBehind(all) : names;
+      const top = layOutLegend(told, room, tick).height + 4;
       const isKept =
         profile?.recording === recording &&
-        profile.losses === recording.loss.length &&
-        profile.pinned === pinned &&
-        profile.pinnedLosses === (pinned?.loss.length ?? 0) &&
+        profile.losses === lossesIn([recording, ...behind]) &&
+        profile.behind.length === behind.length &&
+        profile.behind.every((run, index) => run === behind[index]) &&
         profile.lossScale.x === lossScale.x &&
         profile.lossScale.y === lossScale.y &&
-        profile.wanted === clock;
-      const shown = isKept && profile ? profile : drawProfile(recording, look, pinned);
+        profile.wanted === clock &&
+        profile.top === top;
+      const shown = isKept && profile ? profile : drawProfile(recording, look, behind, top);
       profile = shown;
       drawn = scene;
       const hasPhases = look.overlays.has("phases");
       const phases = hasPhases ? recording.phases : undefined;
       if (marked?.profile !== shown || marked.phases !== phases) {
-        drawPhases(phaseMarks, shown, phases, styleFor(base.width, base.height, base.scale).tick);
+        drawPhases(phaseMarks, shown, phases, tick);
         marked = { profile: shown, phases };
       }
       if (!base.hasNoCursor) drawCursor(shown, frame, phases);
@@ -285,10 +324,10 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
         [
           ...(shown.clock === clock ? [] : [{ text: nothingToDraw.clock }]),
           ...(hasPhases && recording.theory.limit !== "" ? [{ text: nothingToDraw.phases }] : []),
-          ...(pinned ? [{ mark: "pinned", text: nameOfPinned(scene) } as const] : []),
+          ...told,
         ],
         shown.box.width,
-        styleFor(base.width, base.height, base.scale).tick,
+        tick,
       );
       key.attr(
         "transform",

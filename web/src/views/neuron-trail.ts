@@ -1,5 +1,4 @@
 import { select } from "d3-selection";
-import { line } from "d3-shape";
 import { makeSvg } from "../browser/dom";
 import type { Trail } from "../trainer/trainer-module";
 import type { Box, Group } from "../plot/surface";
@@ -47,7 +46,7 @@ export function neuronMark(layer: Group): NeuronMark {
   };
 }
 
-function pathOf(spots: readonly Spot[]): string | null {
+function pathOf(spots: readonly Spot[]): string {
   let last = nowhere;
   const kept = spots.flatMap((spot) => {
     const [x, y, isCut = false] = spot;
@@ -55,5 +54,13 @@ function pathOf(spots: readonly Spot[]): string | null {
     last = spot;
     return isCut ? [nowhere, spot] : [spot];
   });
-  return line<Spot>().defined(([x, y]) => Number.isFinite(x + y))(kept);
+  let pen = "M";
+  return kept
+    .map(([x, y]) => {
+      const isThere = Number.isFinite(x + y);
+      const written = isThere ? `${pen}${x.toFixed(2)},${y.toFixed(2)}` : "";
+      pen = isThere ? "L" : "M";
+      return written;
+    })
+    .join("");
 }

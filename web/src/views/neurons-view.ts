@@ -1,7 +1,6 @@
 import { select } from "d3-selection";
 import { writeRaised } from "../plot/axes";
 import styles from "./neurons-view.css";
-import { pinnedOpacity } from "../run/pinned-run";
 import { labelOfNegative, labelOfPositive, writeLabel } from "../plot/labels";
 import { drawLegend, layOutLegend } from "./legend";
 import type { Overlay } from "../experiment/look";
@@ -20,7 +19,8 @@ import { isSameAxis, toPixel, type WeightAxis } from "../plot/scales";
 import { colourOf, type Surface } from "../plot/surface";
 import { marksOnNeurons, type LegendEntry } from "./theory-marks";
 import { ticksOf } from "../plot/ticks";
-import { pictureBehind, weightAxisOf, type DrawnView, type Interaction, type Scene, type ViewKind } from "./view";
+import { areSamePictures, lettersBehind, pensBehind, picturesBehind, type PictureBehind } from "./runs-behind";
+import { weightAxisOf, type DrawnView, type Interaction, type Scene, type ViewKind } from "./view";
 
 /** The angles at the rim, in degrees. */
 const angles = [0, 45, 90, 135, 180, 225, 270, 315];
@@ -53,7 +53,7 @@ interface Drawn {
   overlays: ReadonlySet<Overlay>;
   weightAxis: WeightAxis;
   picture: Picture;
-  behind: Picture | undefined;
+  behind: readonly PictureBehind[];
   layout: NeuronsLayout;
   /** The norms that have a ring. */
   ticks: number[];
@@ -71,7 +71,8 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     sectors: base.layer("sectors"),
     ground: base.layer("ground"),
   };
-  const keys = [base.layer("key"), base.layer("key")];
+  const keys = [base.layer("key"), base.layer("key"), base.layer("key")];
+  const penOf = pensBehind(base);
   const { rim } = colours;
   const rings = base.layer("rings");
   const names = base.layer("names");
@@ -157,15 +158,16 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     return positive;
   }
 
-  /** Writes the legend of the theory into the lower corners, as far as it has room beside the disc. */
-  function drawKeys({ tick, box, x, y, outer }: NeuronsLayout, entries: readonly LegendEntry[]): void {
+  /** Writes the legends into corners, as far as they have room beside the disc: left below, right below, right above. */
+  function drawKeys({ tick, box, x, y, outer }: NeuronsLayout, corners: readonly (readonly LegendEntry[])[]): void {
     const edge = 0.3 * tick;
-    keys.forEach((key, side) => {
-      const legend = layOutLegend(side === 0 ? entries.slice(0, 2) : entries.slice(2), 1, tick);
-      const left = side === 0 ? edge : box.width - edge - legend.width;
-      const top = box.height - legend.height - edge;
+    keys.forEach((key, corner) => {
+      const legend = layOutLegend(corners[corner] ?? [], 1, tick);
+      const left = corner === 0 ? edge : box.width - edge - legend.width;
+      const top = corner === 2 ? edge : box.height - legend.height - edge;
       key.attr("transform", `translate(${left},${top})`);
-      const isClear = Math.hypot(x - edge - legend.width, top - y) > outer + 0.3 * tick;
+      const near = corner === 2 ? top + legend.height : top;
+      const isClear = Math.hypot(x - edge - legend.width, near - y) > outer + 0.3 * tick;
       drawLegend(key, isClear ? legend : { ...legend, rows: [] });
     });
   }
@@ -177,17 +179,19 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     const { plot, theory } = recording;
     const { overlays } = look;
     const weightAxis = settled(weightAxisOf(scene), recording);
-    const behind = pictureBehind(scene);
+    const behind = picturesBehind(scene);
     const isSame = drawn?.plot === plot && drawn.overlays === overlays && isSameAxis(drawn.weightAxis, weightAxis);
     const kept = isSame ? drawn : undefined;
     const layout = kept?.layout ?? layOutNeurons(base.width, base.height, weightAxis, base.scale);
     const ticks = kept?.ticks ?? drawAxes(layout, plot);
     const entries = marksOnNeurons(theory, picture, overlays);
-    const key = JSON.stringify(entries);
-    if (kept?.key !== key) drawKeys(layout, entries);
+    const letters = lettersBehind(behind);
+    const corners = [entries.slice(0, 2), [...entries.slice(2), ...letters.slice(2)], letters.slice(0, 2)];
+    const key = JSON.stringify(corners);
+    if (kept?.key !== key) drawKeys(layout, corners);
     // Other axes of the function view come with a picture of their own, of the same neurons.
     const isKept = kept?.picture.directions === directions && kept.picture.critical === critical;
-    if (!isKept || kept.behind !== behind) {
+    if (!isKept || !areSamePictures(kept.behind, behind)) {
       const context = base.marks(layout.box, 0);
       const [positive, negative] = [colourOf(colours.positive), colourOf(colours.negative)];
       const [ink, ground] = [colourOf(colours.ink), colourOf(colours.ground)];
@@ -195,15 +199,9 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
       const inks = { positive, negative, grid, rim, ink, sectors };
       paintDirectionsOnDisc(context, layout, picture, overlays, { positive, negative, ink, ground });
       paintDisc(context, layout, ticks, plot, inks);
-      if (behind?.directions) {
-        paintNeurons(
-          context,
-          layout,
-          { directions: behind.directions, weights: behind.weights },
-          inks,
-          base.crowd,
-          pinnedOpacity,
-        );
+      for (const { picture, index } of behind) {
+        const { directions, weights } = picture;
+        if (directions) paintNeurons(context, layout, { directions, weights }, inks, base.crowd, penOf(index));
       }
       paintNeurons(context, layout, { directions, weights }, inks, base.crowd);
       const { label, radius } = layout;

@@ -3,11 +3,13 @@ import { positionsOf, positionsWithin, traceDiscs, traceLine, traceStars } from 
 import type { Picture, Plot } from "../trainer/trainer-module";
 import { paintMarks } from "../plot/paint-symbols";
 import type { MarksContext } from "../plot/svg-context";
+import type { PenBehind } from "./runs-behind";
 import { targetsOf } from "./view";
 
 /**
  * Paints the marks of the function view: zero line and stars, and over them, since there may be thousands of stars, curve and
- * data. The origin is the plot's upper left corner. More stars than `crowd` are painted as one picture of them all.
+ * data. The origin is the plot's upper left corner. More stars than `crowd` are painted as one picture of them all. A run behind another is
+ * drawn with its `pen`, without the zero line.
  */
 export function paintFunction(
   context: MarksContext,
@@ -17,30 +19,38 @@ export function paintFunction(
   { kinks, weights, grid, curve }: Picture,
   colours: { green: string; blue: string },
   crowd: number,
+  pen?: PenBehind,
 ): void {
+  const { green, blue } = pen?.colour === undefined ? colours : { green: pen.colour, blue: pen.colour };
   context.save();
-  context.beginPath();
-  context.strokeStyle = colours.blue;
-  context.lineWidth = 0.75 * line;
-  context.globalAlpha *= 0.5;
-  context.setLineDash([3 * line, 1.5 * line]);
-  context.moveTo(0, weight(0));
-  context.lineTo(box.width, weight(0));
-  context.stroke();
-  context.restore();
+  context.globalAlpha *= pen?.opacity ?? 1;
+  if (!pen) {
+    context.save();
+    context.beginPath();
+    context.strokeStyle = blue;
+    context.lineWidth = 0.75 * line;
+    context.globalAlpha *= 0.5;
+    context.setLineDash([3 * line, 1.5 * line]);
+    context.moveTo(0, weight(0));
+    context.lineTo(box.width, weight(0));
+    context.stroke();
+    context.restore();
+  }
 
   const stars = positionsWithin(box, radius, kinks, weights, x, weight);
-  paintMarks(context, traceStars, stars, radius, colours.blue, crowd);
+  paintMarks(context, pen?.shapes[0] ?? traceStars, stars, radius, blue, crowd);
 
   context.beginPath();
-  context.strokeStyle = colours.green;
+  context.strokeStyle = green;
+  context.setLineDash((pen?.dashes ?? []).map((length) => length * line));
   context.lineWidth = line;
   context.lineJoin = "round";
   traceLine(context, grid, curve, x, y);
   context.stroke();
 
   context.beginPath();
-  context.fillStyle = colours.green;
+  context.fillStyle = green;
   traceDiscs(context, positionsOf(plot.x, targetsOf(plot, output), x, y), radius);
   context.fill();
+  context.restore();
 }

@@ -5,6 +5,7 @@ import { paintMarks } from "../plot/paint-symbols";
 import { paintCrowds } from "../plot/stamped-symbols";
 import { toPixel } from "../plot/scales";
 import type { MarksContext } from "../plot/svg-context";
+import type { PenBehind } from "./runs-behind";
 
 export interface NeuronsColours {
   /** Of neurons with a_j ≥ 0, and of the others. */
@@ -80,27 +81,29 @@ export function paintDisc(
   context.restore();
 }
 
-/** Paints a mark for each neuron. */
+/** Paints a mark for each neuron; those of a run behind another with its pen. */
 export function paintNeurons(
   context: MarksContext,
   layout: NeuronsLayout,
   neurons: { directions: Directions; weights: Float64Array },
   colours: NeuronsColours,
   crowd: number,
-  opacity = 1,
+  pen: Partial<PenBehind> = {},
 ): void {
+  const { opacity = 1, shapes: [stars = traceStars, triangles = traceTriangles] = [], colour } = pen;
+  const [up, down] = [colour ?? colours.positive, colour ?? colours.negative];
   context.save();
   const { positive, negative } = positionsBySign(layout, neurons);
   const count = neurons.weights.length;
   // Each sign shows through the other.
   context.globalAlpha = count > 500 && count <= crowd ? 0.6 * opacity : opacity;
   if (count > crowd) {
-    const down = { trace: traceTriangles, positions: negative, colour: colours.negative };
-    const up = { trace: traceStars, positions: positive, colour: colours.positive };
-    paintCrowds(context, [down, up], layout.radius);
+    const below = { trace: triangles, positions: negative, colour: down };
+    const above = { trace: stars, positions: positive, colour: up };
+    paintCrowds(context, [below, above], layout.radius);
   } else {
-    paintMarks(context, traceTriangles, negative, layout.radius, colours.negative, crowd);
-    paintMarks(context, traceStars, positive, layout.radius, colours.positive, crowd);
+    paintMarks(context, triangles, negative, layout.radius, down, crowd);
+    paintMarks(context, stars, positive, layout.radius, up, crowd);
   }
   context.restore();
 }

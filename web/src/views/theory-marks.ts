@@ -1,9 +1,13 @@
 import type { Overlay } from "../experiment/look";
 import type { CriticalDirections, Picture, Theory } from "../trainer/trainer-module";
+import { furtherShapes, traceStars, traceTriangles, type TraceMarks } from "../plot/symbols";
 import { legend as names, nothingToDraw as nothing } from "../text/prose";
 
 /** Marks of the theory, and of what is drawn in any case, by their names in `prose.ts`. */
-export type TheoryMark = keyof typeof names;
+export type TheoryMark = keyof typeof names | (typeof pinnedMarks)[number];
+
+/** The marks of the pinned runs, in their order. */
+export const pinnedMarks = ["pinned", "pinned-b", "pinned-c", "pinned-d"] as const;
 
 /** An entry of a legend: the mark, and its name unless it has another text; without a mark the text alone. */
 export interface LegendEntry {
@@ -19,7 +23,9 @@ export type Stability = (typeof stabilities)[number];
 export interface MarkStyle {
   /** Dashes and gaps in turn, in units of the line's width; none where there is no line. */
   dashes?: readonly number[];
-  dot?: "full" | "half" | "open" | "star";
+  dot?: "full" | "half" | "open";
+  /** A shape in the middle, or one at either end. */
+  shapes?: readonly TraceMarks[];
   /** How many times as thick as others the line is. */
   thickness?: number;
 }
@@ -28,8 +34,11 @@ export interface MarkStyle {
 export const styles: Readonly<Record<TheoryMark, MarkStyle>> = {
   curve: { dashes: [], thickness: 1.5 },
   data: { dot: "full" },
-  neuron: { dot: "star" },
-  pinned: { dashes: [], thickness: 1.5 },
+  neuron: { shapes: [traceStars] },
+  pinned: { dashes: [], thickness: 1.5, shapes: [traceStars, traceTriangles] },
+  "pinned-b": { dashes: [5, 3], thickness: 1.5, shapes: furtherShapes[0] },
+  "pinned-c": { dashes: [1.5, 2], thickness: 1.5, shapes: furtherShapes[1] },
+  "pinned-d": { dashes: [9, 2, 2, 2], thickness: 1.5, shapes: furtherShapes[2] },
   attracting: { dashes: [], dot: "full" },
   repelling: { dashes: [1, 3], dot: "open" },
   halfStable: { dashes: [4, 3], dot: "half" },

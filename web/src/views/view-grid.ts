@@ -186,15 +186,16 @@ export class ViewGrid {
     for (const [, view] of this.#views) view.describe?.(text);
   }
 
-  /** A frame, and the pinned run behind it. */
+  /** A frame, and the runs behind it. */
   #scene(look: Look, recording: Recording, frame: number, picture: Picture | undefined, trail?: Trail): Scene {
-    const { companion } = this.#training;
-    const pinned = companion && {
-      recording: companion.recording,
-      word: companion.word,
-      picture: picture && companion.pictureAt(recording.at(frame).iteration, pictureOptions(look.views, look)),
-    };
-    return { recording, look, frame, picture, pinned, trail };
+    const { iteration } = recording.at(frame);
+    const options = pictureOptions(look.views, look);
+    const behind = this.#training.companions.map((run) => ({
+      recording: run.recording,
+      word: run.word,
+      picture: picture && run.pictureAt(iteration, options),
+    }));
+    return { recording, look, frame, picture, behind, trail };
   }
 }
 

@@ -7,7 +7,6 @@ import type { Picture, Plot, Trail } from "../trainer/trainer-module";
 import { differences } from "../experiment/difference";
 import { formatExactly } from "../text/number-format";
 import { wordingOf } from "../text/parameter-names";
-import { legend } from "../text/prose";
 import { joinedAxis, type Scale, type WeightAxis } from "../plot/scales";
 import type { DataHandles } from "./data-handles";
 import type { DataLayout } from "./data-positions";
@@ -16,7 +15,7 @@ import type { Legend } from "./legend";
 import type { NeuronAt } from "./neuron-hit-test";
 import type { NeuronsLayout } from "./neurons-layout";
 
-/** A run that is drawn behind another, what it is called, and its picture at the same iteration once that has come. */
+/** A run that is drawn behind another, what it is called if not pinned, and its picture at the same iteration once that has come. */
 export interface Behind {
   readonly recording: Recording;
   readonly word?: string | undefined;
@@ -30,8 +29,8 @@ export interface Scene {
   readonly frame: number;
   /** Undefined while no view that is shown needs it. */
   readonly picture: Picture | undefined;
-  /** Drawn pale behind the frame: the pinned run, say. */
-  readonly pinned: Behind | undefined;
+  /** Drawn behind the frame: the pinned runs, say; four at most. */
+  readonly behind: readonly Behind[];
   /** Of the marked neuron, if one is. */
   readonly trail?: Trail | undefined;
 }
@@ -83,9 +82,9 @@ export interface FittedLayout {
 
 /** Where everything of the loss view is. */
 export interface LossLayout {
-  /** What passes on the horizontal axis in one iteration of the run, and of the pinned one. */
+  /** What passes on the horizontal axis in one iteration of the run, and of those behind it. */
   readonly pace: number;
-  readonly pinnedPace: number;
+  readonly pacesBehind: readonly number[];
   readonly box: Box;
   readonly x: Scale;
   readonly y: Scale;
@@ -152,19 +151,6 @@ export function targetsOf({ outputs, y }: Plot, output: number): Float64Array {
   return outputs === 1 ? y : y.filter((_, i) => i % outputs === output);
 }
 
-/** The picture of the pinned run, if it has the shape of the frame's. */
-export function pictureBehind({ recording: { plot }, pinned }: Scene): Picture | undefined {
-  const other = pinned?.recording.plot;
-  return other?.inputs === plot.inputs && other.outputs === plot.outputs ? pinned?.picture : undefined;
-}
-
-/** What the pinned run is called in the pictures: in what it differs from the run on screen, or how its experiment is called. */
-export function nameOfPinned({ recording, pinned }: Scene): string {
-  if (!pinned) return "";
-  const { experiment, name } = pinned.recording;
-  return `${pinned.word ?? legend.pinned}: ${inWhatDiffers(experiment, recording.experiment, name)}`;
-}
-
 /** In what few settings an experiment differs from another, in words, which may be given; or else its name. */
 export function inWhatDiffers(
   one: Experiment,
@@ -181,8 +167,8 @@ export function inWhatDiffers(
   return told.length > 0 && told.length <= 3 ? told.join(", ") : name;
 }
 
-/** The axis of the weights, which has room for the pinned run too. */
-export function weightAxisOf({ recording, look: { weightScale, weightRange: chosen }, pinned }: Scene): WeightAxis {
-  const axis = recording.weightAxis(weightScale);
-  return { ...(pinned ? joinedAxis(axis, pinned.recording.weightAxis(weightScale)) : axis), chosen };
+/** The axis of the weights, which has room for the runs behind too. */
+export function weightAxisOf({ recording, look: { weightScale, weightRange: chosen }, behind }: Scene): WeightAxis {
+  const axes = [recording, ...behind.map((run) => run.recording)].map((run) => run.weightAxis(weightScale));
+  return { ...axes.reduce(joinedAxis), chosen };
 }

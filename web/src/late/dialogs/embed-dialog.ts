@@ -6,7 +6,7 @@ import { names } from "../../text/prose";
 import { embed as words } from "../text/prose-opened";
 import { controls, themes } from "../../experiment/attribute-values";
 import { dialog } from "./dialog";
-import { trusted } from "../../browser/trusted-types";
+import { files, isHosted, somewhere, tag } from "./embed-code";
 
 /** The address of what is on screen, in parts, the name of its run, and the page that it is on. */
 export interface Embedded {
@@ -14,9 +14,6 @@ export interface Embedded {
   name: string;
   home: string;
 }
-
-/** The example address for a page on disk, which others cannot embed. */
-const somewhere = "https://example.org/reluscope/";
 
 /** The dialog with code that shows what is on screen in a page of the reader's own: in a frame, or as the element. */
 export class EmbedDialog {
@@ -60,9 +57,7 @@ export class EmbedDialog {
   #write(): void {
     if (!this.#embedded) return;
     const { parts, name, home } = this.#embedded;
-    const isHosted = /^https?:/.test(home);
-    const base = isHosted ? home : somewhere;
-    const at = (file: string): string => new URL(file, base).href;
+    const at = files(home);
     const { frame, ...withoutFrame } = parts;
     const autoplay = this.#autoplay.input.checked;
     const shown = this.#controls.filter(({ box }) => box.input.checked).map(({ name }) => name);
@@ -87,21 +82,8 @@ export class EmbedDialog {
       tag("script", { src: at("frame-height.js"), defer: "" }),
     );
     this.#element.show(tag("script", { src: at("reluscope.js"), defer: "" }), tag("relu-scope", settings));
-    this.#note.textContent = isHosted ? "" : words.somewhere(somewhere);
+    this.#note.textContent = isHosted(home) ? "" : words.somewhere(somewhere);
   }
-}
-
-/** An element with these attributes as HTML; the browser writes it, and so escapes what has to be. */
-function tag(name: string, attributes: Record<string, string>): string {
-  // Of a document that is not shown, so that nothing is loaded or comes to life.
-  const element = document.implementation.createHTMLDocument().createElement(name);
-  for (const [name, value] of Object.entries(attributes)) {
-    // A strict content policy looks at style attributes of any document, but lets scripts set styles.
-    if (name === "style") element.style.cssText = value;
-    else if (element instanceof HTMLScriptElement && name === "src") element.src = trusted().createScriptURL(value);
-    else element.setAttribute(name, value);
-  }
-  return element.outerHTML.replaceAll('=""', "");
 }
 
 function box(title: string): { label: HTMLElement; input: HTMLInputElement } {

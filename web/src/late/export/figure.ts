@@ -80,9 +80,22 @@ export function standalone(
       const written = copies[index];
       if (written) write(written, getComputedStyle(element), familyOf(element.textContent));
     });
+    for (const text of copied.querySelectorAll<SVGElement>("text[stroke]")) setHaloBelow(text);
   }
   copy.removeAttribute("role");
   return copy;
+}
+
+/** Puts the halo of a text below it as a text of its own: PDF knows no order in which a letter's line and area are painted. */
+function setHaloBelow(text: SVGElement): void {
+  const halo = text.cloneNode(true) as SVGElement;
+  halo.setAttribute("aria-hidden", "true");
+  for (const part of [halo, ...halo.querySelectorAll("tspan")])
+    part.setAttribute("fill", halo.getAttribute("stroke") ?? "none");
+  for (const part of [text, ...text.querySelectorAll("tspan")]) {
+    for (const name of ["stroke", "stroke-width", "stroke-linejoin"]) part.removeAttribute(name);
+  }
+  text.before(halo);
 }
 
 function write(element: SVGElement, style: CSSStyleDeclaration, family: string): void {
@@ -114,6 +127,13 @@ function write(element: SVGElement, style: CSSStyleDeclaration, family: string):
       // d3-axis shifts its letters by parts of their size.
       const shift = element.getAttribute("dy") ?? "";
       if (shift.endsWith("em")) set({ dy: String(parseFloat(shift) * size) });
+      if (style.stroke !== "none" && style.paintOrder.startsWith("stroke")) {
+        set({
+          stroke: hex(style.stroke),
+          "stroke-width": String(parseFloat(style.strokeWidth)),
+          "stroke-linejoin": "round",
+        });
+      }
       break;
     }
     case "g":

@@ -29,9 +29,10 @@ export function pytorchScript(experiment: Experiment, version: string): string {
   const { data, network, training } = experiment;
   const { precision } = training;
   const isFlow = training.dynamics === "flow";
-  const learningRate = isFlow ? training.learningRate / refinement : training.learningRate;
-  const iterations = isFlow ? training.iterations * refinement : training.iterations;
-  const first = isFlow ? 0 : training.firstIteration;
+  const steps = isFlow ? refinement : 1;
+  const learningRate = training.learningRate / steps;
+  const iterations = training.iterations * steps;
+  const first = training.firstIteration * steps;
   const range = first === 0 ? iterations : `${first}, ${first + iterations}`;
   const { initScale = 1 } = network;
   return `"""Gradient descent on a two-layer network: the run of ReLUscope ${version}, in PyTorch."""

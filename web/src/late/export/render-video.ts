@@ -2,6 +2,8 @@ import { Film, filmThemes, type Theme } from "./film";
 import { library } from "./lazy-library";
 import { views, type Look } from "../../experiment/look";
 import type { View } from "../../relu-scope";
+import type { FilmTimes } from "../pace/frame-moments";
+import type { Pace } from "../pace/pace-settings";
 import type { Recording } from "../../run/recording";
 import { realTimeVideo } from "./canvas-recorder";
 import { SettingError } from "../../experiment/attribute-values";
@@ -22,9 +24,16 @@ export interface VideoOptions {
   /** The first and the last frame. */
   from?: number;
   to?: number;
-  /** Seconds that the last frame stays. */
+  /** Seconds that the last frame stays, and that each frame does at which playback stops. */
   hold?: number;
+  pause?: number;
+  /** What stays as long as another, and how fast it is shown. */
+  pace?: Pace;
+  speed?: number;
 }
+
+/** How long a video stays where playback stops, in seconds. */
+export const usualPause = 2;
 
 /** Hears how a video is made. */
 export interface VideoListener {
@@ -33,10 +42,10 @@ export interface VideoListener {
   fellBack(why: string): void;
 }
 
-type Complete = Required<Omit<VideoOptions, "format">> & { format: VideoFormat | undefined };
+type Complete = Required<Omit<VideoOptions, "format" | "pace" | "speed">> & { format: VideoFormat | undefined };
 
-/** The frames that are shown one after the other in a video of frames `from` to `to`. */
-export type FilmOrder = (from: number, to: number) => Promise<readonly number[]>;
+/** The frames that are shown one after the other in a video. */
+export type FilmOrder = (times: FilmTimes) => Promise<readonly number[]>;
 
 /** Draws the frames of a run in this order and encodes them. Rejects with a sentence when that cannot be done, or when it is aborted. */
 export async function renderVideo(
@@ -56,21 +65,23 @@ export async function renderVideo(
     title: `${recording.name}, frames ${from} to ${to}`,
     comment: `ReLUscope ${training.version}: ${JSON.stringify(recording.experiment).slice(0, 2000)}`,
   };
-  const { pinnedRun } = training;
+  const { pinnedRuns } = training;
   const asked = pictureOptions(wanted.views, look);
   const scene = async (frame: number): Promise<Scene> => ({
     ...{ recording, look, frame },
     picture: await training.ask("picture", { frame, options: asked }, recording),
-    pinned: pinnedRun && {
-      recording: pinnedRun.recording,
-      picture: await pinnedRun.pictureOf(recording.at(frame).iteration, asked),
-    },
+    behind: await Promise.all(
+      pinnedRuns.map(async (run) => ({
+        recording: run.recording,
+        picture: await run.pictureOf(recording.at(frame).iteration, asked),
+      })),
+    ),
   });
   const film = new Film(root, wanted);
   let video: Video | undefined;
   try {
     video = await begin(film, wanted.format, plan, listener);
-    const frames = await order(from, to);
+    const frames = await order(wanted);
     const all = frames.length + Math.round(hold * fps);
     for (let index = 0; index < all; index++) {
       signal?.throwIfAborted();
@@ -146,6 +157,7 @@ function checked(options: VideoOptions, recording: Recording, look: Look, root: 
     from,
     to: number("to", last, from, last),
     hold: number("hold", 0, 0, 60, 0),
+    pause: number("pause", usualPause, 0, 60, 0),
   };
 }
 

@@ -24,8 +24,6 @@ interface Pending {
 export class Hands {
   readonly announcements = make("p", { class: "spoken", role: "status" });
   readonly desk: Desk;
-  /** Whether ‖w̃_j‖ = |a_j| is kept of a neuron that is moved. */
-  isBalanced = true;
   /** Whether neurons that are drawn from a seed are in hand, too. */
   takesDrawn: () => boolean = () => false;
   readonly #stage: Stage;
@@ -98,7 +96,7 @@ export class Hands {
     const { draft, look } = this.#stage;
     const experiment = this.#text;
     if (experiment === undefined) return;
-    const { isBalanced } = this;
+    const isBalanced = this.#stage.look.balanced !== "off";
     const neurons = await this.desk.ask({ about: "hands", experiment, edit: { ...edit, isBalanced } });
     const { network } = JSON.parse(neurons.experiment) as Experiment;
     const isSound = await draft.change(

@@ -16,6 +16,29 @@ export function momentsOf(pace: Pace, recording: Recording): MomentOf {
   return (frame) => (iterations[frame] ?? end) / Math.max(1, end);
 }
 
+/** What of a video says when its frames are shown: the first and the last, pictures a second, and seconds at each pause mark. */
+export interface FilmTimes {
+  readonly from: number;
+  readonly to: number;
+  readonly fps: number;
+  readonly pause: number;
+}
+
+/** How many more pictures a film has of each frame at which playback would stop, and which these frames are. */
+export function heldIn({ from, to, fps, pause }: FilmTimes, pauses: readonly number[]): { each: number; at: number[] } {
+  return { each: Math.round(pause * fps), at: pauses.filter((frame) => frame >= from && frame <= to) };
+}
+
+/** The frames of a film, and those besides at which it pauses, each for so long. */
+export function withPauses(frames: readonly number[], times: FilmTimes, pauses: readonly number[]): number[] {
+  const { each, at } = heldIn(times, pauses);
+  return frames.flatMap((frame, index) => {
+    const before = frames[index - 1] ?? -1;
+    const due = at.filter((pause) => pause > before && pause <= frame);
+    return [...due.flatMap((pause) => Array<number>(each).fill(pause)), frame];
+  });
+}
+
 /**
  * The frames that a film of frames `from` to `to` shows, one for each of its pictures: as many pictures as frames at speed 1,
  * fewer when it is faster.

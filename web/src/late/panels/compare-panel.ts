@@ -1,18 +1,21 @@
-import { differences } from "../../experiment/difference";
-import { make } from "../../browser/dom";
+import { select } from "d3-selection";
+import { sections } from "../../experiment/difference";
+import { make, makeSvg } from "../../browser/dom";
 import type { Outcome } from "../../trainer/trainer-module";
 import { formatCount, formatExactly, formatNumber, typeset } from "../../text/number-format";
 import type { Commands } from "../../panels/commands";
 import type { Stage } from "../../panels/stage";
 import type { PanelContent } from "../../panels/panel";
 import { compare as words } from "../text/prose-opened";
-import { DistanceCurve } from "./distance-curve";
+import { DistanceCurves, type DistancesFrom } from "./distance-curves";
 import { visitedRuns, type VisitedRuns } from "../reading/visited-runs";
 import { RunQuery } from "../../run/run-query";
 import type { Recording } from "../../run/recording";
-import type { Distances } from "../../trainer/messages";
+import type { PinnedRun } from "../../run/pinned-run";
 import type { Training } from "../../run/training";
 import { wordingOf } from "../../text/parameter-names";
+import { drawLegend, layOutLegend } from "../../views/legend";
+import { letterOf, markOf } from "../../views/runs-behind";
 
 /** A run and its outcome, once that is known. */
 interface Compared {
@@ -20,79 +23,115 @@ interface Compared {
   readonly outcome: Outcome | undefined;
 }
 
-/** The panel that pins a run, compares the one on screen with it, and goes back to those before. */
+/** The panel that pins runs, compares the one on screen with them, and goes back to those before. */
 export class ComparePanel implements PanelContent {
   readonly nodes: readonly Node[];
   readonly #button = make("button", { type: "button", class: "text" });
-  readonly #said = make("p", {});
+  readonly #said = make("p", { "aria-live": "polite" });
   readonly #table = make("table", {});
   readonly #training: Training;
+  readonly #commands: Commands;
   readonly #visited: VisitedRuns;
   readonly #outcomes: RunQuery<"outcome">;
   readonly #changed: () => void;
-  readonly #curve = new DistanceCurve();
-  /** The distances from a pinned run. */
-  #distances: { from: Recording; query: RunQuery<"distance"> } | undefined;
+  readonly #curves = new DistanceCurves();
+  /** The distances from each pinned run. */
+  readonly #distances = new WeakMap<Recording, RunQuery<"distance">>();
   #shown: readonly unknown[] = [];
 
   /** `changed` is called when `update` has more to show. */
   constructor(stage: Stage, commands: Commands, changed: () => void) {
     const { training } = stage;
     this.#training = training;
+    this.#commands = commands;
     this.#visited = visitedRuns(stage);
     this.#outcomes = new RunQuery(training, "outcome", changed);
     this.#changed = changed;
     this.#button.addEventListener("click", () => {
       commands.togglePin();
     });
-    this.nodes = [this.#said, this.#table, this.#curve.element, this.#button, this.#visited.element];
+    const wide = make("div", { class: "wide" }, this.#table);
+    this.nodes = [this.#said, wide, this.#curves.element, this.#button, this.#visited.element];
   }
 
-  /** Compares the run on screen with the pinned one; explains pinning when there is none. */
+  /** Compares the run on screen with the pinned ones; explains pinning when there are none. */
   update(): void {
     this.#visited.update();
-    const { pinnedRun, recording } = this.#training;
-    const ofRun = (run: Recording | undefined): Compared | undefined =>
-      run && { recording: run, outcome: pinnedRun && this.#outcomes.of(run) };
-    const [pinned, current] = [ofRun(pinnedRun?.recording), ofRun(recording)];
-    this.#curve.show(this.#distancesOf(pinned?.recording, current?.recording));
-    const shown = [pinned, current].flatMap((run) => [run?.recording, run?.outcome]);
-    if (shown.every((part, index) => part === this.#shown[index]) && this.#shown.length > 0) return;
+    const { pinnedRuns, pinnedOnPage, recording } = this.#training;
+    const runs = pinnedRuns.length > 0 && recording ? [...pinnedRuns.map((run) => run.recording), recording] : [];
+    const compared = runs.map((run) => ({ recording: run, outcome: this.#outcomes.of(run) }));
+    this.#curves.show(recording ? pinnedRuns.flatMap((run, index) => this.#distancesFrom(run, index, recording)) : []);
+    const shown = [pinnedOnPage, ...compared.flatMap((run) => [run.recording, run.outcome])];
+    const isSame = shown.length === this.#shown.length && shown.every((part, index) => part === this.#shown[index]);
+    if (isSame) return;
     this.#shown = shown;
-    this.#button.textContent = pinned ? words.unpin : words.pin;
-    this.#said.textContent = pinned ? words.pinned : words.invitation;
-    this.#table.hidden = !pinned || !current;
-    if (!pinned || !current) return;
-    const head = [words.what, words.ofPinned, words.ofCurrent].map((text) => make("th", { scope: "col" }, text));
-    const rows = [...settings(pinned, current), ...outcomes(pinned, current)].map(([name, one, other]) =>
+    this.#button.textContent = pinnedOnPage ? words.unpin : words.pin;
+    this.#said.textContent = words.pinned[pinnedRuns.length] ?? words.invitation;
+    this.#table.hidden = compared.length === 0;
+    const head = [
+      make("th", { scope: "col" }, words.what),
+      ...(compared.length > 0 ? pinnedRuns.map((run, index) => this.#headOf(run, index, pinnedRuns.length)) : []),
+      make("th", { scope: "col" }, words.ofCurrent),
+    ];
+    const rows = [...settings(compared), ...outcomes(compared)].map(([name, ...values]) =>
       make(
         "tr",
         {},
         make("th", { scope: "row" }, ...name),
-        ...[one, other].map((value) => make("td", {}, ...typeset(value))),
+        ...values.map((value) => make("td", {}, ...typeset(value))),
       ),
     );
     this.#table.replaceChildren(make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows));
   }
 
-  /** The distances between two runs, once both are done. */
-  #distancesOf(pinned: Recording | undefined, current: Recording | undefined): Distances | undefined {
-    if (!pinned?.done || !current || pinned === current) return undefined;
-    if (pinned.plot.inputs !== current.plot.inputs || pinned.plot.outputs !== current.plot.outputs) return undefined;
-    if (this.#distances?.from !== pinned) {
-      this.#distances = { from: pinned, query: new RunQuery(this.#training, "distance", this.#changed) };
-    }
-    return this.#distances.query.of(current);
+  /** The head of a pinned run's column, with its mark and the button that lets go of it. */
+  #headOf(run: PinnedRun, index: number, count: number): HTMLElement {
+    const name = count > 1 ? letterOf(index) : words.ofPinned;
+    const button = make("button", { type: "button", class: "unpin", "aria-label": words.letGo(name) }, "×");
+    button.title = words.letGo(name);
+    button.addEventListener("click", () => {
+      this.#commands.unpin(run);
+      this.update();
+      const next = this.#table.querySelectorAll<HTMLElement>(".unpin")[Math.min(index, count - 2)];
+      (next ?? this.#button).focus();
+    });
+    return make("th", { scope: "col" }, swatchOf(index), name, " ", button);
+  }
+
+  /** The distances from a pinned run, once both runs are done. */
+  #distancesFrom({ recording: pinned }: PinnedRun, index: number, current: Recording): DistancesFrom[] {
+    if (!pinned.done || pinned.text === current.text) return [];
+    if (pinned.plot.inputs !== current.plot.inputs || pinned.plot.outputs !== current.plot.outputs) return [];
+    const query =
+      this.#distances.get(pinned) ?? new RunQuery(this.#training, "distance", this.#changed, { from: pinned.number });
+    this.#distances.set(pinned, query);
+    const distances = query.of(current);
+    return distances ? [{ index, distances }] : [];
   }
 }
 
-type Row = readonly [name: readonly (string | HTMLElement)[], pinned: string, current: string];
+/** How the pinned run at a place is drawn. */
+function swatchOf(index: number): SVGSVGElement {
+  const legend = layOutLegend([{ mark: markOf(index), text: "" }], 1, 14);
+  const group = makeSvg("g", { class: "key" });
+  drawLegend(select<SVGGElement, unknown>(group), legend);
+  return makeSvg("svg", { width: "36", height: String(legend.height), "aria-hidden": "true" }, group);
+}
 
-function settings({ recording: pinned }: Compared, { recording: current }: Compared): Row[] {
-  return differences(pinned.experiment, current.experiment).map(({ key, values: [one, other] }) => {
-    const { name, symbol } = wordingOf(key);
-    const named = words.settings[key] ?? name;
-    return [symbol ? [`${named} `, make("var", {}, symbol)] : [named], printed(one), printed(other)];
+type Row = readonly [name: readonly (string | HTMLElement)[], ...values: string[]];
+
+/** The settings in which any two of the runs differ. */
+function settings(runs: readonly Compared[]): Row[] {
+  return sections.flatMap((section) => {
+    const given = runs.map(({ recording }) => new Map<string, unknown>(Object.entries(recording.experiment[section])));
+    const names = new Set(given.flatMap((values) => [...values.keys()]));
+    return [...names].flatMap((name): Row[] => {
+      const values = given.map((of) => of.get(name));
+      if (new Set(values.map((value) => JSON.stringify(value))).size < 2) return [];
+      const { name: usual, symbol } = wordingOf(`${section}.${name}`);
+      const named = words.settings[`${section}.${name}`] ?? usual;
+      return [[symbol ? [`${named} `, make("var", {}, symbol)] : [named], ...values.map(printed)]];
+    });
   });
 }
 
@@ -107,13 +146,11 @@ function printed(value: unknown): string {
   return typeof value === "string" ? value : words.given;
 }
 
-function outcomes(pinned: Compared, current: Compared): Row[] {
-  const row = (name: string, value: (outcome: Outcome, recording: Recording) => string): Row => {
-    const [one, other] = [pinned, current].map(({ recording, outcome }) =>
-      outcome ? value(outcome, recording) : words.notYet,
-    );
-    return [[name], one ?? "", other ?? ""];
-  };
+function outcomes(runs: readonly Compared[]): Row[] {
+  const row = (name: string, value: (outcome: Outcome, recording: Recording) => string): Row => [
+    [name],
+    ...runs.map(({ recording, outcome }) => (outcome ? value(outcome, recording) : words.notYet)),
+  ];
   const iteration = (at: number | undefined): string => (at === undefined ? words.never : formatCount(at));
   return [
     row(words.loss, ({ loss }) => formatNumber(loss)),

@@ -33,6 +33,7 @@ export class NeuronsPanel implements PanelContent {
   readonly #table: HTMLTableElement;
   readonly #tools: HTMLElement;
   readonly #copy: HTMLButtonElement;
+  readonly #balanced = make("input", { type: "checkbox", id: "hands-balanced" });
   readonly #goOnNote = make("p", { class: "note" });
   readonly #said = make("p", { class: "note", role: "status" });
   readonly #rows: Row[] = [];
@@ -57,9 +58,9 @@ export class NeuronsPanel implements PanelContent {
       make("thead", {}, make("tr", {}, ...heading, make("td"))),
       this.#body,
     );
-    const balanced = make("input", { type: "checkbox", id: "hands-balanced", checked: "" });
+    const balanced = this.#balanced;
     balanced.addEventListener("change", () => {
-      this.#hands.isBalanced = balanced.checked;
+      stage.changeLook({ balanced: balanced.checked ? undefined : "off" });
     });
     const label = make("label", { for: balanced.id, title: words.balancedSays }, ...typesetText(words.balanced));
     this.#copy = textButton(words.copy, () => {
@@ -96,6 +97,7 @@ export class NeuronsPanel implements PanelContent {
     const says = words.goOnSays(formatCount(iteration));
     if (this.#goOnNote.textContent !== says) this.#goOnNote.textContent = says;
     this.#step.update();
+    this.#balanced.checked = look.balanced !== "off";
     if (obstacle !== undefined || !draft.experiment) return;
     const neurons = this.#hands.neurons(this.#changed);
     if (neurons && neurons !== this.#neurons) this.#show(neurons);

@@ -1,6 +1,6 @@
 import { messageOf } from "../../browser/error-message";
 import { isFilled, make } from "../../browser/dom";
-import type { VideoListener, VideoOptions } from "../export/render-video";
+import { usualPause, type VideoListener, type VideoOptions } from "../export/render-video";
 import type { Videos } from "../export/videos";
 import { filmThemes } from "../export/film";
 import { views } from "../../experiment/look";
@@ -23,16 +23,17 @@ export function videoForm(videos: Videos, settle: Settle, tell: (what: string) =
   const from = number("video-from", words.first, 0);
   const to = number("video-to", words.last, 0);
   const hold = number("video-hold", "0", 0, 60);
+  const pause = number("video-pause", String(usualPause), 0, 60);
   const bar = make("progress", { max: "1", value: "0", "aria-label": words.name });
   bar.hidden = true;
   const length = make("output", { class: "length" });
   const tellLength = (): void => {
-    const { pace, speed } = videos.pace;
-    const seconds = videos.seconds(given({ fps, from, to, hold }));
+    const { pace, speed } = videos.pace();
+    const seconds = videos.seconds(given({ fps, from, to, hold, pause }));
     length.textContent =
       seconds === undefined ? "" : words.length(seconds.toFixed(1), paceWords.paces[pace], String(speed));
   };
-  for (const control of [fps, from, to, hold]) control.addEventListener("input", tellLength);
+  for (const control of [fps, from, to, hold, pause]) control.addEventListener("input", tellLength);
   let abort: AbortController | undefined;
   const render = button(words.render, async () => {
     if (abort) abort.abort(new Error(words.cancelled));
@@ -61,7 +62,7 @@ export function videoForm(videos: Videos, settle: Settle, tell: (what: string) =
         ...(width !== undefined && height !== undefined ? { width, height } : {}),
         ...(wantedView ? { views: [wantedView] } : {}),
         ...(wantedTheme ? { theme: wantedTheme } : {}),
-        ...given({ fps, from, to, hold }),
+        ...given({ fps, from, to, hold, pause }),
       };
       await settle(videos.render(options, listener, abort.signal), () => why);
     } finally {
@@ -98,6 +99,7 @@ export function videoForm(videos: Videos, settle: Settle, tell: (what: string) =
     field(words.from, from),
     field(words.to, to),
     field(words.hold, hold),
+    field(words.pause, pause),
     length,
     render,
     capture,

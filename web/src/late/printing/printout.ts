@@ -8,6 +8,7 @@ import { svgSurface } from "../export/svg-surface";
 import { printed as words } from "../text/prose-printed";
 import type { Recording } from "../../run/recording";
 import { drawScene, kinds, pictureOptions, registry } from "../../views/registry";
+import { letterOf } from "../../views/runs-behind";
 import type { Scene } from "../../views/view";
 import { surface, type Surface } from "../../plot/surface";
 import { trainAtOnce, type Trained } from "./train-at-once";
@@ -98,8 +99,8 @@ export class Printout {
   }
 }
 
-function surfaceFor(view: View, size: { width: number; height: number }, { recording, pinned }: Scene): Surface {
-  const neurons = Math.max(recording.width, pinned?.recording.width ?? 0);
+function surfaceFor(view: View, size: { width: number; height: number }, { recording, behind }: Scene): Surface {
+  const neurons = Math.max(recording.width, ...behind.map((run) => run.recording.width));
   return registry[view].draws === "loss" || neurons <= crowd
     ? svgSurface(view, size.width, size.height)
     : surface(view, "", { ...size, scale: 1, resolution });
@@ -139,26 +140,24 @@ function shotOf(stage: Stage, until: number, notes: string[]): Scene | undefined
     if (made && (made.recording.done || !shown?.picture || isFurther)) {
       const { pinned } = training;
       const { iteration } = made.recording.at(made.frame);
-      const behind =
-        pinned === undefined
-          ? undefined
-          : attempt(
-              () => trainAtOnce({ experiment: pinned, position: { iteration }, options }, until),
-              words.noFramePinned,
-            );
+      const behind = pinned.flatMap(
+        (experiment) =>
+          attempt(() => trainAtOnce({ experiment, position: { iteration }, options }, until), words.noFramePinned) ??
+          [],
+      );
       noteProgress(made.recording, notes);
-      return { look, ...made, pinned: behind };
+      return { look, ...made, behind };
     }
   }
   const { recording, frame, picture } = shown ?? {};
   if (!recording || frame === undefined || !picture) return undefined;
   noteProgress(recording, notes);
-  return { look, recording, frame, picture, pinned: undefined, trail: stage.pictures.trailIn(recording) };
+  return { look, recording, frame, picture, behind: [], trail: stage.pictures.trailIn(recording) };
 }
 
 /** The run on screen, if everything to draw is loaded. */
 function shotAtHand({ training, player, pictures, look }: Stage): Scene | undefined {
-  const { recording, pinnedRun, pinned } = training;
+  const { recording, pinnedRuns, pinned } = training;
   if (!recording?.done || training.isAwaited) return undefined;
   const options = pictureOptions(look.views, look);
   const { frame } = player;
@@ -166,10 +165,11 @@ function shotAtHand({ training, player, pictures, look }: Stage): Scene | undefi
   if (!picture) return undefined;
   const trail = pictures.trailIn(recording);
   if (look.selected !== undefined && look.selected < recording.width && !trail) return undefined;
-  if (pinned === undefined) return { recording, look, frame, picture, pinned: undefined, trail };
-  const behind = pinnedRun?.pictureAtHand(recording.at(frame).iteration, options);
-  if (!pinnedRun?.recording.done || !behind) return undefined;
-  return { recording, look, frame, picture, pinned: { recording: pinnedRun.recording, picture: behind }, trail };
+  const behind = pinnedRuns.flatMap((run) => {
+    const picture = run.pictureAtHand(recording.at(frame).iteration, options);
+    return run.recording.done && picture ? { recording: run.recording, picture } : [];
+  });
+  return behind.length < pinned.length ? undefined : { recording, look, frame, picture, behind, trail };
 }
 
 function noteProgress({ done, progress }: Recording, notes: string[]): void {
@@ -178,7 +178,7 @@ function noteProgress({ done, progress }: Recording, notes: string[]): void {
 }
 
 /** Experiment and frame in one line. */
-function settingsOf({ recording, frame, look, pinned }: Scene): string {
+function settingsOf({ recording, frame, look, behind }: Scene): string {
   const { iteration, loss } = recording.at(frame);
   const { iterations } = recording.experiment.training;
   const neuron = look.selected !== undefined && look.selected < recording.width ? look.selected : undefined;
@@ -188,7 +188,12 @@ function settingsOf({ recording, frame, look, pinned }: Scene): string {
     ...(neuron === undefined ? [] : [words.neuron(formatCount(neuron))]),
   ]
     .join(" · ")
-    .concat(pinned ? `. ${words.pinned(experimentInWords(pinned.recording).join(" · "))}` : "");
+    .concat(
+      ...behind.map((run, index) => {
+        const letter = behind.length > 1 ? letterOf(index) : "";
+        return `. ${words.pinned(experimentInWords(run.recording).join(" · "), letter)}`;
+      }),
+    );
 }
 
 const activations = {

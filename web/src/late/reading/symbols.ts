@@ -3,6 +3,7 @@ import type { Box } from "../../plot/surface";
 import type { Picture } from "../../trainer/trainer-module";
 import type { FunctionLayout } from "../../views/function-layout";
 import { barsOf } from "../../views/phase-marks";
+import { picturesBehind } from "../../views/runs-behind";
 import { stabilityOf } from "../../views/theory-marks";
 import {
   outputOf,
@@ -91,7 +92,7 @@ function onFunction(
   scene: Scene,
   { neuronAt }: DrawnView,
 ): DrawnSymbol[] {
-  const { picture, recording, look, pinned } = scene;
+  const { picture, recording, look } = scene;
   if (!picture) return [];
   const [across, up, high] = [toPixel(x), toPixel(y), toPixel(weight)];
   const isInside = ([left, top]: Spot): boolean =>
@@ -130,7 +131,7 @@ function onFunction(
     ...segments("curve", curve(grid, picture.curve)),
     ...(look.overlays.has("limit") && picture.limit ? segments("limit", curve(grid, picture.limit)) : []),
     ...(look.overlays.has("least-squares") ? segments("least-squares", curve(grid, picture.leastSquares)) : []),
-    ...(pinned?.picture ? segments("pinned", curve(pinned.picture.grid, pinned.picture.curve)) : []),
+    ...picturesBehind(scene).flatMap(({ picture }) => segments("pinned", curve(picture.grid, picture.curve))),
     ...lines,
     ...segments("zero", [[spot(x.invert(0), high(0)), spot(x.invert(box.width), high(0))]]),
     region("left", box.left - margins.left, box.top, box.left - 1, bottom),
@@ -306,8 +307,8 @@ function directionsOnDisc({ x, y, inner, outer }: NeuronsLayout, picture: Pictur
   ];
 }
 
-function onLoss(layout: LossLayout, { recording, frame, pinned, look }: Scene): DrawnSymbol[] {
-  const { box, x, y, pace, pinnedPace } = layout;
+function onLoss(layout: LossLayout, { recording, frame, behind, look }: Scene): DrawnSymbol[] {
+  const { box, x, y, pace, pacesBehind } = layout;
   const phases = look.overlays.has("phases") ? recording.phases : undefined;
   const bars = (phases ? barsOf(layout, phases, 12) : []).map(({ left, top, width, height }) =>
     region("phases", box.left + left, box.top + top, box.left + left + width, box.top + top + height),
@@ -326,7 +327,7 @@ function onLoss(layout: LossLayout, { recording, frame, pinned, look }: Scene): 
   return [
     ...spots("lossNow", [[left, box.top + up(loss)]]),
     ...segments("loss", line(recording, pace)),
-    ...(pinned ? segments("pinned", line(pinned.recording, pinnedPace)) : []),
+    ...behind.flatMap((run, index) => segments("pinned", line(run.recording, pacesBehind[index] ?? pace))),
     ...segments("cursor", [
       [
         [left, box.top],

@@ -27,6 +27,7 @@ interface StoryProblems {
 /** What is on screen, as an address has it. */
 interface Screen {
   readonly parts: AddressParts;
+  readonly home: string;
   show(exhibit: Exhibit): void;
 }
 
@@ -78,6 +79,9 @@ export class Story {
     this.#tour = new TourRows({
       get parts() {
         return screen.parts;
+      },
+      get home() {
+        return screen.home;
       },
       show: (exhibit) => {
         const { tour } = stage.look;

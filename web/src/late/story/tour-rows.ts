@@ -5,12 +5,17 @@ import type { SettingError } from "../../experiment/attribute-values";
 import { save } from "../export/download";
 import { textOf } from "../files/open-file";
 import { tour as words } from "../text/prose-story";
+import { files } from "../dialogs/embed-code";
+import { lectureNote } from "../tour/lecture-note";
 import { packedTour } from "../tour/packed-tour";
+import { builtInTour } from "../tour/tour";
 import { exhibitOf, limits, readTour, type Shown, type TourFile, type TourStop } from "../tour/tour-file";
 
 /** What is on screen, and how it is changed. */
 export interface TourScreen {
   readonly parts: AddressParts;
+  /** The page that links lead to. */
+  readonly home: string;
   show(exhibit: Exhibit): void;
   /** Gives the look another tour, packed, or none. */
   change(tour: string | undefined): void;
@@ -27,6 +32,8 @@ export class TourRows {
   readonly #screen: TourScreen;
   readonly #list = make("ol", { class: "stops", "aria-label": words.name });
   readonly #save = make("button", { type: "button" }, words.save);
+  readonly #note = make("button", { type: "button" }, words.saveNote);
+  readonly #builtIn = make("button", { type: "button" }, words.builtIn);
   readonly #begin = make("button", { type: "button" }, words.begin);
   #title = "";
   #stops: readonly TourStop[] = [];
@@ -41,6 +48,15 @@ export class TourRows {
     });
     this.#save.addEventListener("click", () => {
       save(new File([`${this.#json(2)}\n`], "reluscope-tour.json", { type: "application/json" }));
+    });
+    this.#note.addEventListener("click", () => {
+      const { home } = screen;
+      save(new File([lectureNote(this.#file, home)], "reluscope-lecture-note.html", { type: "text/html" }));
+      screen.tell(words.noteSaved(files(home)("")));
+    });
+    this.#builtIn.addEventListener("click", () => {
+      this.show(builtInTour);
+      this.#put(builtInTour.stops, words.opened(String(builtInTour.stops.length)));
     });
     this.#begin.addEventListener("click", () => {
       screen.begin();
@@ -59,7 +75,7 @@ export class TourRows {
       chooser.click();
     });
     this.element.append(
-      make("div", { class: "row" }, add, this.#begin, this.#save, open, chooser),
+      make("div", { class: "row" }, add, this.#begin, this.#save, this.#note, open, this.#builtIn, chooser),
       make("p", { class: "aside" }, words.says),
       this.#list,
     );
@@ -108,9 +124,12 @@ export class TourRows {
     }
   }
 
+  get #file(): TourFile {
+    return { version: 1, title: this.#title, stops: this.#stops, trials: this.#trials };
+  }
+
   #json(indent?: number): string {
-    const file: TourFile = { version: 1, title: this.#title, stops: this.#stops, trials: this.#trials };
-    return JSON.stringify(file, undefined, indent);
+    return JSON.stringify(this.#file, undefined, indent);
   }
 
   #put(stops: readonly TourStop[], told: string): void {
@@ -140,7 +159,8 @@ export class TourRows {
   }
 
   #draw(): void {
-    for (const button of [this.#save, this.#begin]) button.hidden = this.#stops.length === 0;
+    for (const button of [this.#save, this.#note, this.#begin]) button.hidden = this.#stops.length === 0;
+    this.#builtIn.hidden = this.#stops.length > 0;
     const root = this.#list.getRootNode() as Partial<DocumentOrShadowRoot>;
     const { activeElement } = root;
     const focused = activeElement && this.#list.contains(activeElement) ? activeElement.id : "";

@@ -63,8 +63,17 @@ export const tour = {
 export const compare = {
   pin: "Pin this run",
   unpin: "Let it go",
-  invitation: "A pinned run stays in the pictures, pale, behind those that come after it, at the same iteration.",
-  pinned: "The pinned run is drawn pale, at the frame nearest to the iteration on screen.",
+  letGo: (name: string): string => `Let go of ${name === "Pinned" ? "the pinned run" : `run ${name}`}`,
+  invitation:
+    "A pinned run stays in the pictures, pale, behind those that come after it, at the same iteration. Up to four can be pinned.",
+  /** By how many are pinned. */
+  pinned: [
+    undefined,
+    "The pinned run is drawn pale, at the frame nearest to the iteration on screen.",
+    "Two runs are pinned, A pale, B in its own colour, dashes and marks, each at the frame nearest to the iteration on screen.",
+    "Three runs are pinned, A pale, B and C in their own colours, dashes and marks, each at the frame nearest to the iteration on screen.",
+    "Four runs are pinned, which is the most: A pale, the others in their own colours, dashes and marks, each at the frame nearest to the iteration on screen.",
+  ] as readonly (string | undefined)[],
   what: "Setting, outcome",
   ofPinned: "Pinned",
   ofCurrent: "On screen",
@@ -89,8 +98,8 @@ export const compare = {
   notYet: "…",
   distance:
     "Distance between the learned functions, the largest $|h_θ(x) − h′_θ(x)|$ where they are drawn, over the iterations:",
-  distances: (largest: string, at: string, last: string): string =>
-    `${largest} at most, at iteration ${at}; ${last} at the end.`,
+  distances: (largest: string, at: string, last: string, name: string): string =>
+    `${name === "" ? "" : `${name}: `}${largest} at most, at iteration ${at}; ${last} at the end.`,
 };
 
 /** The runs of this visit. */
@@ -313,6 +322,7 @@ export const video = {
   to: "Last frame",
   last: "last",
   hold: "Seconds held at the end",
+  pause: "Seconds held at each pause mark",
   length: (seconds: string, pace: string, speed: string): string =>
     `${seconds} seconds, ${pace.toLowerCase()}, speed ${speed}`,
   render: "Render",

@@ -9,7 +9,7 @@ export const described = {
 /** What stands in legends. */
 export const marks = {
   noOverlays: "no overlays for several inputs: see Theory",
-  otherPinned: "the pinned run has another shape",
+  otherPinned: "a pinned run has another shape",
 };
 
 /** What is asked for, and the data do not allow. */

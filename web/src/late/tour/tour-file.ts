@@ -1,6 +1,7 @@
-import { addressKeys, readAddress, type Exhibit } from "../../experiment/address";
+import { addressKeys, readAddress, type AddressParts, type Exhibit } from "../../experiment/address";
 import { fragmentOf } from "../../experiment/address-fragment";
 import { readOr, SettingError } from "../../experiment/attribute-values";
+import { wellFormed } from "../../text/well-formed";
 
 /** What is on screen, by the keys of an address; experiments and sweeps may be objects. */
 export type Shown = Readonly<Record<string, unknown>>;
@@ -97,12 +98,19 @@ function stopOf(value: unknown, place: string): TourStop {
 
 /** What a stop shows. */
 export function exhibitOf(show: Shown, complain: (error: SettingError) => void = () => undefined): Exhibit {
-  const pieces = Object.entries(show).flatMap(([key, value]) => {
-    if (showKeys.includes(key)) return [{ key, value: typeof value === "string" ? value : JSON.stringify(value) }];
-    complain(new SettingError(key, "", `one of ${showKeys.join(", ")}`));
-    return [];
-  });
+  for (const key of Object.keys(show)) {
+    if (!showKeys.includes(key)) complain(new SettingError(key, "", `one of ${showKeys.join(", ")}`));
+  }
+  const pieces = Object.entries(writtenShow(show)).map(([key, value]) => ({ key, value }));
   return readAddress(fragmentOf(pieces), complain);
+}
+
+/** The same in the parts of an address. */
+export function writtenShow(show: Shown): AddressParts {
+  const known = Object.entries(show).filter(([key]) => showKeys.includes(key));
+  return Object.fromEntries(
+    known.map(([key, value]) => [key, wellFormed(typeof value === "string" ? value : JSON.stringify(value))]),
+  );
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

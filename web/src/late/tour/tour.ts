@@ -9,6 +9,9 @@ import builtIn from "./built-in-tour.json";
 import { unpackedTour } from "./packed-tour";
 import { exhibitOf, readTour, type Shown, type TourFile } from "./tour-file";
 
+/** The tour of the first paper that the page comes with. */
+export const builtInTour = builtIn as TourFile;
+
 /** Undo does not go back to what the tour shows. */
 const context = { skipsHistory: true };
 
@@ -39,7 +42,7 @@ export class Tour {
   readonly #next = make("button", { type: "button", class: "text next" });
   readonly #skip = make("button", { type: "button", class: "text skip" }, words.skip);
   readonly #trials = make("p", { class: "trials" }, words.invitation);
-  #tour = builtIn as TourFile;
+  #tour = builtInTour;
   #at = -1;
   #before: (Exhibit & { playing: boolean }) | undefined;
 
@@ -78,7 +81,7 @@ export class Tour {
       return;
     }
     const { tour } = this.#stage.look;
-    this.#tour = (tour === undefined ? undefined : await ownTour(tour, () => undefined)) ?? (builtIn as TourFile);
+    this.#tour = (tour === undefined ? undefined : await ownTour(tour, () => undefined)) ?? builtInTour;
     this.#begin(isQuiet);
   }
 
@@ -87,7 +90,7 @@ export class Tour {
     if (this.isOn) return;
     const { player, draft, look, training } = this.#stage;
     const { playing, frame } = player;
-    const pinned = training.pinnedRun && JSON.stringify(training.pinnedRun.recording.experiment);
+    const { pinned } = training;
     this.#before = { experiment: draft.text ?? "{}", frame, look, pinned, playing };
     this.#offerTrials();
     this.#arrive(0);

@@ -5,14 +5,19 @@ import { writeLabel } from "../../plot/labels";
 import { joined, type Scale } from "../../plot/scales";
 import { boxWithin, colourOf, scaledMargins, type Surface } from "../../plot/surface";
 import { positionsOf, traceDiscs, traceGrid } from "../../plot/symbols";
-import { pinnedOpacity } from "../../run/pinned-run";
 import { label as labelled } from "../../text/notation";
 import type { Ends, Picture, Plot } from "../../trainer/trainer-module";
 import { drawLegend, layOutLegend } from "../../views/legend";
 import {
-  nameOfPinned,
+  areSamePictures,
+  entriesBehind,
+  pensBehind,
+  picturesBehind,
+  type PenBehind,
+  type PictureBehind,
+} from "../../views/runs-behind";
+import {
   outputOf,
-  pictureBehind,
   targetsOf,
   type FittedLayout,
   type FunctionDrawing,
@@ -25,7 +30,7 @@ import { described } from "../text/prose-views";
 interface Drawn {
   scene: Scene;
   picture: Picture;
-  behind: Picture | undefined;
+  behind: readonly PictureBehind[];
   layout: FittedLayout;
   about: string;
 }
@@ -37,6 +42,7 @@ export function fitted(base: Surface, tools?: FunctionTools): FunctionDrawing {
   const left = base.layer("axis left");
   const grid = base.layer("grid");
   const points = base.layer("fitted-points");
+  const penOf = pensBehind(base);
   const diagonal = base.layer("diagonal");
   const key = base.layer("key");
   const title = base.layer("title").append("text").attr("text-anchor", "middle");
@@ -85,11 +91,8 @@ export function fitted(base: Surface, tools?: FunctionTools): FunctionDrawing {
     context.lineTo(x(ends[1]), y(ends[1]));
     context.stroke();
     context.setLineDash([]);
-    const behind = pictureBehind(scene);
-    if (behind && scene.pinned) {
-      context.globalAlpha = pinnedOpacity;
-      paintPoints(layout, behind, scene.pinned.recording.plot, output, context);
-      context.globalAlpha = 1;
+    for (const { picture, plot, index } of picturesBehind(scene)) {
+      paintPoints(layout, picture, plot, output, context, penOf(index));
     }
     paintPoints(layout, picture, plot, output, context);
   }
@@ -100,14 +103,18 @@ export function fitted(base: Surface, tools?: FunctionTools): FunctionDrawing {
     plot: Plot,
     output: number,
     context: ReturnType<Surface["marks"]>,
+    pen?: PenBehind,
   ): void {
     const { outputs } = plot;
+    const colour = pen?.colour ?? colourOf(points);
     const targets = targetsOf(plot, output);
     const values = targetsOf({ ...plot, y: fitted }, output);
     context.save();
+    context.globalAlpha *= pen?.opacity ?? 1;
+    context.save();
     // What is left to be learnt.
     context.beginPath();
-    context.strokeStyle = colourOf(points);
+    context.strokeStyle = colour;
     context.globalAlpha *= 0.35;
     context.lineWidth = line;
     targets.forEach((target, i) => {
@@ -117,9 +124,13 @@ export function fitted(base: Surface, tools?: FunctionTools): FunctionDrawing {
     context.stroke();
     context.restore();
     context.beginPath();
-    context.fillStyle = colourOf(points);
-    traceDiscs(context, positionsOf(targets, values, x, y), radius * (targets.length * outputs > 300 ? 0.6 : 1));
+    context.fillStyle = colour;
+    const size = radius * (targets.length * outputs > 300 ? 0.6 : 1);
+    const positions = positionsOf(targets, values, x, y);
+    if (pen?.colour === undefined) traceDiscs(context, positions, size);
+    else pen.shapes[0]?.(context, positions, size, 0, targets.length);
     context.fill();
+    context.restore();
   }
 
   return {
@@ -132,12 +143,13 @@ export function fitted(base: Surface, tools?: FunctionTools): FunctionDrawing {
       if (!picture?.fitted) return;
       const { plot } = recording;
       const output = outputOf(plot, look);
-      const behind = pictureBehind(scene);
-      const about = JSON.stringify([recording.number, output, behind && nameOfPinned(scene)]);
+      const behind = picturesBehind(scene);
+      const about = JSON.stringify([recording.number, output, toldBehind(scene)]);
       const kept = drawn?.about === about ? drawn : undefined;
       const layout = kept?.layout ?? layOut(base, plot, scene);
       if (!kept) drawAxes(layout, plot, output, scene);
-      if (kept?.picture !== picture || kept.behind !== behind) paint(layout, picture, plot, output, scene);
+      if (kept?.picture !== picture || !areSamePictures(kept.behind, behind))
+        paint(layout, picture, plot, output, scene);
       drawn = { scene, picture, behind, layout, about };
       title.text(`iteration: ${picture.iteration}, frame: ${frame}`);
       tools?.drawCounts({ box: layout.box, x: layout.x, weight: layout.y }, { outside: new Float64Array() }, false);
@@ -152,7 +164,11 @@ function endsOf(scale: Scale): Ends {
 }
 
 function legendOf(scene: Scene, width: number, size: number): ReturnType<typeof layOutLegend> {
-  return layOutLegend(pictureBehind(scene) ? [{ mark: "pinned", text: nameOfPinned(scene) }] : [], width, size);
+  return layOutLegend(toldBehind(scene), width, size);
+}
+
+function toldBehind(scene: Scene): ReturnType<typeof entriesBehind> {
+  return entriesBehind(scene, picturesBehind(scene));
 }
 
 function layOut({ width, height, scale }: Surface, { targetRange }: Plot, scene: Scene): FittedLayout {

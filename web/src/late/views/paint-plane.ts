@@ -39,8 +39,14 @@ export function paintMap(context: MarksContext, { values, columns, rows, across,
   context.drawImage(canvas, 0, 0, columns, rows, left, top, right - left, bottom - top);
 }
 
-/** Paints contours: dashed below 0, and thick at 0, so that they tell the sign without colour. */
-export function paintContours(context: MarksContext, contours: readonly Contour[], ink: string, line: number): void {
+/** Paints contours: dashed below 0, and thick at 0, so that they tell the sign without colour; at 0 with these dashes. */
+export function paintContours(
+  context: MarksContext,
+  contours: readonly Contour[],
+  ink: string,
+  line: number,
+  dashes: readonly number[] = [],
+): void {
   context.save();
   context.strokeStyle = ink;
   context.lineJoin = "round";
@@ -48,7 +54,7 @@ export function paintContours(context: MarksContext, contours: readonly Contour[
   for (const { value, lines } of contours) {
     context.globalAlpha = opacity * (value === 0 ? 0.85 : 0.4);
     context.lineWidth = (value === 0 ? 1.75 : 0.9) * line;
-    context.setLineDash(value < 0 ? [4 * line, 3 * line] : []);
+    context.setLineDash(value < 0 ? [4 * line, 3 * line] : dashes.map((length) => length * line));
     context.beginPath();
     for (const spots of lines) {
       spots.forEach(([left, top], k) => {

@@ -5,7 +5,6 @@ import { labelOfNegative, labelOfOutput, labelOfPositive, writeLabel } from "../
 import { isSameAxis, scaleOfWeights, toPixel, type WeightAxis } from "../../plot/scales";
 import { colourOf, type Surface } from "../../plot/surface";
 import { ticksOf } from "../../plot/ticks";
-import { pinnedOpacity } from "../../run/pinned-run";
 import { label as labelled } from "../../text/notation";
 import type { Ends, Picture, Plot } from "../../trainer/trainer-module";
 import { drawLegend } from "../../views/legend";
@@ -13,9 +12,14 @@ import { nearest } from "../../views/neuron-hit-test";
 import { settlingAxis } from "../../views/settling-axis";
 import type { LegendEntry } from "../../views/theory-marks";
 import {
-  nameOfPinned,
+  areSamePictures,
+  entriesBehind,
+  pensBehind,
+  picturesBehind,
+  type PictureBehind,
+} from "../../views/runs-behind";
+import {
   outputOf,
-  pictureBehind,
   targetsOf,
   weightAxisOf,
   type FunctionDrawing,
@@ -50,7 +54,7 @@ interface Drawn {
   scene: Scene;
   plot: Plot;
   picture: Picture;
-  behind: Picture | undefined;
+  behind: readonly PictureBehind[];
   weightAxis: WeightAxis;
   output: number;
   layout: PlaneLayout;
@@ -78,6 +82,7 @@ export function plane(base: Surface, tools?: FunctionTools): FunctionDrawing {
       base.layer("label").append("text").attr("text-anchor", "middle"),
     ]),
   );
+  const penOf = pensBehind(base);
   const mark = base.layer("mark");
   const settled = settlingAxis(base.figure, tools?.redraw);
   let drawn: Drawn | undefined;
@@ -157,7 +162,7 @@ export function plane(base: Surface, tools?: FunctionTools): FunctionDrawing {
     const output = outputOf(recording.plot, look);
     const whole = { plot: recording.plot, weightAxis: settled(weightAxisOf(scene), recording) };
     const { plot, weightAxis } = tools?.handles.inHand(whole) ?? whole;
-    const behind = pictureBehind(scene);
+    const behind = picturesBehind(scene);
     const ranges: [Ends, Ends] = [look.xRange ?? plot.xRange, look.secondRange ?? plot.secondRange];
     const reach = headroom * (largest(plot.y) || 1);
     const entries = entriesOf(scene, behind);
@@ -168,11 +173,9 @@ export function plane(base: Surface, tools?: FunctionTools): FunctionDrawing {
     const isSame =
       kept?.picture === picture &&
       kept.plot === plot &&
-      kept.behind === behind &&
+      areSamePictures(kept.behind, behind) &&
       isSameAxis(kept.weightAxis, weightAxis);
-    const labels = isSame
-      ? kept.labels
-      : paint(layout, picture, plot, output, weightAxis, scene.pinned?.recording.plot, behind);
+    const labels = isSame ? kept.labels : paint(layout, picture, plot, output, weightAxis, behind);
     drawn = { scene, plot, picture, behind, weightAxis, output, layout, about, labels };
     title.text(`iteration: ${picture.iteration}, frame: ${frame}`);
     tools?.handles.draw(layout, { plot, weightAxis });
@@ -190,8 +193,7 @@ export function plane(base: Surface, tools?: FunctionTools): FunctionDrawing {
     plot: Plot,
     output: number,
     weightAxis: WeightAxis,
-    pinnedPlot: Plot | undefined,
-    behind: Picture | undefined,
+    behind: readonly PictureBehind[],
   ): readonly ContourLabel[] {
     const { box, x, y, values, tick, line } = layout;
     const context = base.marks(box, 0);
@@ -217,10 +219,11 @@ export function plane(base: Surface, tools?: FunctionTools): FunctionDrawing {
         .attr("y", (label) => label.y + 0.28 * tick)
         .text(({ value }) => levels.format(value));
     }
-    const pale = behind && pinnedPlot && fieldOf(behind, pinnedPlot, layout);
-    if (pale) {
-      context.globalAlpha = 2 * pinnedOpacity;
-      paintContours(context, contoursOf(pale, [0]), colourOf(bottom), 2 * line);
+    for (const run of behind) {
+      const pale = fieldOf(run.picture, run.plot, layout);
+      const { colour = colourOf(bottom), opacity, dashes } = penOf(run.index);
+      context.globalAlpha = Math.min(1, 2 * opacity);
+      if (pale) paintContours(context, contoursOf(pale, [0]), colour, 2 * line, dashes);
       context.globalAlpha = 1;
     }
     const most = Math.max(...weightAxis.range.map(Math.abs));
@@ -288,13 +291,13 @@ function pathOf(corners: readonly (readonly [number, number])[]): string {
   return corners.length > 0 ? `M${corners.map((spot) => spot.map((at) => at.toFixed(2)).join()).join("L")}Z` : "";
 }
 
-/** The entries of the legend: the pinned run, and what is asked for that there is none of. */
-function entriesOf(scene: Scene, behind: Picture | undefined): LegendEntry[] {
-  const { look, pinned } = scene;
+/** The entries of the legend: the runs behind, and what is asked for that there is none of. */
+function entriesOf(scene: Scene, behind: readonly PictureBehind[]): LegendEntry[] {
+  const { look } = scene;
   const isDrawn = ["directions", "least-squares", "limit"] as const;
   return [
-    ...(behind ? [{ mark: "pinned", text: nameOfPinned(scene) } as const] : []),
-    ...(pinned?.picture && !behind ? [{ text: words.otherPinned }] : []),
+    ...entriesBehind(scene, behind),
+    ...(scene.behind.filter(({ picture }) => picture).length > behind.length ? [{ text: words.otherPinned }] : []),
     ...(isDrawn.some((overlay) => look.overlays.has(overlay)) ? [{ text: words.noOverlays }] : []),
   ];
 }
