@@ -27,8 +27,8 @@ namespace {
 using Json = nlohmann::json;
 
 /// The iterations of a reference that are compared: all, but for the largest, whose whole run takes minutes here, and
-/// whose weights in float32 are in the end decided by rounding: PyTorch's differ by 2.1e-4 of the largest value from those
-/// in float64, and ours by 2.2e-4.
+/// whose weights in float32 are in the end decided by rounding: PyTorch's differ by 2.1e-4 of the largest value from
+/// those in float64, and ours by 2.2e-4.
 constexpr std::int64_t kMostIterations = 20'000;
 constexpr std::int64_t kMostOfLarge = 1'100;
 
