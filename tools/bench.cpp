@@ -14,6 +14,7 @@
 
 #include "engine/dense/dense_line.hpp"
 #include "engine/engine.hpp"
+#include "experiment/experiment_reader.hpp"
 #include "experiment/presets.hpp"
 #include "run/make_engine.hpp"
 #include "text/number_text.hpp"
@@ -127,7 +128,8 @@ void timeRun(const std::string& name, const Experiment& experiment) {
 /// Times whole runs with several inputs or outputs.
 void timeShapes() {
   for (const char* preset : {"plane", "two-outputs", "spiral", "high-dimension"}) {
-    const Experiment& experiment = findPreset(preset)->experiment;
+    // Read, since a teacher's points are drawn then.
+    const Experiment experiment = parseExperiment(R"({"preset":")" + std::string(preset) + "\"}");
     const double seconds = fastestRun(experiment);
     const auto iterations = static_cast<double>(experiment.training.iterations);
     print(*makeEngine(experiment), experiment, seconds * 1e9 / iterations,

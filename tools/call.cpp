@@ -292,8 +292,7 @@ Call callOf(const Arguments& given, Call::Command command) {
 }  // namespace
 
 Call parseCall(int argc, const char* const* argv) {
-  CLI::App app("Watches gradient descent train a two-layer ReLU network on a one-dimensional regression problem.",
-               "reluscope");
+  CLI::App app("Watches gradient descent train a two-layer ReLU network on a few points.", "reluscope");
   app.set_version_flag("--version", std::string(kVersion));
   app.require_subcommand(0, 1);
   app.allow_extras();

@@ -19,15 +19,16 @@ ACTIVATIONS = {
 }
 
 
-def draw(network):
+def draw(network, inputs, outputs):
     """The two layers as the notebook draws them, and for "dominated" its companion."""
     width, scale, hidden_bias = network["width"], network["initScale"], network["hiddenBias"]
     std = scale / math.sqrt(width)
+    hidden_std = scale / math.sqrt(width * inputs)
     torch.manual_seed(network["seed"])
-    hidden = torch.nn.Linear(1, width, bias=hidden_bias)
+    hidden = torch.nn.Linear(inputs, width, bias=hidden_bias)
     with torch.no_grad():
         if network["initialisation"] == "dominated":
-            predict = torch.nn.Linear(width, 1, bias=network["outputBias"])
+            predict = torch.nn.Linear(width, outputs, bias=network["outputBias"])
             hidden.weight.uniform_(-std, std)
             predict.weight.copy_(2 * torch.bernoulli(0.5 * torch.ones_like(predict.weight)) - 1)
             predict.weight.mul_(std)
@@ -35,10 +36,10 @@ def draw(network):
                 predict.weight.mul_(math.sqrt(2))
                 hidden.bias.uniform_(-std, std)
         else:
-            hidden.weight.normal_(0, std)
+            hidden.weight.normal_(0, hidden_std)
             if hidden_bias:
-                hidden.bias.normal_(0, std)
-            predict = torch.nn.Linear(width, 1, bias=network["outputBias"])
+                hidden.bias.normal_(0, hidden_std)
+            predict = torch.nn.Linear(width, outputs, bias=network["outputBias"])
             if network["initialisation"] == "balanced":
                 squares = hidden.weight.norm(dim=1).square()
                 norms = (squares + hidden.bias.square() if hidden_bias else squares).sqrt()
@@ -61,7 +62,7 @@ def weights_of(network):
         "w": values(hidden.weight),
         "b": [0.0] * len(hidden.weight) if hidden.bias is None else values(hidden.bias),
         "a": values(predict.weight),
-        "c": 0.0 if predict.bias is None else predict.bias.item(),
+        "c": [0.0] * len(predict.weight) if predict.bias is None else values(predict.bias),
     }
 
 
@@ -99,10 +100,11 @@ def farthest(left, right):
 def run(experiment):
     settings, training = experiment["network"], experiment["training"]
     dtype = getattr(torch, training["precision"])
-    x, y = (torch.tensor(experiment["data"][axis]).reshape(-1, 1).to(dtype) for axis in "xy")
+    data = [torch.tensor(experiment["data"][axis]).to(dtype) for axis in "xy"]
+    x, y = (values.reshape(len(values), -1) for values in data)
 
     def start():
-        hidden, predict = draw(settings)
+        hidden, predict = draw(settings, x.shape[1], y.shape[1])
         return torch.nn.Sequential(hidden, ACTIVATIONS[settings["activation"]](), predict).to(dtype)
 
     network = start()
@@ -120,7 +122,7 @@ def run(experiment):
     if len(loss) == len(other_loss):
         spread = {"loss": farthest(loss, other_loss)}
         if finished:
-            spread["weights"] = max(farthest(final[name], other_final[name]) for name in "wba")
+            spread["weights"] = max(farthest(final[name], other_final[name]) for name in "wbac")
     return {"initial": initial, "loss": loss, "final": final, "spread": spread}
 
 

@@ -4,6 +4,7 @@
 
 #include "engine/dense/direct_neurons.hpp"
 #include "engine/dense/gram_neurons.hpp"
+#include "engine/dense/pattern_neurons.hpp"
 
 namespace reluscope {
 
@@ -18,6 +19,8 @@ DenseGeneral<Real>::DenseGeneral(const Experiment& experiment, const Weights& st
       slopesOfC_(c_.size()) {
   if (GramNeurons<Real>::isCheaper(experiment.data)) {
     neurons_ = std::make_unique<GramNeurons<Real>>(points_, experiment, start);
+  } else if (PatternNeurons<Real>::isCheaper(experiment.data)) {
+    neurons_ = std::make_unique<PatternNeurons<Real>>(points_, experiment, start);
   } else {
     neurons_ = std::make_unique<DirectNeurons<Real>>(points_, experiment, start);
   }

@@ -12,7 +12,7 @@
 namespace reluscope {
 
 /// The dense engine for several inputs or outputs, relu or leaky-relu: L = ‖H − Y‖² / (n·o). It steps neurons by their
-/// weights or by their pre-activations, whichever is cheaper for the shape of the data.
+/// activation patterns, pre-activations or weights, whichever is cheapest for the shape of the data.
 template <class Real>
 class DenseGeneral final : public Engine {
  public:

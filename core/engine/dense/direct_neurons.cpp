@@ -1,7 +1,6 @@
 #include "engine/dense/direct_neurons.hpp"
 
 #include <algorithm>
-#include <array>
 #include <numeric>
 
 #include "network/activation.hpp"
@@ -33,12 +32,11 @@ DirectNeurons<Real>::DirectNeurons(const Points<Real>& points, const Experiment&
       descend_(static_cast<Real>(experiment.training.learningRate)),
       width_(start.b.size()),
       size_(Block::padded(points.inputs + 1 + points.outputs)),
-      parameters_((width_ + 1) * size_, Real{0}),
-      z_((width_ + 1) * points.stride, Real{0}),
+      parameters_(width_ * size_, Real{0}),
+      z_(width_ * points.stride, Real{0}),
       moving_(width_),
-      products_((points.inputs + 1) * points.stride),
       inner_(points.stride),
-      gradient_(2 * size_) {
+      gradient_(size_, Real{0}) {
   const auto narrow = [](double value) { return static_cast<Real>(value); };
   for (std::size_t j = 0; j < width_; ++j) {
     Real* const own = parametersOf(j);
@@ -115,72 +113,6 @@ void DirectNeurons<Real>::descend(Real* parameters, const Real* gradient) const 
   }
 }
 
-/// The step for one output and few inputs: two neurons at a time, whose sums stay in registers.
-template <class Real>
-template <std::size_t inputs, bool leaky>
-void DirectNeurons<Real>::stepPairs(const std::vector<Real>& slopes, std::vector<Real>& outputs) {
-  constexpr std::size_t kSums = inputs + 1;
-  const std::size_t stride = points_.stride;
-  const Real* const x = points_.x.data();
-  for (std::size_t i = 0; i < stride; i += Block::count) {
-    const Vector s = Block::load(&slopes[i]);
-    for (std::size_t k = 0; k < inputs; ++k) {
-      Block::store(Block::load(x + k * stride + i) * s, &products_[k * stride + i]);
-    }
-    Block::store(s, &products_[inputs * stride + i]);
-  }
-  const Real* const products = products_.data();
-  Real* const h = outputs.data();
-  for (std::size_t pair = 0; pair < moving_.size(); pair += 2) {
-    const std::array<std::size_t, 2> index{moving_[pair], pair + 1 < moving_.size() ? moving_[pair + 1] : width_};
-    const std::array<Real*, 2> z{rowOf(index[0]), rowOf(index[1])};
-    std::array<Vector, kSums> first{};
-    std::array<Vector, kSums> second{};
-    for (std::size_t i = 0; i < stride; i += Block::count) {
-      const Vector z0 = Block::load(z[0] + i);
-      const Vector z1 = Block::load(z[1] + i);
-      for (std::size_t k = 0; k < kSums; ++k) {
-        const Vector product = Block::load(products + k * stride + i);
-        first[k] += sloped<Real, leaky>(z0, product);
-        second[k] += sloped<Real, leaky>(z1, product);
-      }
-    }
-    std::array<std::array<Real, inputs + 2>, 2> u;
-    for (std::size_t side = 0; side < 2; ++side) {
-      Real* const own = parametersOf(index[side]);
-      Real* const gradient = &gradient_[side * size_];
-      const Real a = own[kSums];
-      Real slopeOfA = 0;
-      bool isZero = true;
-      for (std::size_t k = 0; k < kSums; ++k) {
-        const Real g = Block::sum(side == 0 ? first[k] : second[k]);
-        slopeOfA += own[k] * g;
-        gradient[k] = k < inputs || hiddenBias_ ? a * g : Real{0};
-        isZero = isZero && g == 0;
-      }
-      gradient[kSums] = slopeOfA;
-      mayDrop_ = mayDrop_ || isZero;
-      descend(own, gradient);
-      std::copy(own, own + inputs + 2, u[side].begin());
-    }
-    for (std::size_t i = 0; i < stride; i += Block::count) {
-      Vector z0 = Block::all(u[0][inputs]);
-      Vector z1 = Block::all(u[1][inputs]);
-      for (std::size_t k = 0; k < inputs; ++k) {
-        const Vector at = Block::load(x + k * stride + i);
-        z0 += at * u[0][k];
-        z1 += at * u[1][k];
-      }
-      Block::store(z0, z[0] + i);
-      Block::store(z1, z[1] + i);
-      Block::store(Block::load(h + i) +
-                       (activated<Real, leaky>(z0) * u[0][inputs + 1] + activated<Real, leaky>(z1) * u[1][inputs + 1]),
-                   h + i);
-    }
-  }
-}
-
-/// The step for any shape.
 template <class Real>
 template <bool leaky>
 void DirectNeurons<Real>::stepEach(const std::vector<Real>& slopes, std::vector<Real>& outputs) {
@@ -232,16 +164,7 @@ void DirectNeurons<Real>::step(const std::vector<Real>& slopes, std::vector<Real
     dropInactive();
   }
   std::fill(outputs.begin(), outputs.end(), Real{0});
-  std::fill(gradient_.begin(), gradient_.end(), Real{0});
-  const std::size_t fixed = points_.outputs == 1 ? points_.inputs : 0;
-  switch (fixed) {
-    case 2:
-      return leaky_ ? stepPairs<2, true>(slopes, outputs) : stepPairs<2, false>(slopes, outputs);
-    case 3:
-      return leaky_ ? stepPairs<3, true>(slopes, outputs) : stepPairs<3, false>(slopes, outputs);
-    default:
-      return leaky_ ? stepEach<true>(slopes, outputs) : stepEach<false>(slopes, outputs);
-  }
+  leaky_ ? stepEach<true>(slopes, outputs) : stepEach<false>(slopes, outputs);
 }
 
 template <class Real>

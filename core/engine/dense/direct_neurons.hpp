@@ -12,9 +12,6 @@ namespace reluscope {
 
 /// Neurons that are stepped by their weights: Z = W X + b 1ᵀ anew after each step. O(neurons · points · inputs) a step,
 /// without those that are active on no point and so never move again.
-///
-/// Since φ(z) = φ'(z) z, the gradients of a neuron follow from g = Σ_i s_i φ'(z_i) (x_i, 1) alone if there is one
-/// output: ∂L/∂(w, b) = a g and ∂L/∂a = ⟨(w, b), g⟩.
 template <class Real>
 class DirectNeurons final : public NeuronForm<Real> {
  public:
@@ -28,8 +25,6 @@ class DirectNeurons final : public NeuronForm<Real> {
   using Block = Lanes<Real>;
   using Vector = typename Block::Vector;
 
-  template <std::size_t inputs, bool leaky>
-  void stepPairs(const std::vector<Real>& slopes, std::vector<Real>& outputs);
   template <bool leaky>
   void stepEach(const std::vector<Real>& slopes, std::vector<Real>& outputs);
   void dropInactive();
@@ -45,10 +40,9 @@ class DirectNeurons final : public NeuronForm<Real> {
   Descent<Real> descend_;
   std::size_t width_;
   std::size_t size_;                   // Of a neuron's parameters: w, b and a, padded to whole blocks.
-  std::vector<Real> parameters_;       // One neuron more than there are: of zeros, which never moves.
+  std::vector<Real> parameters_;       // width × size
   std::vector<Real> z_;                // Of each neuron, a row of points: Z.
   std::vector<std::uint32_t> moving_;  // The neurons that may still move.
-  std::vector<Real> products_;         // (d + 1) rows of points: s_i x_i, then s_i.
   std::vector<Real> inner_;            // A row of points: ∂L/∂z.
   std::vector<Real> gradient_;         // Of one neuron.
   bool mayDrop_ = false;               // Whether a neuron that moves had no gradient.

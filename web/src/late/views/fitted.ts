@@ -1,6 +1,4 @@
-import { axisBottom, axisLeft } from "d3-axis";
 import { scaleLinear } from "d3-scale";
-import { drawAxis, drawSides } from "../../plot/axes";
 import { writeLabel } from "../../plot/labels";
 import { joined, type Scale } from "../../plot/scales";
 import { boxWithin, colourOf, scaledMargins, type Surface } from "../../plot/surface";
@@ -25,6 +23,7 @@ import {
   type Scene,
 } from "../../views/view";
 import { described } from "../text/prose-views";
+import { drawAxesOfValues } from "./axes-of-values";
 
 /** The last frame drawn, and its layout. */
 interface Drawn {
@@ -51,15 +50,7 @@ export function fitted(base: Surface, tools?: FunctionTools): FunctionDrawing {
   let drawn: Drawn | undefined;
 
   function drawAxes({ margins, box, x, y, tick, label }: FittedLayout, plot: Plot, output: number, scene: Scene): void {
-    const origin = `translate(${box.left},${box.top})`;
-    for (const group of [sides, left]) group.attr("transform", origin);
-    bottom.attr("transform", `translate(${box.left},${box.top + box.height})`);
-    drawSides(sides, box, true);
-    drawAxis(bottom, axisBottom<number>(x), x, { count: box.width < 400 ? 4 : 6, size: tick, digits: 8 });
-    const vertical = { count: box.height < 200 ? 4 : 6, size: tick, digits: 5 };
-    drawAxis(left, axisLeft<number>(y), y, { ...vertical, room: margins.left - 11 - 1.25 * label });
-    bottom.select(".exponent").attr("x", box.width).attr("y", -8).attr("text-anchor", "end");
-    left.select(".exponent").attr("x", 4).attr("y", -8).attr("text-anchor", "start");
+    drawAxesOfValues({ sides, bottom, left }, { box, x, y, tick }, margins.left - 11 - 1.25 * label);
     const { outputs } = plot;
     const [target, value] = outputs === 1 ? ["y_i", "h_θ(x_i)"] : [`y_{i,${output + 1}}`, `h_{θ,${output + 1}}(x_i)`];
     writeLabel(given, labelled(target), label);

@@ -1,6 +1,6 @@
-import { axisBottom, axisLeft, axisRight } from "d3-axis";
+import { axisRight } from "d3-axis";
 import { makeSvg } from "../../browser/dom";
-import { drawAxis, drawSides } from "../../plot/axes";
+import { drawAxis } from "../../plot/axes";
 import { labelOfNegative, labelOfOutput, labelOfPositive, writeLabel } from "../../plot/labels";
 import { isSameAxis, scaleOfWeights, toPixel, type WeightAxis } from "../../plot/scales";
 import { colourOf, type Surface } from "../../plot/surface";
@@ -28,6 +28,7 @@ import {
   type Scene,
 } from "../../views/view";
 import { described, marks as words } from "../text/prose-views";
+import { drawAxesOfValues } from "./axes-of-values";
 import { cssOf, rampLayers, rampOf } from "./colour-ramp";
 import { contoursOf, placeLabels, type ContourLabel } from "./contours";
 import { activePart, distanceTo, endsOf, kinkOf } from "./kink-lines";
@@ -89,18 +90,16 @@ export function plane(base: Surface, tools?: FunctionTools): FunctionDrawing {
 
   function drawAxes(layout: PlaneLayout, plot: Plot, output: number): void {
     const { box, bar: colours, x, y, values, tick, label, margins } = layout;
-    const origin = `translate(${box.left},${box.top})`;
-    for (const group of [sides, left, contourLabels]) group.attr("transform", origin);
-    bottom.attr("transform", `translate(${box.left},${box.top + box.height})`);
+    drawAxesOfValues({ sides, bottom, left }, { box, x, y, tick }, margins.left - 11 - 1.1 * label);
+    contourLabels.attr("transform", `translate(${box.left},${box.top})`);
     right.attr("transform", `translate(${colours.left + colours.width},${colours.top})`);
-    const vertical = { count: box.height < 200 ? 4 : 6, size: tick, digits: 5 };
-    drawSides(sides, box, true);
-    drawAxis(bottom, axisBottom<number>(x), x, { count: box.width < 400 ? 4 : 6, size: tick, digits: 8 });
-    drawAxis(left, axisLeft<number>(y), y, { ...vertical, room: margins.left - 11 - 1.1 * label });
     const room = margins.right - (colours.left + colours.width - box.left - box.width) - 11 - 1.2 * label;
-    drawAxis(right, axisRight<number>(values), values, { ...vertical, room });
-    bottom.select(".exponent").attr("x", box.width).attr("y", -8).attr("text-anchor", "end");
-    left.select(".exponent").attr("x", 4).attr("y", -8).attr("text-anchor", "start");
+    drawAxis(right, axisRight<number>(values), values, {
+      count: box.height < 200 ? 4 : 6,
+      size: tick,
+      digits: 5,
+      room,
+    });
     right.select(".exponent").attr("x", 0).attr("y", -8).attr("text-anchor", "middle");
 
     const colourOfValue = rampOf(ramp, values.domain()[1] ?? 1);
