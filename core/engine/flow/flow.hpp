@@ -10,7 +10,7 @@
 #include "engine/flow/dop853.hpp"
 #include "engine/flow/flow_cell.hpp"
 #include "engine/flow/flow_field.hpp"
-#include "engine/flow/flow_history.hpp"
+#include "engine/motion_history.hpp"
 
 namespace reluscope {
 
@@ -74,7 +74,7 @@ class Flow final : public Engine {
   [[nodiscard]] Propagator endOf(std::size_t mode) const;
   [[nodiscard]] double theta(std::int64_t iteration) const;
   [[nodiscard]] Propagator passage(std::size_t mode, double theta) const;
-  [[nodiscard]] std::vector<FlowHistory::Exception> exceptions(double theta) const;
+  [[nodiscard]] std::vector<MotionHistory::Exception> exceptions(double theta) const;
   [[nodiscard]] double timeOf(std::int64_t iteration) const { return learningRate_ * static_cast<double>(iteration); }
 
   double learningRate_;
@@ -102,8 +102,8 @@ class Flow final : public Engine {
   bool isLost_ = false;               // Numbers have overflowed.
   std::vector<Traveller> travellers_;
 
-  std::unique_ptr<FlowHistory> owned_ = std::make_unique<FlowHistory>();  // Until it is handed over.
-  FlowHistory* history_ = owned_.get();
+  std::unique_ptr<MotionHistory> owned_ = std::make_unique<MotionHistory>();  // Until it is handed over.
+  MotionHistory* history_ = owned_.get();
   Extent extent_;               // Of all marks.
   std::size_t deadMarked_ = 0;  // Dead neurons that extent_ includes.
 

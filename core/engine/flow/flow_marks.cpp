@@ -50,8 +50,8 @@ Propagator Flow::passage(std::size_t mode, double theta) const {
 }
 
 /// The neurons that have left their mode in this step before θ.
-std::vector<FlowHistory::Exception> Flow::exceptions(double theta) const {
-  std::vector<FlowHistory::Exception> found;
+std::vector<MotionHistory::Exception> Flow::exceptions(double theta) const {
+  std::vector<MotionHistory::Exception> found;
   for (const Traveller& each : travellers_) {
     if (each.leg.theta < theta) {
       found.push_back({.id = cells_[each.mode].ids()[each.slot],
@@ -87,7 +87,7 @@ Weights Flow::weights(std::int64_t neurons) const {
       }
     }
   }
-  for (const FlowHistory::Exception& exception : exceptions(at)) {
+  for (const MotionHistory::Exception& exception : exceptions(at)) {
     put(exception.id, exception.u);
   }
   return weights;
@@ -99,21 +99,21 @@ Extent Flow::mark() {
     tabulate();
   }
   if (history_->needsCheckpoint()) {
-    std::vector<FlowHistory::Place> places(neurons_);
+    std::vector<MotionHistory::Place> places(neurons_);
     for (std::size_t mode = 0; mode < cells_.size(); ++mode) {
       for (std::size_t slot = 0; slot < cells_[mode].size(); ++slot) {
         places[cells_[mode].ids()[slot]] = {.v = cells_[mode].fixed(slot), .mode = static_cast<std::uint32_t>(mode)};
       }
     }
     if (extent_.meanNorm == 0) {
-      for (const FlowHistory::Place& place : places) {
+      for (const MotionHistory::Place& place : places) {
         extent_.meanNorm += norm(place.v.w, place.v.b) / static_cast<double>(neurons_);
       }
     }
     history_->check(std::move(places));
   }
   double squares = extent_.largestNorm * extent_.largestNorm;
-  std::vector<FlowHistory::Passage> passages;
+  std::vector<MotionHistory::Passage> passages;
   for (std::size_t mode = 0; mode < cells_.size(); ++mode) {
     const FlowCell& cell = cells_[mode];
     if (cell.size() == 0) {

@@ -13,7 +13,7 @@ namespace reluscope {
 /// one mode to another. From a checkpoint, the journal up to a mark says which v each neuron had in which mode. Where
 /// there are more moves between two marks than half of the neurons, they are not kept, and the next mark is a
 /// checkpoint.
-class FlowHistory final : public History {
+class MotionHistory final : public History {
  public:
   [[nodiscard]] Weights weights(std::size_t mark, std::int64_t neurons) const override;
   [[nodiscard]] Weights trail(std::size_t neuron) const override;

@@ -1,4 +1,4 @@
-#include "engine/flow/flow_history.hpp"
+#include "engine/motion_history.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -9,20 +9,20 @@ namespace {
 /// Entries of the journal that are few however few neurons there are.
 constexpr std::size_t kFew = 64;
 
-NeuronMap mapOf(const std::vector<FlowHistory::Passage>& passages, std::uint32_t mode) {
+NeuronMap mapOf(const std::vector<MotionHistory::Passage>& passages, std::uint32_t mode) {
   const auto found =
       std::lower_bound(passages.begin(), passages.end(), mode,
-                       [](const FlowHistory::Passage& passage, std::uint32_t sought) { return passage.mode < sought; });
+                       [](const MotionHistory::Passage& passage, std::uint32_t sought) { return passage.mode < sought; });
   return found->q.map();
 }
 
 }  // namespace
 
-bool FlowHistory::needsCheckpoint() const {
+bool MotionHistory::needsCheckpoint() const {
   return isBroken_ || journal_.size() - checkpoints_.back().entries > kFew + 2 * checkpoints_.back().places.size();
 }
 
-void FlowHistory::add(const Entry& entry) {
+void MotionHistory::add(const Entry& entry) {
   if (isBroken_) {
     return;
   }
@@ -34,20 +34,20 @@ void FlowHistory::add(const Entry& entry) {
   journal_.push_back(entry);
 }
 
-void FlowHistory::check(std::vector<Place> places) {
+void MotionHistory::check(std::vector<Place> places) {
   isBroken_ = false;
   checkpoints_.push_back({.entries = journal_.size(), .places = std::move(places)});
 }
 
-void FlowHistory::move(std::uint32_t id, const Place& place) { add({.id = id, .place = place}); }
+void MotionHistory::move(std::uint32_t id, const Place& place) { add({.id = id, .place = place}); }
 
-void FlowHistory::rebase(std::size_t mode, const Propagator& q) {
+void MotionHistory::rebase(std::size_t mode, const Propagator& q) {
   const Neuron index{.w = static_cast<double>(rebasings_.size())};
   rebasings_.push_back(q);
   add({.id = kRebased, .place = {.v = index, .mode = static_cast<std::uint32_t>(mode)}});
 }
 
-void FlowHistory::mark(std::vector<Passage> passages, std::vector<Exception> exceptions, double c) {
+void MotionHistory::mark(std::vector<Passage> passages, std::vector<Exception> exceptions, double c) {
   marks_.push_back({.checkpoint = checkpoints_.size() - 1,
                     .entries = journal_.size(),
                     .passages = std::move(passages),
@@ -55,7 +55,7 @@ void FlowHistory::mark(std::vector<Passage> passages, std::vector<Exception> exc
                     .c = c});
 }
 
-Weights FlowHistory::weights(std::size_t mark, std::int64_t neurons) const {
+Weights MotionHistory::weights(std::size_t mark, std::int64_t neurons) const {
   const Mark& at = marks_[mark];
   const Checkpoint& from = checkpoints_[at.checkpoint];
   std::vector<Place> places = from.places;
@@ -96,7 +96,7 @@ Weights FlowHistory::weights(std::size_t mark, std::int64_t neurons) const {
   return weights;
 }
 
-Weights FlowHistory::trail(std::size_t neuron) const {
+Weights MotionHistory::trail(std::size_t neuron) const {
   Weights trail;
   Place place;
   std::size_t read = 0;
@@ -125,7 +125,7 @@ Weights FlowHistory::trail(std::size_t neuron) const {
   return trail;
 }
 
-std::int64_t FlowHistory::bytes() const {
+std::int64_t MotionHistory::bytes() const {
   std::size_t bytes = sizeof(Entry) * journal_.capacity() + sizeof(Propagator) * rebasings_.capacity();
   for (const Checkpoint& checkpoint : checkpoints_) {
     bytes += sizeof checkpoint + sizeof(Place) * checkpoint.places.capacity();
