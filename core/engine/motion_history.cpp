@@ -3,30 +3,24 @@
 #include <algorithm>
 #include <utility>
 
+#include "network/direction.hpp"
+
 namespace reluscope {
 namespace {
 
 /// Entries of the journal that are few however few neurons there are.
 constexpr std::size_t kFew = 64;
 
-NeuronMap mapOf(const std::vector<MotionHistory::Passage>& passages, std::uint32_t mode) {
-  const auto found =
-      std::lower_bound(passages.begin(), passages.end(), mode,
-                       [](const MotionHistory::Passage& passage, std::uint32_t sought) { return passage.mode < sought; });
-  return found->q.map();
-}
-
 }  // namespace
 
 bool MotionHistory::needsCheckpoint() const {
-  return isBroken_ || journal_.size() - checkpoints_.back().entries > kFew + 2 * checkpoints_.back().places.size();
+  return isBroken_ || sinceCheckpoint_ > kFew + 2 * checkpoints_.back().places.size();
 }
 
-void MotionHistory::add(const Entry& entry) {
-  if (isBroken_) {
-    return;
-  }
-  if (journal_.size() - marks_.back().entries > kFew + checkpoints_.back().places.size() / 2) {
+void MotionHistory::add(const Entry& entry, std::size_t neurons) {
+  sinceMark_ += neurons;
+  sinceCheckpoint_ += neurons;
+  if (sinceMark_ > kFew + checkpoints_.back().places.size() / 2) {
     journal_.resize(marks_.back().entries);
     isBroken_ = true;
     return;
@@ -36,18 +30,32 @@ void MotionHistory::add(const Entry& entry) {
 
 void MotionHistory::check(std::vector<Place> places) {
   isBroken_ = false;
+  sinceCheckpoint_ = 0;
+  if (checkpoints_.empty()) {
+    for (const Place& place : places) {
+      extent.meanNorm += norm(place.v.w, place.v.b);
+    }
+    extent.meanNorm /= static_cast<double>(places.size());
+  }
   checkpoints_.push_back({.entries = journal_.size(), .places = std::move(places)});
 }
 
-void MotionHistory::move(std::uint32_t id, const Place& place) { add({.id = id, .place = place}); }
+void MotionHistory::move(std::uint32_t id, const Place& place) {
+  if (!isBroken_) {
+    add({.id = id, .place = place}, 1);
+  }
+}
 
-void MotionHistory::rebase(std::size_t mode, const Propagator& q) {
-  const Neuron index{.w = static_cast<double>(rebasings_.size())};
-  rebasings_.push_back(q);
-  add({.id = kRebased, .place = {.v = index, .mode = static_cast<std::uint32_t>(mode)}});
+void MotionHistory::rebase(std::size_t mode, const NeuronMap& map, std::size_t members) {
+  if (!isBroken_) {
+    const Neuron index{.w = static_cast<double>(rebasings_.size())};
+    rebasings_.push_back(map);
+    add({.id = kRebased, .place = {.v = index, .mode = static_cast<std::uint32_t>(mode)}}, members);
+  }
 }
 
 void MotionHistory::mark(std::vector<Passage> passages, std::vector<Exception> exceptions, double c) {
+  sinceMark_ = 0;
   marks_.push_back({.checkpoint = checkpoints_.size() - 1,
                     .entries = journal_.size(),
                     .passages = std::move(passages),
@@ -58,26 +66,23 @@ void MotionHistory::mark(std::vector<Passage> passages, std::vector<Exception> e
 Weights MotionHistory::weights(std::size_t mark, std::int64_t neurons) const {
   const Mark& at = marks_[mark];
   const Checkpoint& from = checkpoints_[at.checkpoint];
-  std::vector<Place> places = from.places;
+  const std::size_t count = std::min(from.places.size(), static_cast<std::size_t>(neurons));
+  std::vector<Place> places(from.places.begin(), from.places.begin() + static_cast<std::ptrdiff_t>(count));
+  // What the neurons of a mode have gone through since the checkpoint, and how much of it before a neuron entered.
+  std::vector<std::vector<const NeuronMap*>> maps(modes_);
+  std::vector<std::uint32_t> before(count);
   for (std::size_t k = from.entries; k < at.entries; ++k) {
     const Entry& entry = journal_[k];
-    if (entry.id != kRebased) {
+    if (entry.id == kRebased) {
+      maps[entry.place.mode].push_back(&rebasing(entry));
+    } else if (entry.id < count) {
       places[entry.id] = entry.place;
-      continue;
-    }
-    const NeuronMap map = rebasings_[static_cast<std::size_t>(entry.place.v.w)].map();
-    for (Place& place : places) {
-      if (place.mode == entry.place.mode) {
-        place.v = map * place.v;
-      }
+      before[entry.id] = static_cast<std::uint32_t>(maps[entry.place.mode].size());
     }
   }
-  // By mode, so that each neuron finds its map at once.
-  std::vector<NeuronMap> maps(at.passages.empty() ? 0 : at.passages.back().mode + 1);
   for (const Passage& passage : at.passages) {
-    maps[passage.mode] = passage.q.map();
+    maps[passage.mode].push_back(&passage.map);
   }
-  const std::size_t count = std::min(places.size(), static_cast<std::size_t>(neurons));
   Weights weights{
       .w = std::vector<double>(count), .b = std::vector<double>(count), .a = std::vector<double>(count), .c = {at.c}};
   const auto put = [&](std::size_t id, const Neuron& u) {
@@ -86,7 +91,12 @@ Weights MotionHistory::weights(std::size_t mark, std::int64_t neurons) const {
     weights.a[id] = u.a;
   };
   for (std::size_t id = 0; id < count; ++id) {
-    put(id, maps[places[id].mode] * places[id].v);
+    Neuron u = places[id].v;
+    const std::vector<const NeuronMap*>& all = maps[places[id].mode];
+    for (std::size_t k = before[id]; k < all.size(); ++k) {
+      u = *all[k] * u;
+    }
+    put(id, u);
   }
   for (const Exception& exception : at.exceptions) {
     if (exception.id < count) {
@@ -99,10 +109,12 @@ Weights MotionHistory::weights(std::size_t mark, std::int64_t neurons) const {
 Weights MotionHistory::trail(std::size_t neuron) const {
   Weights trail;
   Place place;
+  const Checkpoint* last = nullptr;
   std::size_t read = 0;
   for (const Mark& mark : marks_) {
     const Checkpoint& from = checkpoints_[mark.checkpoint];
-    if (trail.w.empty() || read < from.entries) {
+    if (&from != last) {
+      last = &from;
       place = from.places[neuron];
       read = from.entries;
     }
@@ -111,10 +123,15 @@ Weights MotionHistory::trail(std::size_t neuron) const {
       if (entry.id == neuron) {
         place = entry.place;
       } else if (entry.id == kRebased && entry.place.mode == place.mode) {
-        place.v = rebasings_[static_cast<std::size_t>(entry.place.v.w)].map() * place.v;
+        place.v = rebasing(entry) * place.v;
       }
     }
-    Neuron u = mapOf(mark.passages, place.mode) * place.v;
+    Neuron u = place.v;
+    for (const Passage& passage : mark.passages) {
+      if (passage.mode == place.mode) {
+        u = passage.map * u;
+      }
+    }
     for (const Exception& exception : mark.exceptions) {
       u = exception.id == neuron ? exception.u : u;
     }
@@ -126,7 +143,7 @@ Weights MotionHistory::trail(std::size_t neuron) const {
 }
 
 std::int64_t MotionHistory::bytes() const {
-  std::size_t bytes = sizeof(Entry) * journal_.capacity() + sizeof(Propagator) * rebasings_.capacity();
+  std::size_t bytes = sizeof(Entry) * journal_.capacity() + sizeof(NeuronMap) * rebasings_.capacity();
   for (const Checkpoint& checkpoint : checkpoints_) {
     bytes += sizeof checkpoint + sizeof(Place) * checkpoint.places.capacity();
   }

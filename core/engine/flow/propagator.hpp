@@ -60,7 +60,14 @@ struct Propagator {
         {q[0] * p[0] + q[1] * p[2], q[0] * p[1] + q[1] * p[3], q[2] * p[0] + q[3] * p[2], q[2] * p[1] + q[3] * p[3]}};
   }
 
-  /// Σ of the squares, 2 for the identity; at least the largest factor by which it stretches a neuron.
+  /// The largest factor by which it stretches a neuron, the larger eigenvalue of Q Qᵀ; slightly more because of
+  /// rounding.
+  [[nodiscard]] double stretch() const {
+    const double half = 0.5 * squares();
+    return (1 + 1e-6) * (half + std::sqrt(half > 1 ? half * half - 1 : 0));
+  }
+
+  /// Σ of the squares, 2 for the identity; at least `stretch`.
   [[nodiscard]] double squares() const { return q[0] * q[0] + q[1] * q[1] + q[2] * q[2] + q[3] * q[3]; }
 };
 
