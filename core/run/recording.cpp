@@ -39,16 +39,6 @@ bool sameBits(std::span<const double> values, const std::vector<double>& list, s
 
 std::size_t ones(std::uint64_t bits) { return static_cast<std::size_t>(std::popcount(bits)); }
 
-/// Inserts the parameters of a neuron, of which `values` is the first, as number k of lists of them.
-void insert(std::size_t k, const double* values, std::size_t inputs, std::size_t outputs, Weights& to) {
-  const auto at = [k](std::vector<double>& list, std::size_t numbers) {
-    return list.begin() + static_cast<std::ptrdiff_t>(numbers * k);
-  };
-  to.w.insert(at(to.w, inputs), values, values + inputs);
-  to.b.insert(at(to.b, 1), values[inputs]);
-  to.a.insert(at(to.a, outputs), values + inputs + 1, values + inputs + 1 + outputs);
-}
-
 }  // namespace
 
 /// Puts into `kept` the neurons that have changed since the last frame, or all of them. Returns the extent of all
@@ -171,12 +161,23 @@ Weights Recording::trail(std::size_t neuron) const {
   const std::uint64_t bit = std::uint64_t{1} << (neuron % kBits);
   const auto add = [](std::size_t sum, std::uint64_t bits) { return sum + ones(bits); };
   const std::size_t inputs = last_.inputs();
-  const std::size_t outputs = last_.outputs();
+  const std::size_t outputs = marks_ > 0 ? 1 : last_.outputs();
   Weights trail;
   if (history_) {
-    trail = history_->trail(neuron);  // Of the marks; what is stored goes in between.
+    trail = history_->trail(neuron);
   }
-  trail.c.assign(history_ ? 1 : outputs, 0.0);
+  trail.w.resize(inputs * kept_.size());
+  trail.b.resize(kept_.size());
+  trail.a.resize(outputs * kept_.size());
+  trail.c.assign(outputs, 0.0);
+  // The marks move to where their frames are; what is stored goes in between.
+  for (std::size_t k = kept_.size(); marks_ > 0 && k-- > 0;) {
+    if (kept_[k].isMark) {
+      trail.w[k] = trail.w[kept_[k].from];
+      trail.b[k] = trail.b[kept_[k].from];
+      trail.a[k] = trail.a[kept_[k].from];
+    }
+  }
   const double* latest = nullptr;
   for (std::size_t k = 0; k < kept_.size(); ++k) {
     const Kept& kept = kept_[k];
@@ -189,7 +190,9 @@ Weights Recording::trail(std::size_t neuron) const {
       const std::size_t before = std::accumulate(begin, begin + static_cast<std::ptrdiff_t>(word), std::size_t{0}, add);
       latest = &kept.values[(inputs + 1 + outputs) * (before + ones(kept.changed[word] & (bit - 1)))];
     }
-    insert(k, latest, inputs, outputs, trail);
+    std::copy_n(latest, inputs, &trail.w[inputs * k]);
+    trail.b[k] = latest[inputs];
+    std::copy_n(latest + inputs + 1, outputs, &trail.a[outputs * k]);
   }
   return trail;
 }
