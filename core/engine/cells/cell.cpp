@@ -55,6 +55,9 @@ void Cell::add(Sums& moments, const Neuron& u, double sign) {
 }
 
 void Cell::add(std::uint32_t id, const Neuron& u) {
+  if (isFar() && moved_) {
+    fold();  // The last step may have been long, and its map singular.
+  }
   ids_.push_back(id);
   fixed_.push_back(pulledBack(u));
   add(fixedMoments_, fixed_.back(), 1);

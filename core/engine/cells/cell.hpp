@@ -38,7 +38,7 @@ class Cell {
   /// The parameters u of the member in a slot.
   [[nodiscard]] Neuron at(std::size_t slot) const;
 
-  /// Adds a neuron; its slot is size() − 1. P must be well-conditioned.
+  /// Adds a neuron; its slot is size() − 1. Folds first if the cell is far.
   void add(std::uint32_t id, const Neuron& u);
 
   /// Removes the member in a slot, whose parameters are `u`; the last member takes its slot.

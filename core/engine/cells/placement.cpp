@@ -135,7 +135,7 @@ void Placement::enterCell(std::uint32_t id, const Neuron& u, std::size_t pattern
     addOnce(occupied_, pattern);
   }
   if (cell.isFar()) {
-    fold(pattern);  // The last step may have been long, and its map singular.
+    fold(pattern);  // As the cell would do, unheard.
   }
   cell.add(id, u);
   noteMove(id, pattern);
