@@ -1,6 +1,8 @@
 // In place of core/run/late_engines.cpp, and of what only runs of those engines need, in the module that the page
 // begins with.
 
+#include "engine/cells/alternating.hpp"
+#include "engine/cells/placement.hpp"
 #include "experiment/shape_presets.hpp"
 #include "experiment/shape_reader.hpp"
 #include "experiment/shape_writer.hpp"
@@ -49,6 +51,16 @@ Experiment twoOutputsExperiment() { return {.preset = "two-outputs"}; }
 Experiment spiralExperiment() { return {.preset = "spiral"}; }
 
 void adjust(const Network& /*network*/, Tensors& /*net*/) { requireLateEngines(); }
+
+// Frames are stored here, not rebuilt.
+
+std::unique_ptr<const History> Alternating::history() { return nullptr; }
+
+std::optional<Extent> Placement::mark(double /*c*/) { return std::nullopt; }
+
+void Placement::noteMove(std::uint32_t /*id*/, std::size_t /*mode*/) {}
+
+void Placement::noteFold(std::size_t /*pattern*/) {}
 
 // Without such a run nobody asks for these.
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -42,8 +43,8 @@ class Engine {
   /// Hands over where the engine keeps its marks, once; null if it cannot mark anything. It must outlive the engine.
   [[nodiscard]] virtual std::unique_ptr<const History> history() { return nullptr; }
 
-  /// Marks the present parameters in the history, and returns their range.
-  virtual Extent mark() { return {}; }
+  /// Marks the present parameters in the history, and returns the range of all that were marked; nothing if it cannot.
+  virtual std::optional<Extent> mark() { return std::nullopt; }
 };
 
 /// The size of a part of a step, in pairs of a neuron and a point: about ten milliseconds' work.

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 
 #include "experiment/weights.hpp"
+#include "network/direction.hpp"
 
 namespace reluscope {
 
@@ -31,6 +33,17 @@ struct Extent {
   double largestWeight = 0;
   double largestNorm = 0;  ///< Of all ‖w̃_j‖.
   double meanNorm = 0;     ///< Of all ‖w̃_j‖ at the first mark.
+
+  /// Widens the range to include a neuron.
+  void include(double w, double b, double a) {
+    smallestWeight = a < smallestWeight ? a : smallestWeight;
+    largestWeight = a > largestWeight ? a : largestWeight;
+    // Most are too small to be the largest, whatever their exact norm.
+    if (std::abs(w) + std::abs(b) > largestNorm) {
+      const double length = norm(w, b);
+      largestNorm = length > largestNorm ? length : largestNorm;
+    }
+  }
 };
 
 }  // namespace reluscope

@@ -13,7 +13,8 @@ inline constexpr const char* kNotHeld = "NotHeld";
 /// several inputs or outputs, or activations without a kink.
 bool needsLateEngine(const Experiment& experiment);
 
-/// Whether it needs one of them, or initial weights that are adjusted after they are drawn.
+/// Whether it needs one of them, initial weights that are adjusted after they are drawn, or a history of cells, which
+/// makes wide runs faster and smaller.
 bool needsLateParts(const Experiment& experiment);
 
 /// That engine. Throws an ExperimentError with kNotHeld in a module without them.

@@ -13,8 +13,20 @@ bool needsLateEngine(const Experiment& experiment) {
          experiment.training.precision == Precision::float32 || !hasKink(experiment.network.activation);
 }
 
+namespace {
+
+/// From this width on the frames of the cells engine are so large that they should be rebuilt, not stored.
+constexpr std::int64_t kWide = 20'000;
+
+bool usesCells(const Experiment& experiment) {
+  return experiment.network.activation == Activation::relu && experiment.training.engine != EngineChoice::dense;
+}
+
+}  // namespace
+
 bool needsLateParts(const Experiment& experiment) {
-  return needsLateEngine(experiment) || experiment.network.clipping || experiment.network.zeroOutput;
+  return needsLateEngine(experiment) || (usesCells(experiment) && experiment.network.width >= kWide) ||
+         experiment.network.clipping || experiment.network.zeroOutput;
 }
 
 std::unique_ptr<Engine> makeEngine(const Experiment& experiment) {
@@ -22,8 +34,7 @@ std::unique_ptr<Engine> makeEngine(const Experiment& experiment) {
   if (needsLateEngine(experiment)) {
     return makeLateEngine(experiment, start);
   }
-  const bool cellsApply = experiment.network.activation == Activation::relu;
-  if (cellsApply && experiment.training.engine != EngineChoice::dense) {
+  if (usesCells(experiment)) {
     return std::make_unique<Alternating>(experiment, start);
   }
   return std::make_unique<DenseLine<double>>(experiment, start);

@@ -8,7 +8,6 @@
 #include <limits>
 #include <numeric>
 #include <span>
-#include <type_traits>
 #include <utility>
 
 #include "network/direction.hpp"
@@ -38,26 +37,16 @@ bool sameBits(std::span<const double> values, const std::vector<double>& list, s
   return true;
 }
 
-/// The number of inputs or outputs of a network on a line, known to the compiler.
-using One = std::integral_constant<std::size_t, 1>;
-
 std::size_t ones(std::uint64_t bits) { return static_cast<std::size_t>(std::popcount(bits)); }
-
-/// Appends the parameters of a neuron, of which `values` is the first, to lists of them.
-void append(const double* values, std::size_t inputs, std::size_t outputs, Weights& to) {
-  to.w.insert(to.w.end(), values, values + inputs);
-  to.b.push_back(values[inputs]);
-  to.a.insert(to.a.end(), values + inputs + 1, values + inputs + 1 + outputs);
-}
 
 }  // namespace
 
-/// Puts into `kept` the neurons that have changed since the last frame, all of them in some frames. Returns the extent
-/// of all frames. One input and one output are given as constants, since wide networks have that shape.
-template <typename Inputs, typename Outputs>
-Extent Recording::collect(const Weights& now, Inputs inputs, Outputs outputs, Kept& kept) {
+/// Puts into `kept` the neurons that have changed since the last frame, or all of them. Returns the extent of all
+/// frames.
+Extent Recording::collect(const Weights& now, bool whole, Kept& kept) {
   const std::size_t neurons = now.b.size();
-  const bool whole = kept_.size() % kWholeEvery == 0;
+  const std::size_t inputs = now.inputs();
+  const std::size_t outputs = now.outputs();
   changes_.resize((inputs + 1 + outputs) * neurons);
   double* change = changes_.data();
   Extent extent = extent_;
@@ -97,13 +86,15 @@ Extent Recording::collect(const Weights& now, Inputs inputs, Outputs outputs, Ke
 
 void Recording::addFrame(Frame frame) {
   const std::size_t neurons = frame.weights.b.size();
-  Kept kept{.iteration = frame.iteration, .loss = frame.loss, .c = frame.weights.c, .changed = {}, .values = {}};
+  const bool whole = kept_.empty() || kept_.back().isMark || kept_.size() - kept_.back().from == kWholeEvery;
+  Kept kept{.iteration = frame.iteration,
+            .loss = frame.loss,
+            .c = frame.weights.c,
+            .changed = {},
+            .values = {},
+            .from = whole ? kept_.size() : kept_.back().from};
   kept.changed.resize((neurons + kBits - 1) / kBits);
-  const std::size_t inputs = frame.weights.inputs();
-  const std::size_t outputs = frame.weights.outputs();
-  const bool isOnALine = inputs == 1 && outputs == 1;
-  const Extent extent =
-      isOnALine ? collect(frame.weights, One(), One(), kept) : collect(frame.weights, inputs, outputs, kept);
+  const Extent extent = collect(frame.weights, whole, kept);
   if (kept_.size() == kept_.capacity()) {
     kept_.reserve(2 * kept_.size() + 1);
   }
@@ -114,14 +105,18 @@ void Recording::addFrame(Frame frame) {
 }
 
 void Recording::addMark(std::int64_t iteration, double loss, std::int64_t neurons, const Extent& extent) {
-  kept_.push_back({.iteration = iteration, .loss = loss, .c = {0}, .changed = {}, .values = {}});
+  kept_.push_back(
+      {.iteration = iteration, .loss = loss, .c = {}, .changed = {}, .values = {}, .from = marks_++, .isMark = true});
   neurons_ = neurons;
-  extent_ = extent;
+  extent_.smallestWeight = std::min(extent_.smallestWeight, extent.smallestWeight);
+  extent_.largestWeight = std::max(extent_.largestWeight, extent.largestWeight);
+  extent_.largestNorm = std::max(extent_.largestNorm, extent.largestNorm);
+  extent_.meanNorm = kept_.size() == 1 ? extent.meanNorm : extent_.meanNorm;
 }
 
 Frame Recording::frame(std::size_t index) const {
-  if (history_) {
-    return {kept_[index].iteration, kept_[index].loss, history_->weights(index, neurons_)};
+  if (kept_[index].isMark) {
+    return {kept_[index].iteration, kept_[index].loss, history_->weights(kept_[index].from, neurons_)};
   }
   const std::size_t neurons = last_.b.size();
   const std::size_t inputs = last_.inputs();
@@ -134,7 +129,7 @@ Frame Recording::frame(std::size_t index) const {
   Weights& weights = frame.weights;
   // Backwards to the last frame that stores all neurons, reading only the latest values of each.
   std::vector<std::uint64_t> missing(kept_[index].changed.size(), ~std::uint64_t{0});
-  for (std::size_t from = index + 1; from-- > index / kWholeEvery * kWholeEvery;) {
+  for (std::size_t from = index + 1; from-- > kept_[index].from;) {
     const double* values = kept_[from].values.data();
     for (std::size_t word = 0; word < missing.size(); ++word) {
       const std::uint64_t changed = kept_[from].changed[word];
@@ -154,7 +149,7 @@ Frame Recording::frame(std::size_t index) const {
 }
 
 Frame Recording::last() const {
-  if (history_ && !kept_.empty()) {
+  if (!kept_.empty() && kept_.back().isMark) {
     return frame(kept_.size() - 1);
   }
   return kept_.empty() ? Frame{.iteration = 0, .loss = std::numeric_limits<double>::quiet_NaN(), .weights = {}}
@@ -162,25 +157,42 @@ Frame Recording::last() const {
 }
 
 Weights Recording::trail(std::size_t neuron) const {
-  if (history_) {
-    return history_->trail(neuron);
-  }
   const std::size_t word = neuron / kBits;
   const std::uint64_t bit = std::uint64_t{1} << (neuron % kBits);
   const auto add = [](std::size_t sum, std::uint64_t bits) { return sum + ones(bits); };
   const std::size_t inputs = last_.inputs();
-  const std::size_t outputs = last_.outputs();
+  const std::size_t outputs = marks_ > 0 ? 1 : last_.outputs();
   Weights trail;
+  if (history_) {
+    trail = history_->trail(neuron);
+  }
+  trail.w.resize(inputs * kept_.size());
+  trail.b.resize(kept_.size());
+  trail.a.resize(outputs * kept_.size());
   trail.c.assign(outputs, 0.0);
+  // The marks move to where their frames are; what is stored goes in between.
+  for (std::size_t k = kept_.size(); marks_ > 0 && k-- > 0;) {
+    if (kept_[k].isMark) {
+      trail.w[k] = trail.w[kept_[k].from];
+      trail.b[k] = trail.b[kept_[k].from];
+      trail.a[k] = trail.a[kept_[k].from];
+    }
+  }
   const double* latest = nullptr;
-  for (const Kept& kept : kept_) {
+  for (std::size_t k = 0; k < kept_.size(); ++k) {
+    const Kept& kept = kept_[k];
+    if (kept.isMark) {
+      continue;
+    }
     if ((kept.changed[word] & bit) != 0) {
       // The bits before this neuron's count the values before its own.
       const auto begin = kept.changed.begin();
       const std::size_t before = std::accumulate(begin, begin + static_cast<std::ptrdiff_t>(word), std::size_t{0}, add);
       latest = &kept.values[(inputs + 1 + outputs) * (before + ones(kept.changed[word] & (bit - 1)))];
     }
-    append(latest, inputs, outputs, trail);
+    std::copy_n(latest, inputs, &trail.w[inputs * k]);
+    trail.b[k] = latest[inputs];
+    std::copy_n(latest + inputs + 1, outputs, &trail.a[outputs * k]);
   }
   return trail;
 }

@@ -21,7 +21,7 @@ struct Frame {
 ///
 /// A neuron that is active on no point never moves again, and in wide networks most neurons end that way. A frame
 /// therefore stores only the neurons that differ from the frame before. Every 32nd frame stores all neurons, so that
-/// reading a frame takes at most 32 of them. An engine that keeps a history itself has its frames rebuilt from that.
+/// reading a frame takes at most 32 of them. What an engine has marked in a history is rebuilt from that.
 class Recording {
  public:
   /// `lossEvery` is the number of iterations between two recorded losses.
@@ -31,11 +31,10 @@ class Recording {
   /// number of neurons.
   void addFrame(Frame frame);
 
-  /// Takes what is marked in a history for frames, instead of those that are added. Before the first frame.
+  /// Takes the history in which frames will be marked. Before the first frame.
   void follow(std::unique_ptr<const History> history) { history_ = std::move(history); }
-  [[nodiscard]] bool follows() const { return history_ != nullptr; }
 
-  /// Adds the frame that has just been marked, of a number of neurons and a range.
+  /// Adds the frame that has just been marked in the history, of a number of neurons and a range.
   void addMark(std::int64_t iteration, double loss, std::int64_t neurons, const Extent& extent);
 
   void addLoss(double loss) { loss_.push_back(loss); }
@@ -77,13 +76,15 @@ class Recording {
     std::vector<double> c;
     std::vector<std::uint64_t> changed;  // One bit for each neuron.
     std::vector<double> values;          // w, b and a of the neurons whose bit is set.
+    std::size_t from = 0;                // The frame with all neurons that it follows from; its mark, if it is one.
+    bool isMark = false;
   };
 
-  template <typename Inputs, typename Outputs>
-  Extent collect(const Weights& now, Inputs inputs, Outputs outputs, Kept& kept);
+  Extent collect(const Weights& now, bool whole, Kept& kept);
 
   std::unique_ptr<const History> history_;
-  std::int64_t neurons_ = 0;  // Of a frame, with a history.
+  std::int64_t neurons_ = 0;  // Of a mark.
+  std::size_t marks_ = 0;
   std::vector<Kept> kept_;
   Weights last_;                 // Of the last frame.
   std::vector<double> changes_;  // Room to collect the values of a frame.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "run/make_engine.hpp"
 #include "text/number_text.hpp"
@@ -57,8 +58,8 @@ void Run::record(std::int64_t last) {
     return;
   }
   if (iteration_ == nextFrame()) {
-    if (recording_.follows()) {
-      recording_.addMark(numbered(), engine_->loss(), neuronsKept_, engine_->mark());
+    if (const std::optional<Extent> extent = engine_->mark()) {
+      recording_.addMark(numbered(), engine_->loss(), neuronsKept_, *extent);
     } else {
       recording_.addFrame(present());
     }

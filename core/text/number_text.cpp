@@ -32,7 +32,7 @@ std::string groupedDigits(double value) {
   std::string digits = std::to_string(static_cast<std::int64_t>(value));
   const std::size_t first = digits.front() == '-' ? 1 : 0;
   for (std::size_t place = digits.size(); place > first + 3; place -= 3) {
-    digits.insert(place - 3, ",");
+    digits.insert(place - 3, 1, ',');
   }
   return digits;
 }

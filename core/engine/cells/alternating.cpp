@@ -56,6 +56,10 @@ void Alternating::build(const Weights& start) {
   calm_ = 0;
   if (Cells::canHold(start)) {
     cells_ = std::make_unique<Cells>(experiment_, start);
+    if (history_) {
+      history_->interrupt();
+      cells_->tell(history_);
+    }
     dense_.reset();
   }
 }

@@ -31,6 +31,10 @@ class Alternating final : public Engine {
   [[nodiscard]] bool knowsLoss() const override { return cells_ || dense_->knowsLoss() || handedOver_; }
   [[nodiscard]] double loss() const override;
   [[nodiscard]] Weights weights(std::int64_t neurons) const override;
+  [[nodiscard]] std::unique_ptr<const History> history() override;
+
+  /// Marks what the cells hold; dense steps move every neuron by itself.
+  std::optional<Extent> mark() override { return cells_ ? cells_->mark() : std::nullopt; }
 
   /// Whether the next step is dense.
   [[nodiscard]] bool isDense() const { return !cells_; }
@@ -41,6 +45,7 @@ class Alternating final : public Engine {
   [[nodiscard]] bool isWorthCells() const;
   void build(const Weights& start);
 
+  MotionHistory* history_ = nullptr;
   Experiment experiment_;  // Without weights.
   std::int64_t neurons_;
   std::int64_t denseWork_;      // Cost of a dense step.

@@ -14,6 +14,11 @@ double product(double left, double right) {
 
 }  // namespace
 
+NeuronMap Cell::map() const {
+  const auto row = [](const std::array<double, 3>& p) { return NeuronRow{p[0], p[1], p[2]}; };
+  return {row(map_[0]), row(map_[1]), row(map_[2])};
+}
+
 Neuron Cell::at(std::size_t slot) const {
   const Neuron& v = fixed_[slot];
   if (!moved_) {
@@ -40,7 +45,7 @@ Neuron Cell::pulledBack(const Neuron& u) const {
   return {column(0), column(1), column(2)};
 }
 
-void Cell::add(Moments& moments, const Neuron& u, double sign) {
+void Cell::add(Sums& moments, const Neuron& u, double sign) {
   moments[kWW] += sign * product(u.w, u.w);
   moments[kWB] += sign * product(u.w, u.b);
   moments[kBB] += sign * product(u.b, u.b);

@@ -8,6 +8,7 @@
 #include "engine/cells/frontier.hpp"
 #include "engine/cells/margin.hpp"
 #include "engine/neuron.hpp"
+#include "engine/neuron_map.hpp"
 
 namespace reluscope {
 
@@ -27,10 +28,17 @@ class Cell {
   [[nodiscard]] std::size_t size() const { return ids_.size(); }
   [[nodiscard]] const std::vector<std::uint32_t>& ids() const { return ids_; }
 
+  /// Whether P differs from I, and P itself.
+  [[nodiscard]] bool hasMoved() const { return moved_; }
+  [[nodiscard]] NeuronMap map() const;
+
+  /// The fixed v of the member in a slot.
+  [[nodiscard]] const Neuron& fixed(std::size_t slot) const { return fixed_[slot]; }
+
   /// The parameters u of the member in a slot.
   [[nodiscard]] Neuron at(std::size_t slot) const;
 
-  /// Adds a neuron; its slot is size() − 1.
+  /// Adds a neuron; its slot is size() − 1. Folds first if the cell is far.
   void add(std::uint32_t id, const Neuron& u);
 
   /// Removes the member in a slot, whose parameters are `u`; the last member takes its slot.
@@ -51,7 +59,10 @@ class Cell {
   /// Whether the cell should be re-based before its next step.
   [[nodiscard]] bool isFar() const { return totalNorm_ > kRebaseBound; }
 
-  /// v ← P v, P ← I; sums S again, and restarts Σ‖G‖₁.
+  /// v ← P v, P ← I; sums S again.
+  void fold();
+
+  /// Folds, and restarts Σ‖G‖₁.
   void rebase();
 
   std::array<Frontier, 2> frontiers;  ///< At the edges to the previous and to the next pattern.
@@ -59,19 +70,18 @@ class Cell {
 
  private:
   enum Moment : std::size_t { kWW, kWB, kBB, kWA, kBA, kAA, kMoments };
-  using Moments = std::array<double, kMoments>;
+  using Sums = std::array<double, kMoments>;
   using Map = std::array<std::array<double, 3>, 3>;
   static constexpr Map kIdentity{{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
 
-  void fold();
   [[nodiscard]] Neuron pulledBack(const Neuron& u) const;
-  static void add(Moments& moments, const Neuron& u, double sign);
+  static void add(Sums& moments, const Neuron& u, double sign);
 
-  Map map_ = kIdentity;     // P; rows w, b, a
-  bool moved_ = false;      // Whether P differs from I.
-  Moments fixedMoments_{};  // Σ v vᵀ
-  Moments moments_{};       // S
-  double totalNorm_ = 0;    // Σ‖G‖₁
+  Map map_ = kIdentity;   // P; rows w, b, a
+  bool moved_ = false;    // Whether P differs from I.
+  Sums fixedMoments_{};   // Σ v vᵀ
+  Sums moments_{};        // S
+  double totalNorm_ = 0;  // Σ‖G‖₁
 
   std::vector<std::uint32_t> ids_;
   std::vector<Neuron> fixed_;  // v

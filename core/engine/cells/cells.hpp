@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "engine/cells/line_sums.hpp"
 #include "engine/cells/placement.hpp"
@@ -37,10 +38,14 @@ class Cells final : public Engine {
   /// the engine `canHold`, since moments that overflow become NaN.
   Cells(const Experiment& experiment, const Weights& start);
 
+  /// Makes marks in a history, which must outlive the engine.
+  void tell(MotionHistory* history) { placement_.tell(history); }
+
   [[nodiscard]] std::string_view name() const override { return "cells"; }
   std::int64_t advance(std::int64_t steps) override;
   [[nodiscard]] double loss() const override { return lines_.loss(); }
   [[nodiscard]] Weights weights(std::int64_t neurons) const override { return placement_.weights(neurons, c_); }
+  std::optional<Extent> mark() override { return placement_.mark(c_); }
 
   /// Whether the squares of these weights are far enough from overflow.
   [[nodiscard]] static bool canHold(const Weights& weights) { return Placement::canHold(weights); }

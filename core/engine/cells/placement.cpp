@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "engine/cells/delicate.hpp"
 
@@ -133,7 +134,11 @@ void Placement::enterCell(std::uint32_t id, const Neuron& u, std::size_t pattern
   if (cell.size() == 0 && pattern != 0) {
     addOnce(occupied_, pattern);
   }
+  if (cell.isFar()) {
+    fold(pattern);  // As the cell would do, unheard.
+  }
   cell.add(id, u);
+  noteMove(id, pattern);
   if (pattern != 0) {
     outgrown_ = outgrown_ || isLarge(u);
     watch(pattern, 0, id, u);
@@ -148,12 +153,14 @@ void Placement::enterLayer(std::uint32_t id, const Neuron& u, std::size_t edge) 
     addOnce(layersInUse_, edge);
   }
   layer.add(id, u);
+  noteMove(id, cells_.size());
 }
 
 void Placement::enterLoose(std::uint32_t id, const Neuron& u) {
   move(id, places_[id].home, loose_.size());
   loose_.add(u);
   looseIds_.push_back(id);
+  noteMove(id, cells_.size());
 }
 
 void Placement::leaveCell(std::size_t pattern, std::size_t slot, const Neuron& u) {
@@ -230,7 +237,16 @@ void Placement::watch(std::size_t pattern, std::size_t side, std::uint32_t id, c
   cells_[pattern].frontiers[side].watch(active, u.w * pointAt(pattern, side) + u.b, u, id, places_[id].visit);
 }
 
+void Placement::fold(std::size_t pattern) {
+  Cell& cell = cells_[pattern];
+  if (cell.hasMoved()) {
+    noteFold(pattern);
+    cell.fold();
+  }
+}
+
 void Placement::rebase(std::size_t pattern, std::int64_t iteration) {
+  fold(pattern);
   Cell& cell = cells_[pattern];
   cell.rebase();
   cell.rebasedAt = iteration;

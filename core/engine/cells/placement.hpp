@@ -1,12 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "engine/cells/boundary_layer.hpp"
 #include "engine/cells/cell.hpp"
 #include "engine/cells/line_sums.hpp"
 #include "engine/dense/dense_neurons.hpp"
+#include "engine/motion_history.hpp"
 #include "engine/neuron.hpp"
 
 namespace reluscope {
@@ -24,6 +26,12 @@ class Placement {
 
   /// Puts every neuron into the cell of its pattern. Keeps `lines`, which must outlive it.
   Placement(const LineSums& lines, const Experiment& experiment, const Weights& start);
+
+  /// Tells a history of all moves from now on; it must outlive the placement.
+  void tell(MotionHistory* history) { history_ = history; }
+
+  /// The most modes that a history hears of: each pattern's, and that of neurons in layers and of loose ones.
+  [[nodiscard]] static std::size_t modes(std::size_t points) { return 2 * points + 1; }
 
   /// Whether the squares of these weights are far enough from overflow.
   [[nodiscard]] static bool canHold(const Weights& weights);
@@ -79,6 +87,9 @@ class Placement {
   /// The parameters of the first `neurons` neurons, and the output bias `c`.
   [[nodiscard]] Weights weights(std::int64_t neurons, double c) const;
 
+  /// Marks the present in the history, if there is one.
+  std::optional<Extent> mark(double c);
+
   /// How often a neuron has left a cell so far.
   [[nodiscard]] std::int64_t crossings() const { return crossings_; }
 
@@ -95,6 +106,10 @@ class Placement {
   static constexpr std::uint32_t kSeveral = 0xFFFFFFFF;
   static constexpr std::int64_t kNever = -1'000'000;
 
+  void fold(std::size_t pattern);
+  void noteMove(std::uint32_t id, std::size_t mode);
+  void noteFold(std::size_t pattern);
+  [[nodiscard]] std::vector<MotionHistory::Exception> individuals() const;
   void settle(std::uint32_t id, const Neuron& u, std::size_t from, std::size_t now, std::int64_t iteration);
   void move(std::uint32_t id, std::size_t home, std::size_t slot);
   void enterCell(std::uint32_t id, const Neuron& u, std::size_t pattern);
@@ -114,6 +129,8 @@ class Placement {
   DenseNeurons<double> loose_;
   std::vector<std::uint32_t> looseIds_;  // By slot.
   std::vector<Whereabouts> places_;      // By neuron.
+  MotionHistory* history_ = nullptr;
+  std::size_t deadMarked_ = 0;  // Dead neurons that the extent of the marks includes.
   std::int64_t crossings_ = 0;
   bool outgrown_ = false;
 };

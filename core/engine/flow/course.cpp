@@ -170,12 +170,12 @@ Course::Leg Course::leavingArc(const Station& from, double end) {
   const Neuron v = propagator(from.mode, from.theta).inverse().map() * from.u;
   for (std::size_t side = 0; side < 2; ++side) {
     const Rows& all = rows(from.mode, side);
+    if (end == 1 && !(all.rows[kNodes - 1] * v < 0)) {
+      continue;
+    }
     Values values;
     for (std::size_t node = 0; node < kNodes; ++node) {
       values[node] = all.rows[node] * v;
-    }
-    if (end == 1 && !(values[kNodes - 1] < 0)) {
-      continue;
     }
     const StepPolynomial inside(values);
     if (end == 1 || inside(end) < 0) {

@@ -27,7 +27,8 @@ struct Station {
 /// depends on the sign of a: ζ' = −a ⟨normal, g⟩ on either side.
 ///
 /// Two points need a rule, since flow through them is not unique. A slider whose |a| > ‖w̃‖ may reach w̃ = 0: it is
-/// active on no point there, and stays, as it does in PyTorch. One whose |a| < ‖w̃‖ may reach a = 0, after which the
+/// active on no point there, and stays. (Descent steps across the origin by an amount like its step, and where flow on
+/// the other side leads away, goes on there.) One whose |a| < ‖w̃‖ may reach a = 0, after which the
 /// edge repels it: it leaves to the side where it is inactive.
 class Course {
  public:

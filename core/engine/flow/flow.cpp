@@ -71,7 +71,9 @@ Flow::Flow(const Experiment& experiment, const Weights& start)
       state_(field_.size()),
       first_(field_.size()),
       scale_(field_.size(), tolerance_),
-      last_(timeOf(experiment.training.iterations)) {
+      last_(timeOf(experiment.training.iterations)),
+      owned_(std::make_unique<MotionHistory>(cells_.size())),
+      history_(owned_.get()) {
   for (std::uint32_t id = 0; id < neurons_; ++id) {
     const Neuron u{start.w[id], start.b[id], start.a[id]};
     cells_[field_.arcs().find(u.w, u.b)].add(id, u);
@@ -263,7 +265,7 @@ void Flow::commit() {
   for (std::size_t mode = 0; mode < cells_.size(); ++mode) {
     if (cells_[mode].size() > 0 && !field_.arcs().isDead(field_.arcOf(mode))) {
       if (cells_[mode].move(endOf(mode))) {
-        history_->rebase(mode, cells_[mode].base());
+        history_->rebase(mode, cells_[mode].base().map(), cells_[mode].size());
         cells_[mode].rebase();
       }
     }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -10,7 +11,7 @@
 #include "engine/flow/dop853.hpp"
 #include "engine/flow/flow_cell.hpp"
 #include "engine/flow/flow_field.hpp"
-#include "engine/flow/flow_history.hpp"
+#include "engine/motion_history.hpp"
 
 namespace reluscope {
 
@@ -46,7 +47,7 @@ class Flow final : public Engine {
   void foresee(std::int64_t every, std::int64_t count, std::vector<double>& losses) const override;
   [[nodiscard]] Weights weights(std::int64_t neurons) const override;
   [[nodiscard]] std::unique_ptr<const History> history() override { return std::move(owned_); }
-  Extent mark() override;
+  std::optional<Extent> mark() override;
 
   /// Steps of the integration so far, those tried, and moves of neurons from one cell to another.
   [[nodiscard]] std::int64_t steps() const { return steps_; }
@@ -74,7 +75,7 @@ class Flow final : public Engine {
   [[nodiscard]] Propagator endOf(std::size_t mode) const;
   [[nodiscard]] double theta(std::int64_t iteration) const;
   [[nodiscard]] Propagator passage(std::size_t mode, double theta) const;
-  [[nodiscard]] std::vector<FlowHistory::Exception> exceptions(double theta) const;
+  [[nodiscard]] std::vector<MotionHistory::Exception> exceptions(double theta) const;
   [[nodiscard]] double timeOf(std::int64_t iteration) const { return learningRate_ * static_cast<double>(iteration); }
 
   double learningRate_;
@@ -102,10 +103,9 @@ class Flow final : public Engine {
   bool isLost_ = false;               // Numbers have overflowed.
   std::vector<Traveller> travellers_;
 
-  std::unique_ptr<FlowHistory> owned_ = std::make_unique<FlowHistory>();  // Until it is handed over.
-  FlowHistory* history_ = owned_.get();
-  Extent extent_;               // Of all marks.
-  std::size_t deadMarked_ = 0;  // Dead neurons that extent_ includes.
+  std::unique_ptr<MotionHistory> owned_;  // Until it is handed over.
+  MotionHistory* history_;
+  std::size_t deadMarked_ = 0;  // Dead neurons that the extent of the marks includes.
 
   double startLoss_ = 0;
   std::int64_t iteration_ = 0;

@@ -21,6 +21,7 @@ class FlowCell {
   [[nodiscard]] std::size_t size() const { return ids_.size(); }
   [[nodiscard]] const std::vector<std::uint32_t>& ids() const { return ids_; }
   [[nodiscard]] const Neuron& fixed(std::size_t slot) const { return fixed_[slot]; }
+  [[nodiscard]] double norm(std::size_t slot) const { return norms_[slot]; }  ///< ‖v‖
   [[nodiscard]] const Propagator& base() const { return base_; }
   [[nodiscard]] const Moments& moments() const { return moments_; }
 

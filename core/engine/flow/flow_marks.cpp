@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "engine/flow/flow.hpp"
-#include "network/direction.hpp"
 
 namespace reluscope {
 
@@ -50,8 +49,8 @@ Propagator Flow::passage(std::size_t mode, double theta) const {
 }
 
 /// The neurons that have left their mode in this step before θ.
-std::vector<FlowHistory::Exception> Flow::exceptions(double theta) const {
-  std::vector<FlowHistory::Exception> found;
+std::vector<MotionHistory::Exception> Flow::exceptions(double theta) const {
+  std::vector<MotionHistory::Exception> found;
   for (const Traveller& each : travellers_) {
     if (each.leg.theta < theta) {
       found.push_back({.id = cells_[each.mode].ids()[each.slot],
@@ -87,53 +86,50 @@ Weights Flow::weights(std::int64_t neurons) const {
       }
     }
   }
-  for (const FlowHistory::Exception& exception : exceptions(at)) {
+  for (const MotionHistory::Exception& exception : exceptions(at)) {
     put(exception.id, exception.u);
   }
   return weights;
 }
 
-Extent Flow::mark() {
+std::optional<Extent> Flow::mark() {
   const double at = theta(iteration_);
   if (at > 0) {
     tabulate();
   }
   if (history_->needsCheckpoint()) {
-    std::vector<FlowHistory::Place> places(neurons_);
+    std::vector<MotionHistory::Place> places(neurons_);
     for (std::size_t mode = 0; mode < cells_.size(); ++mode) {
       for (std::size_t slot = 0; slot < cells_[mode].size(); ++slot) {
         places[cells_[mode].ids()[slot]] = {.v = cells_[mode].fixed(slot), .mode = static_cast<std::uint32_t>(mode)};
       }
     }
-    if (extent_.meanNorm == 0) {
-      for (const FlowHistory::Place& place : places) {
-        extent_.meanNorm += norm(place.v.w, place.v.b) / static_cast<double>(neurons_);
-      }
-    }
     history_->check(std::move(places));
   }
-  double squares = extent_.largestNorm * extent_.largestNorm;
-  std::vector<FlowHistory::Passage> passages;
+  Extent& extent = history_->extent;
+  std::vector<MotionHistory::Passage> passages;
   for (std::size_t mode = 0; mode < cells_.size(); ++mode) {
     const FlowCell& cell = cells_[mode];
     if (cell.size() == 0) {
       continue;
     }
-    passages.push_back({.mode = static_cast<std::uint32_t>(mode), .q = passage(mode, at)});
-    const NeuronMap map = passages.back().q.map();
-    // Dead neurons stay as they are; those of the dead arc are never fewer.
+    const Propagator passed = passage(mode, at);
+    const NeuronMap map = passed.map();
+    passages.push_back({.mode = static_cast<std::uint32_t>(mode), .map = map});
+    // Neurons that cannot have become so large as to widen the extent are left out. Dead neurons stay as they are;
+    // those of the dead arc are never fewer.
+    const double enough =
+        std::min({extent.largestNorm, extent.largestWeight, -extent.smallestWeight}) / passed.stretch();
     for (std::size_t slot = mode == 0 ? deadMarked_ : 0; slot < cell.size(); ++slot) {
-      const Neuron u = map * cell.fixed(slot);
-      extent_.smallestWeight = u.a < extent_.smallestWeight ? u.a : extent_.smallestWeight;
-      extent_.largestWeight = u.a > extent_.largestWeight ? u.a : extent_.largestWeight;
-      const double square = u.w * u.w + u.b * u.b;
-      squares = square > squares ? square : squares;
+      if (!(cell.norm(slot) < enough)) {
+        const Neuron u = map * cell.fixed(slot);
+        extent.include(u.w, u.b, u.a);
+      }
     }
   }
   deadMarked_ = cells_[0].size();
-  extent_.largestNorm = std::sqrt(squares);
   history_->mark(std::move(passages), exceptions(at), at > 0 ? course_.outputBias(at) : state_.back());
-  return extent_;
+  return extent;
 }
 
 }  // namespace reluscope

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -86,6 +87,55 @@ TEST(Recording, seekingShowsWhatTrainingPassed) {
       EXPECT_EQ(run.recording().frameLoss(k), replayed->loss());
     }
   }
+}
+
+/// Cells that neurons cross, layers, loose neurons, and dense steps in between: a frame has the bits of its iteration,
+/// and so has the way of a neuron.
+TEST(Recording, rebuildsWhatTheCellsEngineMarkedAndKeepsWhatItStepsDensely) {
+  for (
+      const char* text :
+      {R"({"preset":"three-points","network":{"width":3000},"training":{"iterations":400000}})",
+       R"({"preset":"three-points","network":{"width":500,"initialisation":"unbalanced","initScale":0.5},
+            "training":{"iterations":60000}})",
+       R"({"network":{"width":3000,"initScale":1,"outputBias":true},"training":{"learningRate":0.3,"iterations":4000}})",
+       R"({"network":{"width":2000},"training":{"learningRate":1.3,"iterations":104,"frameGrowth":1.01}})",
+       R"({"preset":"non-orthogonal","network":{"initScale":1,"hiddenBias":false,"width":300},
+            "training":{"learningRate":0.05,"iterations":20000}})"}) {
+    const Experiment experiment = parseExperiment(text);
+    reluscope::Run run(experiment);
+    run.advance(experiment.training.iterations);
+    const Recording& recording = run.recording();
+    const auto engine = makeEngine(experiment);
+    const std::size_t neuron = 7;
+    const Weights trail = recording.trail(neuron);
+    double smallest = 0;
+    double largest = 0;
+    std::int64_t iteration = 0;
+    ASSERT_EQ(trail.w.size(), recording.frames());
+    for (std::size_t k = 0; k < recording.frames(); ++k) {
+      engine->advance(recording.frameIteration(k) - iteration);
+      iteration = recording.frameIteration(k);
+      const Weights weights = engine->weights(experiment.network.width);
+      EXPECT_EQ(recording.frame(k).weights, weights) << text << k;
+      EXPECT_EQ(trail.w[k], weights.w[neuron]) << text << k;
+      EXPECT_EQ(trail.b[k], weights.b[neuron]);
+      EXPECT_EQ(trail.a[k], weights.a[neuron]);
+      smallest = std::min(smallest, *std::min_element(weights.a.begin(), weights.a.end()));
+      largest = std::max(largest, *std::max_element(weights.a.begin(), weights.a.end()));
+    }
+    EXPECT_EQ(recording.smallestWeight(), smallest) << text;
+    EXPECT_EQ(recording.largestWeight(), largest) << text;
+    EXPECT_GT(recording.initialNorm(), 0);
+  }
+}
+
+TEST(Recording, ofManyNeuronsTakesLittleMoreThanWhatDeterminesIt) {
+  const Experiment experiment =
+      parseExperiment(R"({"preset":"three-points","network":{"width":20000},"training":{"iterations":100000}})");
+  reluscope::Run run(experiment);
+  run.advance(experiment.training.iterations);
+  const double frame = 3 * sizeof(double) * 20'000;
+  EXPECT_LT(run.bytes(), 0.4 * frame * static_cast<double>(run.recording().frames()));
 }
 
 TEST(Recording, knowsTheRangeOfTheOutputWeights) {
