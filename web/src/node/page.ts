@@ -4,6 +4,7 @@
  */
 
 import { parseHTML } from "linkedom";
+import { bytesOf } from "../browser/base64";
 import { computedStyle } from "./computed-style";
 import { textWidth } from "./text-width";
 
@@ -31,5 +32,19 @@ export class XMLSerializer {
   serializeToString(element: Element): string {
     element.setAttribute("xmlns", "http://www.w3.org/2000/svg");
     return element.outerHTML;
+  }
+}
+
+/** A PNG in a data URL, of which svg2pdf.js asks the size alone. */
+export class Image {
+  width = 0;
+  height = 0;
+  onload: () => void = () => undefined;
+
+  set src(address: string) {
+    const bytes = bytesOf(address.slice(address.indexOf(",") + 1));
+    const head = new DataView(bytes.buffer);
+    [this.width, this.height] = [head.getUint32(16), head.getUint32(20)];
+    this.onload();
   }
 }
