@@ -39,6 +39,7 @@ function description(version) {
     // Under Node, as on a server that renders pages, an import does nothing.
     exports: {
       ".": {
+        require: { types: "./relu-scope.d.cts", node: "./without-dom.cjs" },
         types: "./relu-scope.d.ts",
         node: "./without-dom.js",
         default: "./modules/reluscope.js",
@@ -51,7 +52,7 @@ function description(version) {
       "./*.json": "./*.json",
     },
     bin: { "reluscope-plot": "./reluscope-plot.mjs" },
-    main: "./without-dom.js",
+    main: "./without-dom.cjs",
     module: "./modules/reluscope.js",
     types: "./relu-scope.d.ts",
     unpkg: "reluscope.js",
@@ -78,7 +79,7 @@ export async function writePackage(
     writeFile(join(folder, "NOTICES.txt"), licences),
     writeFile(join(folder, "reluscope.js"), element),
     writeFile(join(folder, "anywidget.js"), anywidget),
-    copyFile(contractFile, join(folder, "relu-scope.d.ts")),
+    ...["d.ts", "d.cts"].map((ending) => copyFile(contractFile, join(folder, `relu-scope.${ending}`))),
     copyFile(join(web, "../LICENSE"), join(folder, "LICENSE")),
     ...(await readdir(sources)).map(async (name) => {
       const text = await readFile(join(sources, name), "utf8");
