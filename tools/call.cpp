@@ -20,7 +20,7 @@
 namespace reluscope {
 namespace {
 
-constexpr std::array<std::string_view, 4> kCommands{"run", "sweep", "presets", "schema"};
+constexpr std::array<std::string_view, 5> kCommands{"run", "sweep", "plot", "presets", "schema"};
 
 constexpr std::int64_t kMostJobs = 1'024;
 
@@ -30,7 +30,8 @@ constexpr const char* kExamples = R"(Examples:
   reluscope run experiment.json --set network.width=500 --output run.csv
   reluscope run --preset three-points --set training.iterations=1000 --neurons 500 --output run.json
   reluscope run --set 'data.x=[-1,0,2]' --set 'data.y=[1,0,0.5]' | jq .final.loss
-  reluscope run --data points.csv --summary)";
+  reluscope run --data points.csv --summary
+  reluscope plot run.json --frame 147 --output figure.pdf)";
 
 constexpr const char* kSweepExamples = R"(Examples:
   reluscope sweep --preset non-orthogonal --over network.seed=0:255 --output seeds.csv
@@ -292,6 +293,9 @@ Call callOf(const Arguments& given, Call::Command command) {
 }  // namespace
 
 Call parseCall(int argc, const char* const* argv) {
+  if (argc > 1 && std::string_view(argv[1]) == "plot") {
+    return {.command = Call::Command::plot};
+  }
   CLI::App app("Watches gradient descent train a two-layer ReLU network on a few points.", "reluscope");
   app.set_version_flag("--version", std::string(kVersion));
   app.require_subcommand(0, 1);
@@ -303,6 +307,7 @@ Call parseCall(int argc, const char* const* argv) {
   addRunOptions(*run, given);
   CLI::App* sweep = app.add_subcommand("sweep", "Trains an experiment for every combination of some keys' values");
   addSweepOptions(*sweep, given);
+  app.add_subcommand("plot", "Draws a frame of a run as SVG, PDF or PNG, with Node: see reluscope plot --help");
   CLI::App* list = app.add_subcommand("presets", "Lists the presets, one a line, with what each shows");
   list->allow_extras();
   CLI::App* schema = app.add_subcommand("schema", "Prints the JSON Schema of an experiment, or of a sweep");

@@ -18,7 +18,7 @@ struct Shard {
 
 /// A parsed command line.
 struct Call {
-  enum class Command : std::uint8_t { run, sweep, presets, schema, help };
+  enum class Command : std::uint8_t { run, sweep, plot, presets, schema, help };
 
   Command command = Command::help;
   std::string help = {};                   ///< The text to print for `help`.

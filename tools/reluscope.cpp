@@ -1,5 +1,6 @@
 /// The command line: `reluscope run` trains an experiment and writes the run; `reluscope sweep` trains many; `reluscope
-/// presets` lists the presets, `reluscope schema` prints the schemas of the formats.
+/// plot` has Node draw one; `reluscope presets` lists the presets, `reluscope schema` prints the schemas of the
+/// formats.
 
 #include <unistd.h>
 
@@ -21,6 +22,7 @@
 #include "tools/call_error.hpp"
 #include "tools/input_file.hpp"
 #include "tools/output_file.hpp"
+#include "tools/plot_command.hpp"
 #include "tools/sweep_command.hpp"
 #include "tools/table_format.hpp"
 #include "tools/terminal_text.hpp"
@@ -151,6 +153,8 @@ int main(int argc, char** argv) {
         return call.summary ? summaryCommand(call) : runCommand(call);
       case Call::Command::sweep:
         return sweepCommand(call);
+      case Call::Command::plot:
+        plotCommand(argv + 1);
       case Call::Command::presets:
         presetsCommand();
         return 0;

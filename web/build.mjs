@@ -10,7 +10,7 @@
 
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { projectVersion, scripts } from "./build/bundles.mjs";
+import { nodePackages, packages, projectVersion, scripts } from "./build/bundles.mjs";
 import { writePackage } from "./build/npm.mjs";
 import { schemasOf } from "./build/schemas.mjs";
 import { notices, writeSite } from "./build/site.mjs";
@@ -21,11 +21,11 @@ const out = resolve(process.argv[3] ?? join(here, "../dist"));
 
 const made = await scripts(wasm);
 const about = {
-  licences: await notices(),
+  licences: await notices(packages),
   schemas: schemasOf(join(wasm, "../native/reluscope")),
   version: await projectVersion(),
 };
 const offline = await writeSite(out, made, about);
-await writePackage(out, made, about);
+await writePackage(out, made, { ...about, licences: await notices(new Set([...packages, ...nodePackages])) });
 const sizes = Object.entries({ element: made.element, ...made.libraries, "one file": offline });
 console.log(`${out}: ${sizes.map(([name, text]) => `${name} ${Math.round(text.length / 1024)} kB`).join(", ")}`);

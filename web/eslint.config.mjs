@@ -32,6 +32,7 @@ const folders = [
   "element",
   "anywidget",
   "site",
+  "node",
 ];
 
 /** The glob of the files in a folder of `src`. */

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -35,6 +35,18 @@ test("without anything it runs the notebook's experiment and prints the run", ()
   assert.equal(run.final.iteration, 20000);
   assert.equal(run.experiment.network.width, 60);
   assert.ok(run.seconds > 0 && run.seconds < 60);
+});
+
+test("plot hands its arguments to reluscope-plot, and says where that comes from if it is missing", () => {
+  const drawing = path("drawing");
+  mkdirSync(drawing);
+  writeFileSync(join(drawing, "reluscope-plot"), '#!/bin/sh\nprintf "%s\\n" "$@"\nexit 7\n', { mode: 0o755 });
+  const plot = (PATH, ...args) => spawnSync(program, ["plot", ...args], { encoding: "utf8", env: { PATH } });
+  const { status, stdout } = plot(drawing, "--help", "a b.json", "--output", "figure.pdf");
+  assert.deepEqual([status, stdout], [7, "--help\na b.json\n--output\nfigure.pdf\n"]);
+  const missing = plot(path("nowhere"), "run.json");
+  assert.equal(missing.status, 2);
+  assert.match(missing.stderr, /^reluscope: plot is .*npm install --global reluscope.*\n$/);
 });
 
 test("a file, settings and a preset come together", () => {

@@ -36,11 +36,12 @@ const common = {
   tsconfigRaw: "{}",
 };
 
-/** The npm packages that have gone into a bundle. */
+/** The npm packages that have gone into what pages load, and besides into what Node does. */
 export const packages = new Set(["computer-modern", "reveal.js"]);
+export const nodePackages = new Set(["@resvg/resvg-wasm"]);
 
 /** The bundled scripts, by name, and which of them each begins with. The entry is a file of `src`, or {contents}. */
-async function bundles(entry, options) {
+async function bundles(entry, options, taken = packages) {
   const { outputFiles, metafile } = await build({
     ...common,
     ...options,
@@ -50,7 +51,7 @@ async function bundles(entry, options) {
   });
   for (const input of Object.keys(metafile.inputs)) {
     const name = /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1];
-    if (name) packages.add(name);
+    if (name) taken.add(name);
   }
   return {
     texts: Object.fromEntries(outputFiles.map(({ path, text }) => [basename(path), text])),
@@ -151,6 +152,29 @@ function packed(bytes) {
 /** Ways of jsPDF to read HTML and SVG that are not used here. */
 const unused = ["canvg", "html2canvas", "dompurify"].map((name) => given(name, "export default undefined;", "js"));
 
+/** Modules of `src/` for which Node has others, in `src/node/`: what a browser has and Node has not. */
+const twins = [
+  "browser/css-colour",
+  "browser/font-faces",
+  "browser/offscreen",
+  "browser/text-width",
+  "late/export/rasterise",
+];
+
+/** Takes Node's module in the place of a browser's, wherever that is imported. */
+const forNode = {
+  name: "for-node",
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
+      const twin = twins.find((name) => join(resolveDir, path) === join(web, "src", name));
+      return twin && { path: join(web, "src/node", `${basename(twin)}.ts`) };
+    });
+    // linkedom does without another package's canvas, if asking for it fails.
+    esbuild.onResolve({ filter: /^canvas$/ }, () => ({ path: "canvas", namespace: "none" }));
+    esbuild.onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: 'throw new Error("none");' }));
+  },
+};
+
 /** A library as a script of its own, which hands it to the page that has loaded it. */
 function libraryScript(file, plugins) {
   const contents = `
@@ -221,14 +245,30 @@ export async function scripts(wasm) {
     chunkNames: "[name]-[hash]",
     define: {},
   };
-  const [element, wholeElement, modules, page, frameHeight, packageModules, anywidget] = await Promise.all([
-    bundle("element/define.ts", elementWith({})).then(smallest),
-    bundle("element/define.ts", elementWith(packedLibraries)),
-    bundles("element/define.ts", { ...elementWith({}), ...inModules }),
-    bundle("site/page.ts").then(smallest),
-    bundle("site/frame-height.ts"),
-    bundles("element/define.ts", { ...elementWith({}, "modules"), ...inModules }),
-    bundle("anywidget/anywidget.ts", { ...elementWith(packedLibraries), format: "esm" }),
-  ]);
-  return { element, wholeElement, modules, page, frameHeight, libraries, packageModules, anywidget };
+  const inNode = {
+    ...inModules,
+    inject: [join(web, "src/node/page.ts")],
+    external: ["node:*"],
+    entryNames: "plot",
+  };
+  const { plugins: packageParts } = elementWith({}, "modules");
+  const partsForNode = [
+    forNode,
+    given("trainer", full.script, "js"),
+    given("load-library", 'export { default } from "./src/node/library-modules";', "js"),
+    ...packageParts,
+  ];
+  const [element, wholeElement, modules, page, frameHeight, packageModules, anywidget, nodeModules] = await Promise.all(
+    [
+      bundle("element/define.ts", elementWith({})).then(smallest),
+      bundle("element/define.ts", elementWith(packedLibraries)),
+      bundles("element/define.ts", { ...elementWith({}), ...inModules }),
+      bundle("site/page.ts").then(smallest),
+      bundle("site/frame-height.ts"),
+      bundles("element/define.ts", { ...inModules, plugins: packageParts }),
+      bundle("anywidget/anywidget.ts", { ...elementWith(packedLibraries), format: "esm" }),
+      bundles("node/plot.ts", { ...inNode, plugins: partsForNode }, nodePackages),
+    ],
+  );
+  return { element, wholeElement, modules, page, frameHeight, libraries, packageModules, anywidget, nodeModules };
 }

@@ -6,7 +6,7 @@ import { writeSchemas } from "./schemas.mjs";
 import { fill } from "./site.mjs";
 import { contractFile, manifest } from "./contract.mjs";
 
-/** What is written by hand: README, declarations, and what Node gets. */
+/** What is written by hand: README, declarations, what Node gets, and the command. */
 const sources = join(web, "npm");
 
 const repository = process.env.GITHUB_REPOSITORY;
@@ -39,17 +39,20 @@ function description(version) {
     // Under Node, as on a server that renders pages, an import does nothing.
     exports: {
       ".": {
+        require: { types: "./relu-scope.d.cts", node: "./without-dom.cjs" },
         types: "./relu-scope.d.ts",
         node: "./without-dom.js",
         default: "./modules/reluscope.js",
       },
+      "./node": { types: "./node.d.ts", default: "./node/plot.js" },
       "./anywidget": { types: "./anywidget.d.ts", default: "./anywidget.js" },
       ...frameworks,
       // The classic script and what it loads, for those who copy or serve them.
       "./*.js": "./*.js",
       "./*.json": "./*.json",
     },
-    main: "./without-dom.js",
+    bin: { "reluscope-plot": "./reluscope-plot.mjs" },
+    main: "./without-dom.cjs",
     module: "./modules/reluscope.js",
     types: "./relu-scope.d.ts",
     unpkg: "reluscope.js",
@@ -62,12 +65,12 @@ function description(version) {
 /** Writes the npm package into the folder `out`/npm. */
 export async function writePackage(
   out,
-  { element, libraries, packageModules, anywidget },
+  { element, libraries, packageModules, anywidget, nodeModules },
   { licences, schemas, version },
 ) {
   const folder = join(out, "npm");
   await rm(folder, { recursive: true, force: true });
-  await mkdir(join(folder, "modules"), { recursive: true });
+  await Promise.all(["modules", "node"].map((name) => mkdir(join(folder, name), { recursive: true })));
   const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
   await Promise.all([
     writeSchemas(folder, schemas),
@@ -76,13 +79,15 @@ export async function writePackage(
     writeFile(join(folder, "NOTICES.txt"), licences),
     writeFile(join(folder, "reluscope.js"), element),
     writeFile(join(folder, "anywidget.js"), anywidget),
-    copyFile(contractFile, join(folder, "relu-scope.d.ts")),
+    ...["d.ts", "d.cts"].map((ending) => copyFile(contractFile, join(folder, `relu-scope.${ending}`))),
     copyFile(join(web, "../LICENSE"), join(folder, "LICENSE")),
     ...(await readdir(sources)).map(async (name) => {
       const text = await readFile(join(sources, name), "utf8");
       await writeFile(join(folder, name), fill(text, { version, integrity: integrity(element) }));
     }),
     ...Object.entries(libraries).map(([name, text]) => writeFile(join(folder, `reluscope-${name}.js`), text)),
+    copyFile(join(web, "node_modules/@resvg/resvg-wasm/index_bg.wasm"), join(folder, "node/resvg.wasm")),
+    ...Object.entries(nodeModules.texts).map(([name, text]) => writeFile(join(folder, "node", name), text)),
     ...Object.entries(packageModules.texts).map(async ([name, text]) =>
       writeFile(join(folder, "modules", name), libraryModules.test(name) ? text : await smallest(text, true)),
     ),

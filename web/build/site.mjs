@@ -1,6 +1,6 @@
 import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { minified, packages, smallest, web } from "./bundles.mjs";
+import { minified, smallest, web } from "./bundles.mjs";
 import { hash, headers, policy } from "./policy.mjs";
 import { writeReference } from "./reference.mjs";
 import { writeSchemas } from "./schemas.mjs";
@@ -12,13 +12,18 @@ function neededBy(name, imports) {
   return imports[name].flatMap((needed) => [needed, ...neededBy(needed, imports)]);
 }
 
-/** The licences of everything that is bundled. */
-export async function notices() {
-  const licences = [...packages].sort().map(async (name) => {
-    const folder = join(web, "node_modules", name);
-    const file = (await readdir(folder)).find((name) => /^(licen[cs]e|ofl)/i.test(name));
-    return `${name}\n\n${await readFile(join(folder, file), "utf8")}`;
-  });
+/** The licence of an npm package. Some have no file of it, and only name it. */
+async function licenceOf(name) {
+  const folder = join(web, "node_modules", name);
+  const file = (await readdir(folder)).find((name) => /^(licen[cs]e|ofl)/i.test(name));
+  if (file) return readFile(join(folder, file), "utf8");
+  const { license, author, homepage, repository } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+  return `${license}, © ${author?.name ?? author}, ${homepage ?? repository?.url ?? repository}\n`;
+}
+
+/** The licences of everything that is bundled, by the names of npm packages. */
+export async function notices(packages) {
+  const licences = [...packages].sort().map(async (name) => `${name}\n\n${await licenceOf(name)}`);
   const trainer = await readFile(join(pages, "trainer-notices.txt"), "utf8");
   const own = await readFile(join(web, "../LICENSE"), "utf8");
   return [`ReLUscope\n\n${own}`, trainer, ...(await Promise.all(licences))].join(`\n${"-".repeat(80)}\n\n`);

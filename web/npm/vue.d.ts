@@ -8,6 +8,6 @@ type Own = Omit<ReluScopeAttributes, "experiment"> & { experiment?: object | str
 
 declare module "vue" {
   interface GlobalComponents {
-    "relu-scope": DefineComponent<Own, object, object, object, object, object, object, Emits>;
+    "relu-scope": DefineComponent<Own, {}, {}, {}, {}, {}, {}, Emits>;
   }
 }

@@ -78,6 +78,14 @@ declare module "typeface-italic" {
   export default base64;
 }
 
+/** What of Node's is used, in `node/` alone. */
+declare module "node:fs" {
+  export function readFileSync(file: URL): Uint8Array<ArrayBuffer>;
+}
+declare module "node:buffer" {
+  export const Buffer: { from(bytes: Uint8Array): { toString(encoding: "base64"): string } };
+}
+
 declare module "*.css" {
   const text: string;
   export default text;

@@ -42,8 +42,17 @@ test("in Vite, the recipe is followed, and Node imports the package too", { skip
   ]) {
     await ran(folder, "npx", "tsc", ...strict, ...resolution, "--types", "react", "main.ts", "figure.tsx");
   }
-  // Under Node, there being no DOM, nothing comes of it.
+  // Under Node, there being no DOM, nothing comes of it; but figures do.
   await ran(folder, "node", "--input-type=module", "--eval", 'await import("reluscope");');
+  await ran(folder, "node", "--input-type=commonjs", "--eval", 'require("reluscope");');
+  const plot =
+    'import { plot } from "reluscope/node"; console.log(Buffer.from(await plot({}, { frame: 60 })).toString());';
+  assert.match(
+    await ran(folder, "node", "--input-type=module", "--eval", plot),
+    /^<\?xml [^]*iteration: 211, frame: 60/,
+  );
+  await ran(folder, "npx", "reluscope", "--preset", "orthogonal", "--output", "figure.pdf");
+  assert.match(String(await readFile(join(folder, "figure.pdf"), "latin1")), /^%PDF-/);
   await ran(folder, "npx", "vite", "build", "--logLevel", "error");
   // What the page asks for before anything is opened: no more than the site, but for what the bundler adds.
   const page = await readFile(join(folder, "dist/index.html"), "utf8");

@@ -3,7 +3,11 @@ export function contextOf(
   canvas: HTMLCanvasElement,
   settings?: CanvasRenderingContext2DSettings,
 ): CanvasRenderingContext2D {
-  const context = canvas.getContext("2d", settings);
+  return given(canvas.getContext("2d", settings));
+}
+
+/** What a canvas has given. */
+export function given<Context>(context: Context | null): Context {
   if (!context) throw new Error("This browser cannot draw on a canvas.");
   return context;
 }

@@ -17,7 +17,7 @@ function foundPlace(): ScriptPlace {
     const { src, nonce, crossOrigin } = currentScript;
     // A CDN serves the script under the name of its package too, which is the folder's.
     const file = src.replace(/\/reluscope(@[^/]*)?$/, "$&/");
-    return { folder: folderOf(file || document.baseURI), nonce: nonce ?? "", crossOrigin };
+    return { folder: folderOf(file || document.baseURI), nonce, crossOrigin };
   }
   // Imported, alone or in a bundle, or in a shadow tree: the stack of an error has the address.
   const address = /((?:https?|file):\/\/\S+?)(?::\d+){1,2}\)?$/m.exec(stack())?.[1];

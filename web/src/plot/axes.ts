@@ -1,5 +1,6 @@
 import type { Axis } from "d3-axis";
-import { make, makeSvg } from "../browser/dom";
+import { makeSvg } from "../browser/dom";
+import { textWidth } from "../browser/text-width";
 import { formatExactly, powerOfTen, raisedParts } from "../text/number-format";
 import type { Scale } from "./scales";
 import type { Box, Group } from "./surface";
@@ -17,20 +18,16 @@ export interface AxisStyle {
   room?: number;
 }
 
-let measuring: CanvasRenderingContext2D | null | undefined;
-
 /** Widths of the labels of ticks in pixels, of letters this large; 0 where they cannot be measured. */
 export function labelWidths(group: Group, { values, format }: Ticks, size: number): number[] {
   const node = group.node();
-  measuring ??= make("canvas").getContext("2d");
-  if (!measuring || !node) return values.map(() => 0);
-  const context = measuring;
+  if (!node) return values.map(() => 0);
   const { fontFamily } = getComputedStyle(node);
   return values.map((value) =>
-    raisedParts(format(value)).reduce((width, { text, raised }) => {
-      context.font = `${raised ? 0.75 * size : size}px ${fontFamily}`;
-      return width + context.measureText(text).width;
-    }, 0),
+    raisedParts(format(value)).reduce(
+      (width, { text, raised }) => width + textWidth(text, raised ? 0.75 * size : size, fontFamily),
+      0,
+    ),
   );
 }
 

@@ -6,6 +6,8 @@
  * larger of two coverages is their bitwise or, and eight pixels are joined at a time.
  */
 
+import { offscreen } from "../browser/offscreen";
+import type { MarksContext } from "./svg-context";
 import type { Positions, TraceMarks } from "./symbols";
 
 /** Places of a mark within a pixel, each way. */
@@ -44,7 +46,7 @@ function stampsOf(trace: TraceMarks, radius: number): Stamps {
   const width = Math.ceil((2 * reach) / wordPixels) + 1;
   const starts = [0];
   const cells: number[] = [];
-  const context = contextOf(width * wordPixels, height);
+  const context = offscreen(width * wordPixels, height);
   for (let row = 0; row < places; row++) {
     for (let column = 0; column < wordPlaces; column++) {
       context.clearRect(0, 0, width * wordPixels, height);
@@ -74,15 +76,9 @@ function wordsOf(data: Uint8ClampedArray): Int32Array {
   return words;
 }
 
-function contextOf(width: number, height: number): OffscreenCanvasRenderingContext2D {
-  const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
-  if (!context) throw new Error("This browser cannot draw on a canvas.");
-  return context;
-}
-
 /** A canvas's methods that draw a crowd. */
 export type CrowdContext = Pick<
-  CanvasRenderingContext2D,
+  MarksContext,
   "getTransform" | "save" | "restore" | "imageSmoothingEnabled" | "drawImage"
 >;
 
@@ -217,7 +213,8 @@ let sheet: OffscreenCanvasRenderingContext2D | undefined;
 
 /** A picture of this coverage in one colour, in the upper left corner of the canvas that is returned. */
 function tinted(coverage: Int32Array, colour: string, width: number, height: number): OffscreenCanvas {
-  const image = new ImageData(width, height);
+  sheet ??= offscreen(width, height);
+  const image = sheet.createImageData(width, height);
   const pixels = new Int32Array(image.data.buffer);
   const shades = shadesOf(colour);
   const full = shades[shades.length - 1] ?? 0;
@@ -233,7 +230,6 @@ function tinted(coverage: Int32Array, colour: string, width: number, height: num
       }
     }
   }
-  sheet ??= contextOf(width, height);
   const { canvas } = sheet;
   if (canvas.width < width) canvas.width = width;
   if (canvas.height < height) canvas.height = height;
@@ -243,7 +239,7 @@ function tinted(coverage: Int32Array, colour: string, width: number, height: num
 
 /** The four bytes of a pixel of this colour, for each coverage. */
 function shadesOf(colour: string): Int32Array {
-  const context = contextOf(1, 1);
+  const context = offscreen(1, 1);
   context.fillStyle = colour;
   context.fillRect(0, 0, 1, 1);
   const { data } = context.getImageData(0, 0, 1, 1);

@@ -1,4 +1,5 @@
 import { pathRound, type Path } from "d3-path";
+import { pngAddress } from "../browser/offscreen";
 import { makeSvg } from "../browser/dom";
 
 /** The part of a canvas's context that the painting functions use. */
@@ -17,11 +18,13 @@ export type MarksContext = Pick<
   | "stroke"
   | "setLineDash"
   | "drawImage"
-  | "getTransform"
   | "save"
   | "restore"
   | keyof Pen
->;
+> & { getTransform(): Zoom };
+
+/** How a context is scaled, evenly, and moved. */
+export type Zoom = Pick<DOMMatrix, "a" | "e" | "f">;
 
 /** The state that `save` keeps, besides the dashes. */
 type Pen = Pick<
@@ -111,18 +114,14 @@ export class SvgContext implements MarksContext {
   }
 
   /** A part of a canvas, (x, y, width, height), to a rectangle of the drawing. */
-  drawImage(image: CanvasImageSource, ...[x, y, width, height, left, top, wide, high]: number[]): void {
-    const canvas = document.createElement("canvas");
-    canvas.width = width ?? 0;
-    canvas.height = height ?? 0;
-    canvas.getContext("2d")?.drawImage(image, -(x ?? 0), -(y ?? 0));
+  drawImage(image: CanvasImageSource, ...[x = 0, y = 0, width = 0, height = 0, left, top, wide, high]: number[]): void {
     const place = { x: String(left), y: String(top), width: String(wide), height: String(high) };
-    const href = canvas.toDataURL("image/png");
+    const href = pngAddress(image, x, y, width, height);
     this.#group.append(makeSvg("image", { ...place, href, opacity: String(this.globalAlpha) }));
   }
 
-  getTransform(): DOMMatrix {
-    return new DOMMatrix([resolution, 0, 0, resolution, 0, 0]);
+  getTransform(): Zoom {
+    return { a: resolution, e: 0, f: 0 };
   }
 
   save(): void {

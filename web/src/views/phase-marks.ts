@@ -2,10 +2,17 @@ import { phases as words } from "../text/prose";
 import { toPixel } from "../plot/scales";
 import type { Group } from "../plot/surface";
 import { formatCount } from "../text/number-format";
+import type { Look } from "../experiment/look";
+import type { Recording } from "../run/recording";
 import type { Phases } from "../trainer/trainer-module";
 import type { LossLayout } from "./view";
 
 const signs = ["positive", "negative"] as const;
+
+/** Whether the phases of a run are to be drawn, and known. */
+export function hasPhases({ overlays }: Look, { theory }: Recording): boolean {
+  return overlays.has("phases") && theory.limit === "";
+}
 
 /** Where the phases meet, in iterations: the end of alignment and the beginning of convergence, as far as there are such. */
 export function turnsOf(phases: Phases): { aligned?: number; converging?: number } {

@@ -5,11 +5,13 @@ import type { Look } from "../experiment/look";
 import { MarkedNeuron } from "../run/marked-neuron";
 import type { Picture, Trail } from "../trainer/trainer-module";
 import { watchNeurons } from "./neuron-hit-test";
+import { hasPhases } from "./phase-marks";
 import type { Player } from "../run/player";
 import { RunQuery } from "../run/run-query";
 import type { Recording } from "../run/recording";
 import { drawScene, kinds, pictureOptions, registry } from "./registry";
 import type { View } from "../relu-scope";
+import { subjectOf } from "./subject";
 import { views as words } from "../text/prose";
 import type { Training } from "../run/training";
 import type { DrawnView, Interaction, Scene } from "./view";
@@ -156,14 +158,7 @@ export class ViewGrid {
       await this.#phases.coming(recording);
       recording.phases = this.#phases.of(recording);
     }
-    const scene = this.#scene({ ...look, views: new Set([view]) }, recording, frame, picture);
-    return {
-      title: `${recording.name}: ${view}, iteration ${picture.iteration}, frame ${frame}`,
-      creator: `ReLUscope ${version}`,
-      draw: (surface) => {
-        drawScene(registry[view].on(surface), scene);
-      },
-    };
+    return subjectOf(view, this.#scene({ ...look, views: new Set([view]) }, recording, frame, picture), version);
   }
 
   /** The frame that was shown last. */
@@ -197,9 +192,4 @@ export class ViewGrid {
     }));
     return { recording, look, frame, picture, behind, trail };
   }
-}
-
-/** Whether the phases of a run are to be drawn, and known. */
-function hasPhases({ overlays }: Look, { theory }: Recording): boolean {
-  return overlays.has("phases") && theory.limit === "";
 }

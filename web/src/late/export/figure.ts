@@ -1,9 +1,8 @@
 import { channels } from "../../browser/css-colour";
-import { contextOf } from "../../browser/canvas";
-import { make, makeSvg } from "../../browser/dom";
-import { imageOf } from "./svg-image";
+import { makeSvg } from "../../browser/dom";
 import { library } from "./lazy-library";
 import type { FigureOptions } from "../../relu-scope";
+import { rasterise } from "./rasterise";
 import { svgSurface } from "./svg-surface";
 import type { Subject } from "../../plot/surface";
 import type { Typeface } from "./typeface";
@@ -179,22 +178,8 @@ async function pdfOf({ drawing, title, creator, typeface }: Figure): Promise<Blo
   return write(drawing, printedSizeOf(drawing), typeface, { title, creator });
 }
 
-/** The figure as PNG on white, `scale` pixels to one of the drawing. */
-async function pngOf(figure: Figure, scale: number): Promise<Blob> {
+/** The figure as PNG, `scale` pixels to one of the drawing. */
+function pngOf(figure: Figure, scale: number): Promise<Blob> {
   const { width, height } = sizeOf(figure.drawing);
-  const canvas = make("canvas", {
-    width: String(Math.round(width * scale)),
-    height: String(Math.round(height * scale)),
-  });
-  const image = await imageOf(textOf(figure));
-  const context = contextOf(canvas);
-  context.fillStyle = "white";
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  context.drawImage(image, 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => {
-      if (blob) resolve(blob);
-      else reject(new Error(`This browser cannot make a picture of ${canvas.width} × ${canvas.height} pixels.`));
-    }, "image/png");
-  });
+  return rasterise(textOf(figure), Math.round(width * scale), Math.round(height * scale));
 }

@@ -1,6 +1,6 @@
 import { jsPDF } from "jspdf";
 import { svg2pdf } from "svg2pdf.js";
-import { bytesOf } from "../../browser/base64";
+import { withFaces } from "../../browser/font-faces";
 import type { Typeface } from "./typeface";
 
 /** Writes a drawing as a PDF page of this size, in points; its letters are those of the typeface. */
@@ -25,15 +25,7 @@ const write: PdfWriter = async (drawing, { width, height }, typeface, about) => 
     pdf.addFileToVFS(name, file);
     pdf.addFont(name, family, style);
   }
-  // The browser has to know the letters too, for how wide they are.
-  const faces = typeface.faces.map(({ family, style, file }) => new FontFace(family, bytesOf(file), { style }));
-  for (const face of faces) document.fonts.add(face);
-  try {
-    await Promise.all(faces.map((face) => face.load()));
-    await svg2pdf(drawing, pdf, { width, height });
-  } finally {
-    for (const face of faces) document.fonts.delete(face);
-  }
+  await withFaces(typeface.faces, () => svg2pdf(drawing, pdf, { width, height }));
   return pdf.output("blob");
 };
 

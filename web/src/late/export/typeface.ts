@@ -1,13 +1,7 @@
 import italic from "typeface-italic";
 import theta from "typeface-theta";
 import upright from "typeface-upright";
-
-/** A face of a typeface, as TrueType in base64. */
-export interface Face {
-  family: string;
-  style: "normal" | "italic";
-  file: string;
-}
+import type { Face } from "../../browser/font-faces";
 
 /** The letters of saved figures: Computer Modern, with what the pictures' labels need. */
 export interface Typeface {

@@ -1,5 +1,4 @@
-import { contextOf } from "../../browser/canvas";
-import { make } from "../../browser/dom";
+import { offscreen } from "../../browser/offscreen";
 import type { Scale } from "../../plot/scales";
 import type { MarksContext } from "../../plot/svg-context";
 import type { Ends, Picture, Plot } from "../../trainer/trainer-module";
@@ -23,7 +22,8 @@ export function fieldOf({ plane, options }: Picture, plot: Plot, { x, y }: Plane
 
 /** Paints the map: one pixel for each point of the grid, and between them what the browser interpolates. */
 export function paintMap(context: MarksContext, { values, columns, rows, across, down }: Field, ramp: Ramp): void {
-  const image = new ImageData(columns, rows);
+  const sheet = offscreen(columns, rows);
+  const image = sheet.createImageData(columns, rows);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const value = values[row * columns + column] ?? NaN;
@@ -32,11 +32,10 @@ export function paintMap(context: MarksContext, { values, columns, rows, across,
       image.data.set([...ramp(value), 255], 4 * ((rows - 1 - row) * columns + column));
     }
   }
-  const canvas = make("canvas", { width: String(columns), height: String(rows) });
-  contextOf(canvas).putImageData(image, 0, 0);
+  sheet.putImageData(image, 0, 0);
   const [left, right] = [across(-0.5), across(columns - 0.5)];
   const [bottom, top] = [down(-0.5), down(rows - 0.5)];
-  context.drawImage(canvas, 0, 0, columns, rows, left, top, right - left, bottom - top);
+  context.drawImage(sheet.canvas, 0, 0, columns, rows, left, top, right - left, bottom - top);
 }
 
 /** Paints contours: dashed below 0, and thick at 0, so that they tell the sign without colour; at 0 with these dashes. */

@@ -1,0 +1,1 @@
+// The same for `require`, which not every Node lets load a module.
