@@ -13,6 +13,7 @@ const initial = {
   stroke: "none",
   "stroke-width": "1px",
   "stroke-dasharray": "none",
+  "paint-order": "normal",
   "font-size": "16px",
   "font-style": "normal",
   "font-family": "serif",
@@ -35,6 +36,7 @@ export function computedStyle(element: Element): CSSStyleDeclaration {
     stroke: painted(values.stroke),
     strokeWidth: values["stroke-width"],
     strokeDasharray: values["stroke-dasharray"],
+    paintOrder: values["paint-order"],
     fontSize: values["font-size"],
     fontStyle: values["font-style"],
     fontFamily: values["font-family"],
@@ -153,9 +155,11 @@ function mixed(one: string, other: string, colourIn: (text: string) => RGBColor)
   const [, text = "", percent = "50"] = /^(.*?)\s*(?:([\d.]+)%)?$/s.exec(one) ?? [];
   const share = Number(percent) / 100;
   const [a, b] = [colourIn(text), colourIn(other)];
-  const opacity = share * a.opacity + (1 - share) * b.opacity;
+  const weights = [share * a.opacity, (1 - share) * b.opacity] as const;
+  const opacity = weights[0] + weights[1];
+  // What is transparent has no red, green and blue.
   const part = (name: "r" | "g" | "b"): number =>
-    opacity === 0 ? 0 : (share * a.opacity * a[name] + (1 - share) * b.opacity * b[name]) / opacity;
+    ((weights[0] && weights[0] * a[name]) + (weights[1] && weights[1] * b[name])) / (opacity || 1);
   return rgb(part("r"), part("g"), part("b"), opacity);
 }
 
