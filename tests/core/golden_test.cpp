@@ -92,10 +92,10 @@ INSTANTIATE_TEST_SUITE_P(
         Golden{
             R"({"network":{"width":10,"initScale":0.1,"hiddenBias":false,"outputBias":true},"training":{"engine":"dense"}})",
             0xFE79BF48860318C7ULL},
-        Golden{R"({"preset":"non-orthogonal","training":{"dynamics":"flow"}})", 0x8099DD768E8A8DB9ULL},
+        Golden{R"({"preset":"non-orthogonal","training":{"dynamics":"flow"}})", 0x9E1946098A7A00C7ULL},
         Golden{
             R"({"preset":"forty-points","network":{"width":333,"initialisation":"unbalanced","outputBias":true,"initScale":0.1},"training":{"dynamics":"flow","iterations":5000}})",
-            0x1F677EA2709E639CULL}));
+            0x981DB5F10FDB5F2FULL}));
 
 }  // namespace
 }  // namespace reluscope

@@ -27,6 +27,18 @@ std::array<double, StepPolynomial::kNodes> nodeWeights(double theta) {
   return weights;
 }
 
+/// A pull turns if it is this many times as large as what is rounding, before and after.
+constexpr double kLeastTurn = 1e3;
+
+/// How far a neuron is put from w̃ = 0 or from an edge, in units of its |a| or ‖w̃‖: so far that rounding does not tell
+/// on which side it is, and so near that ‖w̃‖² − a² is the same.
+constexpr double kBeside = 1e-12;
+
+/// How many neurons are followed that come to w̃ = 0, from how far, in steps of descent, and for how many steps.
+constexpr int kApproaches = 15;
+constexpr double kNearOrigin = 8;
+constexpr int kMostMoves = 10'000;
+
 double signOf(double value) { return value < 0 ? -1 : 1; }
 
 }  // namespace
@@ -37,7 +49,8 @@ Course::Course(const FlowField& field, double ease)
       states_(kNodes * field.size()),
       pulls_(kNodes, std::vector<HiddenVector>(field.arcs().count())),
       slopes_(field.lines().slopes().size()),
-      rows_(field.arcs().count()) {}
+      rows_(field.arcs().count()),
+      turns_(field.arcs().count()) {}
 
 void Course::tabulate(FlowField& field, Dop853& integrator) {
   ++step_;
@@ -161,6 +174,30 @@ Course::Values Course::pushes(std::size_t edge, std::size_t arc, double sign) co
   return values;
 }
 
+bool Course::turns(const Side& side, const HiddenVector& start, const HiddenVector& end) const {
+  const double before = dot(side.inward, start);
+  const double after = dot(side.inward, end);
+  const double least = kLeastTurn * ease_;  // Where the run has converged, pulls are the noise of the tolerance.
+  return (before > least && after < -least) || (before < -least && after > least);
+}
+
+double Course::turn(std::size_t arc, std::size_t side) {
+  Turn& turn = turns_[arc][side];
+  if (turn.step != step_) {
+    turn = {.step = step_};
+    const Side& at = field_.arcs().sides(arc)[side];
+    if (turns(at, pulls_.front()[arc], pulls_.back()[arc])) {
+      const double sign = signOf(dot(at.inward, pulls_.front()[arc]));
+      Values values;
+      for (std::size_t node = 0; node < kNodes; ++node) {
+        values[node] = sign * dot(at.inward, pulls_[node][arc]);
+      }
+      turn.theta = firstNegative(StepPolynomial(values), values, 0, 1);
+    }
+  }
+  return turn.theta;
+}
+
 /// The first θ at which a neuron leaves its arc, and through which side.
 Course::Leg Course::leavingArc(const Station& from, double end) {
   Leg first;
@@ -170,7 +207,9 @@ Course::Leg Course::leavingArc(const Station& from, double end) {
   const Neuron v = propagator(from.mode, from.theta).inverse().map() * from.u;
   for (std::size_t side = 0; side < 2; ++side) {
     const Rows& all = rows(from.mode, side);
-    if (end == 1 && !(all.rows[kNodes - 1] * v < 0)) {
+    const double turned = turn(from.mode, side);
+    const bool mayReturn = from.theta < turned && turned < end;
+    if (end == 1 && !mayReturn && !(all.rows[kNodes - 1] * v < 0)) {
       continue;
     }
     Values values;
@@ -178,8 +217,9 @@ Course::Leg Course::leavingArc(const Station& from, double end) {
       values[node] = all.rows[node] * v;
     }
     const StepPolynomial inside(values);
-    if (end == 1 || inside(end) < 0) {
-      const double theta = firstNegative(inside, values, from.theta, end);
+    const double last = mayReturn && inside(turned) < 0 ? turned : end;
+    if (inside(last) < 0) {
+      const double theta = firstNegative(inside, values, from.theta, last);
       if (theta < first.theta) {
         first = {.theta = theta, .where = side};
       }
@@ -240,6 +280,52 @@ Course::Leg Course::leavingEdge(const Station& from, double end) const {
   return first;
 }
 
+/// Follows neurons with a of this sign as descent moves them: so near to w̃ = 0, by a constant vector in each arc. They
+/// come along the edge, step across the origin, and end in a dead arc or go away again. Where they go depends on where
+/// their last steps fall, so several are followed, and most of them decide.
+std::optional<Course::Departure> Course::beyondOrigin(std::size_t edge, double sign, const Values& weights) const {
+  const Arcs& arcs = field_.arcs();
+  const Edge& from = arcs.edges()[edge];
+  std::vector<HiddenVector> moves;
+  for (std::size_t arc = 0; arc < arcs.count(); ++arc) {
+    const HiddenVector g = pull(arc, weights);
+    moves.push_back({-sign * g.w, -sign * g.b});
+  }
+  const double length = std::sqrt(dot(from.normal, from.normal));
+  const double step = (l1Norm(moves[from.before]) + l1Norm(moves[from.after])) / length;
+  std::vector<int> counts(field_.modes());
+  std::optional<Departure> most;
+  int mostCount = kApproaches / 2;
+  for (int approach = 0; approach < kApproaches; ++approach) {
+    const double share = (approach + 0.5) / kApproaches;
+    const double ahead = (kNearOrigin + share) * step;
+    const double across = (share - 0.5) * step / kNearOrigin;
+    HiddenVector at{ahead * from.along().w + across * from.normal.w, ahead * from.along().b + across * from.normal.b};
+    std::size_t arc = arcs.find(at.w, at.b);
+    for (int moved = 0; moved < kMostMoves && !arcs.isDead(arc) && l1Norm(at) < 4 * ahead * length; ++moved) {
+      at.w += moves[arc].w;
+      at.b += moves[arc].b;
+      arc = arcs.find(at.w, at.b);
+    }
+    if (l1Norm(at) < 4 * ahead * length) {
+      continue;
+    }
+    Departure departure{.mode = arc, .direction = at};
+    for (const Side& side : arcs.sides(arc)) {
+      const Edge& beside = arcs.edges()[side.edge];
+      if (dot(side.inward, at) < step * length && dot(beside.normal, moves[beside.before]) > 0 &&
+          dot(beside.normal, moves[beside.after]) < 0) {
+        departure = {.mode = arcs.count() + side.edge, .direction = beside.along()};
+      }
+    }
+    if (++counts[departure.mode] > mostCount) {
+      mostCount = counts[departure.mode];
+      most = departure;
+    }
+  }
+  return most;
+}
+
 Course::Leg Course::leaving(const Station& from, double end) {
   return from.mode < field_.arcs().count() ? leavingArc(from, end) : leavingEdge(from, end);
 }
@@ -250,12 +336,16 @@ Station Course::travel(Station at, Leg leg, double end) {
     const Values weights = nodeWeights(leg.theta);
     at.u = (propagator(at.mode, weights) * propagator(at.mode, at.theta).inverse()).map() * at.u;
     at.theta = leg.theta;
-    if (at.mode >= arcs.count()) {
+    if (leg.isOrigin) {
+      const auto departure = beyondOrigin(at.mode - arcs.count(), signOf(at.u.a), weights);
+      const HiddenVector direction = departure ? departure->direction : HiddenVector{};
+      const double length = std::sqrt(dot(direction, direction));
+      const double distance = length > 0 ? kBeside * std::abs(at.u.a) / length : 0;
+      at.u.w = distance * direction.w;
+      at.u.b = distance * direction.b;
+      at.mode = departure ? departure->mode : leg.where;
+    } else if (at.mode >= arcs.count()) {
       at.mode = leg.where;
-      if (leg.isOrigin) {
-        at.u.w = 0;
-        at.u.b = 0;
-      }
     } else {
       const Side& side = arcs.sides(at.mode)[leg.where];
       const Edge& edge = arcs.edges()[side.edge];
@@ -265,13 +355,20 @@ Station Course::travel(Station at, Leg leg, double end) {
       const auto push = [&](std::size_t arc) {
         return (arc == edge.before ? -sign : sign) * dot(edge.normal, pull(arc, weights));
       };
-      if (push(beyond) <= 0) {
+      // How far into the arc before the edge it is put, in units of the normal's length.
+      const auto put = [&](double inside) {
+        const double across = inside + dot(edge.normal, {at.u.w, at.u.b}) / dot(edge.normal, edge.normal);
+        at.u.w -= across * edge.normal.w;
+        at.u.b = field_.hasHiddenBias() ? at.u.b - across * edge.normal.b : 0;
+      };
+      if (beyond == edge.inactive && std::abs(push(beyond)) <= ease_) {
+        put((beyond == edge.before ? kBeside : -kBeside) * std::sqrt(at.u.w * at.u.w + at.u.b * at.u.b));
+        at.mode = beyond;
+      } else if (push(beyond) <= 0) {
         at.mode = beyond;
       } else if (push(at.mode) > -ease_) {
         at.mode = arcs.count() + side.edge;
-        const double across = dot(edge.normal, {at.u.w, at.u.b}) / dot(edge.normal, edge.normal);
-        at.u.w -= across * edge.normal.w;
-        at.u.b = field_.hasHiddenBias() ? at.u.b - across * edge.normal.b : 0;
+        put(0);
       } else {
         break;  // It is on the edge up to rounding, and on its way back.
       }

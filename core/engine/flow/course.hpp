@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "engine/flow/dop853.hpp"
@@ -26,10 +27,13 @@ struct Station {
 /// both sides lead it back, it slides along the edge (Filippov), until one of them does so no more. Whether they do
 /// depends on the sign of a: ζ' = −a ⟨normal, g⟩ on either side.
 ///
-/// Two points need a rule, since flow through them is not unique. A slider whose |a| > ‖w̃‖ may reach w̃ = 0: it is
-/// active on no point there, and stays. (Descent steps across the origin by an amount like its step, and where flow on
-/// the other side leads away, goes on there.) One whose |a| < ‖w̃‖ may reach a = 0, after which the
-/// edge repels it: it leaves to the side where it is inactive.
+/// Where the data are orthogonal, flow may lead a neuron neither to an edge nor away on the side where it is inactive.
+/// Descent steps across the edge and leaves it there, and so does flow.
+///
+/// Two points need a rule, since flow through them is not unique. A slider whose |a| > ‖w̃‖ may reach w̃ = 0: descent
+/// steps across the origin by an amount like its step, and flow goes on as from there where it leads away, else the
+/// neuron stays. One whose |a| < ‖w̃‖ may reach a = 0, after which the edge repels it: it leaves to the side where it is
+/// inactive.
 class Course {
  public:
   /// Keeps `field`, which must outlive it. Of a slider, a push away from its edge counts from `ease` on.
@@ -55,6 +59,13 @@ class Course {
   };
   Leg leaving(const Station& from, double end);
 
+  /// When the flow of an arc turns from leading its neurons with one sign of a towards a side to leading them back, so
+  /// that some may have left in between. More than 1 if it does not.
+  double turn(std::size_t arc, std::size_t side);
+
+  /// Whether pulls at the start and at the end of a step say that.
+  [[nodiscard]] bool turns(const Side& side, const HiddenVector& start, const HiddenVector& end) const;
+
   /// Whether sliders along an edge stay throughout the step, if a has the sign of this number.
   [[nodiscard]] bool holds(std::size_t edge, double a) const;
 
@@ -73,11 +84,23 @@ class Course {
     std::uint32_t step = 0;
     std::array<NeuronRow, kNodes> rows;
   };
+  struct Turn {
+    std::uint32_t step = 0;
+    double theta = 2;
+  };
 
   [[nodiscard]] const double* state(std::size_t node) const { return states_.data() + node * field_.size(); }
   const Rows& rows(std::size_t arc, std::size_t side);
   [[nodiscard]] Propagator propagator(std::size_t mode, const Values& weights) const;
   [[nodiscard]] HiddenVector pull(std::size_t arc, const Values& weights) const;
+
+  /// A direction in which a neuron leaves w̃ = 0, and the mode it is then in.
+  struct Departure {
+    std::size_t mode = 0;
+    HiddenVector direction;
+  };
+  [[nodiscard]] std::optional<Departure> beyondOrigin(std::size_t edge, double sign, const Values& weights) const;
+
   [[nodiscard]] Values pushes(std::size_t edge, std::size_t arc, double sign) const;
   Leg leavingArc(const Station& from, double end);
   [[nodiscard]] Leg leavingEdge(const Station& from, double end) const;
@@ -89,7 +112,8 @@ class Course {
   std::vector<std::vector<HiddenVector>> pulls_;  // By node and arc.
   std::vector<StepPolynomial> slopes_;            // ∂L/∂h(x_i), by datum.
   StepPolynomial c_;
-  std::vector<std::array<Rows, 2>> rows_;  // By arc and side.
+  std::vector<std::array<Rows, 2>> rows_;   // By arc and side.
+  std::vector<std::array<Turn, 2>> turns_;  // By arc and side.
 };
 
 }  // namespace reluscope

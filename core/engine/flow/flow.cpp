@@ -54,6 +54,10 @@ double largestOf(const std::vector<double>& values) {
   return largest;
 }
 
+std::array<NeuronRow, 2> boundsOf(const std::array<Side, 2>& sides) {
+  return {NeuronRow{sides[0].inward.w, sides[0].inward.b, 0}, NeuronRow{sides[1].inward.w, sides[1].inward.b, 0}};
+}
+
 double squaresOf(const Neuron& u) { return u.w * u.w + u.b * u.b + u.a * u.a; }
 
 }  // namespace
@@ -71,6 +75,8 @@ Flow::Flow(const Experiment& experiment, const Weights& start)
       state_(field_.size()),
       first_(field_.size()),
       scale_(field_.size(), tolerance_),
+      startPulls_(field_.arcs().count()),
+      turns_(field_.arcs().count()),
       last_(timeOf(experiment.training.iterations)),
       owned_(std::make_unique<MotionHistory>(cells_.size())),
       history_(owned_.get()) {
@@ -94,6 +100,9 @@ void Flow::begin() {
   field_.notice();
   field_.rates(state_.data(), first_.data());
   startLoss_ = field_.lines().loss();
+  for (std::size_t arc = 0; arc < startPulls_.size(); ++arc) {
+    startPulls_[arc] = field_.lines().pull(field_.arcs().pattern(arc));
+  }
   length_ = 0;
   end_ = 0;
   isTabulated_ = false;
@@ -159,14 +168,24 @@ void Flow::tabulate() const {
   }
 }
 
+void Flow::findTurns() {
+  field_.evaluate(integrator_.end().data());
+  const Arcs& arcs = field_.arcs();
+  for (std::size_t arc = 0; arc < arcs.count(); ++arc) {
+    for (std::size_t side = 0; side < 2; ++side) {
+      turns_[arc][side] =
+          course_.turns(arcs.sides(arc)[side], startPulls_[arc], field_.lines().pull(arcs.pattern(arc)));
+    }
+  }
+}
+
 void Flow::findTravellers() {
+  findTurns();
   const Arcs& arcs = field_.arcs();
   for (std::size_t arc = 0; arc < arcs.count(); ++arc) {
     if (cells_[arc].size() > 0 && !arcs.isDead(arc)) {
-      const auto& sides = arcs.sides(arc);
-      cells_[arc].findBeyond(
-          {NeuronRow{sides[0].inward.w, sides[0].inward.b, 0}, NeuronRow{sides[1].inward.w, sides[1].inward.b, 0}},
-          endOf(arc), beyond_);
+      cells_[arc].findBeyond(boundsOf(arcs.sides(arc)), endOf(arc), beyond_);
+      findReturned(arc);
       addTravellers(arc);
     }
   }
@@ -187,6 +206,20 @@ void Flow::findTravellers() {
     }
   }
   shorten();
+}
+
+/// Adds to `beyond_` the neurons of an arc that have left it where its flow turns, though they are in it at the end.
+void Flow::findReturned(std::size_t arc) {
+  for (std::size_t side = 0; side < 2; ++side) {
+    if (turns_[arc][side]) {
+      tabulate();
+      cells_[arc].findBeyond(boundsOf(field_.arcs().sides(arc)), course_.propagator(arc, course_.turn(arc, side)),
+                             returned_);
+      beyond_.insert(beyond_.end(), returned_.begin(), returned_.end());
+      std::sort(beyond_.begin(), beyond_.end());
+      beyond_.erase(std::unique(beyond_.begin(), beyond_.end()), beyond_.end());
+    }
+  }
 }
 
 /// Adds the neurons of `beyond_` that leave their mode.

@@ -69,6 +69,8 @@ class Flow final : public Engine {
   double tryStep();
   void commit();
   void findTravellers();
+  void findTurns();
+  void findReturned(std::size_t arc);
   void addTravellers(std::size_t mode);
   void shorten();
   void tabulate() const;
@@ -87,11 +89,14 @@ class Flow final : public Engine {
   mutable FlowField field_;
   mutable Dop853 integrator_;
   mutable Course course_;
-  std::vector<FlowCell> cells_;  // By mode.
-  std::vector<double> state_;    // At the start of the step.
-  std::vector<double> first_;    // Its rates.
-  std::vector<double> scale_;    // Of its errors.
+  std::vector<FlowCell> cells_;             // By mode.
+  std::vector<double> state_;               // At the start of the step.
+  std::vector<double> first_;               // Its rates.
+  std::vector<double> scale_;               // Of its errors.
+  std::vector<HiddenVector> startPulls_;    // At the start of the step, by arc.
+  std::vector<std::array<bool, 2>> turns_;  // Whether its flow turns during the step, by arc and side.
   std::vector<std::uint32_t> beyond_;
+  std::vector<std::uint32_t> returned_;
 
   // The step from start_ on: its length as integrated, and the part of it that is taken.
   double start_ = 0;

@@ -3,11 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <cstdlib>
 #include <fstream>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <string>
 
 #include "experiment/experiment_reader.hpp"
@@ -17,6 +18,7 @@
 #include "run/make_engine.hpp"
 #include "run/run.hpp"
 #include "tests/core/chance.hpp"
+#include "tests/core/portion.hpp"
 #include "tests/core/reference.hpp"
 #include "torch/initialisation.hpp"
 
@@ -147,12 +149,13 @@ TEST(Flow, isTheLimitOfDescentForSmallSteps) {
   }
 }
 
-/// Random data, among them equal and collinear points and a point at 0. Not dominated neurons: they may slide to
-/// w̃ = 0, from where flow can go on in several ways, and descent takes another than ours.
+/// Random data, among them equal, collinear and orthogonal points and a point at 0.
 TEST(Flow, isTheLimitOfDescentInRandomExperiments) {
-  const char* full = std::getenv("RELUSCOPE_FULL");
-  const std::uint32_t experiments = full != nullptr && std::string(full) == "1" ? 100 : 8;
-  for (std::uint32_t seed = 0; seed < experiments; ++seed) {
+  std::vector<std::uint32_t> seeds(isFull() ? 100 : 8);
+  std::iota(seeds.begin(), seeds.end(), 0U);
+  // In these neurons slide to w̃ = 0 and go on; leave for a moment and return; come to an edge that is neutral beyond.
+  seeds.insert(seeds.end(), {36, 51, 143, 298});
+  for (const std::uint32_t seed : seeds) {
     Chance chance(seed);
     const auto coordinate = [&chance] { return (static_cast<double>(chance.below(9)) - 4) / 2; };
     Experiment experiment;
@@ -166,7 +169,7 @@ TEST(Flow, isTheLimitOfDescentInRandomExperiments) {
     network.seed = seed;
     network.width = 60;
     network.initScale = chance.decades(0.1, 1);
-    network.initialisation = chance.oneIn(2) ? Initialisation::balanced : Initialisation::unbalanced;
+    network.initialisation = static_cast<Initialisation>(chance.below(3));
     network.hiddenBias = !chance.oneIn(4);
     network.outputBias = chance.oneIn(3);
     constexpr double time = 3;
@@ -175,8 +178,13 @@ TEST(Flow, isTheLimitOfDescentInRandomExperiments) {
     const double fine = lossAt(experiment, time, 1e-5);
     const double limit = fine - (coarse - fine) / 9;  // Richardson's
     if (std::abs(limit - flow) > 1e-7) {
-      // Where neurons slide, descent chatters, and its error is no smooth function of the step.
-      EXPECT_NEAR(lossAt(experiment, time, 1e-6), flow, 5e-6) << seed << " " << experimentText(experiment);
+      // Where neurons slide, descent chatters, and its error is no smooth function of the step. Where they slide to
+      // w̃ = 0, the way on from there depends on the step.
+      const std::array rates{1e-6, 8e-6, 9e-6, 1.1e-5, 1.2e-5};
+      const bool isClose = std::any_of(rates.begin(), rates.end(), [&](double rate) {
+        return std::abs(lossAt(experiment, time, rate) - flow) < 5e-6;
+      });
+      EXPECT_TRUE(isClose) << seed << " " << experimentText(experiment);
     }
   }
 }
