@@ -32,9 +32,19 @@ const drawn = () =>
     return { curve: count([0x2c, 0xa0, 0x2c]), stars: count([0x1f, 0x77, 0xb4]) };
   });
 
+/** Where a control is once it stays there: what loads late may move it. */
+async function still(control) {
+  for (let before; ;) {
+    const now = await control.getRect();
+    if (JSON.stringify(now) === before) return now;
+    before = JSON.stringify(now);
+    await driver.sleep(100);
+  }
+}
+
 /** Presses the middle of a slider's thumb and drags it by a part of the slider's width. */
 async function drag(slider, from, to) {
-  const { width } = await slider.getRect();
+  const { width } = await still(slider);
   const place = (part) => ({ origin: slider, x: Math.round((part - 0.5) * width), y: 0, duration: 100 });
   await driver
     .actions()
@@ -91,7 +101,10 @@ for (const [where, address] of places) {
   test(`${where}: a slider trains anew`, async () => {
     await visit(address());
     const before = await withScope((scope) => scope.run.frameLoss);
-    await drag(await find(".field:has(#network-initScale) [type=range]"), 0.46, 0.8);
+    const slider = await find(".field:has(#network-initScale) [type=range]");
+    const value = await slider.getAttribute("value");
+    await drag(slider, 0.46, 0.8);
+    assert.notEqual(await slider.getAttribute("value"), value, "the slider has not been dragged");
     await until(
       ({ experiment, frames, run }) => experiment.network.initScale > 1e-3 && run.iterations.length === frames,
     );
