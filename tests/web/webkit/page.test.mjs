@@ -66,7 +66,7 @@ for (const [where, address] of places) {
 
   test(`${where}: it is drawn, plays, and pauses`, async () => {
     await visit(`${address()}#frame=120`);
-    await until((scope) => scope.shadowRoot.querySelector(".title").textContent.endsWith("frame: 120"));
+    await until((scope) => scope.shadowRoot.querySelector(".title")?.textContent.endsWith("frame: 120"));
     const { curve, stars } = await drawn();
     assert.ok(curve > 300 && stars > 100, `${curve} pixels of the curve, ${stars} of the stars`);
     await (await find(".play")).click();
