@@ -47,6 +47,15 @@ const plane = {
   ],
   y: [1, -1, 0.5, 0],
 };
+const planeOfTwo = {
+  ...plane,
+  y: [
+    [1, 0],
+    [-1, 0.5],
+    [0.5, 1],
+    [0, -1],
+  ],
+};
 Object.assign(cases, {
   "of two inputs": { network: { initScale: 0.5, seed: 12 }, data: plane },
   "of two inputs, without a hidden bias, unbalanced": {
@@ -68,15 +77,7 @@ Object.assign(cases, {
   },
   "of two inputs and two outputs, dominated and clipped": {
     network: { initialisation: "dominated", width: 31, initScale: 0.5, seed: 15, clipping: [0.2, 1.5] },
-    data: {
-      ...plane,
-      y: [
-        [1, 0],
-        [-1, 0.5],
-        [0.5, 1],
-        [0, -1],
-      ],
-    },
+    data: planeOfTwo,
   },
   "of a teacher, with zero output at first": {
     network: { width: 20, initScale: 0.1, seed: 16, zeroOutput: true, hiddenBias: false },
@@ -96,15 +97,7 @@ Object.assign(cases, {
         ],
       },
     },
-    data: {
-      ...plane,
-      y: [
-        [1, 0],
-        [-1, 0.5],
-        [0.5, 1],
-        [0, -1],
-      ],
-    },
+    data: planeOfTwo,
   },
 });
 for (const activation of ["leaky-relu", "gelu", "softplus", "tanh"]) {
