@@ -77,8 +77,13 @@ export class Training {
       this.#receive(message);
     },
     (message) => {
-      this.close();
-      this.#listener.failed(message);
+      if (this.#connection.isReady && !this.#isSecond) {
+        this.#isSecond = true;
+        this.#replace();
+      } else {
+        this.close();
+        this.#listener.failed(message);
+      }
     },
   );
   readonly #pictures = new PictureRequests((frame, options) => {
@@ -86,6 +91,11 @@ export class Training {
     if (recording) this.#connection.post({ kind: "picture", run: recording.number, frame, options });
   });
   readonly #orders = new Map<number, Order>();
+  /**
+   * Whether the trainer has replaced one that broke down, and no run has ended since. Only then is another breakdown told:
+   * WebKit on a busy machine sometimes has it that a worker's stack overflows, in a run that the next worker trains to its end.
+   */
+  #isSecond = false;
   #isResting = false;
   #version = "";
   #run = 0;
@@ -287,8 +297,7 @@ export class Training {
       if (this.#connection.trainer === trainer) return;
       this.#connection.trainer = trainer;
       if (!this.#connection.isOpen) return;
-      this.#reopen();
-      if (this.#recording && this.#orders.size === 0) this.#listener.replaced();
+      this.#replace();
     } catch (error) {
       this.#receive({ kind: "refused", run, key: "", message: messageOf(error) });
     }
@@ -297,6 +306,13 @@ export class Training {
   #reopen(): void {
     this.#end();
     this.#connection.open();
+  }
+
+  /** Replaces the worker, and has what was asked for last trained in the new one. */
+  #replace(): void {
+    const isIdle = this.#orders.size === 0;
+    this.#reopen();
+    if (isIdle) this.#listener.replaced();
   }
 
   #end(): void {
@@ -396,6 +412,7 @@ export class Training {
       case "begun":
         this.#recording = new Recording(message);
         this.#begun = message.run;
+        this.#isSecond &&= !message.first.done;
         this.#pictures.clear();
         this.#keepNearest(message.first);
         this.#listener.begun(message.position);
@@ -429,6 +446,7 @@ export class Training {
     const known = [...pinned, current].find((recording) => recording?.number === news.run);
     if (!known) return;
     known.add(news);
+    if (news.run === this.#begun) this.#isSecond &&= !news.done;
     if (known === current) {
       this.#keepNearest(news);
       this.#listener.advanced(current);
