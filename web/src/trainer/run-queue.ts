@@ -1,55 +1,21 @@
 import { messageOf } from "../browser/error-message";
 import type { ExperimentError, PictureOptions, Progress, Run, Trainer } from "trainer";
 import { answers, buffersOf } from "./trainer-answers";
-import type { Advance, Begun, FromWorker, Question, RequestKind, ToWorker } from "./messages";
-import { lastingOf, newsOf } from "./run-news";
-import { frameAt, type FramePosition } from "./frame-position";
+import { isLarge, Job, type Order } from "./job";
+import type { FromWorker, Question, RequestKind, ToWorker } from "./messages";
 import { trainer as words } from "../text/prose";
-import type { Experiment } from "../relu-scope";
-import { nextStride } from "./stride";
 
-/** How long training may keep the worker from its messages, and how often it reports, in milliseconds. */
-const slice = 8;
+/** How often training reports, in milliseconds. */
 const reportInterval = 40;
 
 /** Age in milliseconds at which a run without a first frame is reported to be preparing it. */
 const untilReported = 300;
-
-/** A step expected to take this long, in milliseconds, is announced; so is setting up an experiment this large. */
-const long = 100;
-const large = { neurons: 1e5, pairs: 1e7, text: 1e6 };
 
 /**
  * Grace periods in milliseconds before a new run replaces the shown one, or gives way to a still newer one, to avoid
  * flicker: for every run, for one expected to finish by then, and for one expected to reach the position looked at.
  */
 const patience = { always: 16, forTheEnd: 50, forThePosition: 400 };
-
-/** A resolved experiment, and the frame that will be looked at first. */
-interface Order {
-  readonly number: number;
-  readonly experiment: string;
-  readonly position: FramePosition;
-  readonly options: PictureOptions;
-}
-
-interface Job extends Order {
-  readonly run: Run;
-  readonly began: number;
-  /** Iterations expected to fill one slice, and recent milliseconds per iteration. */
-  stride: number;
-  pace: number;
-  milliseconds: number;
-  reportedAt: number;
-  /** Frames and losses that have been reported. */
-  frames: number;
-  losses: number;
-  stopped: boolean;
-  /** Whether the picture at the position has been sent, or the page asks for pictures by itself. */
-  isPositioned: boolean;
-  /** Whether it is to be pinned, once it has a first frame. */
-  isToPin?: boolean;
-}
 
 /** The worker around a queue. */
 export interface Surroundings {
@@ -206,8 +172,7 @@ export class RunQueue {
     const { Run } = this.#trainer;
     const taken = beside.reduce((bytes, { run }) => bytes + run.bytes(), 0);
     const run = this.#occupied(isLarge(experiment), () => new Run(experiment, taken));
-    const counts = { stride: 1, pace: 0, milliseconds: 0, reportedAt: -Infinity, frames: 0, losses: 0 };
-    return { ...order, run, began: this.#surroundings.now(), ...counts, stopped: false, isPositioned: false };
+    return new Job(order, run, this.#surroundings.now());
   }
 
   /** Frees a run that is no longer used. */
@@ -230,7 +195,8 @@ export class RunQueue {
         options: { needsDirections: false, needsCritical: false },
       };
       const beside = new Set([...(this.#job ? [this.#job] : []), ...this.#pinned]);
-      const job = { ...this.#jobOf(order, [...beside]), isPositioned: true, isToPin: true };
+      const job = this.#jobOf(order, [...beside]);
+      job.isPositioned = job.isToPin = true;
       this.#pinned = [...this.#pinned, job];
       this.#prepareToPin(job);
     } catch (error) {
@@ -242,10 +208,10 @@ export class RunQueue {
   /** Trains a run towards its first frame, and pins it then. */
   #prepareToPin(current: Job): void {
     this.#train(current);
-    if (hasFrame(current)) {
-      const news = this.#begun(current, this.#news(current, current.run.progress()));
+    if (current.hasFrame) {
+      const first = current.news(current.run.progress(), this.#surroundings.now());
       current.isToPin = false;
-      this.#post({ kind: "pinned", ...news });
+      this.#post({ kind: "pinned", ...current.begun(first, this.#trainer.presets()) });
     }
     this.#requestTurn(current.number);
   }
@@ -258,32 +224,23 @@ export class RunQueue {
   }
 
   /** Whether it is better to wait for a run than to show it as it is, or to give it up for a newer one. */
-  #isNearlyThere({ position, began, pace, stopped, isPositioned }: Job, progress: Progress): boolean {
-    if (!this.#shown || stopped || progress.finished) return false;
-    const { iteration, iterations } = progress;
-    const age = this.#surroundings.now() - began;
+  #isNearlyThere(job: Job, progress: Progress): boolean {
+    if (!this.#shown || job.stopped || progress.finished) return false;
+    const { iterations } = progress;
+    const age = this.#surroundings.now() - job.began;
     // A run like the last one: that tells more than the pace under gradient flow, which is slow at first.
     const after = (last: number): number =>
-      Math.max(age, Math.min(age + (Math.min(last, iterations) - iteration) * pace, this.#lastTook));
+      Math.max(age, Math.min(age + job.until(Math.min(last, iterations), progress), this.#lastTook));
     return (
       age < patience.always ||
       after(iterations) < patience.forTheEnd ||
-      (!isPositioned && after("iteration" in position ? position.iteration : iterations) < patience.forThePosition)
+      (!job.isPositioned && after(job.awaited) < patience.forThePosition)
     );
   }
 
   /** Trains for one slice. Returns the time when it ended. */
   #train(current: Job): number {
-    const began = this.#surroundings.now();
-    this.#occupied(current.stride === 1 && current.pace > long, () => {
-      current.run.advance(current.stride);
-    });
-    const ended = this.#surroundings.now();
-    const took = ended - began;
-    current.milliseconds += took;
-    current.pace = took / current.stride;
-    current.stride = nextStride(current.stride, took, slice);
-    return ended;
+    return this.#occupied(current.isLong, () => current.train(() => this.#surroundings.now()));
   }
 
   /** Trains for one slice, reports when it is time, and requests the next turn. */
@@ -297,7 +254,7 @@ export class RunQueue {
     if (progress.finished) this.#lastTook = ended - current.began;
     const waits = current === this.#job && this.#isNearlyThere(current, progress);
     const isDue = progress.finished || (!waits && ended - current.reportedAt >= reportInterval);
-    if (isDue && hasFrame(current)) {
+    if (isDue && current.hasFrame) {
       this.#report(current, progress);
     } else if (isDue && ended - current.began >= untilReported) {
       current.reportedAt = ended;
@@ -359,38 +316,17 @@ export class RunQueue {
 
   /** Reports what a run has recorded since the last report. */
   #report(job: Job, progress: Progress): void {
-    const news = this.#news(job, progress);
+    const news = job.news(progress, this.#surroundings.now());
     const buffers = buffersOf(news);
     if ([this.#shown, ...this.#pinned].includes(job)) {
       this.#post({ kind: "advanced", ...news }, buffers);
       return;
     }
-    const message = this.#begun(job, news);
+    const begun = job.begun(news, this.#trainer.presets());
     const before = this.#shown;
     this.#shown = job;
     this.#letGo(before);
-    this.#post({ kind: "begun", ...message }, buffers);
-  }
-
-  #begun({ number, experiment, position, run }: Job, first: Advance): Begun {
-    return { run: number, position, ...lastingOf(run, experiment, this.#trainer.presets()), first };
-  }
-
-  #news(job: Job, progress: Progress): Advance {
-    const news = newsOf(job.run, job.frames, job.losses);
-    const done = progress.finished || job.stopped;
-    const nearest = nearestPicture(job, done);
-    job.frames += news.frameIterations.length;
-    job.losses += news.losses.length;
-    job.reportedAt = this.#surroundings.now();
-    return {
-      run: job.number,
-      progress,
-      ...news,
-      ...(nearest ? { nearest } : {}),
-      trainingMilliseconds: job.milliseconds,
-      done,
-    };
+    this.#post({ kind: "begun", ...begun }, buffers);
   }
 
   /** Ends a run early, and begins the order that has waited for its end. */
@@ -454,29 +390,4 @@ function refusalOf(error: unknown): Pick<ExperimentError, "key" | "message"> {
   // The trainer's own exception, when there was no memory left to convert it.
   if (error instanceof WebAssembly.Exception) return { key: "", message: "there is no memory left for it" };
   throw error;
-}
-
-/** Whether a run may take long to set up. */
-function isLarge(experiment: string): boolean {
-  if (experiment.length > large.text) return true;
-  const { data, network } = JSON.parse(experiment) as Experiment;
-  const { width = 0 } = network;
-  return width >= large.neurons || width * (data.x?.length ?? data.teacher?.points ?? 0) >= large.pairs;
-}
-
-/** Whether there is something to show: the first frame of many neurons and points takes several turns. */
-function hasFrame({ frames, run }: Job): boolean {
-  return frames > 0 || run.frameIterations(0).length > 0;
-}
-
-/** The picture at the position that the page will look at first, or nearest to it so far. */
-function nearestPicture(job: Job, done: boolean): Advance["nearest"] {
-  if (job.isPositioned) return undefined;
-  const { run, position, options } = job;
-  const iterations = run.frameIterations(0);
-  const frame = frameAt(position, iterations);
-  const isRecorded = "frame" in position ? frame === position.frame : (iterations.at(-1) ?? 0) >= position.iteration;
-  const picture = run.picture(frame, options);
-  job.isPositioned = done || isRecorded;
-  return { frame, picture };
 }
