@@ -6,7 +6,7 @@ import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { isFirefox, dist } from "../support/browser.mjs";
-import { followed, installed, packaged, ran, recipe, works } from "../support/recipe.mjs";
+import { followed, installed, packaged, ran, recipe, withCdn, works } from "../support/recipe.mjs";
 
 const skip = isFirefox || process.env.RELUSCOPE_FULL === undefined;
 
@@ -48,6 +48,14 @@ for (const [name, [command, folder, page]] of Object.entries(tools)) {
     await works(join(project, folder), page);
   });
 }
+
+test("Observable Framework", { skip }, async () => {
+  const project = await followed("observable");
+  await installed(project, "observable");
+  assert.ok((await recipe("observable")).includes("    npx observable build\n"));
+  await ran(project, "node", ...withCdn, "node_modules/@observablehq/framework/dist/bin/observable.js", "build");
+  await works(join(project, "dist"), "index.html");
+});
 
 test("reveal.js", { skip }, async () => {
   const project = await followed("reveal");
