@@ -111,14 +111,15 @@ async function places(folder) {
 
 /**
  * Visits the page that a recipe has led to, in a folder that is served: its figure trains, follows the link in the text, and
- * exports a PDF and a video.
+ * exports a PDF and a video. `before` is what the page needs first.
  */
-export async function works(folder, path, { body = async () => undefined } = {}) {
+export async function works(folder, path, { before = async () => undefined, body = async () => undefined } = {}) {
   const host = await stranger(await places(folder));
   try {
     await visit(
       `${host.address}/${path}`,
       async (page) => {
+        await before(page);
         const scope = await page.waitForSelector("pierce/relu-scope");
         const exported = await scope.evaluate(async (scope) => {
           await customElements.whenDefined("relu-scope");
