@@ -90,6 +90,12 @@ need_to_build() {
   need npm has npm
 }
 
+# A Debian package lists the libraries that the program needs.
+need_to_pack() {
+  need file has file
+  need dpkg-dev has dpkg-shlibdeps
+}
+
 need_to_format() {
   need clang-format has clang-format
   need shfmt has shfmt
@@ -98,6 +104,7 @@ need_to_format() {
 
 need_to_test() {
   need_to_format
+  ! has dpkg-deb >/dev/null || need_to_pack
   need googletest has_source googletest/src/gtest-all.cc
   need nlohmann-json3-dev has_source nlohmann/json.hpp
   need clang has clang++

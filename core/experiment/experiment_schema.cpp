@@ -61,9 +61,12 @@ constexpr std::array kMeanings{
 std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
 std::string_view meaning(std::string_view key) {
-  const auto* const found =
-      std::find_if(kMeanings.begin(), kMeanings.end(), [key](const auto& each) { return each.first == key; });
-  return found == kMeanings.end() ? "" : found->second;
+  for (const auto& [name, text] : kMeanings) {
+    if (name == key) {
+      return text;
+    }
+  }
+  return "";
 }
 
 /// A key's value as JSON in the text of a resolved experiment; nothing for lists.

@@ -35,12 +35,15 @@ test("a tag of another version makes no release", () => {
   assert.match(stderr, new RegExp(`the tag is v0\\.0\\.1, and CMakeLists\\.txt has version ${version}`));
 });
 
-test("workflows take actions and images by their hashes, and may do nothing unless they say so", () => {
+test("workflows take actions and images by their hashes, leave no credentials, and may do nothing unless they say so", () => {
   for (const name of readdirSync(join(root, ".github/workflows"))) {
     const text = read(`.github/workflows/${name}`);
-    for (const [, action] of text.matchAll(/uses: (.+)/g))
-      assert.match(action, /^[\w/-]+@[0-9a-f]{40} # v[\d.]+$/, name);
-    for (const [, image] of text.matchAll(/container: (.+)/g)) assert.match(image, /@sha256:[0-9a-f]{64}$/, name);
+    const actions = [...text.matchAll(/uses: (.+)/g)];
+    assert.ok(actions.length > 0, name);
+    for (const [, action] of actions) assert.match(action, /^[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/, name);
+    for (const [, image] of text.matchAll(/(?:container|image): (.+)/g))
+      assert.match(image, /^[\w./:-]+@sha256:[0-9a-f]{64}$/, name);
+    assert.equal(text.match(/actions\/checkout@/g)?.length, text.match(/persist-credentials: false/g)?.length, name);
     assert.match(text, /^permissions:\n {2}contents: read\n/m, name);
   }
 });

@@ -16,7 +16,7 @@ const libraryModules = /^(pdf|video-encoding|full-trainer|typeface)-/;
 
 function description(version) {
   const frameworks = Object.fromEntries(
-    ["react", "preact", "vue"].map((name) => [`./${name}`, { types: `./${name}.d.ts` }]),
+    ["react", "preact", "solid", "vue"].map((name) => [`./${name}`, { types: `./${name}.d.ts` }]),
   );
   return {
     name: "reluscope",
@@ -45,7 +45,7 @@ function description(version) {
         default: "./modules/reluscope.js",
       },
       "./node": { types: "./node.d.ts", default: "./node/plot.js" },
-      "./anywidget": { types: "./anywidget.d.ts", default: "./anywidget.js" },
+      "./anywidget": { types: "./anywidget.d.ts", node: "./anywidget-without-dom.js", default: "./anywidget.js" },
       ...frameworks,
       // The classic script and what it loads, for those who copy or serve them.
       "./*.js": "./*.js",

@@ -45,8 +45,17 @@ const options = {
 async function textIn(file) {
   const stream = file === "-" ? process.stdin : createReadStream(file, { end: most - 1 });
   const pieces = [];
-  for await (const piece of stream) pieces.push(piece);
+  try {
+    for await (const piece of stream) pieces.push(piece);
+  } catch (error) {
+    throw new Error(`${file}: cannot be read: ${reason(error)}`);
+  }
   return new TextDecoder().decode(Buffer.concat(pieces));
+}
+
+/** What the system says, without the name of the error and what was called: "no such file or directory". */
+function reason({ message }) {
+  return message.replace(/^E[A-Z0-9]+: /, "").replace(/, \w+( '.*')?$/s, "");
 }
 
 function formatOf(output) {
@@ -84,6 +93,9 @@ async function main() {
   if ((file === undefined) === (values.preset === undefined)) {
     throw new Error("give one experiment: a file, - for standard input, or --preset NAME; --help tells more");
   }
+  for (const [name, value] of Object.entries(values)) {
+    if ([value].flat().includes("")) throw new Error(`--${name} "": it needs a value`);
+  }
   const format = formatOf(values.output);
   const figure = await plot(file === undefined ? { preset: values.preset } : await textIn(file), {
     format,
@@ -94,8 +106,10 @@ async function main() {
     ...(values.pinned === undefined ? {} : { pinned: await Promise.all(values.pinned.map(textIn)) }),
     ...{ legend: values.legend === true, cursor: values["no-cursor"] !== true, show: shownBy(values.show ?? []) },
   });
-  if (values.output === undefined) process.stdout.write(figure);
-  else await writeFile(values.output, figure);
+  if (values.output === undefined) return process.stdout.write(figure);
+  await writeFile(values.output, figure).catch((error) => {
+    throw new Error(`${values.output}: cannot be written: ${reason(error)}`);
+  });
 }
 
 try {

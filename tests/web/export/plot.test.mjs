@@ -28,6 +28,7 @@ async function plot(...args) {
 async function refusal(...args) {
   const { code, stderr, stdout } = await run(process.execPath, [`${dist}npm/reluscope-plot.mjs`, ...args], {
     cwd: folder,
+    timeout: 120000,
   }).catch((error) => error);
   assert.deepEqual([code, stdout], [2, ""], `${args}`);
   assert.match(stderr, /^reluscope-plot: [^\n]+\n$/);
@@ -179,7 +180,12 @@ test("what is wrong in a call is named, with what is allowed", async () => {
   const wrong = [
     [[], /^give one experiment: a file, - for standard input, or --preset NAME/],
     [["wrong.json"], /^network\.width: .*-1/],
-    [["missing.json"], /no such file.*missing\.json/],
+    [["missing.json"], /^missing\.json: cannot be read: no such file or directory$/],
+    [["."], /^\.: cannot be read: illegal operation on a directory$/],
+    [["--preset", "orthogonal", "--pinned", "missing.json"], /^missing\.json: cannot be read: no such file/],
+    [["--preset", "orthogonal", "--output", "none/a.pdf"], /^none\/a\.pdf: cannot be written: no such file/],
+    [["--preset", "orthogonal", "--frame", ""], /^--frame "": it needs a value$/],
+    [["--preset", "orthogonal", "--show", ""], /^--show "": it needs a value$/],
     [["--preset", "none"], /^preset: "none" is not one of orthogonal/],
     [["--preset", "orthogonal", "--frame", "1000"], /^frame must be a number from 0 to 152, not “1000”/],
     [["--preset", "orthogonal", "--frame", "1.5"], /^frame must be a whole number from 0 to 152, not “1.5”/],
@@ -193,4 +199,22 @@ test("what is wrong in a call is named, with what is allowed", async () => {
     [["--preset", "orthogonal", "--dark"], /--dark/],
   ];
   for (const [args, expected] of wrong) assert.match(await refusal(...args), expected);
+});
+
+test("what can be refused without training is, and a frame after which training diverges is told so", async () => {
+  const long = { network: { width: 100000 }, training: { engine: "dense", iterations: 1e8, frameGrowth: 10 } };
+  await writeFile(join(folder, "long.json"), JSON.stringify(long));
+  await writeFile(join(folder, "wrong.json"), '{"network":{"width":-1}}');
+  assert.match(await refusal("long.json", "--frame", "12"), /^frame must be a number from 0 to \d, not “12”/);
+  assert.match(await refusal("long.json", "--pinned", "wrong.json"), /^network\.width: .*-1/);
+  const diverging = {
+    network: { width: 20, activation: "leaky-relu", initScale: 100 },
+    training: { learningRate: 0.9, iterations: 3000 },
+  };
+  await writeFile(join(folder, "diverging.json"), JSON.stringify({ preset: "three-points", ...diverging }));
+  assert.match(
+    await refusal("diverging.json", "--frame", "50"),
+    /^frame must be a whole number from 0 to 3, since training diverges at iteration 4, not “50”/,
+  );
+  assert.match(await plot("diverging.json"), /frame 3</);
 });

@@ -40,10 +40,18 @@ test("in Vite, the recipe is followed, and Node imports the package too", { skip
     ["--module", "preserve", "--moduleResolution", "bundler"],
     ["--module", "nodenext"],
   ]) {
-    await ran(folder, "npx", "tsc", ...strict, ...resolution, "--types", "react", "main.ts", "figure.tsx");
+    const checked = ["npx", "tsc", ...strict, ...resolution, "--types", "react"];
+    await ran(folder, ...checked, "main.ts", "figure.tsx");
+    await ran(folder, ...checked, "--jsxImportSource", "solid-js", "solid.tsx");
   }
   // Under Node, there being no DOM, nothing comes of it; but figures do.
-  await ran(folder, "node", "--input-type=module", "--eval", 'await import("reluscope");');
+  await ran(
+    folder,
+    "node",
+    "--input-type=module",
+    "--eval",
+    'await import("reluscope"); await import("reluscope/anywidget");',
+  );
   await ran(folder, "node", "--input-type=commonjs", "--eval", 'require("reluscope");');
   const plot =
     'import { plot } from "reluscope/node"; console.log(Buffer.from(await plot({}, { frame: 60 })).toString());';

@@ -6,7 +6,8 @@ import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { isFirefox, dist } from "../support/browser.mjs";
-import { followed, installed, packaged, ran, recipe, works } from "../support/recipe.mjs";
+import { bundledPage } from "../support/bundled.mjs";
+import { followed, installed, packaged, ran, recipe, withCdn, works } from "../support/recipe.mjs";
 
 const skip = isFirefox || process.env.RELUSCOPE_FULL === undefined;
 
@@ -48,6 +49,14 @@ for (const [name, [command, folder, page]] of Object.entries(tools)) {
     await works(join(project, folder), page);
   });
 }
+
+test("Observable Framework", { skip }, async () => {
+  const project = await followed("observable");
+  await installed(project, "observable");
+  assert.ok((await recipe("observable")).includes("    npx observable build\n"));
+  await ran(project, "node", ...withCdn, "node_modules/@observablehq/framework/dist/bin/observable.js", "build");
+  await works(join(project, "dist"), "index.html");
+});
 
 test("reveal.js", { skip }, async () => {
   const project = await followed("reveal");
@@ -106,4 +115,38 @@ test("MyST", { skip }, async () => {
     </script>`,
   );
   await works(join(site, "public"), "index.html");
+});
+
+// Python's side is a few lines that keep traits; what is in the page is Jupyter's and anywidget's own.
+test("a notebook's cell: traits and figure follow each other", { skip }, async () => {
+  const text = await recipe("notebooks");
+  const [, _esm] = /_esm = """([^]+?)"""/.exec(text);
+  const [, views] = /views = traitlets\.Unicode\("(.+)"\)/.exec(text);
+  const project = await followed("notebooks");
+  await installed(project, "notebooks");
+  await bundledPage(join(project, "notebook.js"), join(project, "site"));
+  await works(join(project, "site"), "index.html", {
+    before: async (page) => {
+      await page.waitForFunction(() => globalThis.cell !== undefined);
+      await page.evaluate(
+        async (traits) => {
+          globalThis.python = await globalThis.cell(traits);
+        },
+        { _esm, views, frame: 0, run: {}, id: "fig1", experiment: { preset: "three-points", network: { seed: 4 } } },
+      );
+    },
+    body: async (page) => {
+      const traits = (condition) => page.waitForFunction(`(${condition})(python.traits)`);
+      await traits(({ frame, run }) => frame === 60 && run.iterations.length > 100);
+      await traits(({ experiment }) => experiment.network.width > 0 && experiment.network.seed === 4);
+      await page.evaluate(() => globalThis.python.set({ frame: 30 }));
+      await page.waitForFunction(() => document.querySelector("relu-scope").frame === 30);
+      await page.evaluate(() => globalThis.python.set({ experiment: { network: { seed: 7 } } }));
+      await traits(({ experiment }) => experiment.preset === "orthogonal" && experiment.network.seed === 7);
+      await page.$eval("relu-scope", (scope) => (scope.experiment = { network: { seed: 9 } }));
+      await traits(({ experiment }) => experiment.network.seed === 9);
+      await page.evaluate(() => globalThis.python.view.remove());
+      await page.waitForFunction(() => document.querySelector("relu-scope") === null);
+    },
+  });
 });

@@ -23,7 +23,13 @@ export const packaged = (name) => readFile(`${dist}npm/${name}`);
 export async function ran(folder, program, ...args) {
   const child = spawn(program, args, {
     cwd: folder,
-    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: "1", NODE_OPTIONS: "", NODE_TEST_CONTEXT: undefined },
+    env: {
+      ...process.env,
+      ASTRO_TELEMETRY_DISABLED: "1",
+      OBSERVABLE_TELEMETRY_DISABLE: "1",
+      NODE_OPTIONS: "",
+      NODE_TEST_CONTEXT: undefined,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let printed = "";
@@ -32,6 +38,9 @@ export async function ran(folder, program, ...args) {
   assert.equal(status, 0, `${program} ${args.join(" ")}: ${printed}`);
   return printed;
 }
+
+/** Options for a program of Node's, which from then on fetches the package from a CDN that is in `stand-in-cdn.mjs`. */
+export const withCdn = ["--import", new URL("stand-in-cdn.mjs", import.meta.url).href];
 
 /** The text of a recipe. */
 export const recipe = (name) => readFile(join(top, `.github/recipes/${name}.md`), "utf8");
@@ -71,13 +80,18 @@ export async function installed(folder, name) {
 
 const types = { css: "text/css", html: "text/html", js: "text/javascript", svg: "image/svg+xml" };
 
+/** Where a tool's pages have their letters from, which say nothing about ours. */
+const letters = "https://fonts.googleapis.com/";
+
 /** Answers what a page asks of the CDN with the package's files. */
 async function intercept(request) {
   const url = request.url();
+  const headers = { "access-control-allow-origin": "*" };
+  if (url.startsWith(letters))
+    return request.respond({ headers: { ...headers, "content-type": "text/css" }, body: "" });
   if (!url.startsWith(cdn)) return request.continue();
   const [, file] = /^[^/]+\/(.+)$/.exec(url.slice(cdn.length)) ?? [];
-  const headers = { "access-control-allow-origin": "*", "content-type": "text/javascript" };
-  return request.respond({ status: 200, headers, body: await packaged(file) });
+  return request.respond({ headers: { ...headers, "content-type": "text/javascript" }, body: await packaged(file) });
 }
 
 /** Every file below a folder, as `stranger` serves them. */
@@ -97,14 +111,15 @@ async function places(folder) {
 
 /**
  * Visits the page that a recipe has led to, in a folder that is served: its figure trains, follows the link in the text, and
- * exports a PDF and a video.
+ * exports a PDF and a video. `before` is what the page needs first.
  */
-export async function works(folder, path, { body = async () => undefined } = {}) {
+export async function works(folder, path, { before = async () => undefined, body = async () => undefined } = {}) {
   const host = await stranger(await places(folder));
   try {
     await visit(
       `${host.address}/${path}`,
       async (page) => {
+        await before(page);
         const scope = await page.waitForSelector("pierce/relu-scope");
         const exported = await scope.evaluate(async (scope) => {
           await customElements.whenDefined("relu-scope");
@@ -118,7 +133,7 @@ export async function works(folder, path, { body = async () => undefined } = {})
         assert.deepEqual(exported, [60, "application/pdf", "video/webm"]);
         await body(page);
       },
-      { intercept, expected: new RegExp(`^request: (?:${host.address}|${cdn})`) },
+      { intercept, expected: new RegExp(`^request: (?:${host.address}|${cdn}|${letters})`) },
     );
   } finally {
     await host.close();

@@ -19,7 +19,7 @@ import { subjectOf } from "../views/subject";
 import type { Behind } from "../views/view";
 import { document } from "./page";
 import { loadResvg } from "./resvg";
-import { trainedRun, trainer, type TrainedRun } from "./trained-run";
+import { begunRun, trainedRun, trainer, type BegunRun, type TrainedRun } from "./trained-run";
 
 /** What is drawn, and how; all may be left out. */
 export interface PlotOptions extends FigureOptions {
@@ -55,12 +55,23 @@ export async function plot(experiment: object | string = {}, options: PlotOption
   wordOf("columns", String(options.columns ?? 1), ["1", "2"], "1");
   const look = lookOf(options.show ?? {}, view);
   const [made] = await Promise.all([trainer(), loadResvg()]);
-  const main = trainedRun(made, textOf(experiment));
-  const others: TrainedRun[] = [];
+  const begun: BegunRun[] = [];
+  const begin = (text: string): BegunRun => {
+    const one = begunRun(made, text);
+    begun.push(one);
+    return one;
+  };
   try {
-    for (const pinned of pinnedOf(options.pinned)) others.push(trainedRun(made, pinned));
-    const { run, recording } = main;
-    const frame = frameOf(options.frame, recording.frames);
+    const [drawn, pinned] = [begin(textOf(experiment)), pinnedOf(options.pinned).map(begin)];
+    // Before anything is trained, what is wrong is told.
+    const asked = frameOf(options.frame, drawn.run.progress().framesExpected);
+    const { run, recording } = trainedRun(made, drawn);
+    const others = pinned.map((one) => trainedRun(made, one));
+    const frame = Math.min(asked, recording.frames - 1);
+    if (options.frame !== undefined && frame < asked) {
+      const last = `since training diverges at iteration ${recording.progress?.divergedAt}`;
+      throw new SettingError("frame", String(asked), `a whole number from 0 to ${frame}, ${last}`);
+    }
     if (hasPhases(look, recording)) {
       let phases = run.phases();
       while (!phases.isOver) phases = run.phases();
@@ -73,7 +84,7 @@ export async function plot(experiment: object | string = {}, options: PlotOption
     const figure = await drawFigure(view, registry[view].aspect, sheet(), subject, options);
     return new Uint8Array(await (await figureFile[format](figure, scale)).arrayBuffer());
   } finally {
-    for (const { run } of [main, ...others]) run.delete();
+    for (const { run } of begun) run.delete();
   }
 }
 

@@ -28,16 +28,27 @@ export function trainer(): Promise<Trainer> {
   return loading;
 }
 
-/** Trains an experiment, given as JSON text. Throws an `ExperimentError` if it is refused. The run has to be deleted. */
-export function trainedRun(trainer: Trainer, experiment: string): TrainedRun {
+/** A run that is to be trained. */
+export interface BegunRun {
+  readonly run: Run;
+  /** Its resolved experiment, as JSON text. */
+  readonly experiment: string;
+}
+
+/** Begins a run of an experiment, given as JSON text. Throws an `ExperimentError` if it is refused. The run has to be deleted. */
+export function begunRun(trainer: Trainer, experiment: string): BegunRun {
   const resolved = trainer.resolve(experiment);
-  const run = new trainer.Run(resolved);
+  return { run: new trainer.Run(resolved), experiment: resolved };
+}
+
+/** Trains a run to its end. */
+export function trainedRun(trainer: Trainer, { run, experiment }: BegunRun): TrainedRun {
   const began = performance.now();
   run.advance(run.progress().iterations);
   const recording = new Recording({
     run: 0,
     position: { frame: 0 },
-    ...lastingOf(run, resolved, trainer.presets()),
+    ...lastingOf(run, experiment, trainer.presets()),
     first: {
       run: 0,
       progress: run.progress(),
