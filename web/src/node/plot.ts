@@ -4,7 +4,7 @@
  */
 
 import { changedLook, firstLook, lookKeys, views, type Look } from "../experiment/look";
-import { mostPinned, pinnedIn } from "../experiment/address";
+import { mostPinned, named, pinnedIn } from "../experiment/address";
 import { numberOf, SettingError, wholeNumberOf, wordOf } from "../experiment/attribute-values";
 import { drawFigure, figureFile, figureFormats, type FigureFormat } from "../late/export/figure";
 import { shapeInSpace } from "../late/views/shape-in-space";
@@ -29,7 +29,7 @@ export interface PlotOptions extends FigureOptions {
   frame?: number;
   /** How many pixels a PNG has to one of the drawing. */
   scale?: number;
-  /** The experiment that is drawn behind it, or a list of up to four, each as an object or JSON text. */
+  /** The experiment that is drawn behind it, or a list of up to four, each as an object or JSON text, with a `name` if it has one. */
   pinned?: object | string | readonly (object | string)[];
   /** What else is shown, by the keys of an address. */
   show?: Readonly<Record<string, string | number>>;
@@ -56,9 +56,12 @@ export async function plot(experiment: object | string = {}, options: PlotOption
   const look = lookOf(options.show ?? {}, view);
   const [made] = await Promise.all([trainer(), loadResvg()]);
   const main = trainedRun(made, textOf(experiment));
-  const others: TrainedRun[] = [];
+  const others: (TrainedRun & { name?: string | undefined })[] = [];
   try {
-    for (const pinned of pinnedOf(options.pinned)) others.push(trainedRun(made, pinned));
+    for (const pinned of pinnedOf(options.pinned)) {
+      const { experiment, name } = named(pinned);
+      others.push({ ...trainedRun(made, experiment), name });
+    }
     const { run, recording } = main;
     const frame = frameOf(options.frame, recording.frames);
     if (hasPhases(look, recording)) {
@@ -68,7 +71,7 @@ export async function plot(experiment: object | string = {}, options: PlotOption
     }
     const picture = run.picture(frame, pictureOptions([view], look));
     const { iteration } = recording.at(frame);
-    const behind = others.map((other) => pictureBehind(other, iteration, look));
+    const behind = others.map((other) => ({ name: other.name, ...pictureBehind(other, iteration, look) }));
     const subject = subjectOf(view, { recording, look, frame, picture, behind }, made.version());
     const figure = await drawFigure(view, registry[view].aspect, sheet(), subject, options);
     return new Uint8Array(await (await figureFile[format](figure, scale)).arrayBuffer());
