@@ -24,13 +24,17 @@ export const addressKeys = ["preset", "experiment", "pinned", "frame", ...lookKe
 /** Reads the part of an address after `#`. Reports each part that is wrong or unknown, and uses its default instead. */
 export function readAddress(hash: string, complain: (error: SettingError) => void): Exhibit {
   const given = new Map<string, string>();
+  const unknown: string[] = [];
   for (const { key: written, value } of fragmentPieces(hash)) {
     const key = addressKeys.find((key) => key.toLowerCase() === written);
     const known = given.get(key ?? "");
-    if (key === undefined) complain(new SettingError("address", written, `made of ${addressKeys.join(", ")}`));
+    if (key === undefined) unknown.push(written);
     else if (value === "") complain(new SettingError(key, value, "given a value"));
     else if (known === undefined) given.set(key, value);
     else if (known !== value) complain(new SettingError(key, value, `given once, as “${excerpt(known)}”`));
+  }
+  if (unknown.length > 0) {
+    complain(new SettingError("address", unknown.join(", "), `made of ${addressKeys.join(", ")}`));
   }
   const get = (key: string): string | null => given.get(key) ?? null;
   const preset = get("preset");
