@@ -102,7 +102,9 @@ export class ComparePanel implements PanelContent {
     for (const [index, run] of pinnedRuns.entries()) {
       const field = this.#names.children[index]?.querySelector("input");
       if (!field) continue;
-      field.setAttribute("aria-label", words.nameOf(pinnedRuns.length > 1 ? letterOf(index) : words.ofPinned));
+      const letter = pinnedRuns.length > 1 ? letterOf(index) : "";
+      field.setAttribute("aria-label", words.nameOf(letter || words.ofPinned));
+      if (field.previousElementSibling) field.previousElementSibling.textContent = letter;
       field.placeholder = recording ? differenceOf(run.recording, recording) : "";
       // What is being typed stays.
       if (!field.matches(":focus")) field.value = run.name ?? "";
@@ -120,7 +122,7 @@ export class ComparePanel implements PanelContent {
       this.#training.rename(run, name);
       this.#draft.notePinned();
     });
-    return make("li", {}, swatchOf(index), field);
+    return make("li", {}, swatchOf(index), make("b", { "aria-hidden": "true" }), field);
   }
 
   /** The head of a pinned run's column, with its mark and the button that lets go of it. */
@@ -134,8 +136,7 @@ export class ComparePanel implements PanelContent {
       const next = this.#table.querySelectorAll<HTMLElement>(".unpin")[Math.min(index, count - 2)];
       (next ?? this.#button).focus();
     });
-    const said = run.name === undefined ? name : count > 1 ? `${name}: ${run.name}` : run.name;
-    return make("th", { scope: "col" }, swatchOf(index), said, " ", button);
+    return make("th", { scope: "col" }, swatchOf(index), name, " ", button);
   }
 
   /** The distances from a pinned run, once both runs are done. */
