@@ -258,8 +258,14 @@ export async function scripts(wasm) {
     given("load-library", 'export { default } from "./src/node/library-modules";', "js"),
     ...packageParts,
   ];
-  const [element, wholeElement, modules, page, frameHeight, packageModules, anywidget, nodeModules] = await Promise.all(
-    [
+  // The example of a lecture note is the built-in tour, as the page would save it.
+  const note = `
+    export { lectureNote } from "./src/late/tour/lecture-note";
+    export { default as style } from "./src/late/tour/lecture-note.css";
+    export { default as tour } from "./src/late/tour/built-in-tour.json";`;
+  const whileBuilding = { ...inModules, inject: [join(web, "src/node/document.ts")], platform: "node" };
+  const [element, wholeElement, modules, page, frameHeight, packageModules, anywidget, nodeModules, exampleNote] =
+    await Promise.all([
       bundle("element/define.ts", elementWith({})).then(smallest),
       bundle("element/define.ts", elementWith(packedLibraries)),
       bundles("element/define.ts", { ...elementWith({}), ...inModules }),
@@ -268,7 +274,18 @@ export async function scripts(wasm) {
       bundles("element/define.ts", { ...inModules, plugins: packageParts }),
       bundle("anywidget/anywidget.ts", { ...elementWith(packedLibraries), format: "esm" }),
       bundles("node/plot.ts", { ...inNode, plugins: partsForNode }, nodePackages),
-    ],
-  );
-  return { element, wholeElement, modules, page, frameHeight, libraries, packageModules, anywidget, nodeModules };
+      bundle({ contents: note }, { ...whileBuilding, plugins: [styles, forNode] }),
+    ]);
+  return {
+    element,
+    wholeElement,
+    modules,
+    page,
+    frameHeight,
+    libraries,
+    packageModules,
+    anywidget,
+    nodeModules,
+    exampleNote,
+  };
 }

@@ -29,9 +29,8 @@ export async function notices(packages) {
   return [`ReLUscope\n\n${own}`, trainer, ...(await Promise.all(licences))].join(`\n${"-".repeat(80)}\n\n`);
 }
 
-/** The examples: folders of pages that are copied, with their content policy filled in and what they need of reveal.js. */
-async function writeExamples(out, policy) {
-  const folder = join(out, "site/examples");
+/** The examples: folders of pages that are copied, with their content policy filled in and what they need of reveal.js, and a note. */
+async function writeExamples(folder, exampleNote, policy) {
   await cp(join(web, "examples"), folder, { recursive: true });
   const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".html"));
   await Promise.all([
@@ -42,7 +41,20 @@ async function writeExamples(out, policy) {
     ...["reset.css", "reveal.css", "reveal.js"].map((name) =>
       copyFile(join(web, "node_modules/reveal.js/dist", name), join(folder, "slides", name)),
     ),
+    writeExampleNote(join(folder, "lecture-note"), exampleNote, policy),
   ]);
+}
+
+/** The lecture note among the examples: the built-in tour, written by the module that the page writes tours with. */
+async function writeExampleNote(folder, module, policy) {
+  const { lectureNote, style, tour } = await import(`data:text/javascript,${encodeURIComponent(module)}`);
+  const page = lectureNote(tour, (file) => `../../${file || "index.html"}`, [
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    '<link rel="icon" href="../../icon.svg" type="image/svg+xml">',
+    '<link rel="stylesheet" href="lecture-note.css">',
+  ]);
+  await mkdir(folder, { recursive: true });
+  await Promise.all([writeFile(join(folder, "index.html"), page), writeFile(join(folder, "lecture-note.css"), style)]);
 }
 
 /** Fills in the places marked `{{name}}`. */
@@ -53,7 +65,7 @@ export function fill(template, values) {
 /** Writes the site, the element and the page that is one file into the folder `out`. Returns the text of that page. */
 export async function writeSite(
   out,
-  { element, wholeElement, modules, page, frameHeight, libraries },
+  { element, wholeElement, modules, page, frameHeight, libraries, exampleNote },
   { licences, schemas, version },
 ) {
   const [template, frame, icon] = await Promise.all(
@@ -116,7 +128,7 @@ export async function writeSite(
       writeFile(join(out, "site/parts", name), await smallest(text, true)),
     ),
     writeFile(join(out, "site/_headers"), headers(hostedPolicy)),
-    writeExamples(out, hostedPolicy),
+    writeExamples(join(out, "site/examples"), exampleNote, hostedPolicy),
     writeSchemas(join(out, "site"), schemas),
     writeReference(join(out, "site"), { element, schemas, version, policy: hostedPolicy }),
   ]);

@@ -19,7 +19,7 @@ export interface ReluScopeAttributes {
   preset?: string;
   /** The experiment as JSON; wins over `preset`. */
   experiment?: string;
-  /** An experiment to compare it with, as JSON, or a list of up to four; drawn behind it. */
+  /** An experiment to compare it with, as JSON, or a list of up to four, each with a `name` if it has one; drawn behind it. */
   pinned?: string;
   /** The frame on screen. */
   frame?: number | string;

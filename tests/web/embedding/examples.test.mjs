@@ -88,7 +88,6 @@ for (const name of names) {
     for (const [, id] of text.matchAll(/data-relu-scope="([^"]+)"/g))
       assert.match(text, new RegExp(`<relu-scope\\s+id="${id}"`));
     await visit(addressOf(name), async (page) => {
-      const figures = await page.$$eval("relu-scope", (figures) => figures.map(({ id }) => id));
       if (name === "slides/index") {
         // One slide after another, each with its figure.
         await page.evaluate(async () => {
@@ -98,7 +97,14 @@ for (const name of names) {
           }
           globalThis.Reveal.slide(1);
         });
-      } else for (const id of figures) await trained(page, id);
+      } else {
+        for (const figure of await page.$$("relu-scope")) {
+          await figure.evaluate((figure) => {
+            figure.scrollIntoView();
+            return figure.ready.then(() => undefined);
+          });
+        }
+      }
       for (const frame of page.frames().slice(1))
         await frame.$eval("relu-scope", ({ ready }) => ready.then(() => undefined));
       for (const width of [1440, 360]) {
@@ -141,13 +147,6 @@ test("the hosted page leads to the examples", async () => {
 const quantities = {
   iteration: ({ iteration }) => iteration,
   loss: ({ loss }) => loss,
-  largest: ({ neurons }) => Math.max(...neurons.map(({ a }) => Math.abs(a))),
-  "largest-negative": ({ neurons }) => Math.max(...neurons.filter(({ a }) => a < 0).map(({ a }) => -a)),
-  weight: ({ neurons }, index) => neurons[index].a,
-  norm: ({ neurons }) => neurons.reduce((sum, { w, b, a }) => sum + Math.abs(a) * Math.hypot(w, b), 0),
-  silent: ({ neurons, sees }) => neurons.filter((neuron) => !sees(neuron).includes(true)).length,
-  positives: ({ neurons, sees }) => neurons.filter((neuron) => neuron.a > 0 && sees(neuron).includes(true)).length,
-  negatives: ({ neurons, sees }) => neurons.filter((neuron) => neuron.a < 0 && sees(neuron).includes(true)).length,
   "positive-spread": ({ neurons, sees, x }) =>
     Math.max(
       ...neurons
@@ -202,26 +201,6 @@ async function checkSayings(page, id, experiment) {
   return own.length;
 }
 
-test("what the lecture note says of a frame is so", async () => {
-  await visit(addressOf("lecture-note/index"), async (page) => {
-    for (const [id, count] of [
-      ["run", 20],
-      ["five-points", 10],
-    ]) {
-      // prettier-ignore
-      await trained(page, id);
-      assert.ok((await checkSayings(page, id)) >= count);
-    }
-    // Two positive neurons that see the first point alone at frame 0, and none at frame 40.
-    const ofFirst = (frame) =>
-      page.evaluate(async (frame) => {
-        const { w, b, a } = await document.getElementById("run").neurons(frame);
-        return [...w.keys()].filter((j) => a[j] > 0 && -0.5 * w[j] + b[j] > 0 && 2 * w[j] + b[j] <= 0).length;
-      }, frame);
-    assert.deepEqual([await ofFirst(0), await ofFirst(40)], [2, 0]);
-  });
-});
-
 test("what the blog post says of a frame is so", async () => {
   await visit(addressOf("blog-post/index"), async (page) => {
     await trained(page, "figure");
@@ -243,77 +222,17 @@ test("what the slides say of a frame is so", async () => {
   }
 });
 
-test("the sentences of the lecture note lead to their frames", async () => {
-  await visit(addressOf("lecture-note/index"), async (page) => {
+test("the sentences of the blog post lead to their frames", async () => {
+  await visit(addressOf("blog-post/index"), async (page) => {
     const links = await page.$$("[data-relu-scope][data-frame]");
-    assert.ok(links.length >= 17);
+    assert.ok(links.length >= 3);
     // Out of sight, the figure comes into sight and is trained first.
     for (const link of links.reverse()) {
-      const { reluScope: id, frame, play } = await link.evaluate(({ dataset }) => ({ ...dataset }));
-      const press = () => link.evaluate((link) => link.click());
-      if (play !== undefined) await played(page, id, Number(frame), press);
-      else {
-        await press();
-        await shown(page, id, Number(frame));
-      }
+      const { reluScope: id, frame } = await link.evaluate(({ dataset }) => ({ ...dataset }));
+      await link.evaluate((link) => link.click());
+      await shown(page, id, Number(frame));
     }
     assert.equal(await page.evaluate(() => location.hash), "");
-  });
-});
-
-test("the sentences of the lecture note lead to many runs, and what they say of those is so", async () => {
-  await visit(addressOf("lecture-note/index"), async (page) => {
-    const press = (outcome, preset) =>
-      page.evaluate(
-        (selector) => document.querySelector(selector).click(),
-        `[data-relu-scope=runs][data-outcome=${outcome}][data-preset=${preset}]`,
-      );
-    const told = (selector) =>
-      page.evaluate(
-        (selector) => document.querySelector("#runs").shadowRoot.querySelector(selector)?.textContent,
-        selector,
-      );
-    const untilTold = (selector, pattern) =>
-      page.waitForFunction(
-        (selector, pattern) =>
-          new RegExp(pattern).test(
-            document.querySelector("#runs").shadowRoot.querySelector(selector)?.textContent ?? "",
-          ),
-        { polling: 50 },
-        selector,
-        pattern,
-      );
-    await press("displacement", "orthogonal");
-    await untilTold(".sweep-progress", "^43 runs in");
-    // From the first to the last run, by the keyboard.
-    await page.evaluate(() => document.querySelector("#runs").shadowRoot.querySelector(".sweep-dots").focus());
-    await page.keyboard.press("ArrowLeft");
-    await untilTold(".sweep-run", "kinks 2 ·.*8\\.54 × 10|kinks 2 · .*854");
-    for (let run = 1; run < 43; run++) await page.keyboard.press("ArrowRight");
-    await untilTold(".sweep-run", "λ 10 .*kinks 41 · .*0\\.029");
-    await press("loss", "non-orthogonal-large-init");
-    await untilTold(".sweep-progress", "of 425 runs");
-    await press("loss", "non-orthogonal");
-    await untilTold(".sweep-progress", "of 256 runs");
-    assert.match(await told(".sweep-progress"), /of 256 runs/);
-  });
-});
-
-test("what plays from a frame waits for it in a figure that is still to be trained", async () => {
-  await visit(addressOf("lecture-note/index"), async (page) => {
-    const frames = await page.evaluate(async () => {
-      const figure = document.getElementById("five-points");
-      const frames = [];
-      figure.addEventListener("framechange", ({ detail: { frame } }) => frames.push([frame, figure.frames - 1]));
-      document.querySelector('[data-relu-scope="five-points"][data-play]').click();
-      while (figure.frame < 207) await new Promise((done) => setTimeout(done, 20));
-      return frames;
-    });
-    assert.deepEqual(
-      frames.filter(([frame, last]) => frame < 190 && frame !== last),
-      [],
-    );
-    assert.ok(frames.some(([frame]) => frame === 190) && frames.some(([frame]) => frame === 191));
   });
 });
 

@@ -68,6 +68,49 @@ test("the guided tour becomes a lecture note: the words of its stops, and figure
   );
 });
 
+test("the example of a lecture note is the guided tour, as the page saves it", async () => {
+  let path;
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    await withScope(page, () => $$(".tools button.word")[1].click());
+    await appears(page, ".story");
+    await withScope(page, () =>
+      $$(".tour-rows button")
+        .find(({ textContent }) => textContent === "Take the guided tour")
+        .click(),
+    );
+    await until(page, (_, count) => $$(".stops li").length === count, builtIn.stops.length);
+    path = await saved(page);
+  });
+  /** A page's content as one text: what is said, the figures' attributes, and where links lead on a site. */
+  const content = (page, home) =>
+    page.evaluate((home) => {
+      for (const figure of document.querySelectorAll("relu-scope")) {
+        const names = figure
+          .getAttributeNames()
+          .filter((name) => name !== "frame")
+          .sort();
+        figure.replaceWith(names.map((name) => `${name}=${figure.getAttribute(name)}`).join("; "), figure.textContent);
+      }
+      for (const link of document.querySelectorAll("a"))
+        link.replaceWith(link.href.replace(home, ""), link.textContent);
+      return document.querySelector("main").innerHTML;
+    }, home);
+  const pages = [];
+  await visit(`${hosted()}examples/lecture-note/index.html`, async (page) => {
+    pages.push(await content(page, `${hosted()}index.html`));
+  });
+  await visit(
+    pathToFileURL(path).href,
+    async (page) => {
+      pages.push(await content(page, hosted()));
+    },
+    { expected: /request: .*reluscope\.js/ },
+  );
+  assert.equal(pages[0], pages[1]);
+  assert.ok(pages[0].includes("as if they were one neuron"));
+});
+
 test("what a lecturer writes stays text in the note", async () => {
   const evil = '<img src=x onerror="evil=1"></h2><script>evil=1</script>';
   const stops = [

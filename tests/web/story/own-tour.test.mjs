@@ -94,7 +94,7 @@ test("the attribute embeds a tour; a stop that is wrong is told and skipped", as
     await complains(page);
     const told = await complaint(page);
     assert.match(told, /tour\.stops\[1\]\.show\.frame must be a number from 0/);
-    assert.match(told, /tour\.stops\[2\]\.show\.tour must be one of/);
+    assert.match(told, /tour\.stops\[2\]\.show must be made of preset, .*, balanced.*, not “tour”/);
     await appears(page, ".tour");
     assert.equal(await title(page), "<b>One</b>");
     assert.equal(await withScope(page, () => $$(".tour img").length), 0);

@@ -58,7 +58,6 @@ export class Permalink {
 
   get #onScreen(): OnScreen {
     const { draft, player, look, training } = this.#stage;
-    const pinned = training.pinnedRuns.map(({ recording }) => recording.experiment);
-    return { experiment: draft.requested, frame: player.aim, look, pinned };
+    return { experiment: draft.requested, frame: player.aim, look, pinned: training.pinnedRuns };
   }
 }

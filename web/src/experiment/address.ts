@@ -13,7 +13,7 @@ export interface Exhibit {
   experiment: string;
   /** Undefined if the address names none. */
   frame: number | undefined;
-  /** The pinned experiments, as JSON text. */
+  /** The pinned experiments, as JSON text, with their names. */
   pinned: readonly string[];
   look: Look;
 }
@@ -24,13 +24,17 @@ export const addressKeys = ["preset", "experiment", "pinned", "frame", ...lookKe
 /** Reads the part of an address after `#`. Reports each part that is wrong or unknown, and uses its default instead. */
 export function readAddress(hash: string, complain: (error: SettingError) => void): Exhibit {
   const given = new Map<string, string>();
+  const unknown: string[] = [];
   for (const { key: written, value } of fragmentPieces(hash)) {
     const key = addressKeys.find((key) => key.toLowerCase() === written);
     const known = given.get(key ?? "");
-    if (key === undefined) complain(new SettingError("address", written, `made of ${addressKeys.join(", ")}`));
+    if (key === undefined) unknown.push(written);
     else if (value === "") complain(new SettingError(key, value, "given a value"));
     else if (known === undefined) given.set(key, value);
     else if (known !== value) complain(new SettingError(key, value, `given once, as “${excerpt(known)}”`));
+  }
+  if (unknown.length > 0) {
+    complain(new SettingError("address", unknown.join(", "), `made of ${addressKeys.join(", ")}`));
   }
   const get = (key: string): string | null => given.get(key) ?? null;
   const preset = get("preset");
@@ -53,8 +57,36 @@ export function experimentOf(given: (key: "experiment" | "preset") => string | n
   return given("experiment") ?? (preset === null ? "{}" : presetText(preset));
 }
 
-/** The most experiments that can be pinned at a time. */
+/** The most experiments that can be pinned at a time, and the most letters of a name. */
 export const mostPinned = 4;
+export const longestName = 40;
+
+/** An experiment to be pinned, as JSON text, and what it is called if it has a name. */
+export interface Named {
+  readonly experiment: string;
+  readonly name?: string | undefined;
+}
+
+/** Tells the name of a pinned experiment, which is one of its keys in an address, from the rest. */
+export function named(pinned: string): Named {
+  try {
+    const { name, ...experiment } = JSON.parse(pinned) as { name?: unknown };
+    if (typeof name === "string") return { experiment: JSON.stringify(experiment), name: nameIn(name) };
+  } catch {
+    // The trainer says what is wrong.
+  }
+  return { experiment: pinned };
+}
+
+/** A name as it can be shown and written anywhere; none where nothing is left of it. */
+export function nameIn(text: string): string | undefined {
+  return text.replace(/[\p{Cc}\p{Cs}]+/gu, " ").trim() || undefined;
+}
+
+/** The inverse of `named`. */
+export function withName({ experiment, name }: Named): string {
+  return name ? JSON.stringify({ name, ...(JSON.parse(experiment) as object) }) : experiment;
+}
 
 /** The pinned experiments, as JSON text each, given by one or a list of them, in an address or an attribute. */
 export function pinnedIn(text: string | null): readonly string[] {
@@ -65,9 +97,14 @@ export function pinnedIn(text: string | null): readonly string[] {
   } catch {
     // The trainer says what is wrong.
   }
-  if (!Array.isArray(given)) return [text];
-  if (given.length > mostPinned) throw new SettingError("pinned", text, `at most ${mostPinned} experiments`);
-  return given.map((experiment) => JSON.stringify(experiment));
+  const texts = Array.isArray(given) ? given.map((experiment) => JSON.stringify(experiment)) : [text];
+  if (texts.length > mostPinned) throw new SettingError("pinned", text, `at most ${mostPinned} experiments`);
+  for (const { name = "" } of texts.map(named)) {
+    if (Array.from(name).length > longestName) {
+      throw new SettingError("pinned", name, `experiments whose names have at most ${longestName} letters`);
+    }
+  }
+  return texts;
 }
 
 /** The experiment that is a preset, as JSON text. */
@@ -81,7 +118,7 @@ export interface OnScreen {
   experiment: Experiment | string;
   frame: number;
   look: Look;
-  pinned: readonly Experiment[];
+  pinned: readonly { readonly name?: string | undefined; readonly recording: { readonly experiment: Experiment } }[];
 }
 
 /**
@@ -106,7 +143,9 @@ export function addressParts({ experiment, frame, look, pinned }: OnScreen, pres
     ...(typeof experiment === "string"
       ? textParts(experiment, presets)
       : experimentParts(changes(experiment, presets))),
-    pinned: pinnedText(pinned.map((experiment) => JSON.stringify(changes(experiment, presets)))),
+    pinned: pinnedText(
+      pinned.map(({ name, recording }) => JSON.stringify({ name, ...changes(recording.experiment, presets) })),
+    ),
     ...writtenLook(look),
     frame: frame === 0 ? undefined : String(frame),
   };

@@ -3,20 +3,14 @@
  * is in no window, with the style sheets of the pictures.
  */
 
-import { parseHTML } from "linkedom";
 import { bytesOf } from "../browser/base64";
 import { computedStyle } from "./computed-style";
+import { page } from "./document";
 import { textWidth } from "./text-width";
 
-const page = parseHTML("<!doctype html><html><body></body></html>");
+export { document } from "./document";
 
-export const document = page.document;
-
-Object.defineProperties(document, {
-  // svg2pdf.js looks for style sheets in it.
-  implementation: { value: { createHTMLDocument: () => parseHTML("<html><body></body></html>").document } },
-});
-// And measures the letters of a PDF by it.
+// svg2pdf.js measures the letters of a PDF by it.
 Object.defineProperty(page.SVGElement.prototype, "getBBox", {
   value(this: SVGElement) {
     const size = Number.parseFloat(this.getAttribute("font-size") ?? "");

@@ -4,7 +4,7 @@
  */
 
 import { changedLook, firstLook, lookKeys, views, type Look } from "../experiment/look";
-import { mostPinned, pinnedIn } from "../experiment/address";
+import { mostPinned, named, pinnedIn } from "../experiment/address";
 import { numberOf, SettingError, wholeNumberOf, wordOf } from "../experiment/attribute-values";
 import { drawFigure, figureFile, figureFormats, type FigureFormat } from "../late/export/figure";
 import { shapeInSpace } from "../late/views/shape-in-space";
@@ -29,7 +29,7 @@ export interface PlotOptions extends FigureOptions {
   frame?: number;
   /** How many pixels a PNG has to one of the drawing. */
   scale?: number;
-  /** The experiment that is drawn behind it, or a list of up to four, each as an object or JSON text. */
+  /** The experiment that is drawn behind it, or a list of up to four, each as an object or JSON text, with a `name` if it has one. */
   pinned?: object | string | readonly (object | string)[];
   /** What else is shown, by the keys of an address. */
   show?: Readonly<Record<string, string | number>>;
@@ -62,11 +62,13 @@ export async function plot(experiment: object | string = {}, options: PlotOption
     return one;
   };
   try {
-    const [drawn, pinned] = [begin(textOf(experiment)), pinnedOf(options.pinned).map(begin)];
+    const drawn = begin(textOf(experiment));
+    const pinned = pinnedOf(options.pinned).map(named);
+    const behindIt = pinned.map(({ experiment }) => begin(experiment));
     // Before anything is trained, what is wrong is told.
     const asked = frameOf(options.frame, drawn.run.progress().framesExpected);
     const { run, recording } = trainedRun(made, drawn);
-    const others = pinned.map((one) => trainedRun(made, one));
+    const others = behindIt.map((one) => trainedRun(made, one));
     const frame = Math.min(asked, recording.frames - 1);
     if (options.frame !== undefined && frame < asked) {
       const last = `since training diverges at iteration ${recording.progress?.divergedAt}`;
@@ -79,7 +81,7 @@ export async function plot(experiment: object | string = {}, options: PlotOption
     }
     const picture = run.picture(frame, pictureOptions([view], look));
     const { iteration } = recording.at(frame);
-    const behind = others.map((other) => pictureBehind(other, iteration, look));
+    const behind = others.map((other, k) => ({ name: pinned[k]?.name, ...pictureBehind(other, iteration, look) }));
     const subject = subjectOf(view, { recording, look, frame, picture, behind }, made.version());
     const figure = await drawFigure(view, registry[view].aspect, sheet(), subject, options);
     return new Uint8Array(await (await figureFile[format](figure, scale)).arrayBuffer());

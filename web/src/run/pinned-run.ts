@@ -12,6 +12,8 @@ export class PinnedRun {
   readonly recording: Recording;
   /** What it is called in the pictures, if not a pinned run. */
   readonly word: string | undefined;
+  /** The name that the reader has given it. */
+  name: string | undefined;
   readonly #ask: Ask;
   readonly #changed: () => void;
   readonly #pictures = new PictureCache();

@@ -1,5 +1,5 @@
 import { messageOf } from "../browser/error-message";
-import { mostPinned } from "../experiment/address";
+import { mostPinned, named, withName, type Named } from "../experiment/address";
 import { PinnedRun } from "./pinned-run";
 import { compiledTrainer, type FullTrainerParts, type TrainerParts } from "../trainer/compiled-trainer";
 import type { Picture, PictureOptions } from "../trainer/trainer-module";
@@ -57,10 +57,9 @@ interface Order {
   reject(error: Error): void;
 }
 
-/** A run to compare others with; the experiment as JSON text. */
-interface Pinned {
+/** A run to compare others with. */
+interface Pinned extends Named {
   readonly run: number;
-  readonly experiment: string;
   /** What has come of it. */
   shown?: PinnedRun | undefined;
   /** The one in whose place it is pinned, unless it is refused, and which stays until then. */
@@ -162,9 +161,9 @@ export class Training {
     this.#listener.pinnedChanged();
   }
 
-  /** The pinned experiments as JSON text, whether or not there is something of their runs to show. */
+  /** The pinned experiments as JSON text, with their names, whether or not there is something of their runs to show. */
   get pinned(): readonly string[] {
-    return this.#pinned.map(({ experiment }) => experiment);
+    return this.#pinned.map(withName);
   }
 
   /** Pins the run on the page, for comparison with later ones. Returns whether it is pinned now that was not before. */
@@ -181,25 +180,35 @@ export class Training {
   }
 
   /**
-   * Trains experiments, given as JSON text, for comparison with the run on the page, in place of what was pinned; each of those
-   * stays until the one in its place has something to show.
+   * Trains experiments, given as JSON text with their names, for comparison with the run on the page, in place of what was pinned;
+   * each of those stays until the one in its place has something to show.
    */
   pinExperiments(experiments: readonly string[]): void {
     const before = this.#pinned;
-    const texts = [...new Set(experiments.map(wellFormed))];
+    const names = new Map(
+      experiments.map((text) => {
+        const { experiment, name } = named(wellFormed(text));
+        return [experiment, name];
+      }),
+    );
     this.#keep(
-      texts.map((experiment, index) => {
+      [...names].map(([experiment, name], index) => {
         const same = before.find((pinned) => pinned.experiment === experiment);
-        if (same) return same;
+        if (same) return renamed(same, name);
         const { [index]: replaced } = before;
-        const isLeft = replaced && !texts.includes(replaced.experiment);
+        const isLeft = replaced && !names.has(replaced.experiment);
         return {
           run: ++this.#run,
-          experiment,
+          ...{ experiment, name },
           before: isLeft ? (replaced.shown ? replaced : replaced.before) : undefined,
         };
       }),
     );
+  }
+
+  /** Gives a pinned run another name, or none. */
+  rename(run: PinnedRun, name: string | undefined): void {
+    this.#keep(this.#pinned.map((pinned) => (pinned.shown === run ? renamed(pinned, name) : pinned)));
   }
 
   unpin(gone: PinnedRun): void {
@@ -381,9 +390,9 @@ export class Training {
         for (const pinned of withReplaced(this.#pinned)) this.#postPin(pinned);
         break;
       case "pinned":
-        this.#replacePinned(message.run, ({ run, experiment }) => {
-          return { run, experiment, shown: this.#behind(new Recording(message), this) };
-        });
+        this.#replacePinned(message.run, ({ run, experiment, name }) =>
+          renamed({ run, experiment, shown: this.#behind(new Recording(message), this) }, name),
+        );
         break;
       case "accepted":
         this.#accepted = message.run;
@@ -457,6 +466,12 @@ export class Training {
   #keepNearest({ nearest }: Advance): void {
     if (nearest) this.#pictures.keep(nearest.frame, nearest.picture);
   }
+}
+
+/** The same run by another name, or none. */
+function renamed(pinned: Pinned, name: string | undefined): Pinned {
+  if (pinned.shown) pinned.shown.name = name;
+  return { ...pinned, name };
 }
 
 /** Pinned runs, and those in whose place they will be. */

@@ -31,13 +31,13 @@ export function letterOf(index: number): string {
   return "ABCD".charAt(index);
 }
 
-/** The legend's entries of some runs behind: in what each differs from the one on screen, or how its experiment is called. */
+/** The legend's entries of some runs behind: their names, or in what each differs from the one on screen, or how its experiment is called. */
 export function entriesBehind({ recording, behind }: Scene, some: readonly { index: number }[]): LegendEntry[] {
   return some.flatMap(({ index }) => {
     const { [index]: run } = behind;
     if (!run) return [];
     const word = run.word ?? (behind.length > 1 ? letterOf(index) : legend.pinned);
-    return { mark: markOf(index), text: `${word}: ${nameOf(run.recording, recording)}` };
+    return { mark: markOf(index), text: `${word}: ${run.name ?? differenceOf(run.recording, recording)}` };
   });
 }
 
@@ -46,15 +46,16 @@ export function lettersBehind(some: readonly { index: number }[]): LegendEntry[]
   return some.length < 2 ? [] : some.map(({ index }) => ({ mark: markOf(index), text: letterOf(index) }));
 }
 
-/** What each run behind was called last, and beside which other. */
-const named = new WeakMap<Recording, readonly [Recording, string]>();
+/** In what each run behind differed last, and from which other. */
+const differences = new WeakMap<Recording, readonly [Recording, string]>();
 
-function nameOf(run: Recording, other: Recording): string {
-  const known = named.get(run);
+/** In what a run differs from another, or how its experiment is called. */
+export function differenceOf(run: Recording, other: Recording): string {
+  const known = differences.get(run);
   if (known?.[0] === other) return known[1];
-  const name = inWhatDiffers(run.experiment, other.experiment, run.name);
-  named.set(run, [other, name]);
-  return name;
+  const told = inWhatDiffers(run.experiment, other.experiment, run.name);
+  differences.set(run, [other, told]);
+  return told;
 }
 
 /** How a run behind is drawn. */

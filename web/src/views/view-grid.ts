@@ -185,11 +185,10 @@ export class ViewGrid {
   #scene(look: Look, recording: Recording, frame: number, picture: Picture | undefined, trail?: Trail): Scene {
     const { iteration } = recording.at(frame);
     const options = pictureOptions(look.views, look);
-    const behind = this.#training.companions.map((run) => ({
-      recording: run.recording,
-      word: run.word,
-      picture: picture && run.pictureAt(iteration, options),
-    }));
+    const behind = this.#training.companions.map((run) => {
+      const { recording, word, name } = run;
+      return { recording, word, name, picture: picture && run.pictureAt(iteration, options) };
+    });
     return { recording, look, frame, picture, behind, trail };
   }
 }

@@ -15,10 +15,14 @@ import type { Legend } from "./legend";
 import type { NeuronAt } from "./neuron-hit-test";
 import type { NeuronsLayout } from "./neurons-layout";
 
-/** A run that is drawn behind another, what it is called if not pinned, and its picture at the same iteration once that has come. */
+/**
+ * A run that is drawn behind another, what it is called if not pinned, the name that the reader has given it, and its picture at the
+ * same iteration once that has come.
+ */
 export interface Behind {
   readonly recording: Recording;
   readonly word?: string | undefined;
+  readonly name?: string | undefined;
   readonly picture: Picture | undefined;
 }
 

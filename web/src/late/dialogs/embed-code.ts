@@ -20,8 +20,12 @@ export function tag(name: string, attributes: Record<string, string>): string {
   for (const [name, value] of Object.entries(attributes)) {
     // A strict content policy looks at style attributes of any document, but lets scripts set styles.
     if (name === "style") element.style.cssText = value;
-    else if (element instanceof HTMLScriptElement && name === "src") element.src = trusted().createScriptURL(value);
+    else if (isScript(element) && name === "src") element.src = trusted().createScriptURL(value);
     else element.setAttribute(name, value);
   }
   return element.outerHTML.replaceAll('=""', "");
+}
+
+function isScript(element: HTMLElement): element is HTMLScriptElement {
+  return element.localName === "script";
 }

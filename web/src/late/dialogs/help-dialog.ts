@@ -30,7 +30,10 @@ export class HelpDialog {
         { class: "keys" },
         ...shortcuts
           .filter(({ name }) => name !== "")
-          .flatMap(({ name, does }) => [make("dt", {}, make("kbd", {}, name)), make("dd", {}, meanings[does])]),
+          .flatMap(({ name, does }) => [
+            make("dt", {}, make("kbd", {}, onKeyboard(name))),
+            make("dd", {}, meanings[does]),
+          ]),
         ...[...storyKeys, ...pictureKeys].flatMap(([name, does]) => [
           make("dt", {}, make("kbd", {}, name)),
           make("dd", {}, does),
@@ -47,4 +50,9 @@ export class HelpDialog {
       ),
     );
   }
+}
+
+/** The name of keys as this reader's keyboard has them. */
+function onKeyboard(name: string): string {
+  return /Mac|iPhone|iPad/.test(navigator.userAgent) ? name.replaceAll("Ctrl", "⌘") : name;
 }

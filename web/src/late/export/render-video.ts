@@ -72,7 +72,7 @@ export async function renderVideo(
     picture: await training.ask("picture", { frame, options: asked }, recording),
     behind: await Promise.all(
       pinnedRuns.map(async (run) => ({
-        recording: run.recording,
+        ...{ recording: run.recording, name: run.name },
         picture: await run.pictureOf(recording.at(frame).iteration, asked),
       })),
     ),

@@ -63,6 +63,8 @@ export class Hands {
       this.desk.ask({ about: "hands", experiment: text, edit: undefined }).then(
         (neurons) => {
           this.#known = { of: text, neurons };
+          // Undo may come back to it after others.
+          if (this.#asked === text) this.#asked = undefined;
           changed();
         },
         (error: unknown) => {

@@ -10,12 +10,14 @@ import { compare as words } from "../text/prose-opened";
 import { DistanceCurves, type DistancesFrom } from "./distance-curves";
 import { visitedRuns, type VisitedRuns } from "../reading/visited-runs";
 import { RunQuery } from "../../run/run-query";
+import type { Draft } from "../../run/draft";
 import type { Recording } from "../../run/recording";
 import type { PinnedRun } from "../../run/pinned-run";
 import type { Training } from "../../run/training";
 import { wordingOf } from "../../text/parameter-names";
 import { drawLegend, layOutLegend } from "../../views/legend";
-import { letterOf, markOf } from "../../views/runs-behind";
+import { differenceOf, letterOf, markOf } from "../../views/runs-behind";
+import { longestName, nameIn } from "../../experiment/address";
 
 /** A run and its outcome, once that is known. */
 interface Compared {
@@ -29,7 +31,9 @@ export class ComparePanel implements PanelContent {
   readonly #button = make("button", { type: "button", class: "text" });
   readonly #said = make("p", { "aria-live": "polite" });
   readonly #table = make("table", {});
+  readonly #names = make("ul", { class: "names" });
   readonly #training: Training;
+  readonly #draft: Draft;
   readonly #commands: Commands;
   readonly #visited: VisitedRuns;
   readonly #outcomes: RunQuery<"outcome">;
@@ -43,6 +47,7 @@ export class ComparePanel implements PanelContent {
   constructor(stage: Stage, commands: Commands, changed: () => void) {
     const { training } = stage;
     this.#training = training;
+    this.#draft = stage.draft;
     this.#commands = commands;
     this.#visited = visitedRuns(stage);
     this.#outcomes = new RunQuery(training, "outcome", changed);
@@ -51,7 +56,7 @@ export class ComparePanel implements PanelContent {
       commands.togglePin();
     });
     const wide = make("div", { class: "wide" }, this.#table);
-    this.nodes = [this.#said, wide, this.#curves.element, this.#button, this.#visited.element];
+    this.nodes = [this.#said, this.#names, wide, this.#curves.element, this.#button, this.#visited.element];
   }
 
   /** Compares the run on screen with the pinned ones; explains pinning when there are none. */
@@ -61,13 +66,18 @@ export class ComparePanel implements PanelContent {
     const runs = pinnedRuns.length > 0 && recording ? [...pinnedRuns.map((run) => run.recording), recording] : [];
     const compared = runs.map((run) => ({ recording: run, outcome: this.#outcomes.of(run) }));
     this.#curves.show(recording ? pinnedRuns.flatMap((run, index) => this.#distancesFrom(run, index, recording)) : []);
-    const shown = [pinnedOnPage, ...compared.flatMap((run) => [run.recording, run.outcome])];
+    const shown = [
+      ...[pinnedOnPage, ...pinnedRuns.map(({ name }) => name)],
+      ...compared.flatMap((run) => [run.recording, run.outcome]),
+    ];
     const isSame = shown.length === this.#shown.length && shown.every((part, index) => part === this.#shown[index]);
     if (isSame) return;
     this.#shown = shown;
     this.#button.textContent = pinnedOnPage ? words.unpin : words.pin;
     this.#said.textContent = words.pinned[pinnedRuns.length] ?? words.invitation;
     this.#table.hidden = compared.length === 0;
+    this.#names.hidden = compared.length === 0;
+    this.#showNames(recording);
     const head = [
       make("th", { scope: "col" }, words.what),
       ...(compared.length > 0 ? pinnedRuns.map((run, index) => this.#headOf(run, index, pinnedRuns.length)) : []),
@@ -82,6 +92,37 @@ export class ComparePanel implements PanelContent {
       ),
     );
     this.#table.replaceChildren(make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows));
+  }
+
+  /** Has a field for the name of each pinned run, where what differs stands while there is none. */
+  #showNames(recording: Recording | undefined): void {
+    const { pinnedRuns } = this.#training;
+    while (this.#names.children.length > pinnedRuns.length) this.#names.lastElementChild?.remove();
+    while (this.#names.children.length < pinnedRuns.length) this.#names.append(this.#nameField());
+    for (const [index, run] of pinnedRuns.entries()) {
+      const field = this.#names.children[index]?.querySelector("input");
+      if (!field) continue;
+      const letter = pinnedRuns.length > 1 ? letterOf(index) : "";
+      field.setAttribute("aria-label", words.nameOf(letter || words.ofPinned));
+      if (field.previousElementSibling) field.previousElementSibling.textContent = letter;
+      field.placeholder = recording ? differenceOf(run.recording, recording) : "";
+      // What is being typed stays.
+      if (!field.matches(":focus")) field.value = run.name ?? "";
+    }
+  }
+
+  #nameField(): HTMLElement {
+    const index = this.#names.children.length;
+    const field = make("input", { type: "text", maxlength: String(longestName) });
+    field.addEventListener("change", () => {
+      const run = this.#training.pinnedRuns[index];
+      const name = nameIn(field.value);
+      field.value = name ?? "";
+      if (!run || run.name === name) return;
+      this.#training.rename(run, name);
+      this.#draft.notePinned();
+    });
+    return make("li", {}, swatchOf(index), make("b", { "aria-hidden": "true" }), field);
   }
 
   /** The head of a pinned run's column, with its mark and the button that lets go of it. */

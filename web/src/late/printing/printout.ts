@@ -1,5 +1,6 @@
 import { messageOf } from "../../browser/error-message";
 import { make } from "../../browser/dom";
+import { named } from "../../experiment/address";
 import type { View } from "../../relu-scope";
 import type { Stage } from "../../panels/stage";
 import { withNames } from "../../text/parameter-names";
@@ -140,11 +141,12 @@ function shotOf(stage: Stage, until: number, notes: string[]): Scene | undefined
     if (made && (made.recording.done || !shown?.picture || isFurther)) {
       const { pinned } = training;
       const { iteration } = made.recording.at(made.frame);
-      const behind = pinned.flatMap(
-        (experiment) =>
-          attempt(() => trainAtOnce({ experiment, position: { iteration }, options }, until), words.noFramePinned) ??
-          [],
-      );
+      const behind = pinned.flatMap((text) => {
+        const { experiment, name } = named(text);
+        const asked = { experiment, position: { iteration }, options };
+        const made = attempt(() => trainAtOnce(asked, until), words.noFramePinned);
+        return made ? { ...made, name } : [];
+      });
       noteProgress(made.recording, notes);
       return { look, ...made, behind };
     }
@@ -167,7 +169,7 @@ function shotAtHand({ training, player, pictures, look }: Stage): Scene | undefi
   if (look.selected !== undefined && look.selected < recording.width && !trail) return undefined;
   const behind = pinnedRuns.flatMap((run) => {
     const picture = run.pictureAtHand(recording.at(frame).iteration, options);
-    return run.recording.done && picture ? { recording: run.recording, picture } : [];
+    return run.recording.done && picture ? { recording: run.recording, name: run.name, picture } : [];
   });
   return behind.length < pinned.length ? undefined : { recording, look, frame, picture, behind, trail };
 }
@@ -189,9 +191,10 @@ function settingsOf({ recording, frame, look, behind }: Scene): string {
   ]
     .join(" · ")
     .concat(
+      behind.length > 0 ? "." : "",
       ...behind.map((run, index) => {
-        const letter = behind.length > 1 ? letterOf(index) : "";
-        return `. ${words.pinned(experimentInWords(run.recording).join(" · "), letter)}`;
+        const called = [behind.length > 1 ? letterOf(index) : [], run.name ?? []].flat().join(", ");
+        return words.pinned(experimentInWords(run.recording).join(" · "), called);
       }),
     );
 }

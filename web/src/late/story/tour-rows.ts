@@ -6,7 +6,7 @@ import { save } from "../export/download";
 import { textOf } from "../files/open-file";
 import { tour as words } from "../text/prose-story";
 import { files } from "../dialogs/embed-code";
-import { lectureNote } from "../tour/lecture-note";
+import { lectureNote, noteStyle } from "../tour/lecture-note";
 import { packedTour } from "../tour/packed-tour";
 import { builtInTour } from "../tour/tour";
 import { exhibitOf, limits, readTour, type Shown, type TourFile, type TourStop } from "../tour/tour-file";
@@ -50,9 +50,10 @@ export class TourRows {
       save(new File([`${this.#json(2)}\n`], "reluscope-tour.json", { type: "application/json" }));
     });
     this.#note.addEventListener("click", () => {
-      const { home } = screen;
-      save(new File([lectureNote(this.#file, home)], "reluscope-lecture-note.html", { type: "text/html" }));
-      screen.tell(words.noteSaved(files(home)("")));
+      const at = files(screen.home);
+      const note = lectureNote(this.#file, at, [noteStyle]);
+      save(new File([note], "reluscope-lecture-note.html", { type: "text/html" }));
+      screen.tell(words.noteSaved(at("")));
     });
     this.#builtIn.addEventListener("click", () => {
       this.show(builtInTour);

@@ -64,6 +64,7 @@ export const compare = {
   pin: "Pin this run",
   unpin: "Let it go",
   letGo: (name: string): string => `Let go of ${name === "Pinned" ? "the pinned run" : `run ${name}`}`,
+  nameOf: (name: string): string => `Name of ${name === "Pinned" ? "the pinned run" : `run ${name}`}`,
   invitation:
     "A pinned run stays in the pictures, pale, behind those that come after it, at the same iteration. Up to four can be pinned.",
   /** By how many are pinned. */

@@ -12,8 +12,8 @@ export const printed = {
   frame: (iteration: string, iterations: string, frame: string, loss: string): string =>
     `iteration ${iteration} of ${iterations}, frame ${frame}, loss ${loss}`,
   neuron: (neuron: string): string => `marked: neuron ${neuron}`,
-  pinned: (settings: string, letter: string): string =>
-    `${letter === "" ? "Pale behind it" : `Behind it, ${letter}`}: ${settings}.`,
+  pinned: (settings: string, name: string): string =>
+    ` ${name === "" ? "Pale behind it" : `Behind it, ${name}`}: ${settings}.`,
   unfinished: (iteration: string, iterations: string): string =>
     `The run had come to iteration ${iteration} of ${iterations} when this was printed.`,
   noFrame: "The run is so large that it had no frame to draw in the time that there is for printing.",

@@ -44,11 +44,10 @@ export function readTour(json: string, complain: (error: SettingError) => void):
     complain(new SettingError("tour", json, 'an object with "version" 1 and a list of "stops"'));
     return undefined;
   }
-  for (const key of Object.keys(file)) {
-    if (!["version", "title", "stops", "trials"].includes(key)) {
-      complain(new SettingError("tour", key, "made of version, title, stops and trials"));
-    }
-  }
+  const check = (): void => {
+    checkKeys("tour", file, ["version", "title", "stops", "trials"]);
+  };
+  readOr(check, undefined, complain);
   const read = <Part>(
     list: unknown,
     kind: "stops" | "trials",
@@ -78,8 +77,7 @@ export function readTour(json: string, complain: (error: SettingError) => void):
 function stopOf(value: unknown, place: string): TourStop {
   if (!isRecord(value))
     throw new SettingError(place, JSON.stringify(value), 'an object with "title", "text" and "show"');
-  const unknown = Object.keys(value).find((key) => !["title", "text", "show"].includes(key));
-  if (unknown !== undefined) throw new SettingError(place, unknown, "made of title, text and show");
+  checkKeys(place, value, ["title", "text", "show"]);
   const said = (key: "title" | "text"): string => {
     const text = value[key] ?? "";
     if (typeof text === "string" && Array.from(text).length <= limits[key]) return text;
@@ -88,6 +86,7 @@ function stopOf(value: unknown, place: string): TourStop {
   const show = value.show ?? {};
   if (!isRecord(show))
     throw new SettingError(`${place}.show`, JSON.stringify(show), "an object with the keys of an address");
+  checkKeys(`${place}.show`, show, showKeys);
   const stop = { title: said("title"), text: said("text"), show };
   exhibitOf(show, (error) => {
     error.message = `${place}.show.${error.message}`;
@@ -96,11 +95,14 @@ function stopOf(value: unknown, place: string): TourStop {
   return stop;
 }
 
+/** Throws a `SettingError` where an object has keys that there are not. */
+function checkKeys(place: string, value: object, keys: readonly string[]): void {
+  const unknown = Object.keys(value).filter((key) => !keys.includes(key));
+  if (unknown.length > 0) throw new SettingError(place, unknown.join(", "), `made of ${keys.join(", ")}`);
+}
+
 /** What a stop shows. */
 export function exhibitOf(show: Shown, complain: (error: SettingError) => void = () => undefined): Exhibit {
-  for (const key of Object.keys(show)) {
-    if (!showKeys.includes(key)) complain(new SettingError(key, "", `one of ${showKeys.join(", ")}`));
-  }
   const pieces = Object.entries(writtenShow(show)).map(([key, value]) => ({ key, value }));
   return readAddress(fragmentOf(pieces), complain);
 }

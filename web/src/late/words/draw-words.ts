@@ -1,7 +1,8 @@
 import { makeSvg } from "../../browser/dom";
 import type { Placed, DrawnView, Scene } from "../../views/view";
 import type { View } from "../../relu-scope";
-import { wordAxes } from "./word-axes";
+import { textWidth } from "../../browser/text-width";
+import { wordAxes, type WordAxes } from "./word-axes";
 import { readWords, type Words } from "./written-words";
 
 let read: { text: string; words: readonly Words[] } = { text: "", words: [] };
@@ -36,7 +37,7 @@ export function drawWords({ figure, placed }: DrawnView, { look, frame }: Scene)
         .map(([number, words]) => ({ number, ...words, spot: axes.at(words), point: words.tip && axes.at(words.tip) }))
         .filter(({ spot, point = spot }) => [...spot, ...point].every(Number.isFinite))
     : [];
-  const told = JSON.stringify([lines, axes?.letters]);
+  const told = JSON.stringify([lines, axes?.letters, axes?.room]);
   if (group.dataset.told === told) return;
   // What is drawn anew keeps the focus.
   const root = svg.getRootNode() as Partial<DocumentOrShadowRoot>;
@@ -45,19 +46,27 @@ export function drawWords({ figure, placed }: DrawnView, { look, frame }: Scene)
     focused &&
     `[data-words="${focused.getAttribute("data-words") ?? ""}"]${focused.hasAttribute("data-tip") ? "[data-tip]" : ":not([data-tip])"}`;
   group.dataset.told = told;
-  group.replaceChildren(...lines.flatMap((line) => drawn(line, axes?.letters ?? 0)));
+  const { fontFamily } = getComputedStyle(group);
+  group.replaceChildren(...lines.flatMap((line) => (axes ? drawn(line, axes, fontFamily) : [])));
   if (focus) group.querySelector<SVGElement>(focus)?.focus();
+}
+
+/** The place nearest to `middle` where words of half this width are within the room, if that is wide enough. */
+function within([from, to]: WordAxes["room"], middle: number, half: number): number {
+  return to - from < 2 * half ? (from + to) / 2 : Math.min(Math.max(middle, from + half), to - half);
 }
 
 function drawn(
   {
     number,
     text,
-    spot: [left, top],
+    spot: [middle, top],
     point,
   }: { number: number; spot: readonly [number, number]; point?: readonly [number, number] | undefined } & Words,
-  letters: number,
+  { letters, room }: WordAxes,
+  fontFamily: string,
 ): SVGElement[] {
+  const left = within(room, middle, textWidth(text, letters, fontFamily) / 2);
   const about = { "data-words": String(number), tabindex: "0", role: "group", "aria-label": text };
   const written = makeSvg(
     "text",

@@ -9,6 +9,8 @@ export interface WordAxes {
   readonly middle: readonly [left: number, top: number];
   /** The size of letters, in pixels. */
   readonly letters: number;
+  /** From where to where there is room for words without lying on ticks. */
+  readonly room: readonly [left: number, right: number];
 }
 
 export function wordAxes(placed: Placed): WordAxes {
@@ -30,6 +32,7 @@ export function wordAxes(placed: Placed): WordAxes {
       },
       middle: [x, y],
       letters: label,
+      room: [-Infinity, Infinity],
     };
   }
   const { box, x, y } = placed.layout;
@@ -38,6 +41,8 @@ export function wordAxes(placed: Placed): WordAxes {
     at: (place) => [box.left + x(unit * place.x), box.top + y(place.y)],
     from: (left, top) => ({ x: x.invert(left - box.left) / unit, y: y.invert(top - box.top) }),
     middle: [box.left + box.width / 2, box.top + box.height / 2],
-    letters: placed.view === "loss" ? 15 : 0.8 * placed.layout.label,
+    // As large as the other letters of the picture, which on a phone are smaller.
+    letters: placed.view === "loss" ? Math.min(15, Math.max(11, box.width / 14)) : 0.8 * placed.layout.label,
+    room: [box.left, box.left + box.width],
   };
 }
