@@ -295,7 +295,7 @@ Course::Leg Course::leavingEdge(const Station& from, double end) const {
     weight[node] = sign * u.a;
   }
   consider(length, {.where = 0, .isOrigin = true});
-  consider(weight, {.where = at.inactive});
+  consider(weight, {.where = at.inactive, .isWeightless = true});
   return first;
 }
 
@@ -374,7 +374,8 @@ Station Course::crossed(const Station& from, const Leg& leg) const {
     return entered(departure ? departure->mode : leg.where, leg.theta, u);
   }
   if (from.mode >= arcs.count()) {
-    return entered(leg.where, leg.theta, u);
+    return leg.isWeightless ? besideEdge(arcs.edges()[from.mode - arcs.count()], leg.where)
+                            : entered(leg.where, leg.theta, u);
   }
   const Side& side = arcs.sides(from.mode)[leg.where];
   const Edge& edge = arcs.edges()[side.edge];

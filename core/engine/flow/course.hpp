@@ -64,9 +64,10 @@ class Course {
 
   /// Where and when a neuron leaves its mode.
   struct Leg {
-    double theta = 2;       ///< More than 1 if it does not.
-    std::size_t where = 0;  ///< The side of the arc, or the arc beside the edge.
-    bool isOrigin = false;  ///< Whether it has slid to w̃ = 0.
+    double theta = 2;           ///< More than 1 if it does not.
+    std::size_t where = 0;      ///< The side of the arc, or the arc beside the edge.
+    bool isOrigin = false;      ///< Whether it has slid to w̃ = 0.
+    bool isWeightless = false;  ///< Whether it has slid to a = 0.
   };
   Leg leaving(const Station& from, double end);
 
