@@ -42,7 +42,6 @@ Run::Run(Experiment experiment, std::int64_t neuronsKept, double taken)
   engine_ = makeEngine(experiment_);
   engineName_ = engine_->name();
   recording_.follow(engine_->history());
-  recording_.losses().reserve(static_cast<std::size_t>(experiment_.training.iterations / recording_.lossEvery()) + 1);
   refuseInfiniteLoss();
 }
 

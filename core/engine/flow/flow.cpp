@@ -103,6 +103,7 @@ void Flow::begin() {
   end_ = 0;
   isTabulated_ = false;
   travellers_.clear();
+  after_.clear();
 }
 
 /// Tries a step of the length that is next; returns its error.
@@ -192,8 +193,8 @@ void Flow::findTravellers() {
     }
   }
   shorten();
-  for (Traveller& each : travellers_) {
-    each.after = course_.crossed(course_.start(each.mode, each.start), each.leg);
+  for (const Traveller& each : travellers_) {
+    after_.push_back(course_.crossed(course_.start(each.mode, each.start), each.leg));
   }
 }
 
@@ -219,7 +220,7 @@ void Flow::addTravellers(std::size_t mode) {
     const Course::Leg leg = course_.leaving(course_.start(mode, u), 1);
     if (leg.theta <= 1) {
       const double harm = reach_ * reach_ * squaresOf(u) * course_.pullAround(field_.arcOf(mode)) * length_ * length_;
-      travellers_.push_back({.mode = mode, .slot = slot, .leg = leg, .harm = harm, .start = u, .after = {}});
+      travellers_.push_back({.mode = mode, .slot = slot, .leg = leg, .harm = harm, .start = u});
     }
     work_ += kWorkOfMove;
   }
@@ -272,8 +273,9 @@ void Flow::commit() {
   }
   std::vector<Course::Arrival> arrivals;
   std::vector<std::uint32_t> ids;
-  for (const Traveller& each : travellers_) {
-    arrivals.push_back(arrival(each, end_));
+  for (std::size_t k = 0; k < travellers_.size(); ++k) {
+    const Traveller& each = travellers_[k];
+    arrivals.push_back(arrival(k, end_));
     ids.push_back(cells_[each.mode].ids()[each.slot]);
   }
   const double c = end_ < 1 ? course_.outputBias(end_) : integrator_.end().back();

@@ -62,7 +62,6 @@ class Flow final : public Engine {
     Course::Leg leg;  ///< When it does first.
     double harm = 0;  ///< Its change of the maps is at most harm · δ²/2.
     Neuron start;     ///< Its parameters at the start of the step.
-    Station after;    ///< After that leg.
   };
 
   void step();
@@ -78,7 +77,7 @@ class Flow final : public Engine {
   [[nodiscard]] double theta(std::int64_t iteration) const;
   [[nodiscard]] std::int64_t reached(std::int64_t every, std::int64_t most) const;
   [[nodiscard]] Propagator passage(std::size_t mode, double theta) const;
-  [[nodiscard]] Course::Arrival arrival(const Traveller& traveller, double theta) const;
+  [[nodiscard]] Course::Arrival arrival(std::size_t traveller, double theta) const;
   [[nodiscard]] std::vector<MotionHistory::Exception> exceptions(double theta) const;
   [[nodiscard]] double timeOf(std::int64_t iteration) const { return learningRate_ * static_cast<double>(iteration); }
 
@@ -107,6 +106,7 @@ class Flow final : public Engine {
   mutable bool isTabulated_ = false;  // Whether course_ is that of the step.
   bool isLost_ = false;               // Numbers have overflowed.
   std::vector<Traveller> travellers_;
+  std::vector<Station> after_;  // Where they are after their first leg.
 
   std::unique_ptr<MotionHistory> owned_;  // Until it is handed over.
   MotionHistory* history_;

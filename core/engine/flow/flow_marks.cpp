@@ -47,6 +47,10 @@ std::int64_t Flow::reached(std::int64_t every, std::int64_t most) const {
 void Flow::foresee(std::int64_t every, std::int64_t count, std::vector<double>& losses) const {
   const std::int64_t within = isLost_ ? 0 : reached(every, count);
   if (within > 0) {
+    // Room for all at once; twice as much where they come in slices.
+    if (const std::size_t needed = losses.size() + static_cast<std::size_t>(count); needed > losses.capacity()) {
+      losses.reserve(std::max(needed, 2 * losses.capacity()));
+    }
     tabulate();
     std::vector<double> thetas(static_cast<std::size_t>(within));
     for (std::int64_t k = 0; k < within; ++k) {
@@ -63,16 +67,18 @@ Propagator Flow::passage(std::size_t mode, double theta) const {
 }
 
 /// Where a traveller is at a θ after its first leg.
-Course::Arrival Flow::arrival(const Traveller& traveller, double theta) const {
-  return course_.travel(traveller.after, traveller.after.mode == traveller.mode, theta);
+Course::Arrival Flow::arrival(std::size_t traveller, double theta) const {
+  const Station& at = after_[traveller];
+  return course_.travel(at, at.mode == travellers_[traveller].mode, theta);
 }
 
 /// The neurons that have left their mode in this step before θ.
 std::vector<MotionHistory::Exception> Flow::exceptions(double theta) const {
   std::vector<MotionHistory::Exception> found;
-  for (const Traveller& each : travellers_) {
+  for (std::size_t k = 0; k < travellers_.size(); ++k) {
+    const Traveller& each = travellers_[k];
     if (each.leg.theta < theta) {
-      found.push_back({.id = cells_[each.mode].ids()[each.slot], .u = arrival(each, theta).u});
+      found.push_back({.id = cells_[each.mode].ids()[each.slot], .u = arrival(k, theta).u});
     }
   }
   return found;
