@@ -5,13 +5,6 @@
 #include <cstddef>
 
 namespace reluscope {
-
-double norm(double w, double b) {
-  const double largest = std::max(std::abs(b), std::abs(w));
-  const double scale = largest == 0 ? 1 : largest;
-  return largest * std::sqrt((w / scale) * (w / scale) + (b / scale) * (b / scale));
-}
-
 namespace {
 
 Directions directions(const std::vector<double>& first, const std::vector<double>& second) {
@@ -28,6 +21,8 @@ Directions directions(const std::vector<double>& first, const std::vector<double
 }
 
 }  // namespace
+
+double norm(double w, double b) { return norm(std::span(&w, 1), b); }
 
 double norm(std::span<const double> w, double b) {
   double largest = std::abs(b);
