@@ -1,7 +1,10 @@
 // Times the page in Chromium: a JSON line a case, milliseconds. Reported, not asserted.
 //   drag   a data point or a slider is dragged for three seconds while 1000 neurons train, or 200,000 under gradient flow: the
-//          time from one refresh of the screen to the next, refreshes and finished trainings shown a second, and the main
-//          thread's work for a refresh
+//          time from one refresh of the screen to the next, refreshes and finished trainings shown a second, the main
+//          thread's work for a refresh, and the processor time of both threads for each finished training, which does not
+//          depend on what else the machine does
+//   parts  processor milliseconds of a run of 200,000 neurons under gradient flow, in Node: setting up (initial weights and
+//          cells), integration, recording, rebuilding a frame, its picture with the frame, and handing that over
 //   draw   the main thread's work for a frame of the animation of 200,000 neurons: script, layout and paint
 //   show   from asking for a frame of these, at random, until it is on screen
 //   node tools/bench_page.mjs [--iterations N]
@@ -19,6 +22,7 @@ const runs = [
   { name: "three-points", preset: "three-points" },
 ];
 const flow = { preset: "three-points", training: { dynamics: "flow" } };
+const unbalanced = { ...flow, network: { initialisation: "unbalanced" } };
 const drags = [
   ...[2000, 20000].map((iterations) => ({
     name: `orthogonal, width 1000, ${iterations} iterations`,
@@ -28,6 +32,7 @@ const drags = [
   { name: "three-points, flow: λ", given: flow, key: "network.initScale", from: -6, to: -2 },
   { name: "three-points, flow: width", given: flow, key: "network.width", from: 4.5, to: 5 },
   { name: "three-points, flow: seed", given: flow, key: "network.seed" },
+  { name: "three-points, flow, unbalanced: λ", given: unbalanced, key: "network.initScale", from: -6, to: -2 },
 ];
 const size = { width: 1280, height: 800 };
 
@@ -37,16 +42,17 @@ const browser = await puppeteer.launch({
   args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"],
 });
 try {
+  for (const given of [flow, unbalanced]) await timeParts(given);
   for (const { name, given, ...control } of drags) {
     const page = await browser.newPage();
     await page.setViewport(size);
     await page.goto(`${server.address}#experiment=${encodeURIComponent(JSON.stringify(given))}`);
     await page.evaluate(() => document.querySelector("relu-scope").ready);
-    const { intervals, runs, times } = await drag(page, control);
+    const { intervals, runs, times, busy } = await drag(page, control);
     const seconds = intervals.reduce((sum, interval) => sum + interval, 0) / 1000;
     const rates = { refreshesPerSecond: intervals.length / seconds, trainingsPerSecond: runs / seconds };
-    for (const name in rates) rates[name] = Number(rates[name].toFixed(1));
-    report("drag", name, 1, intervals, rates);
+    const processor = { workerPerTraining: busy.worker / runs, mainPerTraining: busy.main / runs };
+    report("drag", name, 1, intervals, rounded({ ...rates, ...processor }));
     report("drag: main thread", name, 1, times);
     await page.close();
   }
@@ -76,6 +82,62 @@ try {
 } finally {
   await browser.close();
   await server.close();
+}
+
+/** Numbers to a tenth; null where there are none. */
+function rounded(numbers) {
+  return Object.fromEntries(
+    Object.entries(numbers).map(([name, number]) => [name, Number.isFinite(number) ? Number(number.toFixed(1)) : null]),
+  );
+}
+
+/** The least of a few times, in milliseconds of the processor, in which the compiler's own work is one time's. */
+function processorTime(work) {
+  let least = Infinity;
+  let made;
+  for (let round = 0; round < 5; round++) {
+    made?.delete?.();
+    const before = process.cpuUsage();
+    made = work();
+    const { user, system } = process.cpuUsage(before);
+    least = Math.min(least, (user + system) / 1000);
+  }
+  return { least, made };
+}
+
+async function timeParts(given) {
+  const folder = new URL("../build/wasm/", import.meta.url);
+  const { default: createTrainer } = await import(new URL("reluscope-full.mjs", folder));
+  const trainer = await createTrainer({ wasmBinary: await readFile(new URL("reluscope-full.wasm", folder)) });
+  const text = (more) => JSON.stringify({ ...given, training: { ...given.training, ...more } });
+  const setUp = (more) => processorTime(() => new trainer.Run(text(more)));
+  const wholeRun = (more) =>
+    processorTime(() => {
+      const run = new trainer.Run(text(more));
+      while (!run.progress().finished) run.advance(Number.MAX_SAFE_INTEGER);
+      return run;
+    });
+  const { least: setting, made: begun } = setUp({});
+  begun.delete();
+  const { least: unrecorded, made: other } = wholeRun({ frameGrowth: 10 });
+  other.delete();
+  const { least: whole, made: run } = wholeRun({});
+  const middle = Math.floor(run.frameIterations(0).length / 2);
+  const { least: frame } = processorTime(() => void run.frame(middle));
+  const { least: picture, made } = processorTime(() =>
+    run.picture(middle, { needsDirections: true, needsCritical: false }),
+  );
+  const { kinks, weights, directions } = made;
+  const { length: width } = kinks;
+  const before = performance.now();
+  const buffers = [kinks, weights, ...Object.values(directions)].map(({ buffer }) => buffer);
+  structuredClone(made, { transfer: buffers });
+  const transfer = performance.now() - before;
+  const { length: frames } = run.frameIterations(0);
+  run.delete();
+  const parts = { setUp: setting, integration: unrecorded - setting, recording: whole - unrecorded, frame, picture };
+  const name = `three-points, flow, ${given.network?.initialisation ?? "balanced"}`;
+  console.log(JSON.stringify({ case: "parts", run: name, width, frames, ...rounded({ ...parts, transfer }) }));
 }
 
 function report(what, run, deviceScaleFactor, times, more = {}) {
@@ -139,9 +201,9 @@ async function drag(page, control) {
   let isOver = false;
   refreshes.finally(() => (isOver = true));
   for (let step = 0; !isOver; step++) await move(step);
-  const { times } = workOfRefreshes(await page.tracing.stop());
+  const { times, busy } = workOfRefreshes(await page.tracing.stop());
   if (!control.key) await page.mouse.up();
-  return { ...(await refreshes), times };
+  return { ...(await refreshes), times, busy };
 }
 
 /** Moves a data point around a circle. */
@@ -172,18 +234,29 @@ async function changing(page, { key, from, to }) {
     );
 }
 
-/** What every refresh of the screen has cost the main thread, in milliseconds of its own time, and the page's process. */
+/**
+ * What every refresh of the screen has cost the main thread, what this and the page's worker have worked in all, in
+ * milliseconds of their own time, and the page's process.
+ */
 function workOfRefreshes(trace) {
   const { traceEvents } = JSON.parse(Buffer.from(trace).toString());
   const refreshes = traceEvents.filter(({ name }) => name === "FireAnimationFrame");
   const { pid, tid } = refreshes[0];
-  const times = traceEvents
-    .filter((event) => event.pid === pid && event.tid === tid && event.name.endsWith("RunTask") && event.tdur > 0)
+  const tasks = traceEvents.filter(({ name, tdur, ...event }) => {
+    return event.pid === pid && name.endsWith("RunTask") && tdur > 0;
+  });
+  const times = tasks
+    .filter((task) => task.tid === tid)
     .filter(({ ts, dur }) =>
       refreshes.some((refresh) => refresh.tid === tid && refresh.ts >= ts && refresh.ts < ts + dur),
     )
     .map(({ tdur }) => tdur / 1000);
-  return { times, pid };
+  const workers = traceEvents.filter(
+    ({ name, args, ...event }) => event.pid === pid && name === "thread_name" && args.name === "DedicatedWorker thread",
+  );
+  const busyOn = (threads) =>
+    tasks.filter((task) => threads.includes(task.tid)).reduce((sum, { tdur }) => sum + tdur / 1000, 0);
+  return { times, busy: { main: busyOn([tid]), worker: busyOn(workers.map((worker) => worker.tid)) }, pid };
 }
 
 /** Plays the run: what every frame has cost the main thread, and the page's process. */

@@ -67,16 +67,17 @@ Weights MotionHistory::weights(std::size_t mark, std::int64_t neurons) const {
   const Mark& at = marks_[mark];
   const Checkpoint& from = checkpoints_[at.checkpoint];
   const std::size_t count = std::min(from.places.size(), static_cast<std::size_t>(neurons));
-  std::vector<Place> places(from.places.begin(), from.places.begin() + static_cast<std::ptrdiff_t>(count));
-  // What the neurons of a mode have gone through since the checkpoint, and how much of it before a neuron entered.
+  // What the neurons of a mode have gone through since the checkpoint, and how much of it before a neuron entered, by
+  // its last entry since then.
   std::vector<std::vector<const NeuronMap*>> maps(modes_);
+  std::vector<const Place*> places(count);
   std::vector<std::uint32_t> before(count);
   for (std::size_t k = from.entries; k < at.entries; ++k) {
     const Entry& entry = journal_[k];
     if (entry.id == kRebased) {
       maps[entry.place.mode].push_back(&rebasing(entry));
     } else if (entry.id < count) {
-      places[entry.id] = entry.place;
+      places[entry.id] = &entry.place;
       before[entry.id] = static_cast<std::uint32_t>(maps[entry.place.mode].size());
     }
   }
@@ -91,8 +92,9 @@ Weights MotionHistory::weights(std::size_t mark, std::int64_t neurons) const {
     weights.a[id] = u.a;
   };
   for (std::size_t id = 0; id < count; ++id) {
-    Neuron u = places[id].v;
-    const std::vector<const NeuronMap*>& all = maps[places[id].mode];
+    const Place& place = places[id] != nullptr ? *places[id] : from.places[id];
+    Neuron u = place.v;
+    const std::vector<const NeuronMap*>& all = maps[place.mode];
     for (std::size_t k = before[id]; k < all.size(); ++k) {
       u = *all[k] * u;
     }

@@ -56,7 +56,7 @@ void Alternating::build(const Weights& start) {
   calm_ = 0;
   if (Cells::canHold(start)) {
     cells_ = std::make_unique<Cells>(experiment_, start);
-    if (history_) {
+    if (history_ != nullptr) {
       history_->interrupt();
       cells_->tell(history_);
     }

@@ -21,7 +21,7 @@ std::unique_ptr<const History> Alternating::history() {
 
 /// Tells that a neuron has entered a pattern's cell, where it is the last, or is on its own.
 void Placement::noteMove(std::uint32_t id, std::size_t mode) {
-  if (history_) {
+  if (history_ != nullptr) {
     const bool isInCell = mode < cells_.size();
     history_->move(id, {.v = isInCell ? cells_[mode].fixed(cells_[mode].size() - 1) : Neuron(),
                         .mode = static_cast<std::uint32_t>(mode)});
@@ -29,7 +29,7 @@ void Placement::noteMove(std::uint32_t id, std::size_t mode) {
 }
 
 void Placement::noteFold(std::size_t pattern) {
-  if (history_) {
+  if (history_ != nullptr) {
     history_->rebase(pattern, cells_[pattern].map(), cells_[pattern].size());
   }
 }
@@ -49,7 +49,7 @@ std::vector<MotionHistory::Exception> Placement::individuals() const {
 }
 
 std::optional<Extent> Placement::mark(double c) {
-  if (!history_) {
+  if (history_ == nullptr) {
     return std::nullopt;
   }
   std::vector<MotionHistory::Exception> exceptions = individuals();

@@ -48,29 +48,41 @@ Course::Course(const FlowField& field, double ease)
       ease_(ease),
       states_(kNodes * field.size()),
       pulls_(kNodes, std::vector<HiddenVector>(field.arcs().count())),
-      slopes_(field.lines().slopes().size()),
+      slopeValues_(field.lines().slopes().size()),
+      slopes_(slopeValues_.size()),
       rows_(field.arcs().count()),
-      turns_(field.arcs().count()) {}
+      turns_(field.arcs().count()),
+      until_(field.modes()) {}
+
+void Course::begin(const double* y) { note(0, y); }
+
+void Course::finish(const double* y) { note(kNodes - 1, y); }
+
+void Course::note(std::size_t node, const double* y) {
+  std::copy_n(y, field_.size(), states_.data() + node * field_.size());
+  for (std::size_t arc = 0; arc < field_.arcs().count(); ++arc) {
+    pulls_[node][arc] = field_.lines().pull(field_.arcs().pattern(arc));
+  }
+  for (std::size_t i = 0; i < slopeValues_.size(); ++i) {
+    slopeValues_[i][node] = field_.lines().slopes()[i];
+  }
+}
 
 void Course::tabulate(FlowField& field, Dop853& integrator) {
   ++step_;
   integrator.extend(field);
-  std::vector<Values> slopes(slopes_.size());
+  std::vector<double> y(field.size());
+  for (std::size_t node = 1; node < kNodes - 1; ++node) {
+    integrator.at(nodeTheta(node), y.data());
+    field.evaluate(y.data());
+    note(node, y.data());
+  }
+  std::transform(slopeValues_.begin(), slopeValues_.end(), slopes_.begin(),
+                 [](const Values& values) { return StepPolynomial(values); });
   Values c;
   for (std::size_t node = 0; node < kNodes; ++node) {
-    double* const y = states_.data() + node * field.size();
-    integrator.at(nodeTheta(node), y);
-    field.evaluate(y);
-    for (std::size_t arc = 0; arc < field.arcs().count(); ++arc) {
-      pulls_[node][arc] = field.lines().pull(field.arcs().pattern(arc));
-    }
-    for (std::size_t i = 0; i < slopes.size(); ++i) {
-      slopes[i][node] = field.lines().slopes()[i];
-    }
-    c[node] = y[field.size() - 1];
+    c[node] = state(node)[field.size() - 1];
   }
-  std::transform(slopes.begin(), slopes.end(), slopes_.begin(),
-                 [](const Values& values) { return StepPolynomial(values); });
   c_ = StepPolynomial(c);
 }
 
@@ -126,28 +138,34 @@ double Course::loss(double theta) const {
   return squares * static_cast<double>(slopes_.size()) / 4;
 }
 
-void Course::addLosses(const std::vector<double>& thetas, std::vector<double>& losses) const {
+void Course::addLosses(std::span<const double> thetas, std::vector<double>& losses) const {
   constexpr std::size_t lanes = StepPolynomial::kLanes;
   std::array<double, lanes> some{};
   for (std::size_t start = 0; start < thetas.size(); start += lanes) {
-    const std::size_t count = std::min(lanes, thetas.size() - start);
-    std::copy_n(thetas.begin() + static_cast<std::ptrdiff_t>(start), count, some.begin());
-    const StepPolynomial::Block block(some);
-    std::array<double, lanes> squares{};
-    for (const StepPolynomial& slope : slopes_) {
-      const std::array<double, lanes> values = slope(block);
-      for (std::size_t lane = 0; lane < lanes; ++lane) {
-        squares[lane] += values[lane] * values[lane];
-      }
-    }
-    for (std::size_t lane = 0; lane < count; ++lane) {
-      const double loss = squares[lane] * static_cast<double>(slopes_.size()) / 4;
-      if (!std::isfinite(loss)) {
-        return;
-      }
-      losses.push_back(loss);
+    const std::span<const double> block = thetas.subspan(start, std::min(lanes, thetas.size() - start));
+    std::copy(block.begin(), block.end(), some.begin());
+    const std::array<double, lanes> found = lossesAt(StepPolynomial::Block(some));
+    const std::span<const double> values = std::span(found).first(block.size());
+    const auto infinite = std::find_if(values.begin(), values.end(), [](double loss) { return !std::isfinite(loss); });
+    losses.insert(losses.end(), values.begin(), infinite);
+    if (infinite != values.end()) {
+      return;
     }
   }
+}
+
+std::array<double, StepPolynomial::kLanes> Course::lossesAt(const StepPolynomial::Block& block) const {
+  std::array<double, StepPolynomial::kLanes> squares{};
+  for (const StepPolynomial& slope : slopes_) {
+    const auto values = slope(block);
+    for (std::size_t lane = 0; lane < squares.size(); ++lane) {
+      squares[lane] += values[lane] * values[lane];
+    }
+  }
+  for (double& square : squares) {
+    square = square * static_cast<double>(slopes_.size()) / 4;
+  }
+  return squares;
 }
 
 const Course::Rows& Course::rows(std::size_t arc, std::size_t side) {
@@ -174,9 +192,10 @@ Course::Values Course::pushes(std::size_t edge, std::size_t arc, double sign) co
   return values;
 }
 
-bool Course::turns(const Side& side, const HiddenVector& start, const HiddenVector& end) const {
-  const double before = dot(side.inward, start);
-  const double after = dot(side.inward, end);
+bool Course::turns(std::size_t arc, std::size_t side) const {
+  const HiddenVector& inward = field_.arcs().sides(arc)[side].inward;
+  const double before = dot(inward, pulls_.front()[arc]);
+  const double after = dot(inward, pulls_.back()[arc]);
   const double least = kLeastTurn * ease_;  // Where the run has converged, pulls are the noise of the tolerance.
   return (before > least && after < -least) || (before < -least && after > least);
 }
@@ -186,7 +205,7 @@ double Course::turn(std::size_t arc, std::size_t side) {
   if (turn.step != step_) {
     turn = {.step = step_};
     const Side& at = field_.arcs().sides(arc)[side];
-    if (turns(at, pulls_.front()[arc], pulls_.back()[arc])) {
+    if (turns(arc, side)) {
       const double sign = signOf(dot(at.inward, pulls_.front()[arc]));
       Values values;
       for (std::size_t node = 0; node < kNodes; ++node) {
@@ -204,7 +223,7 @@ Course::Leg Course::leavingArc(const Station& from, double end) {
   if (field_.arcs().isDead(from.mode)) {
     return first;
   }
-  const Neuron v = propagator(from.mode, from.theta).inverse().map() * from.u;
+  const Neuron v = from.back.map() * from.u;
   for (std::size_t side = 0; side < 2; ++side) {
     const Rows& all = rows(from.mode, side);
     const double turned = turn(from.mode, side);
@@ -266,7 +285,7 @@ Course::Leg Course::leavingEdge(const Station& from, double end) const {
     }
     consider(values, {.where = arc});
   }
-  const Neuron v = propagator(from.mode, from.theta).inverse().map() * from.u;
+  const Neuron v = from.back.map() * from.u;
   const HiddenVector along = at.along();
   Values length;
   Values weight;
@@ -276,7 +295,7 @@ Course::Leg Course::leavingEdge(const Station& from, double end) const {
     weight[node] = sign * u.a;
   }
   consider(length, {.where = 0, .isOrigin = true});
-  consider(weight, {.where = at.inactive});
+  consider(weight, {.where = at.inactive, .isWeightless = true});
   return first;
 }
 
@@ -302,12 +321,13 @@ std::optional<Course::Departure> Course::beyondOrigin(std::size_t edge, double s
     const double across = (share - 0.5) * step / kNearOrigin;
     HiddenVector at{ahead * from.along().w + across * from.normal.w, ahead * from.along().b + across * from.normal.b};
     std::size_t arc = arcs.find(at.w, at.b);
-    for (int moved = 0; moved < kMostMoves && !arcs.isDead(arc) && l1Norm(at) < 4 * ahead * length; ++moved) {
+    const double away = 4 * ahead * length;
+    for (int moved = 0; moved < kMostMoves && !arcs.isDead(arc) && l1Norm(at) < away; ++moved) {
       at.w += moves[arc].w;
       at.b += moves[arc].b;
       arc = arcs.find(at.w, at.b);
     }
-    if (l1Norm(at) < 4 * ahead * length) {
+    if (l1Norm(at) < away) {
       continue;
     }
     Departure departure{.mode = arc, .direction = at};
@@ -330,54 +350,74 @@ Course::Leg Course::leaving(const Station& from, double end) {
   return from.mode < field_.arcs().count() ? leavingArc(from, end) : leavingEdge(from, end);
 }
 
-Station Course::travel(Station at, Leg leg, double end) {
+Station Course::crossed(const Station& from, const Leg& leg) const {
   const Arcs& arcs = field_.arcs();
-  for (std::size_t legs = 0; legs < 4 * arcs.count() && leg.theta <= end; ++legs) {
-    const Values weights = nodeWeights(leg.theta);
-    at.u = (propagator(at.mode, weights) * propagator(at.mode, at.theta).inverse()).map() * at.u;
-    at.theta = leg.theta;
-    if (leg.isOrigin) {
-      const auto departure = beyondOrigin(at.mode - arcs.count(), signOf(at.u.a), weights);
-      const HiddenVector direction = departure ? departure->direction : HiddenVector{};
-      const double length = std::sqrt(dot(direction, direction));
-      const double distance = length > 0 ? kBeside * std::abs(at.u.a) / length : 0;
-      at.u.w = distance * direction.w;
-      at.u.b = distance * direction.b;
-      at.mode = departure ? departure->mode : leg.where;
-    } else if (at.mode >= arcs.count()) {
-      at.mode = leg.where;
-    } else {
-      const Side& side = arcs.sides(at.mode)[leg.where];
-      const Edge& edge = arcs.edges()[side.edge];
-      const std::size_t beyond = edge.before == at.mode ? edge.after : edge.before;
-      const double sign = signOf(at.u.a);
-      // Positive where the flow leads towards the edge.
-      const auto push = [&](std::size_t arc) {
-        return (arc == edge.before ? -sign : sign) * dot(edge.normal, pull(arc, weights));
-      };
-      // How far into the arc before the edge it is put, in units of the normal's length.
-      const auto put = [&](double inside) {
-        const double across = inside + dot(edge.normal, {at.u.w, at.u.b}) / dot(edge.normal, edge.normal);
-        at.u.w -= across * edge.normal.w;
-        at.u.b = field_.hasHiddenBias() ? at.u.b - across * edge.normal.b : 0;
-      };
-      if (beyond == edge.inactive && std::abs(push(beyond)) <= ease_) {
-        put((beyond == edge.before ? kBeside : -kBeside) * std::sqrt(at.u.w * at.u.w + at.u.b * at.u.b));
-        at.mode = beyond;
-      } else if (push(beyond) <= 0) {
-        at.mode = beyond;
-      } else if (push(at.mode) > -ease_) {
-        at.mode = arcs.count() + side.edge;
-        put(0);
-      } else {
-        break;  // It is on the edge up to rounding, and on its way back.
-      }
-    }
-    leg = leaving(at, end);
+  const Values weights = nodeWeights(leg.theta);
+  Neuron u = (propagator(from.mode, weights) * from.back).map() * from.u;
+  // Puts it so far before an edge, in units of the normal's length.
+  const auto put = [&](const Edge& edge, double before) {
+    const double across = before + dot(edge.normal, {u.w, u.b}) / dot(edge.normal, edge.normal);
+    u.w -= across * edge.normal.w;
+    u.b = field_.hasHiddenBias() ? u.b - across * edge.normal.b : 0;
+  };
+  const auto besideEdge = [&](const Edge& edge, std::size_t arc) {
+    put(edge, (arc == edge.before ? kBeside : -kBeside) * std::sqrt(u.w * u.w + u.b * u.b));
+    return entered(arc, leg.theta, u);
+  };
+  if (leg.isOrigin) {
+    const auto departure = beyondOrigin(from.mode - arcs.count(), signOf(u.a), weights);
+    const HiddenVector direction = departure ? departure->direction : HiddenVector{};
+    const double length = std::sqrt(dot(direction, direction));
+    const double distance = length > 0 ? kBeside * std::abs(u.a) / length : 0;
+    u.w = distance * direction.w;
+    u.b = distance * direction.b;
+    return entered(departure ? departure->mode : leg.where, leg.theta, u);
   }
-  at.u = (propagator(at.mode, end) * propagator(at.mode, at.theta).inverse()).map() * at.u;
-  at.theta = end;
-  return at;
+  if (from.mode >= arcs.count()) {
+    return leg.isWeightless ? besideEdge(arcs.edges()[from.mode - arcs.count()], leg.where)
+                            : entered(leg.where, leg.theta, u);
+  }
+  const Side& side = arcs.sides(from.mode)[leg.where];
+  const Edge& edge = arcs.edges()[side.edge];
+  const std::size_t beyond = edge.before == from.mode ? edge.after : edge.before;
+  const double sign = signOf(u.a);
+  // Positive where the flow leads towards the edge.
+  const auto push = [&](std::size_t arc) {
+    return (arc == edge.before ? -sign : sign) * dot(edge.normal, pull(arc, weights));
+  };
+  const double pushBeyond = push(beyond);
+  if (beyond == edge.inactive && std::abs(pushBeyond) <= ease_) {
+    return besideEdge(edge, beyond);
+  }
+  if (pushBeyond <= 0) {
+    return entered(beyond, leg.theta, u);
+  }
+  if (push(from.mode) > -ease_) {
+    put(edge, 0);
+    return entered(arcs.count() + side.edge, leg.theta, u);
+  }
+  return entered(from.mode, leg.theta, u);  // It is on the edge up to rounding, and on its way back.
+}
+
+Course::Arrival Course::travel(Station at, bool isOnItsWayBack, double end) {
+  for (std::size_t legs = 1; legs < 4 * field_.arcs().count() && !isOnItsWayBack; ++legs) {
+    const Leg leg = leaving(at, end);
+    if (leg.theta > end) {
+      break;
+    }
+    const Station next = crossed(at, leg);
+    isOnItsWayBack = next.mode == at.mode;
+    at = next;
+  }
+  return {.mode = at.mode, .u = (until(at.mode, end) * at.back).map() * at.u};
+}
+
+const Propagator& Course::until(std::size_t mode, double theta) {
+  Until& known = until_[mode];
+  if (known.step != step_ || known.theta != theta) {
+    known = {.step = step_, .theta = theta, .propagator = propagator(mode, theta)};
+  }
+  return known.propagator;
 }
 
 }  // namespace reluscope

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "engine/flow/dop853.hpp"
@@ -18,6 +19,7 @@ struct Station {
   std::size_t mode = 0;
   double theta = 0;
   Neuron u;
+  Propagator back;  ///< From there to the start of the step, in its mode.
 };
 
 /// A step of the integration as a function of θ, 0 at its start to 1 at its end: propagators, pulls, residuals; and the
@@ -31,15 +33,24 @@ struct Station {
 /// Descent steps across the edge and leaves it there, and so does flow.
 ///
 /// Two points need a rule, since flow through them is not unique. A slider whose |a| > ‖w̃‖ may reach w̃ = 0: descent
-/// steps across the origin by an amount like its step, and flow goes on as from there where it leads away, else the
-/// neuron stays. One whose |a| < ‖w̃‖ may reach a = 0, after which the edge repels it: it leaves to the side where it is
-/// inactive.
+/// steps across the origin by an amount like its step, and flow goes on as from there where it leads away. Else the
+/// neuron stays for good, as in the dead arc, where most of descent's steps end then: at w̃ = 0 no point is active, so
+/// nothing that happens to the residuals moves it. (Rarely descent hovers about w̃ = 0 instead, led back by every arc.
+/// So long as it is led back, that is the same.) One whose |a| < ‖w̃‖ may reach a = 0, after which the edge repels it:
+/// it leaves to the side where it is inactive.
 class Course {
  public:
   /// Keeps `field`, which must outlive it. Of a slider, a push away from its edge counts from `ease` on.
   Course(const FlowField& field, double ease);
 
-  /// Tabulates the last step of `integrator`. The field's moments must still be those of the step.
+  /// Notes the field as it is evaluated now, at y: that at the start of the next step.
+  void begin(const double* y);
+
+  /// Notes the field as it is evaluated now, at y: that at the end of the step.
+  void finish(const double* y);
+
+  /// Tabulates the last step of `integrator`, of which start and end are known. The field's moments must still be those
+  /// of the step.
   void tabulate(FlowField& field, Dop853& integrator);
 
   /// What a mode's neurons have gone through up to θ.
@@ -49,13 +60,14 @@ class Course {
   [[nodiscard]] double loss(double theta) const;
 
   /// Appends the losses at many θ, up to the first that is not finite. With the same bits, and several times as fast.
-  void addLosses(const std::vector<double>& thetas, std::vector<double>& losses) const;
+  void addLosses(std::span<const double> thetas, std::vector<double>& losses) const;
 
   /// Where and when a neuron leaves its mode.
   struct Leg {
-    double theta = 2;       ///< More than 1 if it does not.
-    std::size_t where = 0;  ///< The side of the arc, or the arc beside the edge.
-    bool isOrigin = false;  ///< Whether it has slid to w̃ = 0.
+    double theta = 2;           ///< More than 1 if it does not.
+    std::size_t where = 0;      ///< The side of the arc, or the arc beside the edge.
+    bool isOrigin = false;      ///< Whether it has slid to w̃ = 0.
+    bool isWeightless = false;  ///< Whether it has slid to a = 0.
   };
   Leg leaving(const Station& from, double end);
 
@@ -63,14 +75,25 @@ class Course {
   /// that some may have left in between. More than 1 if it does not.
   double turn(std::size_t arc, std::size_t side);
 
-  /// Whether pulls at the start and at the end of a step say that.
-  [[nodiscard]] bool turns(const Side& side, const HiddenVector& start, const HiddenVector& end) const;
+  /// Whether the pulls at the start and at the end of the step say that. Known before the step is tabulated.
+  [[nodiscard]] bool turns(std::size_t arc, std::size_t side) const;
 
   /// Whether sliders along an edge stay throughout the step, if a has the sign of this number.
   [[nodiscard]] bool holds(std::size_t edge, double a) const;
 
-  /// Where a neuron is at θ = `end` that first leaves its mode by `leg`.
-  Station travel(Station at, Leg leg, double end);
+  /// A neuron of this mode at the start of the step.
+  [[nodiscard]] Station start(std::size_t mode, const Neuron& u) const { return entered(mode, 0, u); }
+
+  /// A neuron in the mode into which it goes by a leg. Its own, if it is on an edge up to rounding and on its way back.
+  [[nodiscard]] Station crossed(const Station& from, const Leg& leg) const;
+
+  struct Arrival {
+    std::size_t mode = 0;
+    Neuron u;
+  };
+
+  /// Where a neuron is at θ = `end`. It may leave its mode before, unless it is on its way back from an edge.
+  Arrival travel(Station at, bool isOnItsWayBack, double end);
 
   /// The largest ‖g‖₁ at the ends of the step, of an arc and those beside it.
   [[nodiscard]] double pullAround(std::size_t arc) const;
@@ -89,8 +112,18 @@ class Course {
     double theta = 2;
   };
 
+  /// A mode's propagator at the θ that was last asked for.
+  struct Until {
+    std::uint32_t step = 0;
+    double theta = 0;
+    Propagator propagator;
+  };
+
+  void note(std::size_t node, const double* y);
   [[nodiscard]] const double* state(std::size_t node) const { return states_.data() + node * field_.size(); }
+  [[nodiscard]] std::array<double, StepPolynomial::kLanes> lossesAt(const StepPolynomial::Block& block) const;
   const Rows& rows(std::size_t arc, std::size_t side);
+  const Propagator& until(std::size_t mode, double theta);
   [[nodiscard]] Propagator propagator(std::size_t mode, const Values& weights) const;
   [[nodiscard]] HiddenVector pull(std::size_t arc, const Values& weights) const;
 
@@ -102,6 +135,9 @@ class Course {
   [[nodiscard]] std::optional<Departure> beyondOrigin(std::size_t edge, double sign, const Values& weights) const;
 
   [[nodiscard]] Values pushes(std::size_t edge, std::size_t arc, double sign) const;
+  [[nodiscard]] Station entered(std::size_t mode, double theta, const Neuron& u) const {
+    return {.mode = mode, .theta = theta, .u = u, .back = propagator(mode, theta).inverse()};
+  }
   Leg leavingArc(const Station& from, double end);
   [[nodiscard]] Leg leavingEdge(const Station& from, double end) const;
 
@@ -110,10 +146,12 @@ class Course {
   std::uint32_t step_ = 0;
   std::vector<double> states_;                    // 9 × state
   std::vector<std::vector<HiddenVector>> pulls_;  // By node and arc.
-  std::vector<StepPolynomial> slopes_;            // ∂L/∂h(x_i), by datum.
+  std::vector<Values> slopeValues_;               // ∂L/∂h(x_i) at the nodes, by datum.
+  std::vector<StepPolynomial> slopes_;
   StepPolynomial c_;
   std::vector<std::array<Rows, 2>> rows_;   // By arc and side.
   std::vector<std::array<Turn, 2>> turns_;  // By arc and side.
+  std::vector<Until> until_;                // By mode.
 };
 
 }  // namespace reluscope

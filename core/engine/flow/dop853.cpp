@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/lanes.hpp"
+
 namespace reluscope {
 namespace {
 
@@ -40,46 +42,68 @@ constexpr std::array<std::array<double, 16>, 4> kExtension{{
 
 }  // namespace
 
-Dop853::Dop853(std::size_t size) : start_(size), end_(size), inner_(size) {
-  k_.fill(start_);
+Dop853::Dop853(std::size_t size) : size_(size), start_(size), end_(size), inner_(size), k_(kStages * size) {
   f_.fill(start_);
 }
 
-void Dop853::combine(const std::vector<double>& y, const double* row, std::size_t count,
-                     std::vector<double>& result) const {
-  result = y;
-  const std::size_t size = y.size();
-  double* const to = result.data();
+/// y + h Σ row_s k_s over the stages before `count`, a few numbers at a time.
+void Dop853::combine(const double* y, const double* row, std::size_t count, double* result) const {
+  std::array<double, kStages> factors;
+  std::array<const double*, kStages> stages;
+  std::size_t terms = 0;
   for (std::size_t s = 0; s < count; ++s) {
     const double factor = h_ * row[s];
     if (factor != 0) {
-      const double* const from = k_[s].data();
-      for (std::size_t i = 0; i < size; ++i) {
-        to[i] += factor * from[i];
+      factors[terms] = factor;
+      stages[terms] = stage(s);
+      ++terms;
+    }
+  }
+  using Pair = Lanes<double>;
+  constexpr std::size_t pairs = 4;
+  std::size_t i = 0;
+  for (; i + pairs * Pair::count <= size_; i += pairs * Pair::count) {
+    std::array<Pair::Vector, pairs> sums;
+    for (std::size_t p = 0; p < pairs; ++p) {
+      sums[p] = Pair::load(y + i + p * Pair::count);
+    }
+    for (std::size_t t = 0; t < terms; ++t) {
+      for (std::size_t p = 0; p < pairs; ++p) {
+        sums[p] += factors[t] * Pair::load(stages[t] + i + p * Pair::count);
       }
     }
+    for (std::size_t p = 0; p < pairs; ++p) {
+      Pair::store(sums[p], result + i + p * Pair::count);
+    }
+  }
+  for (; i < size_; ++i) {
+    double sum = y[i];
+    for (std::size_t t = 0; t < terms; ++t) {
+      sum += factors[t] * stages[t][i];
+    }
+    result[i] = sum;
   }
 }
 
 double Dop853::step(VectorField& field, const std::vector<double>& y, const std::vector<double>& first, double h,
                     const std::vector<double>& scale) {
-  constexpr std::size_t stages = 12;
+  constexpr std::size_t stages = kAtEnd;
   h_ = h;
   start_ = y;
-  k_[0] = first;
+  std::copy(first.begin(), first.end(), stage(0));
   for (std::size_t s = 1; s < stages; ++s) {
-    combine(start_, kA[s].data(), s, inner_);
-    field.rates(inner_.data(), k_[s].data());
+    combine(start_.data(), kA[s].data(), s, inner_.data());
+    field.rates(inner_.data(), stage(s));
   }
-  combine(start_, kA[stages].data(), stages, end_);
+  combine(start_.data(), kA[stages].data(), stages, end_.data());
   double largest5 = 0;
   double largest3 = 0;
-  for (std::size_t i = 0; i < y.size(); ++i) {
+  for (std::size_t i = 0; i < size_; ++i) {
     double error5 = 0;
     double error3 = 0;
     for (std::size_t s = 0; s < stages; ++s) {
-      error5 += kError5[s] * k_[s][i];
-      error3 += kError3[s] * k_[s][i];
+      error5 += kError5[s] * stage(s)[i];
+      error3 += kError3[s] * stage(s)[i];
     }
     // Written so that an error that is no number counts as one.
     largest5 = std::abs(error5) / scale[i] <= largest5 ? largest5 : std::abs(error5) / scale[i];
@@ -89,31 +113,22 @@ double Dop853::step(VectorField& field, const std::vector<double>& y, const std:
   return denominator == 0 ? 0 : h * largest5 * (largest5 / denominator);
 }
 
+void Dop853::finish(VectorField& field) { field.rates(end_.data(), stage(kAtEnd)); }
+
 void Dop853::extend(VectorField& field) {
-  constexpr std::size_t end = 12;
-  field.rates(end_.data(), k_[end].data());
-  for (std::size_t s = end + 1; s < kStages; ++s) {
-    combine(start_, kA[s].data(), s, inner_);
-    field.rates(inner_.data(), k_[s].data());
+  for (std::size_t s = kAtEnd + 1; s < kStages; ++s) {
+    combine(start_.data(), kA[s].data(), s, inner_.data());
+    field.rates(inner_.data(), stage(s));
   }
-  const std::size_t size = start_.size();
-  for (std::size_t i = 0; i < size; ++i) {
+  for (std::size_t i = 0; i < size_; ++i) {
     const double delta = end_[i] - start_[i];
     f_[0][i] = delta;
-    f_[1][i] = h_ * k_[0][i] - delta;
-    f_[2][i] = 2 * delta - h_ * (k_[end][i] + k_[0][i]);
+    f_[1][i] = h_ * stage(0)[i] - delta;
+    f_[2][i] = 2 * delta - h_ * (stage(kAtEnd)[i] + stage(0)[i]);
   }
+  std::fill(inner_.begin(), inner_.end(), 0.0);
   for (std::size_t power = 0; power < kExtension.size(); ++power) {
-    std::vector<double>& f = f_[3 + power];
-    std::fill(f.begin(), f.end(), 0.0);
-    for (std::size_t s = 0; s < kStages; ++s) {
-      const double factor = h_ * kExtension[power][s];
-      if (factor != 0) {
-        for (std::size_t i = 0; i < size; ++i) {
-          f[i] += factor * k_[s][i];
-        }
-      }
-    }
+    combine(inner_.data(), kExtension[power].data(), kStages, f_[3 + power].data());
   }
 }
 

@@ -32,7 +32,10 @@ class Dop853 {
   /// y at the end of the step.
   [[nodiscard]] const std::vector<double>& end() const { return end_; }
 
-  /// Prepares the continuous extension of the last step; evaluates the field four times more.
+  /// Evaluates the field at the end of the step, which `extend` needs.
+  void finish(VectorField& field);
+
+  /// Prepares the continuous extension of the last step; evaluates the field three times more.
   void extend(VectorField& field);
 
   /// y at the part θ of the last step, 0 to 1, after `extend`.
@@ -40,14 +43,18 @@ class Dop853 {
 
  private:
   static constexpr std::size_t kStages = 16;  // 12 of the pair, the rates at its end, and 3 of the extension.
+  static constexpr std::size_t kAtEnd = 12;   // The stage at the end of the step.
   static constexpr std::size_t kPowers = 7;
 
-  void combine(const std::vector<double>& y, const double* row, std::size_t count, std::vector<double>& result) const;
+  [[nodiscard]] double* stage(std::size_t s) { return k_.data() + s * size_; }
+  [[nodiscard]] const double* stage(std::size_t s) const { return k_.data() + s * size_; }
+  void combine(const double* y, const double* row, std::size_t count, double* result) const;
 
+  std::size_t size_;
   std::vector<double> start_;
   std::vector<double> end_;
   std::vector<double> inner_;
-  std::array<std::vector<double>, kStages> k_;
+  std::vector<double> k_;  // kStages × size
   std::array<std::vector<double>, kPowers> f_;
   double h_ = 0;
 };

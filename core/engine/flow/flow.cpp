@@ -75,8 +75,6 @@ Flow::Flow(const Experiment& experiment, const Weights& start)
       state_(field_.size()),
       first_(field_.size()),
       scale_(field_.size(), tolerance_),
-      startPulls_(field_.arcs().count()),
-      turns_(field_.arcs().count()),
       last_(timeOf(experiment.training.iterations)),
       owned_(std::make_unique<MotionHistory>(cells_.size())),
       history_(owned_.get()) {
@@ -100,13 +98,12 @@ void Flow::begin() {
   field_.notice();
   field_.rates(state_.data(), first_.data());
   startLoss_ = field_.lines().loss();
-  for (std::size_t arc = 0; arc < startPulls_.size(); ++arc) {
-    startPulls_[arc] = field_.lines().pull(field_.arcs().pattern(arc));
-  }
+  course_.begin(state_.data());
   length_ = 0;
   end_ = 0;
   isTabulated_ = false;
   travellers_.clear();
+  after_.clear();
 }
 
 /// Tries a step of the length that is next; returns its error.
@@ -148,6 +145,8 @@ void Flow::step() {
   }
   ++steps_;
   end_ = 1;
+  integrator_.finish(field_);
+  course_.finish(integrator_.end().data());
   if (!isLost_) {
     findTravellers();
   }
@@ -168,19 +167,7 @@ void Flow::tabulate() const {
   }
 }
 
-void Flow::findTurns() {
-  field_.evaluate(integrator_.end().data());
-  const Arcs& arcs = field_.arcs();
-  for (std::size_t arc = 0; arc < arcs.count(); ++arc) {
-    for (std::size_t side = 0; side < 2; ++side) {
-      turns_[arc][side] =
-          course_.turns(arcs.sides(arc)[side], startPulls_[arc], field_.lines().pull(arcs.pattern(arc)));
-    }
-  }
-}
-
 void Flow::findTravellers() {
-  findTurns();
   const Arcs& arcs = field_.arcs();
   for (std::size_t arc = 0; arc < arcs.count(); ++arc) {
     if (cells_[arc].size() > 0 && !arcs.isDead(arc)) {
@@ -206,12 +193,15 @@ void Flow::findTravellers() {
     }
   }
   shorten();
+  for (const Traveller& each : travellers_) {
+    after_.push_back(course_.crossed(course_.start(each.mode, each.start), each.leg));
+  }
 }
 
 /// Adds to `beyond_` the neurons of an arc that have left it where its flow turns, though they are in it at the end.
 void Flow::findReturned(std::size_t arc) {
   for (std::size_t side = 0; side < 2; ++side) {
-    if (turns_[arc][side]) {
+    if (course_.turns(arc, side)) {
       tabulate();
       cells_[arc].findBeyond(boundsOf(field_.arcs().sides(arc)), course_.propagator(arc, course_.turn(arc, side)),
                              returned_);
@@ -227,7 +217,7 @@ void Flow::addTravellers(std::size_t mode) {
   for (const std::uint32_t slot : beyond_) {
     tabulate();
     const Neuron u = cells_[mode].at(slot);
-    const Course::Leg leg = course_.leaving({.mode = mode, .theta = 0, .u = u}, 1);
+    const Course::Leg leg = course_.leaving(course_.start(mode, u), 1);
     if (leg.theta <= 1) {
       const double harm = reach_ * reach_ * squaresOf(u) * course_.pullAround(field_.arcOf(mode)) * length_ * length_;
       travellers_.push_back({.mode = mode, .slot = slot, .leg = leg, .harm = harm, .start = u});
@@ -281,10 +271,11 @@ void Flow::commit() {
   if (length_ == 0) {
     return;
   }
-  std::vector<Station> arrivals;
+  std::vector<Course::Arrival> arrivals;
   std::vector<std::uint32_t> ids;
-  for (const Traveller& each : travellers_) {
-    arrivals.push_back(course_.travel({.mode = each.mode, .theta = 0, .u = each.start}, each.leg, end_));
+  for (std::size_t k = 0; k < travellers_.size(); ++k) {
+    const Traveller& each = travellers_[k];
+    arrivals.push_back(arrival(k, end_));
     ids.push_back(cells_[each.mode].ids()[each.slot]);
   }
   const double c = end_ < 1 ? course_.outputBias(end_) : integrator_.end().back();
@@ -324,20 +315,19 @@ void Flow::commit() {
 
 std::int64_t Flow::advance(std::int64_t iterations) {
   work_ = 0;
-  for (std::int64_t taken = 0; taken < iterations; ++taken) {
-    while (start_ + end_ * length_ < timeOf(iteration_ + 1) && !isLost_) {
+  for (std::int64_t taken = 0; taken < iterations;) {
+    if (isLost_) {
+      ++iteration_;
+      return taken + 1;
+    }
+    const std::int64_t within = reached(1, iterations - taken);
+    taken += within;
+    iteration_ += within;
+    if (taken < iterations) {
       if (work_ > kWorkOfCall) {
         return taken;
       }
-      // The run's last time may be missed by rounding.
-      if (start_ + end_ * length_ >= last_) {
-        break;
-      }
       step();
-    }
-    ++iteration_;
-    if (isLost_) {
-      return taken + 1;
     }
   }
   return iterations;

@@ -69,14 +69,15 @@ class Flow final : public Engine {
   double tryStep();
   void commit();
   void findTravellers();
-  void findTurns();
   void findReturned(std::size_t arc);
   void addTravellers(std::size_t mode);
   void shorten();
   void tabulate() const;
   [[nodiscard]] Propagator endOf(std::size_t mode) const;
   [[nodiscard]] double theta(std::int64_t iteration) const;
+  [[nodiscard]] std::int64_t reached(std::int64_t every, std::int64_t most) const;
   [[nodiscard]] Propagator passage(std::size_t mode, double theta) const;
+  [[nodiscard]] Course::Arrival arrival(std::size_t traveller, double theta) const;
   [[nodiscard]] std::vector<MotionHistory::Exception> exceptions(double theta) const;
   [[nodiscard]] double timeOf(std::int64_t iteration) const { return learningRate_ * static_cast<double>(iteration); }
 
@@ -89,12 +90,10 @@ class Flow final : public Engine {
   mutable FlowField field_;
   mutable Dop853 integrator_;
   mutable Course course_;
-  std::vector<FlowCell> cells_;             // By mode.
-  std::vector<double> state_;               // At the start of the step.
-  std::vector<double> first_;               // Its rates.
-  std::vector<double> scale_;               // Of its errors.
-  std::vector<HiddenVector> startPulls_;    // At the start of the step, by arc.
-  std::vector<std::array<bool, 2>> turns_;  // Whether its flow turns during the step, by arc and side.
+  std::vector<FlowCell> cells_;  // By mode.
+  std::vector<double> state_;    // At the start of the step.
+  std::vector<double> first_;    // Its rates.
+  std::vector<double> scale_;    // Of its errors.
   std::vector<std::uint32_t> beyond_;
   std::vector<std::uint32_t> returned_;
 
@@ -107,6 +106,7 @@ class Flow final : public Engine {
   mutable bool isTabulated_ = false;  // Whether course_ is that of the step.
   bool isLost_ = false;               // Numbers have overflowed.
   std::vector<Traveller> travellers_;
+  std::vector<Station> after_;  // Where they are after their first leg.
 
   std::unique_ptr<MotionHistory> owned_;  // Until it is handed over.
   MotionHistory* history_;

@@ -29,15 +29,33 @@ double Flow::loss() const {
   return course_.loss(at);
 }
 
-void Flow::foresee(std::int64_t every, std::int64_t count, std::vector<double>& losses) const {
+/// How many of the next iterations, at most so many and counted in steps of `every`, are within the present step.
+std::int64_t Flow::reached(std::int64_t every, std::int64_t most) const {
   const double end = start_ + end_ * length_;
-  std::vector<double> thetas;
-  for (std::int64_t iteration = iteration_ + every; count > 0 && timeOf(iteration) <= end; iteration += every) {
-    thetas.push_back(theta(iteration));
-    --count;
+  // The run's last time may be missed by rounding.
+  if (end >= last_) {
+    return most;
   }
-  if (!thetas.empty() && !isLost_) {
+  std::int64_t count = 0;
+  for (std::int64_t beyond = most + 1; beyond - count > 1;) {
+    const std::int64_t middle = count + (beyond - count) / 2;
+    (timeOf(iteration_ + middle * every) <= end ? count : beyond) = middle;
+  }
+  return count;
+}
+
+void Flow::foresee(std::int64_t every, std::int64_t count, std::vector<double>& losses) const {
+  const std::int64_t within = isLost_ ? 0 : reached(every, count);
+  if (within > 0) {
+    // Room for all at once; twice as much where they come in slices.
+    if (const std::size_t needed = losses.size() + static_cast<std::size_t>(count); needed > losses.capacity()) {
+      losses.reserve(std::max(needed, 2 * losses.capacity()));
+    }
     tabulate();
+    std::vector<double> thetas(static_cast<std::size_t>(within));
+    for (std::int64_t k = 0; k < within; ++k) {
+      thetas[static_cast<std::size_t>(k)] = theta(iteration_ + (k + 1) * every);
+    }
     course_.addLosses(thetas, losses);
   }
 }
@@ -48,13 +66,19 @@ Propagator Flow::passage(std::size_t mode, double theta) const {
   return (theta == 0 || isDead ? Propagator() : course_.propagator(mode, theta)) * cells_[mode].base();
 }
 
+/// Where a traveller is at a θ after its first leg.
+Course::Arrival Flow::arrival(std::size_t traveller, double theta) const {
+  const Station& at = after_[traveller];
+  return course_.travel(at, at.mode == travellers_[traveller].mode, theta);
+}
+
 /// The neurons that have left their mode in this step before θ.
 std::vector<MotionHistory::Exception> Flow::exceptions(double theta) const {
   std::vector<MotionHistory::Exception> found;
-  for (const Traveller& each : travellers_) {
+  for (std::size_t k = 0; k < travellers_.size(); ++k) {
+    const Traveller& each = travellers_[k];
     if (each.leg.theta < theta) {
-      found.push_back({.id = cells_[each.mode].ids()[each.slot],
-                       .u = course_.travel({.mode = each.mode, .theta = 0, .u = each.start}, each.leg, theta).u});
+      found.push_back({.id = cells_[each.mode].ids()[each.slot], .u = arrival(k, theta).u});
     }
   }
   return found;
@@ -120,10 +144,12 @@ std::optional<Extent> Flow::mark() {
     // those of the dead arc are never fewer.
     const double enough =
         std::min({extent.largestNorm, extent.largestWeight, -extent.smallestWeight}) / passed.stretch();
+    const double enoughForNorm = extent.largestNorm / passed.stretch();
     for (std::size_t slot = mode == 0 ? deadMarked_ : 0; slot < cell.size(); ++slot) {
       if (!(cell.norm(slot) < enough)) {
-        const Neuron u = map * cell.fixed(slot);
-        extent.include(u.w, u.b, u.a);
+        const Neuron& v = cell.fixed(slot);
+        const bool mayBeLong = !(cell.norm(slot) < enoughForNorm);
+        extent.include(mayBeLong ? map.w * v : 0, mayBeLong ? map.b * v : 0, map.a * v);
       }
     }
   }

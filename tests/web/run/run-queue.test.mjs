@@ -155,6 +155,33 @@ test("a run that is slow at first is waited for if the one before it soon came t
   }
 });
 
+test("a first run that was slow does not keep those after it from their ends", () => {
+  const { train, run, messages } = queueOf();
+  // Too slow to be waited for, as cold code is; the runs after it are not.
+  train(1, experiment(900), { frame: Infinity });
+  run();
+  let ended = 0;
+  for (let number = 2; number < 40; number++) {
+    train(number, experiment(400, { slowUntil: 3, pace: 0.3 }), { frame: Infinity });
+    run(2);
+    ended += messages.splice(0).filter(({ kind, first }) => kind === "begun" && first.done).length;
+  }
+  assert.ok(ended > 1, `${ended}`);
+});
+
+test("runs that are too slow to be waited for are shown before their ends, most of the time", () => {
+  const { train, run, messages } = queueOf();
+  train(1, experiment(5000), { frame: Infinity });
+  run();
+  messages.splice(0);
+  for (let number = 2; number < 40; number++) {
+    train(number, experiment(5000, { slowUntil: 3 }), { frame: Infinity });
+    run(12);
+  }
+  const begun = messages.filter(({ kind }) => kind === "begun");
+  assert.ok(begun.length > 15 && begun.every(({ first }) => !first.done), `${begun.length}`);
+});
+
 test("a run far from its first frame says so, and can be stopped", () => {
   const { train, run, heard, queue, living } = queueOf();
   train(1, experiment(10000, { firstFrame: 5000 }));

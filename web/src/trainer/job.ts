@@ -27,6 +27,8 @@ export class Job {
   readonly run: Run;
   readonly began: number;
   reportedAt = -Infinity;
+  /** How long it has trained. */
+  milliseconds = 0;
   stopped = false;
   /** Whether the picture at the position has been sent, or the page asks for pictures by itself. */
   isPositioned = false;
@@ -37,7 +39,6 @@ export class Job {
   /** Iterations expected to fill one slice, and recent milliseconds per iteration. */
   #stride = 1;
   #pace = 0;
-  #milliseconds = 0;
   /** Frames and losses that have been reported. */
   #frames = 0;
   #losses = 0;
@@ -67,7 +68,7 @@ export class Job {
     this.run.advance(this.#stride);
     const ended = now();
     const took = ended - began;
-    this.#milliseconds += took;
+    this.milliseconds += took;
     this.#pace = took / this.#stride;
     this.#stride = nextStride(this.#stride, took, slice);
     return ended;
@@ -96,7 +97,7 @@ export class Job {
       progress,
       ...news,
       ...(nearest ? { nearest } : {}),
-      trainingMilliseconds: this.#milliseconds,
+      trainingMilliseconds: this.milliseconds,
       done,
     };
   }

@@ -15,7 +15,10 @@ const untilReported = 300;
  * Grace periods in milliseconds before a new run replaces the shown one, or gives way to a still newer one, to avoid
  * flicker: for every run, for one expected to finish by then, and for one expected to reach the position looked at.
  */
-const patience = { always: 16, forTheEnd: 50, forThePosition: 400 };
+const patience = { always: 16, forTheEnd: 50, forThePosition: 600 };
+
+/** How much shorter than the last run the next is hoped to be, for each one that has been given up since. */
+const hope = 0.9;
 
 /** The worker around a queue. */
 export interface Surroundings {
@@ -36,7 +39,7 @@ export class RunQueue {
   /** Numbers of the runs that have requested a turn. */
   readonly #waiting = new Set<number>();
   #isResting = false;
-  /** Milliseconds from the beginning of the last run that has ended to its end. */
+  /** Milliseconds that the last run to end has trained; less and less as others are given up, unless they were slow. */
   #lastTook = Infinity;
   /** Trained next; a newer one takes its place. */
   #next: Order | undefined;
@@ -132,7 +135,7 @@ export class RunQueue {
     } catch (error) {
       this.#refuse(number, error);
     }
-    if (!this.#job || !this.#isNearlyThere(this.#job, this.#job.run.progress())) this.#begin();
+    if (!this.#job || !this.#isNearlyThere(this.#job)) this.#begin();
   }
 
   /** Begins to train the next order, if there is one. */
@@ -142,6 +145,9 @@ export class RunQueue {
     this.#next = undefined;
     try {
       const before = this.#job;
+      if (before && !before.run.progress().finished) {
+        this.#lastTook *= this.#surroundings.now() - before.began > patience.forThePosition ? Infinity : hope;
+      }
       this.#job = this.#jobOf(order, this.#pinned);
       this.#letGo(before);
       this.#requestTurn(order.number);
@@ -224,7 +230,8 @@ export class RunQueue {
   }
 
   /** Whether it is better to wait for a run than to show it as it is, or to give it up for a newer one. */
-  #isNearlyThere(job: Job, progress: Progress): boolean {
+  #isNearlyThere(job: Job): boolean {
+    const progress = job.run.progress();
     if (!this.#shown || job.stopped || progress.finished) return false;
     const { iterations } = progress;
     const age = this.#surroundings.now() - job.began;
@@ -251,8 +258,8 @@ export class RunQueue {
     }
     const ended = this.#train(current);
     const progress = current.run.progress();
-    if (progress.finished) this.#lastTook = ended - current.began;
-    const waits = current === this.#job && this.#isNearlyThere(current, progress);
+    if (progress.finished) this.#lastTook = current.milliseconds;
+    const waits = current === this.#job && this.#isNearlyThere(current);
     const isDue = progress.finished || (!waits && ended - current.reportedAt >= reportInterval);
     if (isDue && current.hasFrame) {
       this.#report(current, progress);

@@ -189,6 +189,18 @@ TEST(Flow, isTheLimitOfDescentInRandomExperiments) {
   }
 }
 
+/// Two neurons slide to a = 0, from where both sides of the edge lead away. As in descent they go to the inactive side,
+/// whatever the rounding there.
+TEST(Flow, leavesAnEdgeToTheInactiveSideWhereTheOutputWeightVanishes) {
+  Experiment experiment = parseExperiment(
+      R"({"data":{"x":[-0.6666666666666666,2,-1,1.3333333333333333],"y":[-2,-1.6666666666666668,1,1]},
+          "network":{"width":114,"initScale":0.20318074931375097,"initialisation":"unbalanced","seed":159251090}})");
+  for (int k = 0; k < 10; ++k) {
+    const double time = 1.26 + 0.003 * k;
+    EXPECT_NEAR(lossAt(flowOf(experiment), time, time / 4), lossAt(experiment, time, 1e-5), 1e-6) << time;
+  }
+}
+
 TEST(Flow, losesWhatItsGradientSays) {
   const Experiment experiment = flowOf(parseExperiment("{}"));
   const auto engine = makeEngine(experiment);
