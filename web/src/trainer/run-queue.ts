@@ -15,7 +15,7 @@ const untilReported = 300;
  * Grace periods in milliseconds before a new run replaces the shown one, or gives way to a still newer one, to avoid
  * flicker: for every run, for one expected to finish by then, and for one expected to reach the position looked at.
  */
-const patience = { always: 16, forTheEnd: 50, forThePosition: 600 };
+const patience = { always: 16, forTheEnd: 50, forThePosition: 1000 };
 
 /** How much shorter than the last run the next is hoped to be, for each one that has been given up since. */
 const hope = 0.9;
