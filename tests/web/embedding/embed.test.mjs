@@ -210,6 +210,44 @@ const prose = `
   <a id="loss" href="#" data-relu-scope="one" data-views="loss">the loss</a>,
   <a id="lost" href="#lost" data-relu-scope="nobody" data-frame="3">lost</a>.</p>`;
 
+test("a frame and an experiment that are set together are those of one picture", async () => {
+  await embedded('<relu-scope id="a" frame="30"></relu-scope>', async (page) => {
+    await withFigure(page, "a", (figure) => figure.ready);
+    const quick = { training: { iterations: 300 } };
+    // In either order, as attributes and as properties; the frame may be one that only the later run has.
+    for (const [frame, experiment, set] of [
+      [20, { network: { seed: 5 } }, "attributes"],
+      [140, { preset: "non-orthogonal" }, "attributes"],
+      [12, quick, "properties"],
+      [90, { network: { seed: 6 } }, "properties"],
+      [11, quick, "frame last"],
+    ]) {
+      await withFigure(
+        page,
+        "a",
+        (figure, frame, experiment, set) => {
+          if (set === "attributes") {
+            figure.setAttribute("frame", frame);
+            figure.setAttribute("experiment", JSON.stringify(experiment));
+          } else if (set === "properties") {
+            figure.frame = frame;
+            figure.experiment = experiment;
+          } else {
+            figure.experiment = experiment;
+            figure.frame = frame;
+          }
+          figure.asked = new Promise((resolve) => figure.addEventListener("run", resolve, { once: true }));
+        },
+        frame,
+        experiment,
+        set,
+      );
+      await withFigure(page, "a", (figure) => figure.asked.then(() => undefined));
+      assert.equal(await withFigure(page, "a", (figure) => figure.frame), frame, set);
+    }
+  });
+});
+
 test("prose steers the figure that it names", async () => {
   await embedded(prose, async (page) => {
     await withFigure(page, "one", ({ ready }) => ready.then(() => undefined));

@@ -62,11 +62,11 @@ export class Draft {
     this.#text = text;
   }
 
-  /** Trains an experiment, given as JSON text. Without a position, playback restarts, unless this is the first run. */
+  /** Trains an experiment, given as JSON text. Without a position, playback restarts, unless this is the first run or a frame is asked for with it. */
   async train(text: string, position?: FramePosition, context: EditContext = {}): Promise<void> {
     this.#isUnresolved = true;
     this.#edits++;
-    const isReplaced = this.#player.playing && this.#training.recording !== undefined;
+    const isReplaced = this.#player.playing && !this.#player.isAsked && this.#training.recording !== undefined;
     await this.#ask(text, position ?? (isReplaced ? { frame: 0 } : this.#player.keep()), context);
   }
 

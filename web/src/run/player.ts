@@ -32,6 +32,8 @@ export class Player {
   #frame = 0;
   /** Where to be; ahead of the frame on screen until that is recorded. */
   #position: FramePosition = { frame: 0 };
+  /** The frame that has been asked for in this task: one of the run that is asked for in the same, if any is. */
+  #asked: FramePosition | undefined;
   #playing = false;
 
   constructor(training: Training, listener: PlayerListener) {
@@ -52,6 +54,11 @@ export class Player {
   /** Where to be, whether or not it is recorded. */
   get position(): FramePosition {
     return this.#position;
+  }
+
+  /** Whether a frame has been asked for in this task. */
+  get isAsked(): boolean {
+    return this.#asked !== undefined;
   }
 
   get playing(): boolean {
@@ -83,6 +90,7 @@ export class Player {
   seek(frame: number): void {
     const run = this.#training.isAwaited ? undefined : this.#recording;
     this.aimAt(Math.min(frame, (run?.framesInAll ?? 1e9) - 1));
+    this.#asked = { frame: Math.min(frame, 1e9) };
   }
 
   /** Goes to the frame nearest to an iteration. */
@@ -92,7 +100,10 @@ export class Player {
 
   /** Goes to a frame as soon as it is recorded. */
   aimAt(frame: number): void {
-    this.#position = { frame: Math.max(0, Math.round(frame)) };
+    this.#asked = this.#position = { frame: Math.max(0, Math.round(frame)) };
+    setTimeout(() => {
+      this.#asked = undefined;
+    });
     this.#goToPosition();
   }
 
@@ -102,8 +113,9 @@ export class Player {
     this.#position = { frame };
   }
 
-  /** The position to keep in a run that will replace this one: the same iteration, or the end. */
+  /** The position to keep in a run that will replace this one: the same iteration, or the end; the frame just asked for. */
   keep(): FramePosition {
+    if (this.#asked) return (this.#position = this.#asked);
     const isThere = "frame" in this.#position && this.#position.frame === this.#frame;
     const iteration = this.#recording?.iterations[this.#frame];
     if (isThere && iteration !== undefined) this.#position = { iteration: this.#isAtEnd() ? Infinity : iteration };
