@@ -99,6 +99,29 @@ test("later changes lead both ways, and what is reported comes not back", async 
   });
 });
 
+test("a frame and an experiment that Python sets at once are those of one picture", async () => {
+  await inNotebook(async (page) => {
+    const frames = await page.evaluate(async () => {
+      const { model, scope } = await shown({ experiment: {}, frame: 60 });
+      const frames = [];
+      for (const traits of [
+        { frame: 30, experiment: { training: { iterations: 300 } } },
+        { experiment: { training: { iterations: 2000 } }, frame: 50 },
+      ]) {
+        for (const [trait, value] of Object.entries(traits)) model.set(trait, value);
+        await new Promise((resolve) => scope.addEventListener("run", resolve, { once: true }));
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        frames.push([scope.frame, model.get("frame")]);
+      }
+      return frames;
+    });
+    assert.deepEqual(frames, [
+      [30, 30],
+      [50, 50],
+    ]);
+  });
+});
+
 test("a cell that is closed leaves nothing behind", async () => {
   await inNotebook(async (page) => {
     const left = await page.evaluate(async () => {
