@@ -230,3 +230,34 @@ test("the page that is one file makes figures too", async () => {
     assert.ok((await readFile(join(dist, "reluscope.html"))).length < 1.5 * 2 ** 20);
   });
 });
+
+test("a figure that is asked for while another run takes the place is of that run", async () => {
+  // The trainer hears what is asked of the run a second late.
+  const before = () => {
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (...message) {
+      const wait = message[0].kind === "request" ? 1000 : 0;
+      if (window.isSlow) setTimeout(() => postMessage.apply(this, message), wait);
+      else postMessage.apply(this, message);
+    };
+  };
+  await visit(
+    hosted(),
+    async (page) => {
+      await ready(page);
+      const figures = await withScope(page, async (scope) => {
+        scope.frame = 100;
+        window.isSlow = true;
+        const asked = scope.toSVG("loss");
+        // The parts that make figures are there, and the question is on its way.
+        await scope.toSVG("nothing").catch(() => undefined);
+        scope.experiment = { network: { seed: 5 } };
+        const first = await (await asked).text();
+        window.isSlow = false;
+        return [first, await (await scope.toSVG("loss")).text()];
+      });
+      assert.equal(figures[0], figures[1]);
+    },
+    { before },
+  );
+});

@@ -31,39 +31,50 @@ export class Exports {
     if (!views.includes(view)) throw new RangeError(`view must be one of ${views.join(", ")}, not “${excerpt(view)}”.`);
     if (!(scale >= 1 && scale <= 4)) throw new RangeError(`scale must be a number from 1 to 4, not ${scale}.`);
     if (![1, 2].includes(columns)) throw new RangeError(`columns must be 1 or 2, not ${columns}.`);
-    const recording = this.#recording();
-    const { frame } = this.#player;
-    const { element, pictures, look } = this.#stage;
-    const figure = await drawFigure(view, registry[view].aspect, element, await pictures.subject(view, look), options);
-    const name = view === "function" ? `frame-${frame}` : `${view}-frame-${frame}`;
-    return this.#file(recording, name, format, await figureFile[format](figure, scale));
+    return this.#ofRun(async (recording) => {
+      const { frame } = this.#player;
+      const { element, pictures, look } = this.#stage;
+      const figure = await drawFigure(
+        view,
+        registry[view].aspect,
+        element,
+        await pictures.subject(view, look),
+        options,
+      );
+      const name = view === "function" ? `frame-${frame}` : `${view}-frame-${frame}`;
+      return this.#file(recording, name, format, await figureFile[format](figure, scale));
+    });
   }
 
   /** The run as the command line writes it, with the first so many neurons of each frame. */
-  async run(format: RunFormat, neurons = Infinity): Promise<File> {
-    const recording = this.#finished();
-    const seconds = recording.trainingMilliseconds / 1000;
-    // CSV has no comments that every reader skips, so the version is in the name.
-    const name = format === "csv" ? `run-v${this.#training.version}` : "run";
-    return this.#file(recording, name, format, await this.#training.ask("file", { format, seconds, neurons }));
+  run(format: RunFormat, neurons = Infinity): Promise<File> {
+    return this.#ofRun(async (recording) => {
+      if (!recording.done) throw new Error("The run is still being trained. Stop it, or wait until it is finished.");
+      const seconds = recording.trainingMilliseconds / 1000;
+      // CSV has no comments that every reader skips, so the version is in the name.
+      const name = format === "csv" ? `run-v${this.#training.version}` : "run";
+      return this.#file(recording, name, format, await this.#training.ask("file", { format, seconds, neurons }));
+    });
   }
 
   /** The experiment with its initial weights, which starts from them when it is opened. */
-  async initialWeights(): Promise<File> {
-    const recording = this.#recording();
-    return this.#file(recording, "initial-weights", "json", await this.#training.ask("initialWeights", {}));
+  initialWeights(): Promise<File> {
+    return this.#ofRun(async (recording) =>
+      this.#file(recording, "initial-weights", "json", await this.#training.ask("initialWeights", {})),
+    );
   }
 
   /** The learnt function of the frame on screen, at the points of the picture, or its values on the data beside the targets. */
-  async curve(): Promise<File> {
-    const recording = this.#recording();
-    const { frame } = this.#player;
-    const options = pictureOptions(["function"], this.#stage.look);
-    const picture = await this.#training.ask("picture", { frame, options });
-    const { what, rows } = valuesIn(picture, recording.plot, outputOf(recording.plot, this.#stage.look));
-    const name = `frame-${frame}-${what}-v${this.#training.version}`;
-    const text = rows.map((row) => `${row.join()}\n`);
-    return this.#file(recording, name, "csv", new Blob(text, { type: "text/csv" }));
+  curve(): Promise<File> {
+    return this.#ofRun(async (recording) => {
+      const { frame } = this.#player;
+      const options = pictureOptions(["function"], this.#stage.look);
+      const picture = await this.#training.ask("picture", { frame, options });
+      const { what, rows } = valuesIn(picture, recording.plot, outputOf(recording.plot, this.#stage.look));
+      const name = `frame-${frame}-${what}-v${this.#training.version}`;
+      const text = rows.map((row) => `${row.join()}\n`);
+      return this.#file(recording, name, "csv", new Blob(text, { type: "text/csv" }));
+    });
   }
 
   /** A script that makes the same run. */
@@ -86,10 +97,15 @@ export class Exports {
     return recording;
   }
 
-  #finished(): Recording {
+  /** What is made of the run on the page; of the next one, where that takes the place meanwhile. */
+  async #ofRun(make: (recording: Recording) => Promise<File>): Promise<File> {
     const recording = this.#recording();
-    if (!recording.done) throw new Error("The run is still being trained. Stop it, or wait until it is finished.");
-    return recording;
+    try {
+      return await make(recording);
+    } catch (error) {
+      if (recording === this.#training.recording) throw error;
+      return this.#ofRun(make);
+    }
   }
 
   #file({ name }: Recording, what: string, extension: string, content: Blob): File {
