@@ -20,7 +20,8 @@ async function saved(page) {
   return downloaded("reluscope-lecture-note.html");
 }
 
-test("the guided tour becomes a lecture note: the words of its stops, and figures that run", async () => {
+/** Saves the guided tour, taken as one's own, as a lecture note. Resolves to its path. */
+async function savedTour() {
   let path;
   await visit(hosted(), async (page) => {
     await ready(page);
@@ -35,6 +36,11 @@ test("the guided tour becomes a lecture note: the words of its stops, and figure
     await until(page, (_, count) => $$(".stops li").length === count, builtIn.stops.length);
     path = await saved(page);
   });
+  return path;
+}
+
+test("the guided tour becomes a lecture note: the words of its stops, and figures that run", async () => {
+  const path = await savedTour();
   await visit(
     pathToFileURL(path).href,
     async (page) => {
@@ -69,19 +75,7 @@ test("the guided tour becomes a lecture note: the words of its stops, and figure
 });
 
 test("the example of a lecture note is the guided tour, as the page saves it", async () => {
-  let path;
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    await withScope(page, () => $$(".tools button.word")[1].click());
-    await appears(page, ".story");
-    await withScope(page, () =>
-      $$(".tour-rows button")
-        .find(({ textContent }) => textContent === "Take the guided tour")
-        .click(),
-    );
-    await until(page, (_, count) => $$(".stops li").length === count, builtIn.stops.length);
-    path = await saved(page);
-  });
+  const path = await savedTour();
   /** A page's content as one text: what is said, the figures' attributes, and where links lead on a site. */
   const content = (page, home) =>
     page.evaluate((home) => {
