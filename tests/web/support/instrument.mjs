@@ -1,6 +1,7 @@
 // The element on a page as a reader sees it: its controls, views and messages. Tests reach into its shadow root through here.
 
 import assert from "node:assert/strict";
+import { patience } from "./browser.mjs";
 
 /** Waits for the first finished run of the page's element, and until what it leads to has been drawn. */
 export async function ready(page) {
@@ -158,7 +159,7 @@ export async function find(page, selector) {
   ).asElement();
   const click = handle.click.bind(handle);
   handle.click = async (options) => {
-    for (let tries = 0; tries < 5; tries++) {
+    for (const began = Date.now(); Date.now() - began < patience;) {
       await handle.scrollIntoView();
       // What lies behind pictures that stay in sight comes forth.
       await handle.evaluate((control) => control.scrollIntoView({ block: "nearest" }));
