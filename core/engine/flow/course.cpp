@@ -400,16 +400,31 @@ Station Course::crossed(const Station& from, const Leg& leg) const {
 }
 
 Course::Arrival Course::travel(Station at, bool isOnItsWayBack, double end) {
-  for (std::size_t legs = 1; legs < 4 * field_.arcs().count() && !isOnItsWayBack; ++legs) {
+  for (std::size_t legs = 1;; ++legs) {
+    const Neuron u = (until(at.mode, end) * at.back).map() * at.u;
+    if (isOnItsWayBack || legs == 4 * field_.arcs().count() || staysInArc(at, u, end)) {
+      return {.mode = at.mode, .u = u};
+    }
     const Leg leg = leaving(at, end);
     if (leg.theta > end) {
-      break;
+      return {.mode = at.mode, .u = u};
     }
     const Station next = crossed(at, leg);
     isOnItsWayBack = next.mode == at.mode;
     at = next;
   }
-  return {.mode = at.mode, .u = (until(at.mode, end) * at.back).map() * at.u};
+}
+
+/// Whether a neuron in an arc, which is at u at θ = `end`, stays in it until then, as most do.
+bool Course::staysInArc(const Station& from, const Neuron& u, double end) {
+  if (from.mode >= field_.arcs().count()) {
+    return false;
+  }
+  const auto holds = [&](std::size_t side) {
+    const double turned = turn(from.mode, side);
+    return !(from.theta < turned && turned < end) && dot(field_.arcs().sides(from.mode)[side].inward, {u.w, u.b}) > 0;
+  };
+  return field_.arcs().isDead(from.mode) || (holds(0) && holds(1));
 }
 
 const Propagator& Course::until(std::size_t mode, double theta) {

@@ -139,6 +139,7 @@ class Course {
     return {.mode = mode, .theta = theta, .u = u, .back = propagator(mode, theta).inverse()};
   }
   Leg leavingArc(const Station& from, double end);
+  bool staysInArc(const Station& from, const Neuron& u, double end);
   [[nodiscard]] Leg leavingEdge(const Station& from, double end) const;
 
   const FlowField& field_;

@@ -17,8 +17,15 @@ constexpr double kLeastFactor = 0.2;
 constexpr double kMostFactor = 6;
 
 /// After a step that many neurons have shortened, the next is at most this many times as long.
-constexpr double kAfterCrowd = 1.5;
+constexpr double kAfterCrowd = 1.35;
 constexpr std::size_t kCrowd = 4;
+
+/// At most this many neurons cross in one step, or a part like this of a large number of them.
+constexpr std::size_t kMostTravellers = 512;
+constexpr std::size_t kPartThatTravels = 256;
+
+/// Neurons that leave within this part of the run leave together, such as sliders that are released.
+constexpr double kTogether = 1e-9;
 
 /// A push below this part of the data's is rounding.
 constexpr double kRounding = 1e-12;
@@ -226,27 +233,37 @@ void Flow::addTravellers(std::size_t mode) {
   }
 }
 
-/// Ends the step where its travellers would change it by more than the tolerance.
+/// Ends the step where its travellers would change it by more than the tolerance, or become too many.
 void Flow::shorten() {
   double sum = 0;
   for (const Traveller& each : travellers_) {
     sum += each.harm * (1 - each.leg.theta) * (1 - each.leg.theta) / 2;
   }
-  if (!(sum > tolerance_)) {
+  const std::size_t most = std::max(kMostTravellers, neurons_ / kPartThatTravels);
+  if (!(sum > tolerance_) && travellers_.size() <= most) {
     return;
   }
-  std::sort(travellers_.begin(), travellers_.end(), [](const Traveller& left, const Traveller& right) {
+  const auto isBefore = [](const Traveller& left, const Traveller& right) {
     return left.leg.theta < right.leg.theta || (left.leg.theta == right.leg.theta && left.start.a < right.start.a);
-  });
+  };
+  double end = 1;
+  if (travellers_.size() > most) {
+    const auto last = travellers_.begin() + static_cast<std::ptrdiff_t>(most);
+    std::nth_element(travellers_.begin(), last, travellers_.end(), isBefore);
+    if (last->leg.theta * length_ > kTogether * last_) {
+      end = last->leg.theta;
+      std::erase_if(travellers_, [end](const Traveller& each) { return each.leg.theta > end; });
+    }
+  }
+  std::sort(travellers_.begin(), travellers_.end(), isBefore);
   // Up to θ the first k do harm (Aθ² − 2Bθ + C)/2.
   double a = 0;
   double b = 0;
   double c = 0;
-  double end = 1;
   std::size_t count = 0;
   for (; count < travellers_.size(); ++count) {
     const Traveller& each = travellers_[count];
-    if (each.leg.theta >= end) {
+    if (each.leg.theta > end) {
       break;
     }
     a += each.harm;
@@ -257,11 +274,10 @@ void Flow::shorten() {
     end = std::min(end, mean + std::sqrt(std::max(room, 0.0)));
   }
   const double exact = travellers_[count - 1].leg.theta;  // The last that crosses before.
-  const bool isCrowd = count > kCrowd;
   end_ = exact > 0 ? std::min(exact, end) : end;
   travellers_.resize(count);
   std::erase_if(travellers_, [this](const Traveller& each) { return each.leg.theta > end_; });
-  if (isCrowd) {
+  if (count > kCrowd && end_ * length_ > kTogether * last_) {
     next_ = std::min(next_, kAfterCrowd * end_ * length_);
   }
 }

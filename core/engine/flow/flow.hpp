@@ -28,7 +28,8 @@ namespace reluscope {
 ///     (max ‖x̃‖₁)² ‖u‖² ‖g‖₁ δ²/2,
 ///
 /// since on the edge itself it contributes nothing. So light neurons cross together. If the sum exceeds the tolerance,
-/// the step ends earlier, with a heavy neuron just at its crossing.
+/// the step ends earlier, with a heavy neuron just at its crossing; and so it does where very many cross, since every
+/// mark within the step keeps where each of them is.
 ///
 /// *Ends.* Near convergence an explicit step is bounded by the kernel's largest eigenvalue. Its trace bounds the step
 /// from the outset, so that residuals decay to rounding instead of hovering at the tolerance.
@@ -110,7 +111,6 @@ class Flow final : public Engine {
 
   std::unique_ptr<MotionHistory> owned_;  // Until it is handed over.
   MotionHistory* history_;
-  std::size_t deadMarked_ = 0;  // Dead neurons that the extent of the marks includes.
 
   double startLoss_ = 0;
   std::int64_t iteration_ = 0;

@@ -39,6 +39,10 @@ double distance(const NeuronRow& left, const NeuronRow& right) {
 
 /// Without underflow of the smallest weights.
 double normOf(const Neuron& u) {
+  const double squares = u.w * u.w + u.b * u.b + u.a * u.a;
+  if (squares > 1e-280) {
+    return std::sqrt(squares);
+  }
   const double largest = std::max({std::abs(u.w), std::abs(u.b), std::abs(u.a)});
   if (largest == 0) {
     return 0;
@@ -52,6 +56,7 @@ double normOf(const Neuron& u) {
 void FlowCell::add(std::uint32_t id, const Neuron& u) {
   if (ids_.empty()) {
     base_ = {};
+    reaches_.clear();
     moments_ = {};
     removed_ = 0;
     reach_ = -1;
@@ -60,8 +65,9 @@ void FlowCell::add(std::uint32_t id, const Neuron& u) {
   ids_.push_back(id);
   fixed_.push_back(v);
   norms_.push_back(normOf(v));
+  reaches_.put(ids_.size() - 1, v);
   nearAt_.push_back(static_cast<std::uint32_t>(near_.size()));
-  near_.push_back(static_cast<std::uint32_t>(ids_.size() - 1));
+  near_.push_back({.v = v, .slot = static_cast<std::uint32_t>(ids_.size() - 1)});
   moments_.add(u);
 }
 
@@ -73,7 +79,7 @@ void FlowCell::remove(std::size_t slot) {
     const std::uint32_t index = nearAt_[gone];
     if (index != kFar) {
       near_[index] = near_.back();
-      nearAt_[near_[index]] = index;
+      nearAt_[near_[index].slot] = index;
       near_.pop_back();
       nearAt_[gone] = kFar;
     }
@@ -84,9 +90,10 @@ void FlowCell::remove(std::size_t slot) {
     ids_[slot] = ids_[last];
     fixed_[slot] = fixed_[last];
     norms_[slot] = norms_[last];
+    reaches_.put(slot, fixed_[slot]);
     nearAt_[slot] = nearAt_[last];
     if (isNear(slot)) {
-      near_[nearAt_[slot]] = static_cast<std::uint32_t>(slot);
+      near_[nearAt_[slot]].slot = static_cast<std::uint32_t>(slot);
     }
   }
   ids_.pop_back();
@@ -106,9 +113,11 @@ bool FlowCell::move(const Propagator& step) {
 
 void FlowCell::rebase() {
   const NeuronMap map = base_.map();
+  reaches_.clear();
   for (std::size_t slot = 0; slot < size(); ++slot) {
     fixed_[slot] = map * fixed_[slot];
     norms_[slot] = normOf(fixed_[slot]);
+    reaches_.put(slot, fixed_[slot]);
   }
   base_ = {};
   reach_ = -1;
@@ -137,7 +146,7 @@ void FlowCell::look(const std::array<NeuronRow, 2>& rows) {
     const bool near = !(rows[0] * fixed_[slot] > bound && rows[1] * fixed_[slot] > bound);
     nearAt_[slot] = near ? static_cast<std::uint32_t>(near_.size()) : kFar;
     if (near) {
-      near_.push_back(static_cast<std::uint32_t>(slot));
+      near_.push_back({.v = fixed_[slot], .slot = static_cast<std::uint32_t>(slot)});
     }
   }
   nearAfterLook_ = near_.size();
@@ -162,9 +171,9 @@ void FlowCell::findBeyond(const std::array<NeuronRow, 2>& bounds, const Propagat
     look(rows);
   }
   slots.clear();
-  for (const std::uint32_t slot : near_) {
-    if (rows[0] * fixed_[slot] < 0 || rows[1] * fixed_[slot] < 0) {
-      slots.push_back(slot);
+  for (const Near& near : near_) {
+    if (rows[0] * near.v < 0 || rows[1] * near.v < 0) {
+      slots.push_back(near.slot);
     }
   }
 }

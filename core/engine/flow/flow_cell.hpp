@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/flow/propagator.hpp"
+#include "engine/flow/reaches.hpp"
 
 namespace reluscope {
 
@@ -21,7 +22,7 @@ class FlowCell {
   [[nodiscard]] std::size_t size() const { return ids_.size(); }
   [[nodiscard]] const std::vector<std::uint32_t>& ids() const { return ids_; }
   [[nodiscard]] const Neuron& fixed(std::size_t slot) const { return fixed_[slot]; }
-  [[nodiscard]] double norm(std::size_t slot) const { return norms_[slot]; }  ///< ‖v‖
+  [[nodiscard]] const Reaches& reaches() const { return reaches_; }  ///< Of v.
   [[nodiscard]] const Propagator& base() const { return base_; }
   [[nodiscard]] const Moments& moments() const { return moments_; }
 
@@ -56,11 +57,17 @@ class FlowCell {
   std::vector<std::uint32_t> ids_;
   std::vector<Neuron> fixed_;  // v
   std::vector<double> norms_;  // ‖v‖
-  Propagator base_;            // Q
-  Moments moments_;            // S
-  double removed_ = 0;         // The trace of what has left S since it was summed.
+  Reaches reaches_;
+  Propagator base_;     // Q
+  Moments moments_;     // S
+  double removed_ = 0;  // The trace of what has left S since it was summed.
 
-  std::vector<std::uint32_t> near_;    // Slots.
+  /// Kept together, since they are looked at in every step.
+  struct Near {
+    Neuron v;
+    std::uint32_t slot = 0;
+  };
+  std::vector<Near> near_;
   std::vector<std::uint32_t> nearAt_;  // By slot: its index in near_, or kFar.
   std::size_t nearAfterLook_ = 0;
   std::array<NeuronRow, 2> seen_{};  // ρ̂ at the last look, by side.

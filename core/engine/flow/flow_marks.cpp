@@ -140,20 +140,16 @@ std::optional<Extent> Flow::mark() {
     const Propagator passed = passage(mode, at);
     const NeuronMap map = passed.map();
     passages.push_back({.mode = static_cast<std::uint32_t>(mode), .map = map});
-    // Neurons that cannot have become so large as to widen the extent are left out. Dead neurons stay as they are;
-    // those of the dead arc are never fewer.
-    const double enough =
-        std::min({extent.largestNorm, extent.largestWeight, -extent.smallestWeight}) / passed.stretch();
-    const double enoughForNorm = extent.largestNorm / passed.stretch();
-    for (std::size_t slot = mode == 0 ? deadMarked_ : 0; slot < cell.size(); ++slot) {
-      if (!(cell.norm(slot) < enough)) {
-        const Neuron& v = cell.fixed(slot);
-        const bool mayBeLong = !(cell.norm(slot) < enoughForNorm);
-        extent.include(mayBeLong ? map.w * v : 0, mayBeLong ? map.b * v : 0, map.a * v);
+    const double stretch = passed.stretch();
+    for (std::size_t first = 0; first < cell.size(); first += Reaches::kBlock) {
+      if (cell.reaches().mayExceed(extent, first / Reaches::kBlock, stretch)) {
+        for (std::size_t slot = first; slot < std::min(first + Reaches::kBlock, cell.size()); ++slot) {
+          const Neuron u = map * cell.fixed(slot);
+          extent.include(u.w, u.b, u.a);
+        }
       }
     }
   }
-  deadMarked_ = cells_[0].size();
   history_->mark(std::move(passages), exceptions(at), at > 0 ? course_.outputBias(at) : state_.back());
   return extent;
 }

@@ -1,40 +1,36 @@
 #include "engine/flow/step_polynomial.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace reluscope {
 namespace {
 
-/// The root between `low`, where a function is positive, and `high`, where it is negative (Illinois method).
+/// The root between `low`, where a function is positive, and `high`, where it is negative (Newton's method from the
+/// secant, with bisection where it leaves what is known to hold the root or does not halve its steps). `function` gives
+/// value and slope.
 template <class Function>
 double root(const Function& function, double low, double atLow, double high, double atHigh) {
   constexpr int most = 60;
   constexpr double fine = 1e-15;
-  int side = 0;
+  constexpr double near = 1e-8;  // The square of what is left of it is below rounding.
+  double theta = low + atLow / (atLow - atHigh) * (high - low);
+  double last = high - low;
   for (int k = 0; k < most && high - low > fine; ++k) {
-    const double part = atLow / (atLow - atHigh);
-    const double middle = part > 0 && part < 1 ? low + part * (high - low) : (low + high) / 2;
-    const double value = function(middle);
-    if (value == 0) {
-      return middle;
+    if (!(theta > low && theta < high)) {
+      theta = low + (high - low) / 2;
     }
-    if (value > 0) {
-      if (middle - low < fine) {
-        return middle;
-      }
-      low = middle;
-      atLow = value;
-      atHigh /= side > 0 ? 2 : 1;
-      side = 1;
-    } else {
-      if (high - middle < fine) {
-        return middle;
-      }
-      high = middle;
-      atHigh = value;
-      atLow /= side < 0 ? 2 : 1;
-      side = -1;
+    const auto [value, slope] = function(theta);
+    (value > 0 ? low : high) = theta;
+    double step = -value / slope;
+    if (std::abs(step) < near) {
+      return std::clamp(theta + step, low, high);
     }
+    if (!(2 * std::abs(step) < last)) {
+      step = low + (high - low) / 2 - theta;
+    }
+    last = std::abs(step);
+    theta += step;
   }
   return high;
 }
@@ -43,14 +39,18 @@ double root(const Function& function, double low, double atLow, double high, dou
 
 double firstNegative(const StepPolynomial& polynomial, const StepPolynomial::Values& values, double from, double to) {
   const double start = polynomial(from);
-  const double slope = start > 0 ? 0 : polynomial.slope(from);
+  const double slope = start > 0 ? 0 : polynomial.withSlope(from).slope;
   if (start <= 0 && slope <= 0) {
     return from;
   }
   // On an edge `from` itself is a root, which is divided out.
   const double base = start > 0 ? 0 : start;
   const auto rest = [&](double value, double theta) { return start > 0 ? value : (value - base) / (theta - from); };
-  const auto function = [&](double theta) { return rest(polynomial(theta), theta); };
+  const auto function = [&](double theta) {
+    const ValueAndSlope at = polynomial.withSlope(theta);
+    const double divided = rest(at.value, theta);
+    return ValueAndSlope{divided, start > 0 ? at.slope : (at.slope - divided) / (theta - from)};
+  };
   double low = from;
   double atLow = start > 0 ? start : slope;
   for (std::size_t node = 0; node < StepPolynomial::kNodes; ++node) {
@@ -65,7 +65,7 @@ double firstNegative(const StepPolynomial& polynomial, const StepPolynomial::Val
     low = theta;
     atLow = value;
   }
-  return root(function, low, atLow, to, function(to));
+  return root(function, low, atLow, to, rest(polynomial(to), to));
 }
 
 }  // namespace reluscope

@@ -5,6 +5,11 @@
 
 namespace reluscope {
 
+struct ValueAndSlope {
+  double value = 0;
+  double slope = 0;
+};
+
 /// A quantity during a step, interpolated at nine even nodes θ = 0, 1/8, …, 1, which is as exact as the continuous
 /// extension (dop853.hpp). In Newton's form.
 class StepPolynomial {
@@ -35,16 +40,17 @@ class StepPolynomial {
   class Block;
   [[nodiscard]] inline std::array<double, kLanes> operator()(const Block& block) const;
 
-  /// The derivative by θ.
-  [[nodiscard]] double slope(double theta) const {
+  /// Its value, and its derivative by θ.
+  [[nodiscard]] ValueAndSlope withSlope(double theta) const {
     const double s = theta * (kNodes - 1);
     double sum = differences_[kNodes - 1];
     double slope = 0;
     for (std::size_t k = kNodes - 1; k-- > 0;) {
-      slope = (slope * (s - static_cast<double>(k)) + sum) * kInverse[k];
-      sum = differences_[k] + sum * ((s - static_cast<double>(k)) * kInverse[k]);
+      const double factor = (s - static_cast<double>(k)) * kInverse[k];
+      slope = slope * factor + sum * kInverse[k];
+      sum = differences_[k] + sum * factor;
     }
-    return slope * (kNodes - 1);
+    return {sum, slope * (kNodes - 1)};
   }
 
  private:

@@ -430,5 +430,15 @@ TEST(Flow, rebuildsFramesFromWhatDeterminesThem) {
   }
 }
 
+/// Where sliders are released, thousands leave at once up to rounding: the next steps are as long as before.
+TEST(Flow, goesOnWhereManySlidersAreReleasedTogether) {
+  const Experiment experiment = parseExperiment(
+      R"({"preset":"three-points","data":{"x":[-1.3,0.4,1.1],"y":[1,0.2,0.7]},"training":{"dynamics":"flow"}})");
+  Flow flow(experiment, initialWeights(experiment));
+  advance(flow, experiment.training.iterations);
+  EXPECT_LT(flow.steps(), 4'000);
+  EXPECT_LT(flow.moves(), 300'000);
+}
+
 }  // namespace
 }  // namespace reluscope
