@@ -121,12 +121,15 @@ need_to_test() {
 
 # build_with FOLDER COMPILER "CONFIGURE COMMAND" TARGET...: configures and builds; prints the output only of a failure.
 # CMake is asked each time, so that it sees what has been installed or removed; what it keeps of the compiler and of its
-# surroundings is forgotten when these are others than the folder was made with, or it was not finished.
+# surroundings is forgotten when these are others than the folder was made with, or it was not finished. Who builds in a folder
+# waits for another who does.
 build_with() {
-  local folder=build/$1 compiler=$2 configure=$3 log made_with tests=OFF command_line=OFF
+  local folder=build/$1 compiler=$2 configure=$3 log made_with tests=OFF command_line=OFF lock
   shift 3
   mkdir -p "$folder"
   log=$folder/build.log
+  exec {lock}>"$folder/lock"
+  flock "$lock"
   made_with=$(
     printf '%s\n' "$PWD" "$configure"
     command -v $compiler ninja
@@ -149,12 +152,17 @@ build_with() {
     cat "$log" >&2
     fail "$folder did not build"
   }
+  exec {lock}>&-
 }
 
 build_native() { build_with native "${CXX:-c++}" cmake "$@"; }
-build_sanitized() { build_with sanitized "${CXX:-c++}" "cmake -DRELUSCOPE_SANITIZE=ON" "$@"; }
-build_fuzz() { build_with fuzz clang++ "cmake -DCMAKE_CXX_COMPILER=clang++ -DRELUSCOPE_FUZZ=ON" "$@"; }
 build_wasm() { build_with wasm em++ "emcmake cmake" "$@"; }
+
+# By clang, which has the fuzzers, and takes half of GCC's time.
+build_sanitized() { build_with sanitized clang++ "cmake -DCMAKE_CXX_COMPILER=clang++ -DRELUSCOPE_SANITIZE=ON" "$@"; }
+
+build_native_tests() { build_sanitized core_tests experiment_fuzz run_fuzz; }
+build_wasm_tests() { build_wasm core_tests; }
 
 # npm_ci FOLDER: installs the locked packages, unless they are there, all of them and by this Node. No package runs a
 # script of its own.

@@ -51,6 +51,17 @@ std::string sweepableKeys() {
   return names;
 }
 
+/// The beginning of a key as the reader of JSON tells it: in ASCII, but for a mark of more.
+std::string beginning(std::string_view key) {
+  constexpr std::string_view kMore = "…";
+  if (key.ends_with(kMore)) {
+    key.remove_suffix(kMore.size());
+  } else if (key.size() <= kLongestExcerpt) {
+    return std::string(key);
+  }
+  return std::string(key.substr(0, kLongestExcerpt)).append(kMore);
+}
+
 void refuseKey(std::string_view key) {
   const auto all = fields();
   const auto found = std::find_if(all.begin(), all.end(), [key](const Field& each) { return each.key == key; });
@@ -58,7 +69,7 @@ void refuseKey(std::string_view key) {
     return;
   }
   const bool isList = found != all.end() || key == "network.initial" || below("network.initial", key);
-  throw ExperimentError(overKey(excerpt(key)),
+  throw ExperimentError(overKey(beginning(key)),
                         (isList ? "no single value, so that a sweep cannot run over it; it can run over "
                                 : "unknown key; a sweep can run over ") +
                             sweepableKeys());

@@ -9,6 +9,7 @@
 
 #include "experiment/experiment_reader.hpp"
 #include "experiment/experiment_writer.hpp"
+#include "tests/core/portion.hpp"
 
 namespace reluscope {
 namespace {
@@ -160,7 +161,11 @@ Experiment largeExperiment(const std::string& activation, const std::string& pre
 
 TEST(Run, takesALongStepInPartsAndIsWholeAtAnyTime) {
   for (const char* activation : {"relu", "leaky-relu", "tanh"}) {
-    for (const char* precision : {"float32", "float64"}) {
+    for (const std::string precision : {"float32", "float64"}) {
+      // Where sanitizers make it slow: one activation in one precision, the others in the other.
+      if (kSanitized && !isFull() && (precision == "float32") != (activation == std::string("leaky-relu"))) {
+        continue;
+      }
       const Experiment experiment = largeExperiment(activation, precision);
       reluscope::Run run(experiment);
       int calls = 0;

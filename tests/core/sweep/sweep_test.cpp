@@ -143,6 +143,8 @@ TEST(Sweep, RefusalsNameKeyValueAndRange) {
   EXPECT_EQ(
       refusalOf("{}", {{"network.sed", "[1]"}}).find("over.network.sed: unknown key; a sweep can run over preset, "),
       0U);
+  EXPECT_EQ(refusalOf("{}", {{"\xFF\n", "[1]"}}).find("over.\\ufffd\\n: unknown key"), 0U);
+  EXPECT_LT(refusalOf("{}", {{std::string(30, '\n'), "[1]"}}).size(), 500U);
   EXPECT_EQ(refusalOf("{}", {{"network.initial.c", "[1]"}}).find("over.network.initial.c: no single value"), 0U);
   EXPECT_EQ(refusalOf("{}").find("over: 0 keys are not 1 to 3"), 0U);
   EXPECT_EQ(refusalOf(R"({"experiment":{},"over":{}})").find("over: 0 keys"), 0U);

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { dist, hosted } from "../support/browser.mjs";
 import { ready, until, withoutNames, withScope } from "../support/instrument.mjs";
-import { visit } from "../support/visit.mjs";
+import { testOnPage, visit } from "../support/visit.mjs";
 
 const flow = { training: { dynamics: "flow" } };
 
@@ -40,24 +40,18 @@ for (const [where, address] of [
   });
 }
 
-test("where flow does not apply, the first trainer says why", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    await start(page, { network: { activation: "tanh" }, ...flow });
-    await until(page, () => $("[role=alert]").checkVisibility());
-    const said = await withScope(page, () => $("[role=alert] p").textContent);
-    assert.match(withoutNames(said), /needs network\.activation/);
-  });
+testOnPage("where flow does not apply, the first trainer says why", async (page) => {
+  await start(page, { network: { activation: "tanh" }, ...flow });
+  await until(page, () => $("[role=alert]").checkVisibility());
+  const said = await withScope(page, () => $("[role=alert] p").textContent);
+  assert.match(withoutNames(said), /needs network\.activation/);
 });
 
-test("the exported script of a flow descends in smaller steps, and says so", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    await start(page, flow);
-    await runBy(page, "flow");
-    const script = await withScope(page, async (scope) => (await scope.toPyTorch()).text());
-    assert.match(script, /gradient flow until time 20/);
-    assert.match(script, /lr=0\.0001\b/);
-    assert.match(script, /range\(200000\)/);
-  });
+testOnPage("the exported script of a flow descends in smaller steps, and says so", async (page) => {
+  await start(page, flow);
+  await runBy(page, "flow");
+  const script = await withScope(page, async (scope) => (await scope.toPyTorch()).text());
+  assert.match(script, /gradient flow until time 20/);
+  assert.match(script, /lr=0\.0001\b/);
+  assert.match(script, /range\(200000\)/);
 });

@@ -96,9 +96,9 @@ testOnPage("what plays goes on from its place through a change", async (page) =>
   assert.ok(Math.min(...frames) >= 60);
 });
 
-test("an edit supersedes a run under way at once, and of two hundred quick ones the last is trained", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
+testOnPage(
+  "an edit supersedes a run under way at once, and of two hundred quick ones the last is trained",
+  async (page) => {
     await show(page, lastFrame);
     await withScope(page, (scope, long) => void (scope.experiment = long), long);
     await until(page, (scope) => scope.experiment.network.width === 2000 && scope.frames > 20);
@@ -116,8 +116,8 @@ test("an edit supersedes a run under way at once, and of two hundred quick ones 
     assert.equal(await withScope(page, async (scope) => (await scope.neurons(scope.frames - 1)).w.length), 60);
     assert.ok((await page.evaluate(() => window.runs)) < 20, "most of them were passed over");
     await until(page, (scope) => scope.frame === scope.frames - 1);
-  });
-});
+  },
+);
 
 testOnPage("a refused value is told at its field and stays there, other changes go through", async (page) => {
   const width = await find(page, "#network-width");

@@ -3,9 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bundled } from "../support/bundled.mjs";
-import { hosted } from "../support/browser.mjs";
-import { ready, until, withScope } from "../support/instrument.mjs";
-import { visit } from "../support/visit.mjs";
+import { until, withScope } from "../support/instrument.mjs";
+import { testOnPage } from "../support/visit.mjs";
 
 const { TimeLeft } = await bundled(`export { TimeLeft } from "./panels/time-left";`, "exported").then((script) =>
   new Function(`${script}; return exported;`)(),
@@ -40,23 +39,20 @@ test("of a run that begins slowly no time is told that is much too long", () => 
   assert.ok(hasty > 50 * timeAt(100000), "a first pace would have told far too much");
 });
 
-test("a message names a setting as the form does, and keeps the key for scripts", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    const key = await withScope(
-      page,
-      (scope) =>
-        new Promise((resolve) => {
-          scope.addEventListener("error", ({ detail }) => resolve(`${detail.key} ${detail.message}`), { once: true });
-          scope.experiment = { training: { learningRate: -1 } };
-        }),
-    );
-    assert.match(key, /^training\.learningRate training\.learningRate: -1 /);
-    await until(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").checkVisibility());
-    const said = await withScope(page, (scope) => scope.shadowRoot.querySelector("[role=alert] p").textContent);
-    assert.match(said, /^Learning rate \(training\.learningRate\): -1 is not/);
-    // Where the text of an experiment is at fault, its keys are what is spoken of.
-    await withScope(page, (scope) => void (scope.experiment = { network: { depth: 3 } }));
-    await until(page, (scope) => /network\.depth/.test(scope.shadowRoot.querySelector("[role=alert] p").textContent));
-  });
+testOnPage("a message names a setting as the form does, and keeps the key for scripts", async (page) => {
+  const key = await withScope(
+    page,
+    (scope) =>
+      new Promise((resolve) => {
+        scope.addEventListener("error", ({ detail }) => resolve(`${detail.key} ${detail.message}`), { once: true });
+        scope.experiment = { training: { learningRate: -1 } };
+      }),
+  );
+  assert.match(key, /^training\.learningRate training\.learningRate: -1 /);
+  await until(page, (scope) => scope.shadowRoot.querySelector("[role=alert]").checkVisibility());
+  const said = await withScope(page, (scope) => scope.shadowRoot.querySelector("[role=alert] p").textContent);
+  assert.match(said, /^Learning rate \(training\.learningRate\): -1 is not/);
+  // Where the text of an experiment is at fault, its keys are what is spoken of.
+  await withScope(page, (scope) => void (scope.experiment = { network: { depth: 3 } }));
+  await until(page, (scope) => /network\.depth/.test(scope.shadowRoot.querySelector("[role=alert] p").textContent));
 });

@@ -77,15 +77,18 @@ export async function visit(address, body, { expected = /^$/, ...options } = {})
 let shared;
 
 /**
- * A test on the hosted page, trained, as it opens. It shares the page with others, because a page takes twenty times the
+ * A test on the hosted page, trained, as it opens, in a window of a size and with or without a touchscreen. It shares the page with others, because a page takes twenty times the
  * processor time of a run. All that they have done is put back, but what can be undone. Tests that look at the page's very start, or
  * change what cannot be put back, visit one of their own.
  */
-export function testOnPage(name, body, { skip = false } = {}) {
+export function testOnPage(name, body, { skip = false, touch = false, ...window } = {}) {
   test(name, { skip }, async () => {
     try {
-      if (shared) await putBack(shared);
-      else await openShared();
+      // Puppeteer opens a page anew to give it a touchscreen, or to take it away.
+      if (shared && shared.touch !== touch) await closeShared();
+      const viewport = { ...size, ...window, hasTouch: touch };
+      if (shared) await putBack(shared, viewport);
+      else await openShared(viewport);
       await body(shared.page);
       assert.deepEqual(shared.problems, []);
     } catch (error) {
@@ -95,8 +98,8 @@ export function testOnPage(name, body, { skip = false } = {}) {
   });
 }
 
-async function openShared() {
-  shared = await opened(hosted());
+async function openShared({ hasTouch: touch, ...window }) {
+  shared = { ...(await opened(hosted(), { ...window, touch })), touch };
   const { page } = shared;
   await page.goto(hosted());
   await ready(page);
@@ -106,13 +109,14 @@ async function openShared() {
 }
 
 /** Brings the shared page back to how it was. */
-async function putBack({ page, attributes, experiment, unfolded }) {
+async function putBack({ page, attributes, experiment, unfolded }, viewport) {
   await page.bringToFront();
-  await page.setViewport(size);
+  await page.setViewport(viewport);
   await page.mouse.move(0, 0);
   await withScope(
     page,
-    (scope, attributes, unfolded) => {
+    async (scope, attributes, unfolded) => {
+      if (document.fullscreenElement) await document.exitFullscreen();
       scope.pause();
       for (const part of $$(".tour:not([hidden]) .skip")) part.click();
       for (const dialog of $$("dialog[open]")) dialog.close();

@@ -12,7 +12,7 @@ import {
   withScope,
 } from "../support/instrument.mjs";
 import { hosted, patience } from "../support/browser.mjs";
-import { visit } from "../support/visit.mjs";
+import { testOnPage, visit } from "../support/visit.mjs";
 import { lastFrame } from "../support/default-run.mjs";
 
 /** The rows of the table of differences, by their names. */
@@ -97,29 +97,26 @@ test("a pinned run stays behind the next ones, with a table of the differences",
   );
 });
 
-test("the axes are wide enough for both", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    await withScope(page, (scope) => void (scope.experiment = { preset: "non-orthogonal-large-init" }));
-    await until(page, (scope) => scope.experiment.preset === "non-orthogonal-large-init");
-    await page.keyboard.press("p");
-    const change = { data: { x: [8, 9], y: [20, 21] }, network: { initScale: 0.5 }, training: { iterations: 50000 } };
-    await train(page, change);
-    await until(page, isSettled);
-    await until(page, () => $$(".function .left .tick text").some(({ textContent }) => textContent === "20"));
-    const ticks = await withScope(page, () =>
-      [".function .bottom", ".function .left", ".loss .bottom"].map((axis) =>
-        $$(`${axis} .tick text`).map(({ textContent }) => Number(textContent.replace("−", "-").replace(",", ""))),
-      ),
-    );
-    const [x, y, iterations] = ticks.map((values) => [Math.min(...values), Math.max(...values)]);
-    assert.ok(x[0] < -1 && x[1] >= 8, `inputs from ${x}`);
-    assert.ok(y[0] <= 0 && y[1] >= 20, `targets up to ${y}`);
-    // The last tick that there is room for.
-    assert.ok([40000, 50000].includes(iterations[1]), `iterations up to ${iterations[1]}`);
-    const table = await rows(page);
-    assert.deepEqual(table.Inputs, ["−1.5; −1; 0; 0.25; 2", "8; 9"]);
-  });
+testOnPage("the axes are wide enough for both", async (page) => {
+  await withScope(page, (scope) => void (scope.experiment = { preset: "non-orthogonal-large-init" }));
+  await until(page, (scope) => scope.experiment.preset === "non-orthogonal-large-init");
+  await page.keyboard.press("p");
+  const change = { data: { x: [8, 9], y: [20, 21] }, network: { initScale: 0.5 }, training: { iterations: 50000 } };
+  await train(page, change);
+  await until(page, isSettled);
+  await until(page, () => $$(".function .left .tick text").some(({ textContent }) => textContent === "20"));
+  const ticks = await withScope(page, () =>
+    [".function .bottom", ".function .left", ".loss .bottom"].map((axis) =>
+      $$(`${axis} .tick text`).map(({ textContent }) => Number(textContent.replace("−", "-").replace(",", ""))),
+    ),
+  );
+  const [x, y, iterations] = ticks.map((values) => [Math.min(...values), Math.max(...values)]);
+  assert.ok(x[0] < -1 && x[1] >= 8, `inputs from ${x}`);
+  assert.ok(y[0] <= 0 && y[1] >= 20, `targets up to ${y}`);
+  // The last tick that there is room for.
+  assert.ok([40000, 50000].includes(iterations[1]), `iterations up to ${iterations[1]}`);
+  const table = await rows(page);
+  assert.deepEqual(table.Inputs, ["−1.5; −1; 0; 0.25; 2", "8; 9"]);
 });
 
 test("the address keeps the pinned run", async () => {
@@ -155,23 +152,20 @@ test("a pinned experiment that is refused is told, and the other one is shown", 
   });
 });
 
-test("two runs that do not fit in memory together are told so, and nothing is lost", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    // The first stays within the limit alone, as does the second.
-    await withScope(
-      page,
-      (scope) => void (scope.experiment = { network: { width: 150000 }, training: { iterations: 20000 } }),
-    );
-    await until(page, (scope) => scope.experiment.network.width === 150000);
-    await page.keyboard.press("p");
-    await withScope(
-      page,
-      (scope) => void (scope.experiment = { network: { width: 250000 }, training: { iterations: 20000 } }),
-    );
-    await complains(page);
-    const said = await complaint(page);
-    assert.match(said, /less the [\d.]+ GB that the run beside it takes/);
-    assert.equal(await withScope(page, ({ experiment }) => experiment.network.width), 150000);
-  });
+testOnPage("two runs that do not fit in memory together are told so, and nothing is lost", async (page) => {
+  // The first stays within the limit alone, as does the second.
+  await withScope(
+    page,
+    (scope) => void (scope.experiment = { network: { width: 150000 }, training: { iterations: 20000 } }),
+  );
+  await until(page, (scope) => scope.experiment.network.width === 150000);
+  await page.keyboard.press("p");
+  await withScope(
+    page,
+    (scope) => void (scope.experiment = { network: { width: 250000 }, training: { iterations: 20000 } }),
+  );
+  await complains(page);
+  const said = await complaint(page);
+  assert.match(said, /less the [\d.]+ GB that the run beside it takes/);
+  assert.equal(await withScope(page, ({ experiment }) => experiment.network.width), 150000);
 });

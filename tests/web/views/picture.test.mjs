@@ -41,18 +41,15 @@ for (const theme of ["light", "dark"]) {
   });
 }
 
-test("stars stand where the weights say after a change of size", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    await show(page, lastFrame);
-    await page.setViewport({ width: 700, height: 900 });
-    await until(page, () => {
-      const canvas = $(".function canvas");
-      const { width, right } = canvas.getBoundingClientRect();
-      return right <= innerWidth && Math.abs(canvas.width - width) < 1;
-    });
-    await assertStars(page, lastFrame);
+testOnPage("stars stand where the weights say after a change of size", async (page) => {
+  await show(page, lastFrame);
+  await page.setViewport({ width: 700, height: 900 });
+  await until(page, () => {
+    const canvas = $(".function canvas");
+    const { width, right } = canvas.getBoundingClientRect();
+    return right <= innerWidth && Math.abs(canvas.width - width) < 1;
   });
+  await assertStars(page, lastFrame);
 });
 
 testOnPage("the axes are those of the notebook", async (page) => {

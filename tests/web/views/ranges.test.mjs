@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { find, ready, refreshed, unfold, until, withScope } from "../support/instrument.mjs";
 import { hosted } from "../support/browser.mjs";
-import { visit } from "../support/visit.mjs";
+import { testOnPage, visit } from "../support/visit.mjs";
 
 /** The numbers written at the bottom axis, and at the right one. */
 function ticks(page, axis) {
@@ -76,39 +76,36 @@ test("an address gives the axes their ranges, and a bad one is told", async () =
   });
 });
 
-test("what lies outside is counted, and a press shows it", async () => {
-  await visit(hosted(), async (page) => {
-    await ready(page);
-    const { kinks, weights } = await withScope(page, async (scope) => {
-      const { w, b, a } = await scope.neurons(0);
-      return { kinks: [...w].map((w, j) => -b[j] / w), weights: [...a] };
-    });
-    const left = kinks.filter((kink) => kink < -1.5).length;
-    const right = kinks.filter((kink) => kink > 3).length;
-    assert.ok(left > 1 && right > 1);
-    assert.deepEqual(await counts(page), [`← ${left} neurons`, `${right} neurons →`]);
-    await (await find(page, ".outside.to-right")).click();
-    await untilAddressed(page, "xRange=", true);
-    const [, end] = (await address(page)).match(/xRange=[^,]+,([^&]+)/);
-    const shown = kinks.filter((kink) => kink > 3 && kink <= Number(end)).length;
-    assert.ok(shown >= 0.9 * right, `${shown} of ${right}`);
-    await until(
-      page,
-      (scope, rest) => scope.shadowRoot.querySelector(".outside.to-right").hidden === (rest === 0),
-      right - shown,
-    );
-    // And by weight.
-    await withScope(page, (scope) => void (scope.address = "weightRange=-1e-7,1e-7"));
-    const inside = weights.filter((_, j) => kinks[j] >= -1.5 && kinks[j] <= 3);
-    const [above, below] = [inside.filter((a) => a > 1e-7).length, inside.filter((a) => a < -1e-7).length];
-    await until(
-      page,
-      (scope, texts) => texts.every((text) => scope.shadowRoot.querySelector(".function").textContent.includes(text)),
-      [`↓ ${below} neurons`, `↑ ${above} neurons`],
-    );
-    await (await find(page, ".outside.reset")).click();
-    await untilAddressed(page, "Range", false);
+testOnPage("what lies outside is counted, and a press shows it", async (page) => {
+  const { kinks, weights } = await withScope(page, async (scope) => {
+    const { w, b, a } = await scope.neurons(0);
+    return { kinks: [...w].map((w, j) => -b[j] / w), weights: [...a] };
   });
+  const left = kinks.filter((kink) => kink < -1.5).length;
+  const right = kinks.filter((kink) => kink > 3).length;
+  assert.ok(left > 1 && right > 1);
+  assert.deepEqual(await counts(page), [`← ${left} neurons`, `${right} neurons →`]);
+  await (await find(page, ".outside.to-right")).click();
+  await untilAddressed(page, "xRange=", true);
+  const [, end] = (await address(page)).match(/xRange=[^,]+,([^&]+)/);
+  const shown = kinks.filter((kink) => kink > 3 && kink <= Number(end)).length;
+  assert.ok(shown >= 0.9 * right, `${shown} of ${right}`);
+  await until(
+    page,
+    (scope, rest) => scope.shadowRoot.querySelector(".outside.to-right").hidden === (rest === 0),
+    right - shown,
+  );
+  // And by weight.
+  await withScope(page, (scope) => void (scope.address = "weightRange=-1e-7,1e-7"));
+  const inside = weights.filter((_, j) => kinks[j] >= -1.5 && kinks[j] <= 3);
+  const [above, below] = [inside.filter((a) => a > 1e-7).length, inside.filter((a) => a < -1e-7).length];
+  await until(
+    page,
+    (scope, texts) => texts.every((text) => scope.shadowRoot.querySelector(".function").textContent.includes(text)),
+    [`↓ ${below} neurons`, `↑ ${above} neurons`],
+  );
+  await (await find(page, ".outside.reset")).click();
+  await untilAddressed(page, "Range", false);
 });
 
 test("wheel, drag, keys and fields move the axes, and a double press takes that back", async () => {
