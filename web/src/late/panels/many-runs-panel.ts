@@ -8,7 +8,7 @@ import type { Experiment } from "../../relu-scope";
 import { formatCount, formatDuration, formatSeconds, typeset } from "../../text/number-format";
 import { wordingOf, withNames } from "../../text/parameter-names";
 import { excerpt } from "../../text/excerpt";
-import { Ghost } from "../sweep/ghost";
+import { Ghost } from "../ghosts/ghost";
 import { printedValue } from "../sweep/key-axis";
 import { library } from "../export/lazy-library";
 import { ManyRuns, type SweepOffer } from "../sweep/many-runs";
