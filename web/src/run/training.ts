@@ -144,9 +144,11 @@ export class Training {
     return this.pinnedRuns.find(({ recording }) => recording.text === this.#recording?.text);
   }
 
-  /** A trainer beside this one, whose runs do not replace the one on the page. */
+  /** A trainer beside this one, of the same kind, whose runs do not replace the one on the page. */
   beside(listener: TrainingListener): Training {
-    return new Training(listener, this.fullTrainer);
+    const other = new Training(listener, this.fullTrainer);
+    other.#connection.trainer = this.#connection.trainer;
+    return other;
   }
 
   /** The compiled module of a trainer, for workers besides. */
@@ -250,6 +252,10 @@ export class Training {
     } else if (this.#recording) {
       this.#connection.post({ kind: "stop", run: this.#recording.number });
     }
+  }
+
+  get pictureOptions(): PictureOptions {
+    return this.#pictures.options;
   }
 
   /** What pictures must be made for from now on. */

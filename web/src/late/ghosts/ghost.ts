@@ -1,46 +1,58 @@
 import type { Training } from "../../run/training";
-import { manyRuns as words } from "../text/prose-sweeps";
+import type { FramePosition } from "../../trainer/frame-position";
 
-/** How long the pointer rests on a run before it is trained, in milliseconds. */
-const pause = 60;
+export interface GhostListener {
+  /** It has a run to be shown. */
+  begun(run: Training): void;
+  /** There is more of that run to draw. */
+  changed(): void;
+}
 
-/** The run that the reader points at: trained by a trainer of its own, and drawn pale behind the one on screen. */
+/** A run beside the one on the page, for a while: trained by a trainer of its own. */
 export class Ghost {
-  readonly #training: Training;
   readonly #onScreen: Training;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #training: Training;
   #isWanted = false;
+  #hasBegun = false;
 
-  /** `changed` is called when there is more of it to draw. */
-  constructor(onScreen: Training, changed: () => void) {
+  constructor(onScreen: Training, listener: GhostListener) {
     this.#onScreen = onScreen;
     const nothing = (): void => undefined;
+    const changed = (): void => {
+      if (this.#hasBegun) listener.changed();
+    };
     this.#training = onScreen.beside({
       ...{ ready: nothing, refused: nothing, prepares: nothing, ended: nothing, pinnedChanged: nothing },
-      ...{ notPinned: nothing, pictured: nothing, notPictured: nothing, replaced: nothing, failed: nothing },
+      ...{ notPinned: nothing, notPictured: nothing, replaced: nothing, failed: nothing },
       begun: () => {
-        if (this.#isWanted) onScreen.haunt(this.#training, words.ghost);
+        this.#hasBegun = this.#isWanted;
+        if (this.#hasBegun) listener.begun(this.#training);
       },
-      advanced: () => {
-        if (this.#isWanted) changed();
-      },
+      advanced: changed,
+      pictured: changed,
     });
   }
 
-  /** Shows the run of an experiment, given as JSON text, soon; none when there is no text. */
-  show(experiment: string | undefined): void {
-    clearTimeout(this.#timer);
-    if (experiment === undefined && this.#isWanted) this.#onScreen.haunt();
-    this.#isWanted = experiment !== undefined;
-    if (experiment === undefined) return;
-    this.#timer = setTimeout(() => {
-      // A run that cannot be trained has no ghost.
-      this.#training.start(experiment, { frame: 0 }).catch(() => undefined);
-    }, pause);
+  /** Its run, as long as that is to be shown and there is something of it. */
+  get run(): Training | undefined {
+    return this.#hasBegun ? this.#training : undefined;
   }
 
+  /** Takes the run of an experiment, given as JSON text, in the place of the one before, once there is something of it. */
+  show(experiment: string, position: FramePosition): void {
+    this.#isWanted = true;
+    this.#training.pictureOptions = this.#onScreen.pictureOptions;
+    // A run that cannot be trained has no ghost.
+    this.#training.start(experiment, position).catch(() => undefined);
+  }
+
+  hide(): void {
+    this.#isWanted = this.#hasBegun = false;
+  }
+
+  /** Ends its worker. */
   close(): void {
-    this.show(undefined);
+    this.hide();
     this.#training.close();
   }
 }
