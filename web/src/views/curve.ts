@@ -171,7 +171,7 @@ export function curve(base: Surface, tools?: FunctionTools): FunctionDrawing {
       for (const { plot, picture, index } of behind) {
         paintFunction(context, layout, plot, output, picture, twins, base.crowd, penOf(index));
       }
-      paintFunction(context, layout, plot, output, picture, twins, base.crowd);
+      paintFunction(context, layout, plot, output, picture, twins, base.crowd, undefined, base.still);
       paintPredictions(context, layout, picture, overlays, colours);
     }
     drawn = { ...scene, layout, whole: { ...given, picture } };
