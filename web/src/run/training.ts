@@ -68,6 +68,8 @@ interface Pinned extends Named {
 
 /** Trains experiments in a worker: passes them on, and keeps the recordings and pictures of the run on the page and the pinned ones. */
 export class Training {
+  /** Hears of every experiment that is asked for, before it is. */
+  follower: ((experiment: string, position: FramePosition) => void) | undefined;
   readonly #listener: TrainingListener;
   /** Loads what trains the experiments that the first trainer does not. */
   readonly fullTrainer: () => Promise<FullTrainerParts>;
@@ -222,6 +224,7 @@ export class Training {
    * the resolved experiment when the trainer accepts it; otherwise rejects with a `Refusal`.
    */
   start(experiment: string, position: FramePosition): Promise<string> {
+    this.follower?.(experiment, position);
     const run = ++this.#run;
     return new Promise((resolve, reject) => {
       const order = { run, experiment: wellFormed(experiment), position, resolve, reject };

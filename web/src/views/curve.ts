@@ -143,7 +143,7 @@ export function curve(base: Surface, tools?: FunctionTools): FunctionDrawing {
     if (!picture) return;
     const { frame, trail } = given;
     const found = functionScene({ ...given, picture }, picture);
-    const whole = { ...found, weightAxis: settled(found.weightAxis, given.recording) };
+    const whole = { ...found, weightAxis: settled(found.weightAxis, given.room ?? given.recording) };
     const scene = tools?.handles.inHand(whole) ?? whole;
     const { plot, overlays, weightAxis, output, behind } = scene;
     const kept = drawn && hasSameAxes(drawn, scene) ? drawn : undefined;

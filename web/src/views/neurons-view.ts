@@ -178,7 +178,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     const { directions, weights, critical } = picture;
     const { plot, theory } = recording;
     const { overlays } = look;
-    const weightAxis = settled(weightAxisOf(scene), recording);
+    const weightAxis = settled(weightAxisOf(scene), scene.room ?? recording);
     const behind = picturesBehind(scene);
     const isSame = drawn?.plot === plot && drawn.overlays === overlays && isSameAxis(drawn.weightAxis, weightAxis);
     const kept = isSame ? drawn : undefined;
