@@ -113,6 +113,8 @@ export function surface(
       return context;
     },
     still(of, paint) {
+      // A view that is not in sight has no size, nor a picture.
+      if (canvas.width === 0 || canvas.height === 0) return;
       if (!kept || of.some((value, index) => value !== kept?.of[index])) {
         const picture = kept?.picture ?? make("canvas");
         // Clears it, too.
