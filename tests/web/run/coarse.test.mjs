@@ -182,6 +182,19 @@ test("a change that is refused takes its coarse run with it", async () => {
   });
 });
 
+test("what is no experiment has none, and is refused", async () => {
+  await heldAt(wide, async (page) => {
+    await slide(page, -1, -1.5);
+    await until(page, areCovered);
+    await withScope(page, (scope) => {
+      scope.setAttribute("experiment", "null");
+      window.letGo();
+    });
+    await until(page, () => $("[role=alert]").checkVisibility());
+    await until(page, areBare);
+  });
+});
+
 test("pinned runs stay what they are", async () => {
   await heldAt(
     wide,

@@ -72,14 +72,13 @@ export class CoarseRun {
   #follow(text: string, position: FramePosition): void {
     const isLate = this.#stage.training.recording !== undefined && this.#isLate;
     this.#asked = performance.now();
-    const { network, ...given } = JSON.parse(text) as Partial<Experiment>;
-    const { width = 0, initial } = network ?? {};
-    if (!isLate || given.training?.dynamics !== "flow" || initial || width <= wide) {
+    const coarse = isLate ? coarsened(text) : undefined;
+    if (!coarse) {
       this.#ghost.hide();
       return;
     }
-    this.#width = width;
-    this.#ghost.show(JSON.stringify({ ...given, network: { ...network, width: few } }), position);
+    this.#width = coarse.width;
+    this.#ghost.show(coarse.text, position);
   }
 
   #scale(of: Picture, shrinkage: number): Picture {
@@ -94,5 +93,18 @@ export class CoarseRun {
       this.#scaled = { of, width: this.#width, picture };
     }
     return this.#scaled.picture;
+  }
+}
+
+/** The experiment of so few neurons, if flow trains many that are drawn at random, and how many. */
+function coarsened(experiment: string): { text: string; width: number } | undefined {
+  try {
+    const { network, ...given } = JSON.parse(experiment) as Partial<Experiment>;
+    const { width = 0, initial } = network ?? {};
+    if (given.training?.dynamics !== "flow" || initial || !(width > wide)) return undefined;
+    return { text: JSON.stringify({ ...given, network: { ...network, width: few } }), width };
+  } catch {
+    // The trainer says what is wrong with it.
+    return undefined;
   }
 }
