@@ -1,8 +1,8 @@
 // Times the page in Chromium: a JSON line a case, milliseconds. Reported, not asserted.
 //   drag   a data point or a slider is dragged for three seconds while 1000 neurons train, or 200,000 under gradient flow: the
-//          time from one refresh of the screen to the next, refreshes and finished trainings shown a second, the main
-//          thread's work for a refresh, and the processor time of both threads for each finished training, which does not
-//          depend on what else the machine does
+//          time from one refresh of the screen to the next, refreshes and finished trainings shown a second, coarse
+//          runs that come meanwhile, the main thread's work for a refresh, and the processor time of it and of all workers for
+//          each finished training, which does not depend on what else the machine does
 //   parts  processor milliseconds of a run of 200,000 neurons under gradient flow, in Node: setting up (initial weights and
 //          cells), integration, recording, rebuilding a frame, its picture with the frame, and handing that over
 //   draw   the main thread's work for a frame of the animation of 200,000 neurons: script, layout and paint
@@ -46,11 +46,16 @@ try {
   for (const { name, given, ...control } of drags) {
     const page = await browser.newPage();
     await page.setViewport(size);
+    await page.evaluateOnNewDocument(countCoarseRuns);
     await page.goto(`${server.address}#experiment=${encodeURIComponent(JSON.stringify(given))}`);
     await page.evaluate(() => document.querySelector("relu-scope").ready);
-    const { intervals, runs, times, busy } = await drag(page, control);
+    const { intervals, runs, coarseRuns, times, busy } = await drag(page, control);
     const seconds = intervals.reduce((sum, interval) => sum + interval, 0) / 1000;
-    const rates = { refreshesPerSecond: intervals.length / seconds, trainingsPerSecond: runs / seconds };
+    const rates = {
+      refreshesPerSecond: intervals.length / seconds,
+      coarseRunsPerSecond: coarseRuns / seconds,
+      trainingsPerSecond: runs / seconds,
+    };
     const processor = { workerPerTraining: busy.worker / runs, mainPerTraining: busy.main / runs };
     report("drag", name, 1, intervals, rounded({ ...rates, ...processor }));
     report("drag: main thread", name, 1, times);
@@ -181,6 +186,23 @@ async function showFrames(count) {
   return times;
 }
 
+/** Counts the coarse runs that come to the page. Runs in it before its scripts. */
+function countCoarseRuns() {
+  const neurons = 2000;
+  const { postMessage } = Worker.prototype;
+  const heard = new WeakSet();
+  window.coarseRuns = 0;
+  Worker.prototype.postMessage = function (...message) {
+    if (!heard.has(this)) {
+      this.addEventListener("message", ({ data: { kind, experiment } }) => {
+        if (kind === "begun" && JSON.parse(experiment).network.width === neurons) window.coarseRuns++;
+      });
+    }
+    heard.add(this);
+    postMessage.apply(this, message);
+  };
+}
+
 /** Drags something at the end of the run: the time between refreshes, and how many finished trainings were shown. */
 async function drag(page, control) {
   await page.evaluate(async () => {
@@ -193,10 +215,12 @@ async function drag(page, control) {
   await page.tracing.start({ categories: ["toplevel", "devtools.timeline"] });
   const refreshes = page.evaluate(async () => {
     let runs = 0;
+    const before = window.coarseRuns;
     document.querySelector("relu-scope").addEventListener("run", () => runs++);
     const times = [];
     while (times.length < 2 || times.at(-1) - times[0] < 3000) times.push(await new Promise(requestAnimationFrame));
-    return { intervals: times.slice(1).map((time, index) => time - times[index]), runs };
+    const coarseRuns = window.coarseRuns - before;
+    return { intervals: times.slice(1).map((time, index) => time - times[index]), runs, coarseRuns };
   });
   let isOver = false;
   refreshes.finally(() => (isOver = true));

@@ -17,6 +17,7 @@ const folders = [
   "panels",
   "late/text",
   "late/views",
+  "late/ghosts",
   "late/files",
   "late/sweep",
   "late/pace",

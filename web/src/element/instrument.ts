@@ -305,7 +305,11 @@ export class Instrument {
         this.outcome.fail(message);
       },
     };
-    return new Training(listener, async () => (await loadLateParts()).library("trainer"));
+    return new Training(listener, async () => {
+      const { followCoarsely, library } = await loadLateParts();
+      followCoarsely(this.stage, redraw);
+      return library("trainer");
+    });
   }
 
   /** Trains what was asked for last. */

@@ -3,7 +3,7 @@ import { makeSvg } from "../browser/dom";
 import { textWidth } from "../browser/text-width";
 import { formatExactly, powerOfTen, raisedParts } from "../text/number-format";
 import type { Scale } from "./scales";
-import type { Box, Group } from "./surface";
+import { styleOf, type Box, type Group } from "./surface";
 import { ticksOf, type Ticks } from "./ticks";
 
 /** How an axis is set. */
@@ -20,9 +20,7 @@ export interface AxisStyle {
 
 /** Widths of the labels of ticks in pixels, of letters this large; 0 where they cannot be measured. */
 export function labelWidths(group: Group, { values, format }: Ticks, size: number): number[] {
-  const node = group.node();
-  if (!node) return values.map(() => 0);
-  const { fontFamily } = getComputedStyle(node);
+  const { fontFamily } = styleOf(group);
   return values.map((value) =>
     raisedParts(format(value)).reduce(
       (width, { text, raised }) => width + textWidth(text, raised ? 0.75 * size : size, fontFamily),

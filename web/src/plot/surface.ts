@@ -35,6 +35,8 @@ export function scaledMargins({ top, right, bottom, left }: Margins, scale: numb
   return { top: top * scale, right: right * scale, bottom: bottom * scale, left: left * scale };
 }
 
+export type Still = (of: readonly unknown[], paint: (context: MarksContext) => void) => void;
+
 /** The drawing area of a view: marks, and an SVG layer over them for axes and labels, both the size of its figure. */
 export interface Surface {
   readonly figure: HTMLElement;
@@ -52,6 +54,8 @@ export interface Surface {
   fit(): void;
   /** A cleared canvas with its origin at the plot's upper left corner, clipped to the plot and `around` pixels about it. */
   marks(box: Box, around: number): MarksContext;
+  /** Paints onto the marks what the values `of` determine: from a picture of it, if they are those of the last time. */
+  readonly still?: Still;
   /** A new group of the SVG layer. */
   layer(name: string): Group;
 }
@@ -75,6 +79,7 @@ export function surface(
   const figure = make("div", { class: `view ${name}`, part: `view ${name}` }, canvas, svg);
   const context = contextOf(canvas);
   let size: SurfaceSize = { width: 0, height: 0, scale: 1, resolution: 1 };
+  let kept: { of: readonly unknown[]; picture: HTMLCanvasElement } | undefined;
   return {
     figure,
     svg,
@@ -90,10 +95,12 @@ export function surface(
       return size.scale;
     },
     fit() {
+      styles = new WeakMap();
       size = given ?? sizeOf(figure);
       const { width, height, resolution } = size;
       canvas.width = Math.round(width * resolution);
       canvas.height = Math.round(height * resolution);
+      kept = undefined;
       svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     },
     marks(box, around) {
@@ -104,6 +111,24 @@ export function surface(
       context.rect(-around, -around, box.width + 2 * around, box.height + 2 * around);
       context.clip();
       return context;
+    },
+    still(of, paint) {
+      // A view that is not in sight has no size, nor a picture.
+      if (canvas.width === 0 || canvas.height === 0) return;
+      if (!kept || of.some((value, index) => value !== kept?.of[index])) {
+        const picture = kept?.picture ?? make("canvas");
+        // Clears it, too.
+        picture.width = canvas.width;
+        picture.height = canvas.height;
+        const copy = contextOf(picture);
+        copy.setTransform(context.getTransform());
+        paint(copy);
+        kept = { of, picture };
+      }
+      context.save();
+      context.resetTransform();
+      context.drawImage(kept.picture, 0, 0);
+      context.restore();
     },
     layer: (layer) => select(svg).append("g").attr("class", layer),
   };
@@ -118,10 +143,22 @@ function sizeOf(figure: HTMLElement): SurfaceSize {
   };
 }
 
+let styles = new WeakMap<Element, Pick<CSSStyleDeclaration, "color" | "fontFamily">>();
+
+/** What the style sheet gives to a group. The browser may have to style the page for that: it is asked once, until a surface is fitted. */
+export function styleOf(group: Group): Pick<CSSStyleDeclaration, "color" | "fontFamily"> {
+  const node = group.node();
+  if (!node) return { color: "black", fontFamily: "" };
+  const known = styles.get(node);
+  if (known) return known;
+  const { color, fontFamily } = getComputedStyle(node);
+  if (color) styles.set(node, { color, fontFamily });
+  return { color, fontFamily };
+}
+
 /** The colour that the style sheet gives to a group, for marks on the canvas that belong to it. */
 export function colourOf(group: Group): string {
-  const node = group.node();
-  return node ? getComputedStyle(node).color : "black";
+  return styleOf(group).color;
 }
 
 /** The content of a figure. */

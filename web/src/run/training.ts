@@ -68,6 +68,8 @@ interface Pinned extends Named {
 
 /** Trains experiments in a worker: passes them on, and keeps the recordings and pictures of the run on the page and the pinned ones. */
 export class Training {
+  /** Hears of every experiment that is asked for, before it is. */
+  follower: ((experiment: string, position: FramePosition) => void) | undefined;
   readonly #listener: TrainingListener;
   /** Loads what trains the experiments that the first trainer does not. */
   readonly fullTrainer: () => Promise<FullTrainerParts>;
@@ -144,9 +146,11 @@ export class Training {
     return this.pinnedRuns.find(({ recording }) => recording.text === this.#recording?.text);
   }
 
-  /** A trainer beside this one, whose runs do not replace the one on the page. */
+  /** A trainer beside this one, of the same kind, whose runs do not replace the one on the page. */
   beside(listener: TrainingListener): Training {
-    return new Training(listener, this.fullTrainer);
+    const other = new Training(listener, this.fullTrainer);
+    other.#connection.trainer = this.#connection.trainer;
+    return other;
   }
 
   /** The compiled module of a trainer, for workers besides. */
@@ -220,6 +224,7 @@ export class Training {
    * the resolved experiment when the trainer accepts it; otherwise rejects with a `Refusal`.
    */
   start(experiment: string, position: FramePosition): Promise<string> {
+    this.follower?.(experiment, position);
     const run = ++this.#run;
     return new Promise((resolve, reject) => {
       const order = { run, experiment: wellFormed(experiment), position, resolve, reject };
@@ -250,6 +255,10 @@ export class Training {
     } else if (this.#recording) {
       this.#connection.post({ kind: "stop", run: this.#recording.number });
     }
+  }
+
+  get pictureOptions(): PictureOptions {
+    return this.#pictures.options;
   }
 
   /** What pictures must be made for from now on. */

@@ -143,7 +143,7 @@ export function curve(base: Surface, tools?: FunctionTools): FunctionDrawing {
     if (!picture) return;
     const { frame, trail } = given;
     const found = functionScene({ ...given, picture }, picture);
-    const whole = { ...found, weightAxis: settled(found.weightAxis, given.recording) };
+    const whole = { ...found, weightAxis: settled(found.weightAxis, given.room ?? given.recording) };
     const scene = tools?.handles.inHand(whole) ?? whole;
     const { plot, overlays, weightAxis, output, behind } = scene;
     const kept = drawn && hasSameAxes(drawn, scene) ? drawn : undefined;
@@ -171,7 +171,7 @@ export function curve(base: Surface, tools?: FunctionTools): FunctionDrawing {
       for (const { plot, picture, index } of behind) {
         paintFunction(context, layout, plot, output, picture, twins, base.crowd, penOf(index));
       }
-      paintFunction(context, layout, plot, output, picture, twins, base.crowd);
+      paintFunction(context, layout, plot, output, picture, twins, base.crowd, undefined, base.still);
       paintPredictions(context, layout, picture, overlays, colours);
     }
     drawn = { ...scene, layout, whole: { ...given, picture } };

@@ -17,7 +17,7 @@ import type { Ends, Phases } from "../trainer/trainer-module";
 import { drawLegend, layOutLegend } from "./legend";
 import { drawPhases, toldPhases } from "./phase-marks";
 import { entriesBehind, lettersBehind, pensBehind, type PenBehind } from "./runs-behind";
-import { type DrawnView, type Interaction, type Scene, type ViewKind } from "./view";
+import type { DrawnView, Interaction, Room, Scene, ViewKind } from "./view";
 import styles from "./loss-view.css";
 
 /** The profile drawn under the cursor. */
@@ -26,6 +26,7 @@ interface Profile {
   /** How many losses there are, of all. */
   losses: number;
   behind: readonly Recording[];
+  room: Room | undefined;
   lossScale: Look["lossScale"];
   wanted: Clock;
   clock: Clock;
@@ -83,7 +84,7 @@ const beforeFirst = 0.4;
 const captions = { iterations: labelOfIterations, time: labelOfTime, scaled: labelOfScaledTime };
 
 /** The loss over the iterations, decimated to the columns of the picture; `pace` is that of the axis. */
-function lineOf(
+export function lineOf(
   { loss, progress, iterations, frameLoss, first }: Recording,
   x: Scale,
   pace: number,
@@ -143,8 +144,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
   }
 
   function drawProfile(
-    recording: Recording,
-    { lossScale, clock }: Look,
+    { recording, look: { lossScale, clock }, room }: Scene,
     behind: readonly Recording[],
     top: number,
   ): Profile {
@@ -163,7 +163,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
 
     function layOut(margins: Margins): Profile {
       const box = boxWithin(base.width, base.height, margins);
-      return profileIn(box, recording, lossScale, clock, behind, iterations, top);
+      return profileIn(box, recording, lossScale, clock, behind, room, iterations, top);
     }
   }
 
@@ -173,6 +173,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     lossScale: Look["lossScale"],
     wanted: Clock,
     behind: readonly Recording[],
+    room: Room | undefined,
     iterations: number,
     top: number,
   ): Profile {
@@ -187,14 +188,17 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     const line = lineOf(recording, x, pace, box.width);
     const linesBehind = behind.map((run, index) => lineOf(run, x, pacesBehind[index] ?? pace, box.width));
     const lines = [line, ...linesBehind];
+    const extents = [...lines.map(extentOf), ...(room ? [room.losses] : [])];
+    const largest = Math.max(...lines.map(({ largest }) => largest), room?.losses[1] ?? 0);
     const y =
       lossScale.y === "log"
-        ? extended(logarithmic(lines.map(extentOf).reduce<Ends>(joined, extentOf(line)), [box.height, 0]), 0.04, 0.04)
-        : extended(scaleLinear([0, Math.max(...lines.map(({ largest }) => largest)) || 1], [box.height, 0]), 0, 0.05);
+        ? extended(logarithmic(extents.reduce<Ends>(joined, extentOf(line)), [box.height, 0]), 0.04, 0.04)
+        : extended(scaleLinear([0, largest || 1], [box.height, 0]), 0, 0.05);
     const clocks = { wanted, clock, pace, pacesBehind };
     return {
       recording,
       behind,
+      room,
       losses: lossesIn(runs),
       lossScale,
       ...clocks,
@@ -306,11 +310,12 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
         profile.losses === lossesIn([recording, ...behind]) &&
         profile.behind.length === behind.length &&
         profile.behind.every((run, index) => run === behind[index]) &&
+        profile.room === scene.room &&
         profile.lossScale.x === lossScale.x &&
         profile.lossScale.y === lossScale.y &&
         profile.wanted === clock &&
         profile.top === top;
-      const shown = isKept && profile ? profile : drawProfile(recording, look, behind, top);
+      const shown = isKept && profile ? profile : drawProfile(scene, behind, top);
       profile = shown;
       drawn = scene;
       const hasPhases = look.overlays.has("phases");

@@ -178,7 +178,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     const { directions, weights, critical } = picture;
     const { plot, theory } = recording;
     const { overlays } = look;
-    const weightAxis = settled(weightAxisOf(scene), recording);
+    const weightAxis = settled(weightAxisOf(scene), scene.room ?? recording);
     const behind = picturesBehind(scene);
     const isSame = drawn?.plot === plot && drawn.overlays === overlays && isSameAxis(drawn.weightAxis, weightAxis);
     const kept = isSame ? drawn : undefined;
@@ -203,7 +203,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
         const { directions, weights } = picture;
         if (directions) paintNeurons(context, layout, { directions, weights }, inks, base.crowd, penOf(index));
       }
-      paintNeurons(context, layout, { directions, weights }, inks, base.crowd);
+      paintNeurons(context, layout, { directions, weights }, inks, base.crowd, {}, base.still);
       const { label, radius } = layout;
       paintMarks(context, traceStars, Float64Array.of(0.6 * label, 0.88 * label), radius, positive, base.crowd);
       paintMarks(context, traceTriangles, Float64Array.of(0.6 * label, 2.3 * label), radius, negative, base.crowd);

@@ -2,6 +2,7 @@ import type { FunctionLayout } from "./function-layout";
 import { positionsOf, positionsWithin, traceDiscs, traceLine, traceStars } from "../plot/symbols";
 import type { Picture, Plot } from "../trainer/trainer-module";
 import { paintMarks } from "../plot/paint-symbols";
+import type { Still } from "../plot/surface";
 import type { MarksContext } from "../plot/svg-context";
 import type { PenBehind } from "./runs-behind";
 import { targetsOf } from "./view";
@@ -9,7 +10,7 @@ import { targetsOf } from "./view";
 /**
  * Paints the marks of the function view: zero line and stars, and over them, since there may be thousands of stars, curve and
  * data. The origin is the plot's upper left corner. More stars than `crowd` are painted as one picture of them all. A run behind another is
- * drawn with its `pen`, without the zero line.
+ * drawn with its `pen`, without the zero line. `still` paints many stars again when nothing but the rest has changed.
  */
 export function paintFunction(
   context: MarksContext,
@@ -20,6 +21,7 @@ export function paintFunction(
   colours: { green: string; blue: string },
   crowd: number,
   pen?: PenBehind,
+  still?: Still,
 ): void {
   const { green, blue } = pen?.colour === undefined ? colours : { green: pen.colour, blue: pen.colour };
   context.save();
@@ -37,8 +39,12 @@ export function paintFunction(
     context.restore();
   }
 
-  const stars = positionsWithin(box, radius, kinks, weights, x, weight);
-  paintMarks(context, pen?.shapes[0] ?? traceStars, stars, radius, blue, crowd);
+  const paintStars = (context: MarksContext): void => {
+    const stars = positionsWithin(box, radius, kinks, weights, x, weight);
+    paintMarks(context, pen?.shapes[0] ?? traceStars, stars, radius, blue, crowd);
+  };
+  if (still && kinks.length > crowd) still([kinks, weights, x, weight, blue], paintStars);
+  else paintStars(context);
 
   context.beginPath();
   context.strokeStyle = green;

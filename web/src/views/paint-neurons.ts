@@ -4,6 +4,7 @@ import type { NeuronsLayout } from "./neurons-layout";
 import { paintMarks } from "../plot/paint-symbols";
 import { paintCrowds } from "../plot/stamped-symbols";
 import { toPixel } from "../plot/scales";
+import type { Still } from "../plot/surface";
 import type { MarksContext } from "../plot/svg-context";
 import type { PenBehind } from "./runs-behind";
 
@@ -81,20 +82,28 @@ export function paintDisc(
   context.restore();
 }
 
-/** Paints a mark for each neuron; those of a run behind another with its pen. */
+/** Paints a mark for each neuron; those of a run behind another with its pen. `still` paints many again when they have not changed. */
 export function paintNeurons(
   context: MarksContext,
   layout: NeuronsLayout,
   neurons: { directions: Directions; weights: Float64Array },
-  colours: NeuronsColours,
+  colours: Pick<NeuronsColours, "positive" | "negative">,
   crowd: number,
   pen: Partial<PenBehind> = {},
+  still?: Still,
 ): void {
   const { opacity = 1, shapes: [stars = traceStars, triangles = traceTriangles] = [], colour } = pen;
   const [up, down] = [colour ?? colours.positive, colour ?? colours.negative];
+  const { directions, weights } = neurons;
+  const count = weights.length;
+  if (still && count > crowd) {
+    still([directions, weights, layout, up, down], (context) => {
+      paintNeurons(context, layout, neurons, colours, crowd, pen);
+    });
+    return;
+  }
   context.save();
   const { positive, negative } = positionsBySign(layout, neurons);
-  const count = neurons.weights.length;
   // Each sign shows through the other.
   context.globalAlpha = count > 500 && count <= crowd ? 0.6 * opacity : opacity;
   if (count > crowd) {

@@ -9,7 +9,8 @@ const near = 0.002;
 
 /**
  * Lets the axis of the weights move smoothly to where it has to be while a run is trained: it grows with every report, and
- * must not jump under the reader's eyes. Another run has its own axis at once; so has a reader who prefers less motion.
+ * must not jump under the reader's eyes. Another run has its own axis at once, and so has what else there is room for; so has a reader who
+ * prefers less motion.
  */
 export function settlingAxis(
   figure: HTMLElement,

@@ -14,7 +14,7 @@ import type { View } from "../relu-scope";
 import { subjectOf } from "./subject";
 import { views as words } from "../text/prose";
 import type { Training } from "../run/training";
-import type { DrawnView, Interaction, Scene } from "./view";
+import type { DrawnView, Interaction, Room, Scene } from "./view";
 
 /** A frame of a run; its picture is there when pictures are needed. */
 export interface Shown {
@@ -44,6 +44,8 @@ export class ViewGrid {
   readonly element: HTMLElement;
   /** Whether the reader may change the run. */
   canSet = true;
+  /** What the axes have room for, if there is more to come than what is drawn. */
+  room: (() => Room | undefined) | undefined;
   readonly #training: Training;
   readonly #player: Player;
   readonly #views: readonly (readonly [View, DrawnView])[];
@@ -137,7 +139,7 @@ export class ViewGrid {
     if (hasPhases(look, recording)) recording.phases = this.#phases.of(recording);
     const { neuron, isSelected } = this.#marked;
     const trail = this.#marked.trailIn(recording);
-    const scene = this.#scene(look, recording, frame, picture, trail);
+    const scene = { ...this.#scene(look, recording, frame, picture, trail), room: this.room?.() };
     // The loss needs no picture: its cursor is ahead of a frame whose picture is on the way.
     const ahead = recording === this.#training.recording ? { ...scene, frame: this.#player.frame } : scene;
     for (const [name, view] of this.#views) {

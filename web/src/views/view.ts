@@ -1,9 +1,9 @@
-import type { Axes, Look } from "../experiment/look";
+import type { Axes, Clock, Look } from "../experiment/look";
 import type { Box, Margins, Surface } from "../plot/surface";
 import type { Draft } from "../run/draft";
 import type { Experiment } from "../relu-scope";
 import type { Recording } from "../run/recording";
-import type { Picture, Plot, Trail } from "../trainer/trainer-module";
+import type { Ends, Picture, Plot, Trail } from "../trainer/trainer-module";
 import { differences } from "../experiment/difference";
 import { formatExactly } from "../text/number-format";
 import { wordingOf } from "../text/parameter-names";
@@ -26,6 +26,13 @@ export interface Behind {
   readonly picture: Picture | undefined;
 }
 
+/** What the axes have room for, besides the runs that are drawn. */
+export interface Room {
+  readonly weights: Pick<WeightAxis, "range" | "largestNorm">;
+  /** The smallest that is positive, and the largest. */
+  readonly losses: Ends;
+}
+
 /** A frame of a run, as the views draw it. */
 export interface Scene {
   readonly recording: Recording;
@@ -35,6 +42,7 @@ export interface Scene {
   readonly picture: Picture | undefined;
   /** Drawn behind the frame: the pinned runs, say; four at most. */
   readonly behind: readonly Behind[];
+  readonly room?: Room | undefined;
   /** Of the marked neuron, if one is. */
   readonly trail?: Trail | undefined;
 }
@@ -86,6 +94,7 @@ export interface FittedLayout {
 
 /** Where everything of the loss view is. */
 export interface LossLayout {
+  readonly clock: Clock;
   /** What passes on the horizontal axis in one iteration of the run, and of those behind it. */
   readonly pace: number;
   readonly pacesBehind: readonly number[];
@@ -172,7 +181,13 @@ export function inWhatDiffers(
 }
 
 /** The axis of the weights, which has room for the runs behind too. */
-export function weightAxisOf({ recording, look: { weightScale, weightRange: chosen }, behind }: Scene): WeightAxis {
+export function weightAxisOf({
+  recording,
+  look: { weightScale, weightRange: chosen },
+  behind,
+  room,
+}: Scene): WeightAxis {
   const axes = [recording, ...behind.map((run) => run.recording)].map((run) => run.weightAxis(weightScale));
-  return { ...axes.reduce(joinedAxis), chosen };
+  const joined = axes.reduce(joinedAxis);
+  return { ...(room ? joinedAxis(joined, { ...joined, ...room.weights }) : joined), chosen };
 }

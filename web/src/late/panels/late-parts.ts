@@ -14,6 +14,7 @@ import many from "./many-runs-panel.css";
 import story from "../story/story.css";
 import plane from "../views/plane.css";
 import fitted from "../views/fitted.css";
+import coarse from "../ghosts/coarse-pictures.css";
 import words from "../words/words.css";
 import look from "./look-panel.css";
 import neurons from "./neurons-panel.css";
@@ -37,6 +38,7 @@ export const styles = [
   embed,
   tour,
   story,
+  coarse,
   words,
   link,
   imbalance,
@@ -54,6 +56,7 @@ export { Exports } from "../export/export-files";
 export { ImbalanceLine } from "./imbalance-line";
 export { helpReading } from "../reading/reading";
 export { unfitSettings } from "../reading/unfit-settings";
+export { followCoarsely } from "../ghosts/coarse-pictures";
 export { library } from "../export/lazy-library";
 export { shapeInSpace } from "../views/shape-in-space";
 export { panelContents } from "./panel-contents";

@@ -8,7 +8,7 @@ import type { Experiment } from "../../relu-scope";
 import { formatCount, formatDuration, formatSeconds, typeset } from "../../text/number-format";
 import { wordingOf, withNames } from "../../text/parameter-names";
 import { excerpt } from "../../text/excerpt";
-import { Ghost } from "../sweep/ghost";
+import { PointedRun } from "../sweep/pointed-run";
 import { printedValue } from "../sweep/key-axis";
 import { library } from "../export/lazy-library";
 import { ManyRuns, type SweepOffer } from "../sweep/many-runs";
@@ -37,7 +37,7 @@ export class ManyRunsPanel implements PanelContent {
   readonly #stage: Stage;
   readonly #problems: SweepProblems;
   readonly #runs: ManyRuns;
-  readonly #ghost: Ghost;
+  readonly #pointedRun: PointedRun;
   readonly #form = make("form", { class: "sweep-form" });
   readonly #keyPlace = make("div", {});
   readonly #keys: KeyFields[] = [];
@@ -102,7 +102,7 @@ export class ManyRunsPanel implements PanelContent {
         this.#complain("", message);
       },
     });
-    this.#ghost = new Ghost(stage.training, redraw);
+    this.#pointedRun = new PointedRun(stage.training, redraw);
     this.#pictures = new SweepPictures(
       {
         scene: () => this.#scene,
@@ -221,7 +221,7 @@ export class ManyRunsPanel implements PanelContent {
         this.#runs.rest(!isInSight);
         if (root.isConnected) return;
         this.#runs.close();
-        this.#ghost.close();
+        this.#pointedRun.close();
       },
       new AbortController().signal,
     );
@@ -377,12 +377,12 @@ export class ManyRunsPanel implements PanelContent {
     this.#pictures.mark();
     this.#tell(run);
     if (run === undefined || run === this.#onScreen) {
-      this.#ghost.show(undefined);
+      this.#pointedRun.show(undefined);
       return;
     }
     void this.#runs.experimentOf(run).then(
       (experiment) => {
-        if (run === this.#pointed) this.#ghost.show(experiment);
+        if (run === this.#pointed) this.#pointedRun.show(experiment);
       },
       () => undefined,
     );
@@ -404,7 +404,7 @@ export class ManyRunsPanel implements PanelContent {
     if (run === undefined) return;
     const experiment = await this.#runs.experimentOf(run).catch(() => undefined);
     if (experiment === undefined) return;
-    this.#ghost.show(undefined);
+    this.#pointedRun.show(undefined);
     void this.#stage.draft.train(experiment, this.#stage.player.position);
   }
 

@@ -12,6 +12,14 @@ export const marks = {
   otherPinned: "a pinned run has another shape",
 };
 
+/** What a coarse run is called, and what it is drawn over. */
+export const coarse = {
+  name: (neurons: string, width: string): string => `coarse: ${neurons} neurons for ${width}`,
+  pale: "pale: the last run",
+  /** Where there is no room for more. */
+  short: "coarse",
+};
+
 /** What is asked for, and the data do not allow. */
 export const unfit = {
   axis: (key: string, inputs: number): string =>
