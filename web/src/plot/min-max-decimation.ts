@@ -11,7 +11,7 @@ export interface Envelope {
  * The values at `first` and every so many from there, thinned to the first, smallest, largest and last before each of `ends`, which ascend:
  * where the columns of the picture end. Values that are not finite are left out.
  */
-export function envelope(values: readonly number[], every: number, ends: readonly number[], first = 0): Envelope {
+export function envelope(values: ArrayLike<number>, every: number, ends: readonly number[], first = 0): Envelope {
   const xs: number[] = [];
   const ys: number[] = [];
   let largest = 0;

@@ -237,8 +237,12 @@ function tinted(coverage: Int32Array, colour: string, width: number, height: num
   return canvas;
 }
 
+const knownShades = new Map<string, Int32Array>();
+
 /** The four bytes of a pixel of this colour, for each coverage. */
 function shadesOf(colour: string): Int32Array {
+  const found = knownShades.get(colour);
+  if (found) return found;
   const context = offscreen(1, 1);
   context.fillStyle = colour;
   context.fillRect(0, 0, 1, 1);
@@ -249,5 +253,6 @@ function shadesOf(colour: string): Int32Array {
     data[3] = Math.round((opacity * level) / levels);
     shades[(1 << level) - 1] = new Int32Array(data.buffer)[0] ?? 0;
   }
+  knownShades.set(colour, shades);
   return shades;
 }

@@ -21,13 +21,14 @@ export class Recording {
   /** Iteration and loss of each frame. */
   readonly iterations: number[] = [];
   readonly frameLoss: number[] = [];
-  /** Losses at the first iteration and every `lossEvery` from there. */
-  readonly loss: number[] = [];
   progress: Progress | undefined;
   /** Once they have been asked for. */
   phases: Phases | undefined;
   trainingMilliseconds = 0;
   done = false;
+  /** The losses, and room for more; so many come at once that lists of them would take long to fill. */
+  #losses: Float64Array = new Float64Array();
+  #lossCount = 0;
 
   constructor(begun: Begun) {
     this.number = begun.run;
@@ -56,6 +57,11 @@ export class Recording {
     return this.first + this.experiment.training.iterations;
   }
 
+  /** Losses at the first iteration and every `lossEvery` from there. */
+  get loss(): Float64Array {
+    return this.#losses.subarray(0, this.#lossCount);
+  }
+
   get frames(): number {
     return this.iterations.length;
   }
@@ -68,10 +74,25 @@ export class Recording {
   add(advance: Advance): void {
     for (const iteration of advance.frameIterations) this.iterations.push(iteration);
     for (const loss of advance.frameLosses) this.frameLoss.push(loss);
-    for (const loss of advance.losses) this.loss.push(loss);
+    this.#addLosses(advance.losses);
     this.progress = advance.progress;
     this.trainingMilliseconds = advance.trainingMilliseconds;
     this.done = advance.done;
+  }
+
+  /** Keeps the first ones as they have come: of a short run they are all. */
+  #addLosses(losses: Float64Array): void {
+    const before = this.loss;
+    this.#lossCount += losses.length;
+    if (before.length === 0) {
+      this.#losses = losses;
+      return;
+    }
+    if (this.#lossCount > this.#losses.length) {
+      this.#losses = new Float64Array(2 * this.#lossCount);
+      this.#losses.set(before);
+    }
+    this.#losses.set(losses, before.length);
   }
 
   /** The weight axes so far. */
