@@ -28,6 +28,7 @@ need() {
 has() { command -v "$1"; }
 has_file() { [ -e "$1" ]; }
 has_source() { cmake -DSOURCE="$1" -P tools/find_source.cmake; }
+has_font() { compgen -G "/usr/share/fonts/*/$1" || compgen -G "/usr/share/fonts/*/*/$1"; }
 has_python() { /usr/bin/python3 -c "import $1"; }
 has_fuzzer() { compgen -G "$(clang++ -print-resource-dir)/lib/*/libclang_rt.fuzzer*"; }
 
@@ -116,6 +117,8 @@ need_to_test() {
   need librsvg2-bin has rsvg-convert
   need poppler-utils has pdftotext
   need ffmpeg has ffprobe
+  # How wide labels are decides what has room: with DejaVu alone, as on a bare machine, axes have fewer ticks.
+  need fonts-liberation has_font LiberationSerif-Regular.ttf
   need chromium-headless-shell has_file "${CHROMIUM:-/usr/bin/chromium-headless-shell}"
 }
 
