@@ -54,3 +54,31 @@ testOnPage("a run that learns is left alone", async (page) => {
   await refreshed(page);
   assert.equal(await isVisible(page, ".advice"), false);
 });
+
+testOnPage(
+  "advice of several lines covers no tool, and can be read to its end",
+  async (page) => {
+    await withScope(page, (scope) => void (scope.experiment = { training: { learningRate: 3 } }));
+    await appears(page, ".advice");
+    await withScope(page, () => void ($(".advice p").textContent += " It goes on for a while.".repeat(20)));
+    await refreshed(page);
+    const { covered, isWhole } = await withScope(page, (scope) => {
+      const { shadowRoot } = scope;
+      const isCovered = (tool) => {
+        const { left, top, width, height } = tool.getBoundingClientRect();
+        return !tool.contains(shadowRoot.elementFromPoint(left + width / 2, top + height / 2));
+      };
+      const advice = $(".advice");
+      advice.scrollTop = advice.scrollHeight;
+      const last = $(".advice p").getBoundingClientRect().bottom;
+      return {
+        covered: $$(".tools > button:not([hidden])").filter(isCovered).map(({ className }) => className),
+        isWhole: last <= advice.getBoundingClientRect().bottom,
+      };
+    });
+    assert.deepEqual(covered, []);
+    assert.ok(isWhole);
+    await pressTool(page, "undo");
+  },
+  { width: 1000, height: 700 },
+);
