@@ -1,5 +1,6 @@
 import { channels } from "../../browser/css-colour";
 import { makeSvg } from "../../browser/dom";
+import { withFaces } from "../../browser/font-faces";
 import { library } from "./lazy-library";
 import type { FigureOptions } from "../../relu-scope";
 import { rasterise } from "./rasterise";
@@ -43,7 +44,11 @@ export async function drawFigure(
   const surface = svgSurface(name, width, height, { hasLegend: legend, hasNoCursor: !cursor });
   root.append(surface.figure);
   try {
-    draw(surface);
+    // How wide letters are decides how many labels have room, on every machine alike.
+    await withFaces(typeface.faces, () => {
+      draw(surface);
+      return Promise.resolve();
+    });
     return {
       drawing: standalone(surface.svg, (letters) => (letters === "θ" ? typeface.thetaFamily : typeface.family)),
       ...about,
