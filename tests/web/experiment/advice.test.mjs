@@ -72,7 +72,9 @@ testOnPage(
       advice.scrollTop = advice.scrollHeight;
       const last = $(".advice p").getBoundingClientRect().bottom;
       return {
-        covered: $$(".tools > button:not([hidden])").filter(isCovered).map(({ className }) => className),
+        covered: $$(".tools > button:not([hidden])")
+          .filter(isCovered)
+          .map(({ className }) => className),
         isWhole: last <= advice.getBoundingClientRect().bottom,
       };
     });

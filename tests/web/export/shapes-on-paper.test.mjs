@@ -11,7 +11,7 @@ import { visit } from "../support/visit.mjs";
 /** What a sheet has to name of each: the views, and the settings below them. */
 const printed = {
   "preset=xor": [/x\s*1\n[^]*x\s*2\n/, /xor · 60 ReLU neurons/, /Iterations/],
-  "preset=two-outputs&output=2": [/h\nθ\n,\n2\n/, /two-outputs · 100 ReLU neurons/, /Iterations/],
+  "preset=two-outputs&output=2": [/h\s*θ\s*,\s*2\n/, /two-outputs · 100 ReLU neurons/, /Iterations/],
   [`experiment=${encodeURIComponent('{"data":{"teacher":{"points":5,"inputs":20}},"training":{"iterations":200}}')}`]: [
     /60 ReLU neurons/,
     /Iterations/,
