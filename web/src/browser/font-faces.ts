@@ -8,7 +8,7 @@ export interface Face {
 }
 
 /** Does something while the browser knows these faces, for how wide letters are. */
-export async function withFaces(faces: readonly Face[], work: () => Promise<unknown>): Promise<void> {
+export async function withFaces(faces: readonly Face[], work: () => unknown): Promise<void> {
   const loaded = faces.map(({ family, style, file }) => new FontFace(family, bytesOf(file), { style }));
   for (const face of loaded) document.fonts.add(face);
   try {

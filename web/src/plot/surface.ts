@@ -104,12 +104,7 @@ export function surface(
       svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     },
     marks(box, around) {
-      context.reset();
-      context.scale(size.resolution, size.resolution);
-      context.translate(box.left, box.top);
-      context.beginPath();
-      context.rect(-around, -around, box.width + 2 * around, box.height + 2 * around);
-      context.clip();
+      clear(context, size.resolution, box, around);
       return context;
     },
     still(of, paint) {
@@ -134,11 +129,26 @@ export function surface(
   };
 }
 
+/** Clears a canvas of this resolution, puts its origin at a plot's upper left corner, and clips it to that and `around` pixels about it. */
+export function clear(context: CanvasRenderingContext2D, resolution: number, box: Box, around: number): void {
+  context.reset();
+  context.scale(resolution, resolution);
+  context.translate(box.left, box.top);
+  context.beginPath();
+  context.rect(-around, -around, box.width + 2 * around, box.height + 2 * around);
+  context.clip();
+}
+
+/** How large letters and marks are in a figure. */
+export function scaleOf(figure: HTMLElement): number {
+  return Number.parseFloat(getComputedStyle(figure).fontSize) / 16 || 1;
+}
+
 function sizeOf(figure: HTMLElement): SurfaceSize {
   return {
     width: figure.clientWidth,
     height: figure.clientHeight,
-    scale: Number.parseFloat(getComputedStyle(figure).fontSize) / 16 || 1,
+    scale: scaleOf(figure),
     resolution: windowOf(figure).devicePixelRatio * magnification(figure),
   };
 }

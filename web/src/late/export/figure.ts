@@ -47,7 +47,6 @@ export async function drawFigure(
     // How wide letters are decides how many labels have room, on every machine alike.
     await withFaces(typeface.faces, () => {
       draw(surface);
-      return Promise.resolve();
     });
     return {
       drawing: standalone(surface.svg, (letters) => (letters === "θ" ? typeface.thetaFamily : typeface.family)),

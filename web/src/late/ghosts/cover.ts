@@ -2,7 +2,7 @@ import { select } from "d3-selection";
 import { contextOf } from "../../browser/canvas";
 import { make, makeSvg } from "../../browser/dom";
 import { drawLegend, type Legend } from "../../views/legend";
-import { colourOf, type Box } from "../../plot/surface";
+import { clear, colourOf, scaleOf, type Box } from "../../plot/surface";
 
 /** A canvas over that of a view, and a legend, for what changes more often than the view. Nobody hears of them. */
 export class Cover {
@@ -25,9 +25,8 @@ export class Cover {
   }
 
   /** A cleared canvas with its origin at the upper left corner of a plot, clipped to that and `around` pixels about it. */
-  marks({ left, top, width, height }: Box, around: number): CanvasRenderingContext2D {
+  marks(box: Box, around: number): CanvasRenderingContext2D {
     const { canvas, svg } = this.#base;
-    const base = svg.viewBox.baseVal;
     if (!this.#canvas.isConnected) {
       canvas.after(this.#canvas);
       this.#figure.append(this.#svg);
@@ -36,17 +35,10 @@ export class Cover {
     if (this.#canvas.width !== canvas.width || this.#canvas.height !== canvas.height) {
       this.#canvas.width = canvas.width;
       this.#canvas.height = canvas.height;
-      this.#scale = Number.parseFloat(getComputedStyle(this.#figure).fontSize) / 16 || 1;
+      this.#scale = scaleOf(this.#figure);
     }
-    const resolution = canvas.width / base.width;
-    const context = this.#context;
-    context.reset();
-    context.scale(resolution, resolution);
-    context.translate(left, top);
-    context.beginPath();
-    context.rect(-around, -around, width + 2 * around, height + 2 * around);
-    context.clip();
-    return context;
+    clear(this.#context, canvas.width / svg.viewBox.baseVal.width, box, around);
+    return this.#context;
   }
 
   /** The colour of a part of the view. */
