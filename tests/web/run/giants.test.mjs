@@ -18,6 +18,33 @@ function countWorkers() {
   };
 }
 
+/** Runs in the page: counts its workers, which take 700 ms longer for what they announce that they cannot interrupt. */
+function slowWorkersDown() {
+  const { Worker } = window;
+  window.workers = 0;
+  window.Worker = class extends Worker {
+    #hasEnded = false;
+    #before = Promise.resolve();
+    constructor(...given) {
+      super(...given);
+      ++window.workers;
+    }
+    set onmessage(hear) {
+      super.onmessage = (event) => {
+        this.#before = this.#before.then(async () => {
+          if (this.#hasEnded) return;
+          hear(event);
+          if (event.data.isOccupied) await new Promise((resolve) => setTimeout(resolve, 700));
+        });
+      };
+    }
+    terminate() {
+      this.#hasEnded = true;
+      super.terminate();
+    }
+  };
+}
+
 const x = Array.from({ length: 10000 }, (_, i) => i / 1000 - 5);
 const giant = (network, training = {}) => ({
   data: { x, y: x.map(Math.sin) },
@@ -54,6 +81,32 @@ test("another experiment does not wait until a giant is set up, nor is what is p
       assert.equal(await problem(page), "");
     },
     { before: countWorkers },
+  );
+});
+
+test("on a slow machine a run comes to its end while others are asked for", async () => {
+  const experiment = { network: { width: 1e5 }, training: { dynamics: "flow", iterations: 10 } };
+  await visit(
+    `${hosted()}#experiment=${encodeURIComponent(JSON.stringify(experiment))}`,
+    async (page) => {
+      await ready(page);
+      await withScope(
+        page,
+        (scope, { network, training }) => {
+          window.workers = window.ended = 0;
+          scope.addEventListener("run", () => ++window.ended);
+          let seed = 0;
+          const dragging = setInterval(() => {
+            if (window.ended > 1) clearInterval(dragging);
+            else scope.experiment = { network: { ...network, seed: ++seed }, training };
+          }, 100);
+        },
+        experiment,
+      );
+      await until(page, () => window.ended > 1);
+      assert.ok((await page.evaluate(() => window.workers)) <= 2);
+    },
+    { before: slowWorkersDown },
   );
 });
 

@@ -7,8 +7,12 @@ import { openWorker } from "../trainer/open-worker";
 import { withLeave } from "../browser/trusted-types";
 import worker from "worker-source";
 
-/** How long a worker that is occupied may keep an answer waiting before another replaces it, in milliseconds. */
-const patience = 500;
+/**
+ * How long a worker that is occupied may keep an answer waiting before another replaces it, in milliseconds. On a slow machine the
+ * next worker would be no faster: where it takes longer to do what was asked for than to ask for something else, as while a slider
+ * moves, nothing would ever come to its end.
+ */
+const patience = { least: 500, most: 4000 };
 
 /** The trainer that the page begins with. */
 const firstTrainer: TrainerParts = { worker, packed };
@@ -27,8 +31,9 @@ export class TrainerConnection {
   trainer: TrainerParts = firstTrainer;
   #worker: Worker | undefined;
   #isReady = false;
-  /** Whether the worker does something that may take long and cannot be interrupted. */
-  #isOccupied = false;
+  /** Since when the worker does something that may take long and cannot be interrupted, if it does. */
+  #occupiedSince: number | undefined;
+  #patience = patience.least;
   #request = 0;
 
   /** `received` gets every message but answers to requests; `lost` a sentence that says why there is no trainer. */
@@ -78,14 +83,19 @@ export class TrainerConnection {
   }
 
   /**
-   * Calls `replace` when an answer has not come in time because the worker cannot be interrupted. Waits for a worker
-   * that is slow because the machine is busy.
+   * Calls `replace` when an answer has not come in time because the worker cannot be interrupted: in the least time if what it does
+   * is of no use any more, else in twice that of the last such work. Waits for a worker that is slow because the machine is busy.
    */
-  insist(isAnswered: () => boolean, replace: () => void): void {
+  insist(isAnswered: () => boolean, isOfUse: boolean, replace: () => void): void {
     const worker = this.#worker;
-    setTimeout(() => {
-      if (worker === this.#worker && this.#isOccupied && !isAnswered()) replace();
-    }, patience);
+    setTimeout(
+      () => {
+        if (worker !== this.#worker || this.#occupiedSince === undefined || isAnswered()) return;
+        this.#setPatience(2 * this.#patience);
+        replace();
+      },
+      isOfUse ? this.#patience : patience.least,
+    );
   }
 
   /** Ends the worker. */
@@ -93,7 +103,7 @@ export class TrainerConnection {
     this.#worker?.terminate();
     this.#worker = undefined;
     this.#isReady = false;
-    this.#isOccupied = false;
+    this.#occupiedSince = undefined;
     for (const request of this.#waiting.values()) request.reject(new Error("The trainer has ended."));
     this.#waiting.clear();
   }
@@ -108,6 +118,16 @@ export class TrainerConnection {
     }
   }
 
+  #occupied(isOccupied: boolean): void {
+    const now = performance.now();
+    if (!isOccupied && this.#occupiedSince !== undefined) this.#setPatience(2 * (now - this.#occupiedSince));
+    this.#occupiedSince = isOccupied ? now : undefined;
+  }
+
+  #setPatience(milliseconds: number): void {
+    this.#patience = Math.min(Math.max(milliseconds, patience.least), patience.most);
+  }
+
   #lose(reason: string): void {
     this.#lost(this.#isReady ? words.brokeDown(reason) : words.doesNotStart(reason));
   }
@@ -118,7 +138,7 @@ export class TrainerConnection {
         this.#lose(message.reason);
         return;
       case "occupied":
-        this.#isOccupied = message.isOccupied;
+        this.#occupied(message.isOccupied);
         return;
       case "answer":
       case "no-answer": {

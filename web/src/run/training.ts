@@ -231,7 +231,7 @@ export class Training {
       this.#orders.set(run, order);
       if (!this.#connection.isOpen) this.#connection.open();
       else if (this.#connection.isReady) this.#send(order);
-      this.#insist(() => !this.#orders.has(run));
+      this.#insist(() => !this.#orders.has(run), true);
     });
   }
 
@@ -248,6 +248,7 @@ export class Training {
       this.#connection.post({ kind: "stop", run });
       this.#insist(
         () => run !== this.#accepted || run === this.#begun,
+        false,
         () => {
           this.#listener.refused(new Refusal("", words.isStopped));
         },
@@ -341,8 +342,8 @@ export class Training {
   }
 
   /** Replaces a worker that does not answer in time by another, which gets the orders and what is pinned. */
-  #insist(isAnswered: () => boolean, replaced?: () => void): void {
-    this.#connection.insist(isAnswered, () => {
+  #insist(isAnswered: () => boolean, isOfUse: boolean, replaced?: () => void): void {
+    this.#connection.insist(isAnswered, isOfUse, () => {
       this.#reopen();
       replaced?.();
     });
