@@ -60,6 +60,8 @@ export function parameterField(field: Field, change: (value: Value, context: Edi
   const bound = bindControl(control, change);
   const slides = span && slider(span, kind === "integer", `${id}-label`, change);
   if (slides) controls.prepend(slides.element);
+  element.classList.toggle("slides", slides !== undefined);
+  element.classList.toggle("counts", next !== undefined);
   let shown: Value = "";
   let noted = "";
   const button = make("button", { type: "button" }, next ?? "");
@@ -68,7 +70,9 @@ export function parameterField(field: Field, change: (value: Value, context: Edi
     if (typeof shown === "number") change(shown + 1, {});
   });
   const explain = (): void => {
-    if (!control.hasAttribute("aria-invalid")) hint.replaceChildren(...typeset(noted || limits));
+    const isRefused = control.hasAttribute("aria-invalid");
+    element.classList.toggle("refused", isRefused);
+    if (!isRefused) hint.replaceChildren(...typeset(noted || limits));
   };
 
   return {
@@ -96,6 +100,7 @@ export function parameterField(field: Field, change: (value: Value, context: Edi
     },
     complain(message) {
       bound.mark();
+      explain();
       hint.replaceChildren(message);
     },
   };

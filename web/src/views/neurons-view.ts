@@ -77,8 +77,8 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
   const rings = base.layer("rings");
   const names = base.layer("names");
   const legends = {
-    positive: base.layer("legend").append("text"),
-    negative: base.layer("legend").append("text"),
+    positive: base.layer("legend positive").append("text"),
+    negative: base.layer("legend negative").append("text"),
   };
 
   const settled = settlingAxis(base.figure, interaction?.redraw);

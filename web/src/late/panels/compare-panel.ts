@@ -76,6 +76,7 @@ export class ComparePanel implements PanelContent {
     this.#button.textContent = pinnedOnPage ? words.unpin : words.pin;
     this.#said.textContent = words.pinned[pinnedRuns.length] ?? words.invitation;
     this.#table.hidden = compared.length === 0;
+    this.#table.classList.toggle("several", compared.length > 2);
     this.#names.hidden = compared.length === 0;
     this.#showNames(recording);
     const head = [

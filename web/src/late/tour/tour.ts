@@ -94,11 +94,16 @@ export class Tour {
     this.#before = { experiment: draft.text ?? "{}", frame, look, pinned, playing };
     this.#offerTrials();
     this.#arrive(0);
-    this.element.hidden = false;
+    this.#appear(true);
     if (isQuiet) return;
     this.#next.focus({ preventScroll: true });
     // The browser keeps what was on screen where it was, which hides the tour behind pictures that stay in sight.
     this.element.scrollIntoView({ block: "nearest" });
+  }
+
+  #appear(isThere: boolean): void {
+    this.element.hidden = !isThere;
+    this.#stage.element.classList.toggle("touring", isThere);
   }
 
   #offerTrials(): void {
@@ -122,7 +127,7 @@ export class Tour {
   leave(): void {
     if (!this.isOn) return;
     this.#at = -1;
-    this.element.hidden = true;
+    this.#appear(false);
     if (!this.#before) return;
     this.#shower.show(this.#before, context);
     if (this.#before.playing) this.#stage.player.play();
@@ -131,7 +136,7 @@ export class Tour {
   /** Ends with another experiment, which plays from its start, instead of what was on screen before. */
   #try(show: Shown): void {
     this.#at = -1;
-    this.element.hidden = true;
+    this.#appear(false);
     const { player, pictures } = this.#stage;
     const exhibit = exhibitOf(show);
     player.play();
