@@ -39,7 +39,7 @@ function queueOf() {
     frameLosses = (from) => this.frameIterations(from);
     losses = (from) => this.frameIterations(from);
     picture = (frame, options) => ({ iteration: frame, options });
-    engine = () => "dense";
+    engine = () => this.dynamics ?? "dense";
     underflow = () => "";
     plot = () => ({});
     theory = () => ({});
@@ -180,6 +180,24 @@ test("runs that are too slow to be waited for are shown before their ends, most 
   }
   const begun = messages.filter(({ kind }) => kind === "begun");
   assert.ok(begun.length > 15 && begun.every(({ first }) => !first.done), `${begun.length}`);
+});
+
+test("under gradient flow runs come to their ends again once a slow time is over", () => {
+  const { train, run, messages } = queueOf();
+  const flow = (pace) => experiment(500, { dynamics: "flow", slowUntil: 3, pace });
+  let number = 0;
+  const drag = (count, pace) => {
+    for (let k = 0; k < count; k++) {
+      train(++number, flow(pace), { iteration: Infinity });
+      run(2);
+    }
+    return messages.splice(0).filter(({ kind, first }) => kind === "begun" && first.done).length;
+  };
+  train(++number, flow(1), { iteration: Infinity });
+  run();
+  messages.splice(0);
+  assert.equal(drag(20, 8), 0);
+  assert.ok(drag(40, 0.3) > 1);
 });
 
 test("a run far from its first frame says so, and can be stopped", () => {

@@ -13,9 +13,10 @@ const untilReported = 300;
 
 /**
  * Grace periods in milliseconds before a new run replaces the shown one, or gives way to a still newer one, to avoid
- * flicker: for every run, for one expected to finish by then, and for one expected to reach the position looked at.
+ * flicker: for every run, for one expected to finish by then, and for one expected to reach the position looked at, which under
+ * gradient flow is longer, since a coarse run is on the page meanwhile.
  */
-const patience = { always: 16, forTheEnd: 50, forThePosition: 1000 };
+const patience = { always: 16, forTheEnd: 50, forThePosition: 1000, underFlow: 2000 };
 
 /** How much shorter than the last run the next is hoped to be, for each one that has been given up since. */
 const hope = 0.9;
@@ -146,7 +147,9 @@ export class RunQueue {
     try {
       const before = this.#job;
       if (before && !before.run.progress().finished) {
-        this.#lastTook *= this.#surroundings.now() - before.began > patience.forThePosition ? Infinity : hope;
+        const age = this.#surroundings.now() - before.began;
+        if (age <= patienceWith(before)) this.#lastTook *= hope;
+        else this.#lastTook = isFlow(before) ? 2 * age : Infinity;
       }
       this.#job = this.#jobOf(order, this.#pinned);
       this.#letGo(before);
@@ -241,7 +244,7 @@ export class RunQueue {
     return (
       age < patience.always ||
       after(iterations) < patience.forTheEnd ||
-      (!job.isPositioned && after(job.awaited) < patience.forThePosition)
+      (!job.isPositioned && after(job.awaited) < patienceWith(job))
     );
   }
 
@@ -389,6 +392,16 @@ export class RunQueue {
       }
     }
   }
+}
+
+/** Its pace at first tells little of when it will end. */
+function isFlow({ run }: Job): boolean {
+  return run.engine() === "flow";
+}
+
+/** How long to wait until a run is at the position looked at, in milliseconds. */
+function patienceWith(job: Job): number {
+  return isFlow(job) ? patience.underFlow : patience.forThePosition;
 }
 
 /** The trainer's refusal. Anything else that it throws is thrown on. */
