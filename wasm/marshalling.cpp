@@ -45,8 +45,10 @@ val pair(double first, double second) {
 /// `of(index)` for every index from `from` up to `count`.
 template <class Of>
 val copiedFrom(double from, std::size_t count, Of of) {
+  const auto first = static_cast<std::size_t>(std::max(from, 0.0));
   std::vector<double> values;
-  for (auto index = static_cast<std::size_t>(std::max(from, 0.0)); index < count; ++index) {
+  values.reserve(count - std::min(first, count));
+  for (std::size_t index = first; index < count; ++index) {
     values.push_back(static_cast<double>(of(index)));
   }
   return copied(values);
@@ -263,10 +265,11 @@ val RunHandle::theory() const {
   });
 }
 
-val RunHandle::losses(double from) const {
+val RunHandle::losses(double from, double every) const {
   return guarded([&] {
     const std::vector<double>& loss = run_->recording().loss();
-    return copiedFrom(from, loss.size(), [&loss](std::size_t index) { return loss[index]; });
+    const auto stride = static_cast<std::size_t>(std::max(every, 1.0));
+    return copiedFrom(from, (loss.size() + stride - 1) / stride, [&](std::size_t index) { return loss[index * stride]; });
   });
 }
 

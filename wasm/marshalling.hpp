@@ -58,7 +58,7 @@ class RunHandle {
   [[nodiscard]] emscripten::val underflow() const;
   [[nodiscard]] emscripten::val plot() const;
   [[nodiscard]] emscripten::val theory() const;
-  [[nodiscard]] emscripten::val losses(double from) const;
+  [[nodiscard]] emscripten::val losses(double from, double every) const;
   [[nodiscard]] emscripten::val frameIterations(double from) const;
   [[nodiscard]] emscripten::val frameLosses(double from) const;
   [[nodiscard]] emscripten::val frame(double index) const;

@@ -66,7 +66,7 @@ test("the small module trains the page's first run, and says of which experiment
   const lossOf = ({ Run }) => {
     const run = new Run("{}");
     run.advance(20000);
-    const losses = [...run.losses(0)];
+    const losses = [...run.losses(0, 1)];
     run.delete();
     return losses;
   };
@@ -93,7 +93,11 @@ test("a run beside others gets the memory that they leave", () => {
   small.advance(1e6);
   const { loss, halvedAt, hundredthAt, active } = small.outcome();
   assert.deepEqual(Object.keys(small.outcome()).sort(), declared("Outcome").sort());
-  const losses = small.losses(0);
+  const losses = small.losses(0, 1);
+  assert.deepEqual(
+    [...small.losses(5, 7)],
+    [...losses].filter((_, k) => k % 7 === 0 && k >= 35),
+  );
   assert.equal(
     losses.findIndex((value) => value <= losses[0] / 2),
     halvedAt,
@@ -552,7 +556,7 @@ test("with next to no memory left all is answered or refused, and nothing is ove
     () => run.underflow(),
     () => run.plot(),
     () => run.theory(),
-    () => run.losses(0),
+    () => run.losses(0, 1),
     () => run.frameIterations(0),
     () => run.frameLosses(0),
     () => run.frame(50),
@@ -619,7 +623,7 @@ test("where the browser has no memory for a copy, the error says so", () => {
     for (const ask of [
       () => run.frame(3),
       () => run.picture(3, withDirections),
-      () => run.losses(0),
+      () => run.losses(0, 1),
       () => trainer.resolve("{}"),
     ]) {
       assert.throws(ask, outOfMemory);

@@ -118,7 +118,7 @@ test("losses at even distances are those of the run", () => {
   swept.advance(1e9);
   const run = new trainer.Run(JSON.stringify({ ...experiment, network: { seed: 3 } }));
   run.advance(1e9);
-  const losses = run.losses(0);
+  const losses = run.losses(0, 1);
   assert.deepEqual(
     [...swept.losses(1000, 5)].slice(0, 4),
     [0, 250, 500, 750].map((iteration) => losses[iteration]),

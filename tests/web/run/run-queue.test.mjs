@@ -30,14 +30,18 @@ function queueOf() {
       this.iterations = this.iteration;
     }
     progress() {
-      return { iteration: this.iteration, iterations: this.iterations, finished: this.iteration === this.iterations };
+      const { iteration, iterations } = this;
+      return { iteration, iterations, lossEvery: 1, finished: iteration === iterations };
     }
     frameIterations(from) {
       const count = Math.max(0, this.iteration - this.firstFrame + 1);
       return Float64Array.from({ length: count }, (_, k) => k).subarray(from);
     }
     frameLosses = (from) => this.frameIterations(from);
-    losses = (from) => this.frameIterations(from);
+    losses = (from, every) =>
+      this.frameIterations(0)
+        .filter((_, k) => k % every === 0)
+        .subarray(from);
     picture = (frame, options) => ({ iteration: frame, options });
     engine = () => this.dynamics ?? "dense";
     underflow = () => "";
@@ -62,8 +66,8 @@ function queueOf() {
   return {
     queue,
     living,
-    train: (run, text, position = { frame: 0 }) =>
-      queue.receive({ kind: "train", run, experiment: text, position, options }),
+    train: (run, text, position = { frame: 0 }, mostLosses = Infinity) =>
+      queue.receive({ kind: "train", run, experiment: text, position, options, mostLosses }),
     /** Takes turns until none is requested, or so many. */
     run(most = 1000) {
       for (; turns.length > 0 && most > 0; most--) queue.takeTurn(turns.shift());
@@ -98,6 +102,19 @@ test("a run reports every 40 ms, and the last report says that it is done", () =
   );
   const times = news.map(({ trainingMilliseconds }) => trainingMilliseconds);
   for (let k = 1; k < times.length - 1; k++) assert.ok(times[k] - times[k - 1] >= 40, times.join());
+});
+
+test("where fewer losses are wanted than there are, they are the first and every so many", () => {
+  const { train, run, messages } = queueOf();
+  train(1, experiment(1000), { frame: 0 }, 300);
+  run();
+  const news = messages.flatMap((message) => message.first ?? (message.kind === "advanced" ? [message] : []));
+  const losses = news.flatMap(({ losses }) => [...losses]);
+  assert.deepEqual(
+    losses,
+    Array.from({ length: 251 }, (_, k) => 4 * k),
+  );
+  assert.ok(news.length > 1 && news.every(({ progress }) => progress.lossEvery === 4));
 });
 
 test("a refused experiment leaves the run on the page to train on", () => {

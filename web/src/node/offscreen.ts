@@ -19,37 +19,14 @@ interface Pixels {
 class Sheet implements Pixels {
   readonly canvas = this;
   fillStyle = "black";
-  #width: number;
-  #height: number;
-  #data: Uint8ClampedArray<ArrayBuffer>;
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8ClampedArray<ArrayBuffer>;
   #path: Path = path();
 
   constructor(width: number, height: number) {
-    [this.#width, this.#height] = [width, height];
-    this.#data = new Uint8ClampedArray(4 * width * height);
-  }
-
-  get data(): Uint8ClampedArray<ArrayBuffer> {
-    return this.#data;
-  }
-
-  get width(): number {
-    return this.#width;
-  }
-
-  // As a canvas does, it is empty once it has another size.
-  set width(width: number) {
-    this.#width = width;
-    this.#data = new Uint8ClampedArray(4 * width * this.#height);
-  }
-
-  get height(): number {
-    return this.#height;
-  }
-
-  set height(height: number) {
-    this.#height = height;
-    this.#data = new Uint8ClampedArray(4 * this.#width * height);
+    [this.width, this.height] = [width, height];
+    this.data = new Uint8ClampedArray(4 * width * height);
   }
 
   beginPath(): void {
@@ -73,17 +50,17 @@ class Sheet implements Pixels {
     const [red, green, blue] = channels(this.fillStyle);
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${this.width}" height="${this.height}"><path fill="rgb(${red},${green},${blue})" d="${this.#path.toString()}"/></svg>`;
     const picture = new Resvg(svg).render();
-    this.#data.set(picture.pixels);
+    this.data.set(picture.pixels);
     picture.free();
   }
 
   clearRect(): void {
-    this.#data.fill(0);
+    this.data.fill(0);
   }
 
   fillRect(): void {
     const colour = channels(this.fillStyle);
-    for (let i = 0; i < this.#data.length; i += 4) this.#data.set(colour, i);
+    for (let i = 0; i < this.data.length; i += 4) this.data.set(colour, i);
   }
 
   createImageData(width: number, height: number): Pixels {
@@ -91,12 +68,14 @@ class Sheet implements Pixels {
   }
 
   getImageData(): Pixels {
-    return { data: this.#data.slice(), width: this.width, height: this.height };
+    return { data: this.data.slice(), width: this.width, height: this.height };
   }
 
-  putImageData({ data, width, height }: Pixels): void {
-    for (let row = 0; row < height; row++) {
-      this.#data.set(data.subarray(4 * width * row, 4 * width * (row + 1)), 4 * this.width * row);
+  /** Puts as many columns and rows of these pixels as are last given, from their upper left corner, into that of the sheet. */
+  putImageData({ data, width, height }: Pixels, ...places: number[]): void {
+    const [, , , , columns = width, rows = height] = places;
+    for (let row = 0; row < rows; row++) {
+      this.data.set(data.subarray(4 * width * row, 4 * (width * row + columns)), 4 * this.width * row);
     }
   }
 }

@@ -110,16 +110,20 @@ export function paintCrowds(context: CrowdContext, given: readonly Crowd[], radi
   const y = Math.floor(top * scale + f) - stamps.reach;
   const width = wordPixels * (Math.ceil(((right - left) * scale + 2) / wordPixels) + stamps.width);
   const height = Math.ceil((bottom - top) * scale) + 2 + stamps.height;
+  const rowWords = width / wordPixels;
+  const taken = wordsIn(roomForPlaces, rowWords * height * places);
   const coverages = crowds.map(({ positions }, k) => {
-    const taken = takenPlaces(positions, scale, x + stamps.reach - e, y + stamps.reach - f, width, height);
-    return stampAll(taken, kinds[k] ?? stamps, width, height);
+    markPlaces(taken.fill(0), positions, scale, x + stamps.reach - e, y + stamps.reach - f, rowWords);
+    const coverage = wordsIn((roomForCoverages[k] ??= { words: new Int32Array() }), rowWords * height).fill(0);
+    stampAll(coverage, taken, kinds[k] ?? stamps, rowWords);
+    return coverage;
   });
   const [one, other] = coverages;
-  if (one && other) shareInStripes(one, other, width / wordPixels);
+  if (one && other) shareInStripes(one, other, rowWords);
   context.save();
   context.imageSmoothingEnabled = false;
   crowds.forEach(({ colour }, k) => {
-    const picture = tinted(coverages[k] ?? new Int32Array(), colour, width, height);
+    const picture = tinted(coverages[k] ?? new Int32Array(), colour, rowWords, height);
     context.drawImage(picture, 0, 0, width, height, (x - e) / scale, (y - f) / scale, width / scale, height / scale);
   });
   context.restore();
@@ -156,17 +160,29 @@ function extent(positions: Positions): [[number, number], [number, number]] {
   ];
 }
 
-/** A bit for every place in a picture of this size, row by row: whether a mark is there. (left, top) is the first place. */
-function takenPlaces(
+/** Room that is used again and again, since new memory is slow: a page of it takes longer than to fill it a hundred times. */
+interface Room {
+  words: Int32Array;
+}
+
+const roomForPlaces: Room = { words: new Int32Array() };
+const roomForCoverages: Room[] = [];
+
+/** So many words, with what was left in them. */
+function wordsIn(room: Room, length: number): Int32Array {
+  if (room.words.length < length) room.words = new Int32Array(length);
+  return room.words.subarray(0, length);
+}
+
+/** Sets a bit, row by row of places, for every place where a mark is. (left, top) is the first place. */
+function markPlaces(
+  taken: Int32Array,
   positions: Positions,
   scale: number,
   left: number,
   top: number,
-  width: number,
-  height: number,
-): Int32Array {
-  const rowWords = width / wordPixels;
-  const taken = new Int32Array(rowWords * height * places);
+  rowWords: number,
+): void {
   const finer = places * scale;
   const [firstColumn, firstRow] = [places * left - 0.5, places * top - 0.5];
   for (let i = 0; i < positions.length; i += 2) {
@@ -175,13 +191,10 @@ function takenPlaces(
     const at = row * rowWords + (column >> 5);
     taken[at] = (taken[at] ?? 0) | (1 << (column & 31));
   }
-  return taken;
 }
 
-/** The coverage of a picture with a mark at every place that is taken. */
-function stampAll(taken: Int32Array, { starts, cells }: Stamps, width: number, height: number): Int32Array {
-  const rowWords = width / wordPixels;
-  const coverage = new Int32Array(rowWords * height);
+/** Adds a mark to the coverage of a picture at every place that is taken. */
+function stampAll(coverage: Int32Array, taken: Int32Array, { starts, cells }: Stamps, rowWords: number): void {
   // Each stamp's words, and how far they are from its first.
   const table = new Int32Array((cells.length / 3) * 2);
   for (let cell = 0; 3 * cell < cells.length; cell++) {
@@ -205,36 +218,46 @@ function stampAll(taken: Int32Array, { starts, cells }: Stamps, width: number, h
       }
     }
   }
-  return coverage;
 }
 
-/** Where pictures are put together: used again and again, since new memory is slow. */
-let sheet: OffscreenCanvasRenderingContext2D | undefined;
+/** Where pictures are put together. */
+let easel: { sheet: OffscreenCanvasRenderingContext2D; image: ImageData; pixels: Int32Array } | undefined;
+
+/** Room for a picture of this size. */
+function easelFor(width: number, height: number): NonNullable<typeof easel> {
+  const { width: across = 0, height: down = 0 } = easel?.image ?? {};
+  if (!easel || across < width || down < height) {
+    const sheet = offscreen(Math.max(across, width), Math.max(down, height));
+    const image = sheet.createImageData(sheet.canvas.width, sheet.canvas.height);
+    easel = { sheet, image, pixels: new Int32Array(image.data.buffer) };
+  }
+  return easel;
+}
 
 /** A picture of this coverage in one colour, in the upper left corner of the canvas that is returned. */
-function tinted(coverage: Int32Array, colour: string, width: number, height: number): OffscreenCanvas {
-  sheet ??= offscreen(width, height);
-  const image = sheet.createImageData(width, height);
-  const pixels = new Int32Array(image.data.buffer);
+function tinted(coverage: Int32Array, colour: string, rowWords: number, height: number): OffscreenCanvas {
+  const width = wordPixels * rowWords;
+  const { sheet, image, pixels } = easelFor(width, height);
   const shades = shadesOf(colour);
   const full = shades[shades.length - 1] ?? 0;
-  for (let i = 0; i < coverage.length; i++) {
-    const word = coverage[i] ?? 0;
-    if (word === 0) continue;
-    const first = wordPixels * i;
-    if (word === ~0) {
-      for (let pixel = 0; pixel < wordPixels; pixel++) pixels[first + pixel] = full;
-    } else {
-      for (let pixel = 0; pixel < wordPixels; pixel++) {
-        pixels[first + pixel] = shades[(word >> (levels * pixel)) & (shades.length - 1)] ?? 0;
+  for (let row = 0; row < height; row++) {
+    const start = row * image.width;
+    pixels.fill(0, start, start + width);
+    for (let i = 0; i < rowWords; i++) {
+      const word = coverage[row * rowWords + i] ?? 0;
+      if (word === 0) continue;
+      const first = start + wordPixels * i;
+      if (word === ~0) {
+        for (let pixel = 0; pixel < wordPixels; pixel++) pixels[first + pixel] = full;
+      } else {
+        for (let pixel = 0; pixel < wordPixels; pixel++) {
+          pixels[first + pixel] = shades[(word >> (levels * pixel)) & (shades.length - 1)] ?? 0;
+        }
       }
     }
   }
-  const { canvas } = sheet;
-  if (canvas.width < width) canvas.width = width;
-  if (canvas.height < height) canvas.height = height;
-  sheet.putImageData(image, 0, 0);
-  return canvas;
+  sheet.putImageData(image, 0, 0, 0, 0, width, height);
+  return sheet.canvas;
 }
 
 const knownShades = new Map<string, Int32Array>();

@@ -119,10 +119,14 @@ export class Recording {
 
   summary(): RunSummary {
     const { iterations, frameLoss, loss, engine, trainingMilliseconds, progress } = this;
+    let listed: number[] | undefined;
     return {
       iterations: [...iterations],
       frameLoss: [...frameLoss],
-      loss: [...loss],
+      // Few ask for them, and it takes milliseconds to list them.
+      get loss() {
+        return (listed ??= [...loss]);
+      },
       lossEvery: progress?.lossEvery ?? 1,
       engine,
       trainingMilliseconds,

@@ -12,6 +12,9 @@ import type { Neurons } from "../relu-scope";
 import { TrainerConnection } from "./trainer-connection";
 import { wellFormed } from "../text/well-formed";
 
+/** Of a run that is only drawn, and often: some for every pixel. All of 100,000 take longer to hand over than it takes to train. */
+const lossesBeside = 4000;
+
 /** Hears of the runs that are trained. */
 export interface TrainingListener {
   ready(offer: Offer): void;
@@ -98,6 +101,7 @@ export class Training {
    */
   #isSecond = false;
   #isResting = false;
+  #mostLosses = Infinity;
   #version = "";
   #run = 0;
   #recording: Recording | undefined;
@@ -150,6 +154,7 @@ export class Training {
   beside(listener: TrainingListener): Training {
     const other = new Training(listener, this.fullTrainer);
     other.#connection.trainer = this.#connection.trainer;
+    other.#mostLosses = lossesBeside;
     return other;
   }
 
@@ -387,6 +392,7 @@ export class Training {
       experiment,
       position,
       options: this.#pictures.options,
+      mostLosses: this.#mostLosses,
     });
   }
 

@@ -18,6 +18,8 @@ export interface Order {
   readonly experiment: string;
   readonly position: FramePosition;
   readonly options: PictureOptions;
+  /** How many losses are reported at most; where more are recorded, one of every so many is. */
+  readonly mostLosses: number;
 }
 
 /** A run that is trained in slices, and what of it has been reported. Frees nothing by itself: `run.delete()` does. */
@@ -36,6 +38,7 @@ export class Job {
   isToPin = false;
   readonly #position: FramePosition;
   readonly #options: PictureOptions;
+  readonly #mostLosses: number;
   /** Iterations expected to fill one slice, and recent milliseconds per iteration. */
   #stride = 1;
   #pace = 0;
@@ -43,13 +46,14 @@ export class Job {
   #frames = 0;
   #losses = 0;
 
-  constructor({ number, experiment, position, options }: Order, run: Run, began: number) {
+  constructor({ number, experiment, position, options, mostLosses }: Order, run: Run, began: number) {
     this.number = number;
     this.experiment = experiment;
     this.run = run;
     this.began = began;
     this.#position = position;
     this.#options = options;
+    this.#mostLosses = mostLosses;
   }
 
   /** Whether there is something to show: the first frame of many neurons and points takes several turns. */
@@ -86,7 +90,8 @@ export class Job {
 
   /** What has been recorded since the last report; that is now, at this time. */
   news(progress: Progress, now: number): Advance {
-    const news = newsOf(this.run, this.#frames, this.#losses);
+    const every = Math.max(1, Math.ceil(progress.iterations / progress.lossEvery / this.#mostLosses));
+    const news = newsOf(this.run, this.#frames, this.#losses, every);
     const done = progress.finished || this.stopped;
     const nearest = this.#nearest(done);
     this.#frames += news.frameIterations.length;
@@ -94,7 +99,7 @@ export class Job {
     this.reportedAt = now;
     return {
       run: this.number,
-      progress,
+      progress: { ...progress, lossEvery: every * progress.lossEvery },
       ...news,
       ...(nearest ? { nearest } : {}),
       trainingMilliseconds: this.milliseconds,

@@ -57,8 +57,15 @@ export type Answer<Kind extends RequestKind> = Requests[Kind]["answer"];
 export type ToWorker =
   /** The compiled trainer; other messages wait for it. */
   | { kind: "module"; module: WebAssembly.Module }
-  /** Of several, the newest is trained; it will be shown from `position` on. */
-  | { kind: "train"; run: number; experiment: string; position: FramePosition; options: PictureOptions }
+  /** Of several, the newest is trained; it will be shown from `position` on. About so many of its losses are reported at most. */
+  | {
+      kind: "train";
+      run: number;
+      experiment: string;
+      position: FramePosition;
+      options: PictureOptions;
+      mostLosses: number;
+    }
   /** A run without a first frame is refused. */
   | { kind: "stop"; run: number }
   /** Pauses training, or resumes it. */

@@ -18,15 +18,16 @@ export function lastingOf(
   };
 }
 
-/** A run's recordings after the first `frames` frames and `losses` losses. */
+/** A run's recordings after the first `frames` frames and `losses` losses, of which there is one for every so many recorded ones. */
 export function newsOf(
   run: Run,
   frames: number,
   losses: number,
+  every = 1,
 ): Pick<Advance, "frameIterations" | "frameLosses" | "losses"> {
   return {
     frameIterations: run.frameIterations(frames),
     frameLosses: run.frameLosses(frames),
-    losses: run.losses(losses),
+    losses: run.losses(losses, every),
   };
 }

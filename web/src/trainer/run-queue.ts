@@ -60,8 +60,8 @@ export class RunQueue {
     this.#guard(() => {
       switch (message.kind) {
         case "train": {
-          const { run: number, experiment, position, options } = message;
-          this.#take({ number, experiment, position, options });
+          const { run: number, experiment, position, options, mostLosses } = message;
+          this.#take({ number, experiment, position, options, mostLosses });
           break;
         }
         case "pin":
@@ -202,6 +202,7 @@ export class RunQueue {
         experiment: resolved,
         position: { frame: 0 },
         options: { needsDirections: false, needsCritical: false },
+        mostLosses: Infinity,
       };
       const beside = new Set([...(this.#job ? [this.#job] : []), ...this.#pinned]);
       const job = this.#jobOf(order, [...beside]);

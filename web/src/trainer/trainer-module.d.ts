@@ -280,8 +280,8 @@ export interface Run {
   underflow(): string;
   plot(): Plot;
   theory(): Theory;
-  /** The recorded losses from index `from` on. */
-  losses(from: number): Float64Array;
+  /** One of every so many recorded losses, the first of all among them: those from number `from` on. */
+  losses(from: number, every: number): Float64Array;
   /** Iteration, and loss, of each frame from number `from` on. */
   frameIterations(from: number): Float64Array;
   frameLosses(from: number): Float64Array;
