@@ -6,6 +6,8 @@
 #include <numbers>
 #include <utility>
 
+#include "random/fused_multiply_add.hpp"
+
 namespace reluscope::cephes {
 namespace {
 
@@ -13,7 +15,7 @@ template <std::size_t count>
 float horner(float x, const std::array<float, count>& coefficients) {
   float sum = coefficients[0];
   for (std::size_t k = 1; k < count; ++k) {
-    sum = std::fma(sum, x, coefficients[k]);
+    sum = fusedMultiplyAdd(sum, x, coefficients[k]);
   }
   return sum;
 }
@@ -34,27 +36,27 @@ float log(float x) {
                                   -1.2420140846e-1F, 1.4249322787e-1F,  -1.6668057665e-1F,
                                   2.0000714765e-1F,  -2.4999993993e-1F, 3.3333331174e-1F};
   float y = horner(f, polynomial) * f;
-  y = std::fma(y, z, e * -2.12194440e-4F);
-  y = std::fma(z, -0.5F, y);
-  return std::fma(e, 0.693359375F, f + y);
+  y = fusedMultiplyAdd(y, z, e * -2.12194440e-4F);
+  y = fusedMultiplyAdd(z, -0.5F, y);
+  return fusedMultiplyAdd(e, 0.693359375F, f + y);
 }
 
 SineAndCosine sineAndCosine(float x) {
   // The octant, made even upwards: x − octant·π/4 lies in [−π/4, π/4].
   const int octant = (static_cast<int>(x * 1.27323954473516F) + 1) & ~1;
   const auto j = static_cast<float>(octant);
-  x = std::fma(j, -0.78515625F, x);
-  x = std::fma(j, -2.4187564849853515625e-4F, x);
-  x = std::fma(j, -3.77489497744594108e-8F, x);
+  x = fusedMultiplyAdd(j, -0.78515625F, x);
+  x = fusedMultiplyAdd(j, -2.4187564849853515625e-4F, x);
+  x = fusedMultiplyAdd(j, -3.77489497744594108e-8F, x);
   const float z = x * x;
 
   constexpr std::array cosinePolynomial{2.443315711809948e-5F, -1.388731625493765e-3F, 4.166664568298827e-2F};
   float cosine = horner(z, cosinePolynomial) * z;
-  cosine = std::fma(cosine, z, -(z * 0.5F)) + 1.0F;
+  cosine = fusedMultiplyAdd(cosine, z, -(z * 0.5F)) + 1.0F;
 
   constexpr std::array sinePolynomial{-1.9515295891e-4F, 8.3321608736e-3F, -1.6666654611e-1F};
   float sine = horner(z, sinePolynomial) * z;
-  sine = std::fma(sine, x, x);
+  sine = fusedMultiplyAdd(sine, x, x);
 
   if ((octant & 2) != 0) {
     std::swap(sine, cosine);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "random/cephes.hpp"
+#include "random/fused_multiply_add.hpp"
 
 namespace reluscope {
 namespace {
@@ -18,6 +19,21 @@ TEST(Cephes, agreesWithTheCLibraryToTwoUnitsInTheLastPlace) {
     const auto [sine, cosine] = cephes::sineAndCosine(angle);
     EXPECT_NEAR(sine, std::sin(static_cast<double>(angle)), 2e-7) << angle;
     EXPECT_NEAR(cosine, std::cos(static_cast<double>(angle)), 2e-7) << angle;
+  }
+}
+
+TEST(FusedMultiplyAdd, isRoundedOnce) {
+  // Both products lie a little above the middle between two floats, nearer to it than a double tells.
+  const float ulp = 0x1p-23F;
+  for (const float z : {0x1p-60F, -0x1p-60F, 0.0F}) {
+    EXPECT_EQ(fusedMultiplyAdd(1.0F + ulp, 0x1p-24F, z), std::fma(1.0F + ulp, 0x1p-24F, z));
+    EXPECT_EQ(fusedMultiplyAdd(1.0F + 3 * ulp, 1.5F, z), std::fma(1.0F + 3 * ulp, 1.5F, z)) << z;
+  }
+  std::vector<float> values(300'000);
+  TorchGenerator(5).fillNormal(values, 1.0);
+  for (std::size_t k = 0; k < values.size(); k += 3) {
+    const float z = -values[k] * values[k + 1] + 0x1p-20F * values[k + 2];
+    EXPECT_EQ(fusedMultiplyAdd(values[k], values[k + 1], z), std::fma(values[k], values[k + 1], z));
   }
 }
 
