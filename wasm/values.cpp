@@ -13,6 +13,13 @@ EM_JS(double, utf8Length, (emscripten::EM_VAL text), { return lengthBytesUTF8(Em
 EM_JS(void, writeUtf8, (emscripten::EM_VAL text, char* to, std::size_t room),
       { stringToUTF8(Emval.toValue(text), to, room); });
 EM_JS(emscripten::EM_VAL, copyOfBytes, (const void* from, std::size_t bytes), {
+  const spare = Module["spareBuffers"] || [];
+  const at = spare.findIndex((buffer) => buffer.byteLength === bytes);
+  if (at >= 0) {
+    const copy = new Uint8Array(spare.splice(at, 1)[0]);
+    copy.set(HEAPU8.subarray(from, from + bytes));
+    return Emval.toHandle(copy);
+  }
   try {
     return Emval.toHandle(HEAPU8.slice(from, from + bytes));
   } catch (error) {

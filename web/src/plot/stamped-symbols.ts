@@ -7,6 +7,7 @@
  */
 
 import { offscreen } from "../browser/offscreen";
+import { reused } from "./reused";
 import type { MarksContext } from "./svg-context";
 import type { Positions, TraceMarks } from "./symbols";
 
@@ -32,6 +33,11 @@ interface Stamps {
   /** All words that are not empty, as three numbers: row, column and the word itself. */
   cells: Int32Array;
 }
+
+const words = (): ((length: number) => Int32Array) => reused((length) => new Int32Array(length));
+const takenPlaces = words();
+/** For each crowd of a picture. */
+const coveragesOf: ((length: number) => Int32Array)[] = [];
 
 const known = new Map<TraceMarks, Map<number, Stamps>>();
 
@@ -111,10 +117,10 @@ export function paintCrowds(context: CrowdContext, given: readonly Crowd[], radi
   const width = wordPixels * (Math.ceil(((right - left) * scale + 2) / wordPixels) + stamps.width);
   const height = Math.ceil((bottom - top) * scale) + 2 + stamps.height;
   const rowWords = width / wordPixels;
-  const taken = wordsIn(roomForPlaces, rowWords * height * places);
+  const taken = takenPlaces(rowWords * height * places);
   const coverages = crowds.map(({ positions }, k) => {
     markPlaces(taken.fill(0), positions, scale, x + stamps.reach - e, y + stamps.reach - f, rowWords);
-    const coverage = wordsIn((roomForCoverages[k] ??= { words: new Int32Array() }), rowWords * height).fill(0);
+    const coverage = (coveragesOf[k] ??= words())(rowWords * height).fill(0);
     stampAll(coverage, taken, kinds[k] ?? stamps, rowWords);
     return coverage;
   });
@@ -158,20 +164,6 @@ function extent(positions: Positions): [[number, number], [number, number]] {
     [left, right],
     [top, bottom],
   ];
-}
-
-/** Room that is used again and again, since new memory is slow: a page of it takes longer than to fill it a hundred times. */
-interface Room {
-  words: Int32Array;
-}
-
-const roomForPlaces: Room = { words: new Int32Array() };
-const roomForCoverages: Room[] = [];
-
-/** So many words, with what was left in them. */
-function wordsIn(room: Room, length: number): Int32Array {
-  if (room.words.length < length) room.words = new Int32Array(length);
-  return room.words.subarray(0, length);
 }
 
 /** Sets a bit, row by row of places, for every place where a mark is. (left, top) is the first place. */

@@ -3,6 +3,7 @@
  * Filling and stroking are the caller's.
  */
 
+import { reused } from "./reused";
 import { toPixel, type ToPixel, type Scale } from "./scales";
 import type { Box } from "./surface";
 
@@ -103,7 +104,9 @@ export function positionsOf(xs: Float64Array, ys: Float64Array, x: Scale, y: Sca
   );
 }
 
-/** Positions of the points (xs[i], ys[i]) that are at most `reach` pixels outside the plot; without those that are NaN. */
+const positionsFound = reused((length) => new Float64Array(length));
+
+/** Positions of the points (xs[i], ys[i]) that are at most `reach` pixels outside the plot; without those that are NaN. Until the next call. */
 export function positionsWithin(
   { width, height }: Box,
   reach: number,
@@ -113,7 +116,7 @@ export function positionsWithin(
   y: Scale,
 ): Positions {
   const [across, down] = [toPixel(x), toPixel(y)];
-  const positions = new Float64Array(2 * xs.length);
+  const positions = positionsFound(2 * xs.length);
   let count = 0;
   for (let i = 0; i < xs.length; i++) {
     const column = across(xs[i] ?? NaN);

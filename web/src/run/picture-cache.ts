@@ -2,6 +2,9 @@ import type { Picture } from "../trainer/trainer-module";
 
 const capacity = 64 * 2 ** 20;
 
+/** From how many bytes on it takes longer to get new memory for an array than to fill it. */
+const large = 2 ** 18;
+
 /** Pictures by frame, the least recently used given up first when they take more than 64 MiB. */
 export class PictureCache {
   readonly #pictures = new Map<number, Picture>();
@@ -25,9 +28,12 @@ export class PictureCache {
     }
   }
 
-  clear(): void {
+  /** Gives up all. Returns the memory of those that take much. */
+  clear(): ArrayBuffer[] {
+    const buffers = new Set([...this.#pictures.values()].flatMap(arraysOf).map(({ buffer }) => buffer));
     this.#pictures.clear();
     this.#bytes = 0;
+    return [...buffers].filter(({ byteLength }) => byteLength >= large);
   }
 
   #remove(frame: number): void {
@@ -38,8 +44,11 @@ export class PictureCache {
 }
 
 function size(picture: Picture): number {
-  return Object.values<unknown>({ ...picture, ...picture.directions }).reduce<number>(
-    (sum, part) => sum + (part instanceof Float64Array ? part.byteLength : 0),
-    0,
+  return arraysOf(picture).reduce((sum, { byteLength }) => sum + byteLength, 0);
+}
+
+function arraysOf(picture: Picture): Float64Array<ArrayBuffer>[] {
+  return Object.values<unknown>({ ...picture, ...picture.directions }).filter(
+    (part): part is Float64Array<ArrayBuffer> => part instanceof Float64Array,
   );
 }

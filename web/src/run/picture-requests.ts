@@ -22,6 +22,7 @@ export class PictureRequests {
   readonly #pictures = new PictureCache();
   /** The frame whose picture is wanted, and the one whose picture is requested. */
   #wanted: number | undefined;
+  #lastMemory: readonly ArrayBuffer[] = [];
   #requested: { frame: number; known: Picture | undefined } | undefined;
 
   constructor(request: (frame: number, options: PictureOptions) => void) {
@@ -69,11 +70,13 @@ export class PictureRequests {
     this.#requested = undefined;
   }
 
-  /** Begins with another run. */
-  clear(): void {
-    this.#pictures.clear();
+  /** Begins with another run. Returns the memory of pictures of the run before the last, which nobody looks at any more. */
+  clear(): readonly ArrayBuffer[] {
+    const spare = this.#lastMemory;
+    this.#lastMemory = this.#pictures.clear();
     this.#wanted = undefined;
     this.#requested = undefined;
+    return spare;
   }
 
   #requestWanted(): void {

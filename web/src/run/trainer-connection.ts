@@ -69,8 +69,8 @@ export class TrainerConnection {
     }
   }
 
-  post(message: ToWorker): void {
-    this.#worker?.postMessage(message);
+  post(message: ToWorker, transfer: Transferable[] = []): void {
+    this.#worker?.postMessage(message, transfer);
   }
 
   /** Asks about a run. Rejects with the trainer's message when it refuses, and when the worker ends. */

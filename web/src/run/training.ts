@@ -438,7 +438,7 @@ export class Training {
         this.#recording = new Recording(message);
         this.#begun = message.run;
         this.#isSecond &&= !message.first.done;
-        this.#pictures.clear();
+        this.#giveBack(this.#pictures.clear());
         this.#keepNearest(message.first);
         this.#listener.begun(message.position);
         this.#listener.advanced(this.#recording);
@@ -462,6 +462,11 @@ export class Training {
         }
         break;
     }
+  }
+
+  /** Memory for the next picture: new memory takes longer to get than the picture to make. */
+  #giveBack(buffers: readonly ArrayBuffer[]): void {
+    if (buffers.length > 0) this.#connection.post({ kind: "spare", buffers }, [...buffers]);
   }
 
   #advance(news: Advance): void {

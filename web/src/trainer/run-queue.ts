@@ -70,6 +70,9 @@ export class RunQueue {
         case "unpin":
           this.#unpin(message.run);
           break;
+        case "spare":
+          this.#trainer.spareBuffers = [...message.buffers];
+          break;
         case "rest":
           this.#rest(message.isResting);
           break;

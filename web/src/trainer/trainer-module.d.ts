@@ -326,6 +326,8 @@ export interface Trainer {
   fields(): readonly Field[];
   presets(): readonly Preset[];
   version(): string;
+  /** Memory of copies that are no longer used, for copies of the same size. */
+  spareBuffers?: ArrayBuffer[];
 }
 
 /** A key that a sweep runs over, and its values, each as JSON text. */

@@ -2,6 +2,7 @@ import { traceDiscs, traceStars, traceTriangles, type Positions } from "../plot/
 import type { Directions, Plot } from "../trainer/trainer-module";
 import type { NeuronsLayout } from "./neurons-layout";
 import { paintMarks } from "../plot/paint-symbols";
+import { reused } from "../plot/reused";
 import { paintCrowds } from "../plot/stamped-symbols";
 import { toPixel } from "../plot/scales";
 import type { Still } from "../plot/surface";
@@ -142,14 +143,17 @@ function distinct({ cosines, sines }: Directions, distance: number): [number, nu
   return [...found.values()];
 }
 
-/** Positions of the neurons, by the sign of a_j; neurons with w̃ = 0 have no direction and no position. */
+const positives = reused((length) => new Float64Array(length));
+const negatives = reused((length) => new Float64Array(length));
+
+/** Positions of the neurons, by the sign of a_j, until the next call; neurons with w̃ = 0 have no direction and no position. */
 function positionsBySign(
   { x, y, norm }: NeuronsLayout,
   { directions: { cosines, sines, norms }, weights }: { directions: Directions; weights: Float64Array },
 ): { positive: Positions; negative: Positions } {
   const distanceOf = toPixel(norm);
-  const positive = new Float64Array(2 * weights.length);
-  const negative = new Float64Array(2 * weights.length);
+  const positive = positives(2 * weights.length);
+  const negative = negatives(2 * weights.length);
   let [ups, downs] = [0, 0];
   for (let j = 0; j < weights.length; j++) {
     const distance = distanceOf(norms[j] ?? NaN);
