@@ -13,6 +13,9 @@ const few = 2000;
 /** For how long after an edit its run may be on the page without being at its end, in milliseconds. */
 const patience = 1000;
 
+/** After how many milliseconds another coarse run is asked for if the last has not come. */
+const longest = 500;
+
 /** What there is of a coarse run. */
 export interface Coarse {
   readonly recording: Recording;
@@ -34,14 +37,23 @@ export class CoarseRun {
   readonly #stage: Stage;
   readonly #ghost: Ghost;
   #width = 0;
-  #asked = -Infinity;
+  #edited = -Infinity;
+  /** When the last coarse run was asked for, until when there is no other, and what is asked for then. */
+  #asked = 0;
+  #rest: ReturnType<typeof setTimeout> | undefined;
+  #next: { text: string; position: FramePosition } | undefined;
   #scaled: { of: Picture; width: number; picture: Picture } | undefined;
 
   /** `changed` is called when there is more of it to draw. */
   constructor(stage: Stage, changed: () => void) {
     const { training, element } = stage;
     this.#stage = stage;
-    this.#ghost = new Ghost(training, { begun: changed, changed });
+    const begun = (): void => {
+      // As long as it took, so that the run itself and the pictures have their share of the processor.
+      this.#restFor(performance.now() - this.#asked);
+      changed();
+    };
+    this.#ghost = new Ghost(training, { begun, changed });
     training.follower = (experiment, position) => {
       this.#follow(experiment, position);
     };
@@ -66,19 +78,37 @@ export class CoarseRun {
 
   get #isLate(): boolean {
     const { isAwaited, recording } = this.#stage.training;
-    return isAwaited || (recording?.done === false && performance.now() - this.#asked < patience);
+    return isAwaited || (recording?.done === false && performance.now() - this.#edited < patience);
   }
 
   #follow(text: string, position: FramePosition): void {
     const isLate = this.#stage.training.recording !== undefined && this.#isLate;
-    this.#asked = performance.now();
+    this.#edited = performance.now();
     const coarse = isLate ? coarsened(text) : undefined;
+    this.#next = coarse && { text: coarse.text, position };
     if (!coarse) {
       this.#ghost.hide();
       return;
     }
     this.#width = coarse.width;
-    this.#ghost.show(coarse.text, position);
+    if (this.#rest === undefined) this.#ask();
+  }
+
+  #ask(): void {
+    if (!this.#next) return;
+    const { text, position } = this.#next;
+    this.#next = undefined;
+    this.#asked = performance.now();
+    this.#restFor(longest);
+    this.#ghost.show(text, position);
+  }
+
+  #restFor(milliseconds: number): void {
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => {
+      this.#rest = undefined;
+      this.#ask();
+    }, milliseconds);
   }
 
   #scale(of: Picture, shrinkage: number): Picture {
