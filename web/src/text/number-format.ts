@@ -4,9 +4,12 @@ const minus = "\u2212";
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const subscripts = "₀₁₂₃₄₅₆₇₈₉";
 
+/** Made once: `toLocaleString` looks its language up each time, which axes ask for by the hundred. */
+const counts = new Intl.NumberFormat("en-US");
+
 /** 20000 as "20,000". */
 export function formatCount(count: number): string {
-  return count.toLocaleString("en-US");
+  return counts.format(count);
 }
 
 /** −7 as "10⁻⁷". */
