@@ -1,5 +1,6 @@
 import { decode } from "../../../web/node_modules/fast-png/lib/index.js";
 import { axes } from "./axes.mjs";
+import { isFirefox } from "./browser.mjs";
 import { withScope } from "./instrument.mjs";
 
 /**
@@ -40,7 +41,7 @@ export async function expectation(page, frame) {
 
 /** The screen as the page's reader sees it: a function from a pixel to whether it has a colour. */
 export async function screen(page) {
-  const { width, channels, data } = decode(await page.screenshot({ optimizeForSpeed: true }));
+  const { width, channels, data } = decode(await page.screenshot({ optimizeForSpeed: !isFirefox }));
   return (x, y, colour, tolerance = 40) => {
     const at = channels * (Math.floor(y) * width + Math.floor(x));
     return colour.every((part, channel) => Math.abs(data[at + channel] - part) <= tolerance);
