@@ -48,9 +48,9 @@ function pathOf(url) {
 /**
  * Serves `folder` below `prefix` on 127.0.0.1, on the first free of `ports` (0 means any). Resolves to the address and
  * a function that closes the server. `edit` changes the text of each page and header on its way out; `answer` returns
- * whether it has answered a path itself.
+ * whether it has answered a path itself; `cache` is what browsers are told of keeping files.
  */
-export async function serve(folder, { prefix = "/", ports = [0], edit, answer } = {}) {
+export async function serve(folder, { prefix = "/", ports = [0], edit, answer, cache = "no-cache" } = {}) {
   const root = resolve(folder) + sep;
   const server = createServer((request, response) => {
     const path = pathOf(request.url);
@@ -62,7 +62,7 @@ export async function serve(folder, { prefix = "/", ports = [0], edit, answer } 
     }
     const type = types[extname(file)] ?? "application/octet-stream";
     for (const [name, value] of Object.entries(headersOf(folder))) response.setHeader(name, edit?.(value) ?? value);
-    response.writeHead(200, { "content-type": type, "cache-control": "no-cache" });
+    response.writeHead(200, { "content-type": type, "cache-control": cache });
     if (edit && type === "text/html") response.end(edit(readFileSync(file, "utf8")));
     else createReadStream(file).pipe(response);
   });

@@ -209,17 +209,17 @@ test("what the blog post says of a frame is so", async () => {
 });
 
 test("what the slides say of a frame is so", async () => {
-  for (const [slide, id, experiment, count] of [
-    [2, "turning", undefined, 4],
-    [3, "growing", undefined, 2],
-    [4, "large", "non-orthogonal-large-init", 1],
-  ]) {
-    // prettier-ignore
-    await visit(addressOf("slides/index", `#/${slide}`), async (page) => {
+  await visit(addressOf("slides/index", "#/2"), async (page) => {
+    for (const [slide, id, experiment, count] of [
+      [2, "turning", undefined, 4],
+      [3, "growing", undefined, 2],
+      [4, "large", "non-orthogonal-large-init", 1],
+    ]) {
+      await page.evaluate((slide) => void (location.hash = `/${slide}`), slide);
       await trained(page, id);
       assert.ok((await checkSayings(page, id, experiment)) >= count);
-    });
-  }
+    }
+  });
 });
 
 test("the sentences of the blog post lead to their frames", async () => {

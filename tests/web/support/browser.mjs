@@ -28,8 +28,8 @@ let server;
 let profile;
 
 before(async () => {
-  // Under a sub-path, as a course page on a shared host would be.
-  server = await serve(join(dist, "site"), { prefix: "/courses/networks/" });
+  // Under a sub-path, as a course page on a shared host would be. A visit need not fetch what the one before has.
+  server = await serve(join(dist, "site"), { prefix: "/courses/networks/", cache: "max-age=3600" });
   profile = await mkdtemp(join(tmpdir(), "reluscope-"));
 });
 

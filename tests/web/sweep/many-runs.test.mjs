@@ -227,7 +227,7 @@ testOnPage("the experiment can be edited while a sweep is trained", async (page)
 });
 
 test("a worker that dies is replaced, and its runs are done again", async () => {
-  const sweep = { experiment: { training: { iterations: 60000 } }, over: { "network.seed": { from: 0, to: 99 } } };
+  const sweep = { experiment: { training: { iterations: 60000 } }, over: { "network.seed": { from: 0, to: 49 } } };
   const watchWorkers = () => {
     window.workers = [];
     window.Worker = class extends Worker {
@@ -264,7 +264,7 @@ test("a worker that dies is replaced, and its runs are done again", async () => 
           deaths,
         );
       }
-      await swept(page, 100);
+      await swept(page, 50);
       assert.equal(await savedSweep(page, "CSV", "reluscope-sweep.csv"), commandLine(sweep, "csv"));
     },
     { before: watchWorkers },
