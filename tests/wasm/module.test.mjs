@@ -191,6 +191,23 @@ test("what it returns is copied out: it outlives the run and the heap's growth",
   assert.equal(a.length, 60);
 });
 
+test("what it copies out is copied into spare memory of that size, if there is any", () => {
+  const run = finished({ training: { iterations: 10 } });
+  const { weights } = run.picture(0, plain);
+  trainer.spareBuffers = [new Float64Array(60).fill(7).buffer, new ArrayBuffer(3)];
+  const [spare] = trainer.spareBuffers;
+  const { kinks, weights: again } = run.picture(0, plain);
+  assert.ok([kinks.buffer, again.buffer].includes(spare), "it has 60 neurons");
+  assert.notEqual(kinks.buffer, again.buffer);
+  assert.deepEqual(again, weights);
+  assert.deepEqual(
+    trainer.spareBuffers.map(({ byteLength }) => byteLength),
+    [3],
+  );
+  delete trainer.spareBuffers;
+  run.delete();
+});
+
 test("a picture is made from the frame's weights", () => {
   const run = finished({ network: { initScale: 0.5 }, training: { iterations: 500 } });
   const index = 20;

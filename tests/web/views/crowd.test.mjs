@@ -114,6 +114,25 @@ test("a crowd covers what its stars cover one by one", async () => {
   });
 });
 
+test("runs that follow one another, and use one another's memory, have each their own picture", async () => {
+  await visit(hosted(), async (page) => {
+    await ready(page);
+    const stars = () => withScope(page, () => $(".function canvas").toDataURL());
+    const shown = async (seed) => {
+      const experiment = { preset: "three-points", network: { width: 40000, seed }, training: { iterations: 40 } };
+      await withScope(page, (scope, experiment) => void (scope.experiment = experiment), experiment);
+      await until(page, (scope, seed) => scope.experiment.network.seed === seed && scope.run?.loss.length === 40, seed);
+      await show(page, 5);
+      return stars();
+    };
+    const pictures = [];
+    for (const seed of [1, 2, 3, 4, 1, 2]) pictures.push(await shown(seed));
+    assert.equal(new Set(pictures).size, 4);
+    assert.equal(pictures[4], pictures[0]);
+    assert.equal(pictures[5], pictures[1]);
+  });
+});
+
 test("of 200,000 neurons every one is seen, those that stand alone too", async () => {
   const experiment = { preset: "three-points", network: { initScale: 1 }, training: { iterations: 40 } };
   for (const deviceScaleFactor of [1, 2]) {

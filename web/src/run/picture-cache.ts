@@ -28,12 +28,12 @@ export class PictureCache {
     }
   }
 
-  /** Gives up all. Returns the memory of those that take much. */
+  /** Gives up all. Returns the memory of the one that was used last, as far as it takes much. */
   clear(): ArrayBuffer[] {
-    const buffers = new Set([...this.#pictures.values()].flatMap(arraysOf).map(({ buffer }) => buffer));
+    const last = [...this.#pictures.values()].at(-1);
     this.#pictures.clear();
     this.#bytes = 0;
-    return [...buffers].filter(({ byteLength }) => byteLength >= large);
+    return last ? arraysOf(last).flatMap(({ buffer }) => (buffer.byteLength >= large ? buffer : [])) : [];
   }
 
   #remove(frame: number): void {

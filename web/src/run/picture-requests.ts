@@ -70,7 +70,7 @@ export class PictureRequests {
     this.#requested = undefined;
   }
 
-  /** Begins with another run. Returns the memory of pictures of the run before the last, which nobody looks at any more. */
+  /** Begins with another run. Returns the memory of a picture of the run before the last, which nobody looks at any more. */
   clear(): readonly ArrayBuffer[] {
     const spare = this.#lastMemory;
     this.#lastMemory = this.#pictures.clear();

@@ -73,7 +73,7 @@ export type ToWorker =
   /** Keeps the run of this number when others replace it; trains the experiment when that run is not on the page. */
   | { kind: "pin"; run: number; experiment: string }
   | { kind: "unpin"; run: number }
-  /** Gives back the memory of pictures that are no longer used. */
+  /** Gives back the memory of a picture that is no longer used. */
   | { kind: "spare"; buffers: readonly ArrayBuffer[] }
   | { kind: "picture"; run: number; frame: number; options: PictureOptions }
   | { kind: "request"; run: number; request: number; about: RequestKind; question: Question<RequestKind> };

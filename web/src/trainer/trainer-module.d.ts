@@ -318,7 +318,7 @@ export interface RunFile {
   delete(): void;
 }
 
-export interface Trainer {
+export interface Trainer extends Copying {
   /** A new run. If others are kept beside it, it may only take the memory left by the bytes that they have taken. */
   readonly Run: new (experiment: string, taken?: number) => Run;
   /** Checks an experiment and returns the resolved one as JSON text. */
@@ -326,7 +326,11 @@ export interface Trainer {
   fields(): readonly Field[];
   presets(): readonly Preset[];
   version(): string;
-  /** Memory of copies that are no longer used, for copies of the same size. */
+}
+
+/** How what it returns is copied. */
+interface Copying {
+  /** Memory that is no longer used, for copies of the same size. */
   spareBuffers?: ArrayBuffer[];
 }
 
