@@ -49,8 +49,7 @@ export class CoarseRun {
     const { training, element } = stage;
     this.#stage = stage;
     const begun = (): void => {
-      // As long as it took, so that the run itself and the pictures have their share of the processor.
-      this.#restFor(performance.now() - this.#asked);
+      this.#restFor(isCrowded() ? performance.now() - this.#asked : 0);
       changed();
     };
     this.#ghost = new Ghost(training, { begun, changed });
@@ -124,6 +123,11 @@ export class CoarseRun {
     }
     return this.#scaled.picture;
   }
+}
+
+/** Whether the run itself, the pictures and a coarse run want more processors than there are: then it rests for as long as it took. */
+function isCrowded(): boolean {
+  return (navigator.hardwareConcurrency || 2) < 4;
 }
 
 /** The experiment of so few neurons, if flow trains many that are drawn at random, and how many. */
