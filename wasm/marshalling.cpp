@@ -269,7 +269,8 @@ val RunHandle::losses(double from, double every) const {
   return guarded([&] {
     const std::vector<double>& loss = run_->recording().loss();
     const auto stride = static_cast<std::size_t>(std::max(every, 1.0));
-    return copiedFrom(from, (loss.size() + stride - 1) / stride, [&](std::size_t index) { return loss[index * stride]; });
+    return copiedFrom(from, (loss.size() + stride - 1) / stride,
+                      [&](std::size_t index) { return loss[index * stride]; });
   });
 }
 

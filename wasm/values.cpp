@@ -14,9 +14,9 @@ EM_JS(void, writeUtf8, (emscripten::EM_VAL text, char* to, std::size_t room),
       { stringToUTF8(Emval.toValue(text), to, room); });
 EM_JS(emscripten::EM_VAL, copyOfBytes, (const void* from, std::size_t bytes), {
   const spare = Module["spareBuffers"] || [];
-  const at = spare.findIndex((buffer) => buffer.byteLength === bytes);
-  if (at >= 0) {
-    const copy = new Uint8Array(spare.splice(at, 1)[0]);
+  for (let k = 0; k < spare.length; k++) {
+    if (spare[k].byteLength != bytes) continue;
+    const copy = new Uint8Array(spare.splice(k, 1)[0]);
     copy.set(HEAPU8.subarray(from, from + bytes));
     return Emval.toHandle(copy);
   }

@@ -43,6 +43,35 @@ test("F shows the pictures on the whole screen with larger letters, and Escape g
   );
 });
 
+test("however large the letters are, what counts the neurons outside lies over no tick", async () => {
+  for (const [width, height] of [
+    [1600, 900],
+    [2560, 1440],
+  ]) {
+    await visit(
+      hosted(),
+      async (page) => {
+        await ready(page);
+        await withScope(page, (scope) => scope.setAttribute("presenting", ""));
+        await refreshed(page);
+        await until(page, () => $$(".outside").some((count) => count.checkVisibility()));
+        const covered = await withScope(page, () => {
+          const counts = $$(".outside").filter((count) => count.checkVisibility());
+          return $$(".function .bottom text").flatMap((tick) => {
+            const { left, right, bottom } = tick.getBoundingClientRect();
+            const covering = counts.map((count) => count.getBoundingClientRect());
+            return covering.some((box) => box.left < right && box.right > left && box.top < bottom)
+              ? [tick.textContent]
+              : [];
+          });
+        });
+        assert.deepEqual(covered, [], `${width} × ${height}`);
+      },
+      { width, height },
+    );
+  }
+});
+
 testOnPage("F and F again, before the screen is given, is nothing", async (page) => {
   await withScope(page, (scope) => {
     window.changes = [];
