@@ -5,6 +5,7 @@ import { spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
+  copyFileSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -21,10 +22,12 @@ import { join } from "node:path";
 import { after, beforeEach, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-const program = fileURLToPath(new URL("../../build/native/reluscope", import.meta.url));
 const top = mkdtempSync(join(tmpdir(), "reluscope-files-"));
 after(() => rmSync(top, { recursive: true }));
 chmodSync(top, 0o777);
+// A copy that another user may start, too, wherever the project is.
+const program = join(top, "reluscope");
+copyFileSync(fileURLToPath(new URL("../../build/native/reluscope", import.meta.url)), program);
 
 let folder;
 let folders = 0;

@@ -19,7 +19,11 @@ export interface AxisStyle {
 }
 
 /** Widths of the labels of ticks in pixels, of letters this large; 0 where they cannot be measured. */
-export function labelWidths(group: Group, { values, format }: Ticks, size: number): number[] {
+export function labelWidths(
+  group: Group,
+  { values, format }: Pick<Ticks, "values" | "format">,
+  size: number,
+): number[] {
   const { fontFamily } = styleOf(group);
   return values.map((value) =>
     raisedParts(format(value)).reduce(

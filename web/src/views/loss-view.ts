@@ -10,7 +10,7 @@ import { formatCount, formatNumber } from "../text/number-format";
 import type { Clock, Look } from "../experiment/look";
 import type { Recording } from "../run/recording";
 import { extended, joined, logarithmic, toPixel, type Scale } from "../plot/scales";
-import { boxWithin, colourOf, scaledMargins, type Box, type Margins, type Surface } from "../plot/surface";
+import { boxWithin, colourOf, scaledMargins, type Box, type Margins, type Surface, type Group } from "../plot/surface";
 import { ticksOf, type Ticks } from "../plot/ticks";
 import { nothingToDraw } from "../text/prose";
 import type { Ends, Phases } from "../trainer/trainer-module";
@@ -73,9 +73,10 @@ function upStyle(box: Box, { tick, label }: Pick<Style, "tick" | "label">): Axis
   return { count, size: tick, digits: 5, room: box.left - besideLabels({ label }) };
 }
 
-/** Approximate width of the label of an iteration, in pixels. */
-function labelWidth(iterations: number, { tick }: Pick<Style, "tick">): number {
-  return 0.53 * tick * formatCount(iterations).length;
+/** Width of the label of an iteration, in pixels: where letters are narrower or cannot be measured, about that of usual ones. */
+function labelWidth(group: Group, iterations: number, { tick }: Pick<Style, "tick">): number {
+  const usual = 0.53 * tick * formatCount(iterations).length;
+  return Math.max(usual, ...labelWidths(group, { values: [iterations], format: formatCount }, tick));
 }
 
 /** Start of a logarithmic axis, where iteration 0 is drawn: a part of the first iteration. */
@@ -151,7 +152,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
     const style = styleFor(base.width, base.height, base.scale);
     const iterations = Math.max(recording.last, ...behind.map(({ last }) => last));
     // Half of the last label is to the right of the plot.
-    const right = Math.max(style.margins.right, labelWidth(iterations, style) / 2);
+    const right = Math.max(style.margins.right, labelWidth(bottom, iterations, style) / 2);
     const margins = { ...style.margins, right, top: Math.max(style.margins.top, top) };
     const first = layOut(margins);
     // Powers of ten cannot be written shorter.
@@ -225,7 +226,7 @@ function on(base: Surface, interaction?: Interaction): DrawnView {
 
     // As many labels as there is room for, each as wide as the last; round steps can make them more than were asked for.
     const isLog = lossScale.x === "log";
-    const room = box.width / ((isLog ? 1.5 * tick : labelWidth(iterations, { tick })) + 1.7 * tick);
+    const room = box.width / ((isLog ? 1.5 * tick : labelWidth(bottom, iterations, { tick })) + 1.7 * tick);
     const digits = 9;
     const counts = [8, 7, 6, 5, 4, 3, 2, 1];
     const count = counts.find((count) => count <= room && (isLog || ticksOf(x, count, digits).values.length <= room));
