@@ -1,8 +1,8 @@
 // Times the page in Chromium: a JSON line a case, milliseconds. Reported, not asserted.
-//   drag   a data point or a slider is dragged for three seconds, after one and a half to warm up, while 1000 neurons train, or 200,000 under gradient flow: the
-//          time from one refresh of the screen to the next, refreshes and finished trainings shown a second, coarse
-//          runs that come meanwhile, the main thread's work for a refresh, and the processor time of it and of all workers for
-//          each finished training, which does not depend on what else the machine does
+//   drag   a data point or a slider is dragged for three seconds, after one and a half to warm up, while 1000 neurons train, or
+//          200,000 under gradient flow: the time from one refresh of the screen to the next, refreshes and finished trainings
+//          shown a second, coarse runs that come meanwhile, the main thread's work for a refresh, and the processor time of it
+//          and of all workers for each finished training, which does not depend on what else the machine does
 //   parts  processor milliseconds of a run of 200,000 neurons under gradient flow, in Node: setting up (initial weights and
 //          cells), integration, recording, rebuilding a frame, its picture with the frame, and handing that over
 //   draw   the main thread's work for a frame of the animation of 200,000 neurons: script, layout and paint

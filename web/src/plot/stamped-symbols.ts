@@ -39,12 +39,12 @@ const takenPlaces = words();
 /** For each crowd of a picture. */
 const coveragesOf: ((length: number) => Int32Array)[] = [];
 
-const known = new Map<TraceMarks, Map<number, Stamps>>();
+const knownStamps = new Map<TraceMarks, Map<number, Stamps>>();
 
 /** The stamps of a mark whose corners are `radius` pixels from its centre. */
 function stampsOf(trace: TraceMarks, radius: number): Stamps {
-  const ofShape = known.get(trace) ?? new Map<number, Stamps>();
-  known.set(trace, ofShape);
+  const ofShape = knownStamps.get(trace) ?? new Map<number, Stamps>();
+  knownStamps.set(trace, ofShape);
   const found = ofShape.get(radius);
   if (found) return found;
   const reach = Math.ceil(radius) + 1;
@@ -213,16 +213,24 @@ function stampAll(coverage: Int32Array, taken: Int32Array, { starts, cells }: St
 }
 
 /** Where pictures are put together. */
-let easel: { sheet: OffscreenCanvasRenderingContext2D; image: ImageData; pixels: Int32Array } | undefined;
+interface Easel {
+  sheet: OffscreenCanvasRenderingContext2D;
+  image: ImageData;
+  pixels: Int32Array;
+}
 
-/** Room for a picture of this size. */
-function easelFor(width: number, height: number): NonNullable<typeof easel> {
-  const { width: across = 0, height: down = 0 } = easel?.image ?? {};
-  if (!easel || across < width || down < height) {
-    const sheet = offscreen(Math.max(across, width), Math.max(down, height));
-    const image = sheet.createImageData(sheet.canvas.width, sheet.canvas.height);
-    easel = { sheet, image, pixels: new Int32Array(image.data.buffer) };
-  }
+/** The easel of the last picture. One of more pixels than this is given up. */
+let known: Easel | undefined;
+const mostPixels = 2 ** 23;
+
+/** An easel for a picture of this size: the last one, if it is large enough. */
+function easelFor(width: number, height: number): Easel {
+  const { width: across = 0, height: down = 0 } = known?.image ?? {};
+  if (known && across >= width && down >= height) return known;
+  const sheet = offscreen(Math.max(across, width), Math.max(down, height));
+  const image = sheet.createImageData(sheet.canvas.width, sheet.canvas.height);
+  const easel = { sheet, image, pixels: new Int32Array(image.data.buffer) };
+  known = easel.pixels.length > mostPixels ? undefined : easel;
   return easel;
 }
 
