@@ -59,7 +59,9 @@ export class CoarseRun {
     watchSight(
       element,
       () => {
-        if (!element.isConnected) this.#ghost.close();
+        if (element.isConnected) return;
+        this.#next = undefined;
+        this.#ghost.close();
       },
       new AbortController().signal,
     );
@@ -94,7 +96,7 @@ export class CoarseRun {
   }
 
   #ask(): void {
-    if (!this.#next) return;
+    if (!this.#next || !this.#isLate) return;
     const { text, position } = this.#next;
     this.#next = undefined;
     this.#asked = performance.now();
