@@ -64,6 +64,8 @@ export function parameterField(field: Field, change: (value: Value, context: Edi
   element.classList.toggle("counts", next !== undefined);
   let shown: Value = "";
   let noted = "";
+  /** What the hint says, unless that is why the value is refused. */
+  let explained: string | undefined = limits;
   const button = make("button", { type: "button" }, next ?? "");
   if (next !== undefined) controls.append(button);
   button.addEventListener("click", () => {
@@ -72,7 +74,10 @@ export function parameterField(field: Field, change: (value: Value, context: Edi
   const explain = (): void => {
     const isRefused = control.hasAttribute("aria-invalid");
     element.classList.toggle("refused", isRefused);
-    if (!isRefused) hint.replaceChildren(...typeset(noted || limits));
+    const text = noted || limits;
+    if (isRefused || text === explained) return;
+    explained = text;
+    hint.replaceChildren(...typeset(text));
   };
 
   return {
@@ -101,6 +106,7 @@ export function parameterField(field: Field, change: (value: Value, context: Edi
     complain(message) {
       bound.mark();
       explain();
+      explained = undefined;
       hint.replaceChildren(message);
     },
   };

@@ -6,6 +6,7 @@ const subscripts = "₀₁₂₃₄₅₆₇₈₉";
 
 /** Made once: `toLocaleString` looks its language up each time, which axes ask for by the hundred. */
 const counts = new Intl.NumberFormat("en-US");
+const exact = new Intl.NumberFormat("en-US", { maximumFractionDigits: 20 });
 
 /** 20000 as "20,000". */
 export function formatCount(count: number): string {
@@ -71,7 +72,7 @@ export function formatExactly(value: number): string {
   const magnitude = Math.abs(value);
   const [mantissa = "", exponent = "0"] = magnitude.toExponential().split("e");
   if (mantissa === "1" && Number(exponent) < -3) return `${sign}${powerOfTen(Number(exponent))}`;
-  return `${sign}${magnitude.toLocaleString("en-US", { maximumFractionDigits: 20 })}`;
+  return `${sign}${exact.format(magnitude)}`;
 }
 
 /** A time span, to two digits or the second: "3.1 ms", "0.48 s", "2 min 5 s". */

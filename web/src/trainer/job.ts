@@ -28,6 +28,8 @@ export class Job {
   readonly experiment: string;
   readonly run: Run;
   readonly began: number;
+  /** Whether it follows gradient flow, whose pace at first tells little of when it will end. */
+  readonly isFlow: boolean;
   reportedAt = -Infinity;
   /** How long it has trained. */
   milliseconds = 0;
@@ -51,6 +53,7 @@ export class Job {
     this.experiment = experiment;
     this.run = run;
     this.began = began;
+    this.isFlow = run.engine() === "flow";
     this.#position = position;
     this.#options = options;
     this.#mostLosses = mostLosses;

@@ -152,7 +152,7 @@ export class RunQueue {
       if (before && !before.run.progress().finished) {
         const age = this.#surroundings.now() - before.began;
         if (age <= patienceWith(before)) this.#lastTook *= hope;
-        else this.#lastTook = isFlow(before) ? 2 * age : Infinity;
+        else this.#lastTook = before.isFlow ? 2 * age : Infinity;
       }
       this.#job = this.#jobOf(order, this.#pinned);
       this.#letGo(before);
@@ -398,14 +398,9 @@ export class RunQueue {
   }
 }
 
-/** Its pace at first tells little of when it will end. */
-function isFlow({ run }: Job): boolean {
-  return run.engine() === "flow";
-}
-
 /** How long to wait until a run is at the position looked at, in milliseconds. */
-function patienceWith(job: Job): number {
-  return isFlow(job) ? patience.underFlow : patience.forThePosition;
+function patienceWith({ isFlow }: Job): number {
+  return isFlow ? patience.underFlow : patience.forThePosition;
 }
 
 /** The trainer's refusal. Anything else that it throws is thrown on. */
