@@ -51,6 +51,7 @@ Course::Course(const FlowField& field, double ease)
       slopeValues_(field.lines().slopes().size()),
       slopes_(slopeValues_.size()),
       rows_(field.arcs().count()),
+      weightRows_(field.arcs().count()),
       turns_(field.arcs().count()),
       until_(field.modes()) {}
 
@@ -169,12 +170,15 @@ std::array<double, StepPolynomial::kLanes> Course::lossesAt(const StepPolynomial
 }
 
 const Course::Rows& Course::rows(std::size_t arc, std::size_t side) {
-  Rows& rows = rows_[arc][side];
+  const HiddenVector& inward = field_.arcs().sides(arc)[side].inward;
+  return refresh(rows_[arc][side], arc, {inward.w, inward.b, 0});
+}
+
+const Course::Rows& Course::refresh(Rows& rows, std::size_t arc, const NeuronRow& row) const {
   if (rows.step != step_) {
     rows.step = step_;
-    const HiddenVector& inward = field_.arcs().sides(arc)[side].inward;
     for (std::size_t node = 0; node < kNodes; ++node) {
-      rows.rows[node] = NeuronRow{inward.w, inward.b, 0} * Propagator::map(state(node) + 4 * arc);
+      rows.rows[node] = row * Propagator::map(state(node) + 4 * arc);
     }
   }
   return rows;
@@ -217,18 +221,34 @@ double Course::turn(std::size_t arc, std::size_t side) {
   return turn.theta;
 }
 
-/// The first θ at which a neuron leaves its arc, and through which side.
+/// The θ at which a of a neuron changes its sign before `end`; more than 1 if it does not.
+double Course::signChange(const Station& from, const Neuron& v, double end) {
+  const Rows& all = refresh(weightRows_[from.mode], from.mode, {0, 0, 1});
+  if (end == 1 && !(from.u.a * (all.rows[kNodes - 1] * v) < 0)) {
+    return 2;
+  }
+  Values values;
+  for (std::size_t node = 0; node < kNodes; ++node) {
+    values[node] = signOf(from.u.a) * (all.rows[node] * v);
+  }
+  const StepPolynomial weight(values);
+  return weight(end) < 0 ? firstNegative(weight, values, from.theta, end) : 2;
+}
+
+/// The first θ at which a neuron leaves its arc, and through which side. One that is inside at `end` may have been
+/// beyond where ⟨inward, w̃⟩' = −a ⟨inward, g⟩ changes its sign in between.
 Course::Leg Course::leavingArc(const Station& from, double end) {
   Leg first;
   if (field_.arcs().isDead(from.mode)) {
     return first;
   }
   const Neuron v = from.back.map() * from.u;
+  const double change = signChange(from, v, end);
   for (std::size_t side = 0; side < 2; ++side) {
     const Rows& all = rows(from.mode, side);
-    const double turned = turn(from.mode, side);
-    const bool mayReturn = from.theta < turned && turned < end;
-    if (end == 1 && !mayReturn && !(all.rows[kNodes - 1] * v < 0)) {
+    const std::array turns{turn(from.mode, side), change};
+    const auto isBetween = [&](double theta) { return from.theta < theta && theta < end; };
+    if (end == 1 && std::none_of(turns.begin(), turns.end(), isBetween) && !(all.rows[kNodes - 1] * v < 0)) {
       continue;
     }
     Values values;
@@ -236,7 +256,12 @@ Course::Leg Course::leavingArc(const Station& from, double end) {
       values[node] = all.rows[node] * v;
     }
     const StepPolynomial inside(values);
-    const double last = mayReturn && inside(turned) < 0 ? turned : end;
+    double last = end;
+    for (const double theta : turns) {
+      if (isBetween(theta) && theta < last && inside(theta) < 0) {
+        last = theta;
+      }
+    }
     if (inside(last) < 0) {
       const double theta = firstNegative(inside, values, from.theta, last);
       if (theta < first.theta) {
@@ -392,7 +417,7 @@ Station Course::crossed(const Station& from, const Leg& leg) const {
   if (pushBeyond <= 0) {
     return entered(beyond, leg.theta, u);
   }
-  if (push(from.mode) > -ease_) {
+  if (push(from.mode) > -ease_ / 2) {  // One that has just been released is pushed away by `ease_`.
     put(edge, 0);
     return entered(arcs.count() + side.edge, leg.theta, u);
   }
@@ -401,6 +426,12 @@ Station Course::crossed(const Station& from, const Leg& leg) const {
 
 Course::Arrival Course::travel(Station at, bool isOnItsWayBack, double end) {
   for (std::size_t legs = 1;; ++legs) {
+    if (isOnItsWayBack) {
+      if (const double turned = nextTurn(at, end); turned < end) {
+        at = entered(at.mode, turned, (propagator(at.mode, turned) * at.back).map() * at.u);
+        isOnItsWayBack = false;
+      }
+    }
     const Neuron u = (until(at.mode, end) * at.back).map() * at.u;
     if (isOnItsWayBack || legs == 4 * field_.arcs().count() || staysInArc(at, u, end)) {
       return {.mode = at.mode, .u = u};
@@ -415,6 +446,18 @@ Course::Arrival Course::travel(Station at, bool isOnItsWayBack, double end) {
   }
 }
 
+/// When what leads a neuron away from an edge of its arc may begin to lead it back; more than 1 if it does not before
+/// `end`.
+double Course::nextTurn(const Station& from, double end) {
+  double next = 2;
+  for (const double theta : {turn(from.mode, 0), turn(from.mode, 1), signChange(from, from.back.map() * from.u, end)}) {
+    if (theta > from.theta && theta < end) {
+      next = std::min(next, theta);
+    }
+  }
+  return next;
+}
+
 /// Whether a neuron in an arc, which is at u at θ = `end`, stays in it until then, as most do.
 bool Course::staysInArc(const Station& from, const Neuron& u, double end) {
   if (from.mode >= field_.arcs().count()) {
@@ -424,7 +467,7 @@ bool Course::staysInArc(const Station& from, const Neuron& u, double end) {
     const double turned = turn(from.mode, side);
     return !(from.theta < turned && turned < end) && dot(field_.arcs().sides(from.mode)[side].inward, {u.w, u.b}) > 0;
   };
-  return field_.arcs().isDead(from.mode) || (holds(0) && holds(1));
+  return field_.arcs().isDead(from.mode) || (from.u.a * u.a > 0 && holds(0) && holds(1));
 }
 
 const Propagator& Course::until(std::size_t mode, double theta) {

@@ -102,7 +102,7 @@ class Course {
   static constexpr std::size_t kNodes = StepPolynomial::kNodes;
   using Values = StepPolynomial::Values;
 
-  /// ⟨inward, w̃⟩ at every node, as rows, by arc and side. Made when first needed.
+  /// ⟨inward, w̃⟩ at every node, as rows, by arc and side; or a. Made when first needed.
   struct Rows {
     std::uint32_t step = 0;
     std::array<NeuronRow, kNodes> rows;
@@ -123,6 +123,8 @@ class Course {
   [[nodiscard]] const double* state(std::size_t node) const { return states_.data() + node * field_.size(); }
   [[nodiscard]] std::array<double, StepPolynomial::kLanes> lossesAt(const StepPolynomial::Block& block) const;
   const Rows& rows(std::size_t arc, std::size_t side);
+  const Rows& refresh(Rows& rows, std::size_t arc, const NeuronRow& row) const;
+  double signChange(const Station& from, const Neuron& v, double end);
   const Propagator& until(std::size_t mode, double theta);
   [[nodiscard]] Propagator propagator(std::size_t mode, const Values& weights) const;
   [[nodiscard]] HiddenVector pull(std::size_t arc, const Values& weights) const;
@@ -139,6 +141,7 @@ class Course {
     return {.mode = mode, .theta = theta, .u = u, .back = propagator(mode, theta).inverse()};
   }
   Leg leavingArc(const Station& from, double end);
+  double nextTurn(const Station& from, double end);
   bool staysInArc(const Station& from, const Neuron& u, double end);
   [[nodiscard]] Leg leavingEdge(const Station& from, double end) const;
 
@@ -151,6 +154,7 @@ class Course {
   std::vector<StepPolynomial> slopes_;
   StepPolynomial c_;
   std::vector<std::array<Rows, 2>> rows_;   // By arc and side.
+  std::vector<Rows> weightRows_;            // By arc.
   std::vector<std::array<Turn, 2>> turns_;  // By arc and side.
   std::vector<Until> until_;                // By mode.
 };

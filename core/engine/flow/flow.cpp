@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <numeric>
 
@@ -16,9 +17,11 @@ constexpr double kCaution = 0.9;
 constexpr double kLeastFactor = 0.2;
 constexpr double kMostFactor = 6;
 
-/// After a step that many neurons have shortened, the next is at most this many times as long.
-constexpr double kAfterCrowd = 1.35;
+/// The next step is at most this many times as long as one that many neurons have shortened, or as it may be before too
+/// many cross. Many are those that have crossed, or those that were found and wait for the next.
+constexpr double kAfterCrowd = 1.2;
 constexpr std::size_t kCrowd = 4;
+constexpr std::size_t kTurnedAway = 64;
 
 /// At most this many neurons cross in one step, or a part like this of a large number of them.
 constexpr std::size_t kMostTravellers = 512;
@@ -122,12 +125,32 @@ double Flow::tryStep() {
   return integrator_.step(field_, state_, first_, length_, scale_);
 }
 
+/// Whether nothing moves any more: in the time that is left, no neuron by the tolerance, in units of its norm. Such a
+/// rest is stable, since the loss curves downwards at most as strongly as neurons are pulled.
+bool Flow::isAtRest() const {
+  const double most = tolerance_ / (last_ - start_);
+  for (std::size_t mode = 0; mode < cells_.size(); ++mode) {
+    // The rates of a propagator that is the identity are half the pull.
+    const double pull = 2 * (std::abs(first_[4 * mode]) + std::abs(first_[4 * mode + 1]));
+    if (cells_[mode].size() > 0 && !field_.arcs().isDead(field_.arcOf(mode)) && !(pull <= most)) {
+      return false;
+    }
+  }
+  return std::abs(first_.back()) <= most * std::max(scaleOfC_, std::abs(state_.back()));
+}
+
 /// Takes the next step from where the last one ends.
 void Flow::step() {
   commit();
   const double rest = last_ - start_;
   const double shortest = 4 * std::numeric_limits<double>::epsilon() * start_;
-  const double trace = field_.kernelTrace();
+  isStill_ = isAtRest();
+  if (isStill_) {
+    field_.stop();
+    std::fill(first_.begin(), first_.end(), 0.0);
+    next_ = rest;
+  }
+  const double trace = isStill_ ? 0 : field_.kernelTrace();
   double longest = trace > 0 ? std::min(rest, kStable / trace) : rest;
   if (next_ == 0) {
     const double rate = largestOf(first_);
@@ -235,51 +258,64 @@ void Flow::addTravellers(std::size_t mode) {
 
 /// Ends the step where its travellers would change it by more than the tolerance, or become too many.
 void Flow::shorten() {
-  double sum = 0;
-  for (const Traveller& each : travellers_) {
-    sum += each.harm * (1 - each.leg.theta) * (1 - each.leg.theta) / 2;
-  }
   const std::size_t most = std::max(kMostTravellers, neurons_ / kPartThatTravels);
-  if (!(sum > tolerance_) && travellers_.size() <= most) {
-    return;
-  }
-  const auto isBefore = [](const Traveller& left, const Traveller& right) {
-    return left.leg.theta < right.leg.theta || (left.leg.theta == right.leg.theta && left.start.a < right.start.a);
-  };
+  const std::size_t found = travellers_.size();
   double end = 1;
-  if (travellers_.size() > most) {
-    const auto last = travellers_.begin() + static_cast<std::ptrdiff_t>(most);
-    std::nth_element(travellers_.begin(), last, travellers_.end(), isBefore);
-    if (last->leg.theta * length_ > kTogether * last_) {
-      end = last->leg.theta;
-      std::erase_if(travellers_, [end](const Traveller& each) { return each.leg.theta > end; });
+  if (found > most) {
+    std::vector<double> thetas(found);
+    std::transform(travellers_.begin(), travellers_.end(), thetas.begin(),
+                   [](const Traveller& each) { return each.leg.theta; });
+    const auto last = thetas.begin() + static_cast<std::ptrdiff_t>(most);
+    std::nth_element(thetas.begin(), last, thetas.end());
+    if (*last * length_ > kTogether * last_) {
+      end = *last;
     }
   }
-  std::sort(travellers_.begin(), travellers_.end(), isBefore);
+  double sum = 0;
+  for (const Traveller& each : travellers_) {
+    const double left = std::max(end - each.leg.theta, 0.0);
+    sum += each.harm * left * left / 2;
+  }
+  end_ = sum > tolerance_ ? endForTolerance(end) : end;
+  std::erase_if(travellers_, [this](const Traveller& each) { return each.leg.theta > end_; });
+  if (end_ == 1) {
+    const double share = static_cast<double>(travellers_.size()) / static_cast<double>(most);
+    if (share * next_ > kAfterCrowd * length_) {
+      next_ = kAfterCrowd * length_ / share;
+    }
+  } else if ((travellers_.size() > kCrowd || found > kTurnedAway) && end_ * length_ > kTogether * last_) {
+    next_ = std::min(next_, kAfterCrowd * end_ * length_);
+  }
+}
+
+/// The θ, at most `end`, up to which the travellers change the step by the tolerance; or the one before, at which one
+/// crosses.
+double Flow::endForTolerance(double end) const {
+  std::vector<std::pair<double, double>> crossings;  // θ and harm.
+  for (const Traveller& each : travellers_) {
+    if (each.leg.theta <= end) {
+      crossings.emplace_back(each.leg.theta, each.harm);
+    }
+  }
+  std::sort(crossings.begin(), crossings.end());
   // Up to θ the first k do harm (Aθ² − 2Bθ + C)/2.
   double a = 0;
   double b = 0;
   double c = 0;
-  std::size_t count = 0;
-  for (; count < travellers_.size(); ++count) {
-    const Traveller& each = travellers_[count];
-    if (each.leg.theta > end) {
+  double exact = 0;  // The last that crosses before.
+  for (const auto& [theta, harm] : crossings) {
+    if (theta > end) {
       break;
     }
-    a += each.harm;
-    b += each.harm * each.leg.theta;
-    c += each.harm * each.leg.theta * each.leg.theta;
+    exact = theta;
+    a += harm;
+    b += harm * theta;
+    c += harm * theta * theta;
     const double mean = b / a;
     const double room = (2 * tolerance_ - (c - b * mean)) / a;
     end = std::min(end, mean + std::sqrt(std::max(room, 0.0)));
   }
-  const double exact = travellers_[count - 1].leg.theta;  // The last that crosses before.
-  end_ = exact > 0 ? std::min(exact, end) : end;
-  travellers_.resize(count);
-  std::erase_if(travellers_, [this](const Traveller& each) { return each.leg.theta > end_; });
-  if (count > kCrowd && end_ * length_ > kTogether * last_) {
-    next_ = std::min(next_, kAfterCrowd * end_ * length_);
-  }
+  return exact > 0 ? std::min(exact, end) : end;
 }
 
 /// Leaves the present step: moves all neurons to its end.
@@ -292,16 +328,15 @@ void Flow::commit() {
   for (std::size_t k = 0; k < travellers_.size(); ++k) {
     const Traveller& each = travellers_[k];
     arrivals.push_back(arrival(k, end_));
-    ids.push_back(cells_[each.mode].ids()[each.slot]);
+    ids.push_back(cells_[each.mode].id(each.slot));
   }
   const double c = end_ < 1 ? course_.outputBias(end_) : integrator_.end().back();
   // From the last slot on, since the last neuron takes the place of one that leaves.
-  std::vector<const Traveller*> leaving;
+  std::vector<std::pair<std::uint32_t, std::size_t>> leaving;  // Slot and mode.
   for (const Traveller& each : travellers_) {
-    leaving.push_back(&each);
+    leaving.emplace_back(each.slot, each.mode);
   }
-  std::sort(leaving.begin(), leaving.end(),
-            [](const Traveller* left, const Traveller* right) { return left->slot > right->slot; });
+  std::sort(leaving.begin(), leaving.end(), std::greater<>());
   for (std::size_t mode = 0; mode < cells_.size(); ++mode) {
     if (cells_[mode].size() > 0 && !field_.arcs().isDead(field_.arcOf(mode))) {
       if (cells_[mode].move(endOf(mode))) {
@@ -310,8 +345,8 @@ void Flow::commit() {
       }
     }
   }
-  for (const Traveller* each : leaving) {
-    cells_[each->mode].remove(each->slot);
+  for (const auto& [slot, mode] : leaving) {
+    cells_[mode].remove(slot);
   }
   for (std::size_t k = 0; k < arrivals.size(); ++k) {
     FlowCell& cell = cells_[arrivals[k].mode];

@@ -32,7 +32,8 @@ namespace reluscope {
 /// mark within the step keeps where each of them is.
 ///
 /// *Ends.* Near convergence an explicit step is bounded by the kernel's largest eigenvalue. Its trace bounds the step
-/// from the outset, so that residuals decay to rounding instead of hovering at the tolerance.
+/// from the outset, so that residuals decay to rounding instead of hovering at the tolerance. Once nothing moves any
+/// more, one step without any rates leads to the end of the run.
 ///
 /// Invariants between steps: every neuron is in the cell of its arc, or of the edge along which it slides, with both
 /// sides of the edge leading it back.
@@ -66,6 +67,7 @@ class Flow final : public Engine {
   };
 
   void step();
+  [[nodiscard]] bool isAtRest() const;
   void begin();
   double tryStep();
   void commit();
@@ -73,6 +75,7 @@ class Flow final : public Engine {
   void findReturned(std::size_t arc);
   void addTravellers(std::size_t mode);
   void shorten();
+  [[nodiscard]] double endForTolerance(double end) const;
   void tabulate() const;
   [[nodiscard]] Propagator endOf(std::size_t mode) const;
   [[nodiscard]] double theta(std::int64_t iteration) const;
@@ -105,6 +108,7 @@ class Flow final : public Engine {
   double next_ = 0;                   // The length to try next.
   double last_;                       // The time at which the run ends.
   mutable bool isTabulated_ = false;  // Whether course_ is that of the step.
+  bool isStill_ = false;              // Whether nothing moves in the step, which is the last.
   bool isLost_ = false;               // Numbers have overflowed.
   std::vector<Traveller> travellers_;
   std::vector<Station> after_;  // Where they are after their first leg.

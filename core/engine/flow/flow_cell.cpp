@@ -54,53 +54,49 @@ double normOf(const Neuron& u) {
 }  // namespace
 
 void FlowCell::add(std::uint32_t id, const Neuron& u) {
-  if (ids_.empty()) {
+  if (members_.empty()) {
     base_ = {};
     reaches_.clear();
     moments_ = {};
     removed_ = 0;
     reach_ = -1;
+    near_.clear();
   }
+  const std::size_t slot = size();
   const Neuron v = base_.inverse().map() * u;
-  ids_.push_back(id);
-  fixed_.push_back(v);
-  norms_.push_back(normOf(v));
-  reaches_.put(ids_.size() - 1, v);
-  nearAt_.push_back(static_cast<std::uint32_t>(near_.size()));
-  near_.push_back({.v = v, .slot = static_cast<std::uint32_t>(ids_.size() - 1)});
+  members_.push_back({.v = v, .norm = normOf(v), .id = id});
+  reaches_.put(slot, v);
+  if (reach_ >= 0) {
+    addToNear(slot);
+  }
   moments_.add(u);
+}
+
+void FlowCell::addToNear(std::size_t slot) {
+  Member& member = members_[slot];
+  member.nearAt = static_cast<std::uint32_t>(near_.size());
+  near_.push_back({.v = member.v, .slot = static_cast<std::uint32_t>(slot)});
+  leastWeight_ = std::min(leastWeight_, std::abs(seenWeight_ * member.v) / member.norm);
 }
 
 void FlowCell::remove(std::size_t slot) {
   const Neuron u = at(slot);
   moments_.add(u, -1);
   removed_ += u.w * u.w + u.b * u.b + u.a * u.a;
-  const auto forget = [this](std::size_t gone) {
-    const std::uint32_t index = nearAt_[gone];
-    if (index != kFar) {
-      near_[index] = near_.back();
-      nearAt_[near_[index].slot] = index;
-      near_.pop_back();
-      nearAt_[gone] = kFar;
-    }
-  };
-  forget(slot);
-  const std::size_t last = ids_.size() - 1;
-  if (slot != last) {
-    ids_[slot] = ids_[last];
-    fixed_[slot] = fixed_[last];
-    norms_[slot] = norms_[last];
-    reaches_.put(slot, fixed_[slot]);
-    nearAt_[slot] = nearAt_[last];
-    if (isNear(slot)) {
-      near_[nearAt_[slot]].slot = static_cast<std::uint32_t>(slot);
+  if (const std::uint32_t index = members_[slot].nearAt; index != kFar) {
+    near_[index] = near_.back();
+    members_[near_[index].slot].nearAt = index;
+    near_.pop_back();
+  }
+  if (const std::size_t last = size() - 1; slot != last) {
+    const Member& moved = members_[slot] = members_[last];
+    reaches_.put(slot, moved.v);
+    if (moved.nearAt != kFar) {
+      near_[moved.nearAt].slot = static_cast<std::uint32_t>(slot);
     }
   }
-  ids_.pop_back();
-  fixed_.pop_back();
-  norms_.pop_back();
-  nearAt_.pop_back();
-  if (ids_.empty()) {
+  members_.pop_back();
+  if (members_.empty()) {
     moments_ = {};
   }
 }
@@ -115,12 +111,15 @@ void FlowCell::rebase() {
   const NeuronMap map = base_.map();
   reaches_.clear();
   for (std::size_t slot = 0; slot < size(); ++slot) {
-    fixed_[slot] = map * fixed_[slot];
-    norms_[slot] = normOf(fixed_[slot]);
-    reaches_.put(slot, fixed_[slot]);
+    Member& member = members_[slot];
+    member.v = map * member.v;
+    member.norm = normOf(member.v);
+    member.nearAt = kFar;
+    reaches_.put(slot, member.v);
   }
   base_ = {};
   reach_ = -1;
+  near_.clear();
   sum();
 }
 
@@ -132,21 +131,24 @@ void FlowCell::settle() {
 
 void FlowCell::sum() {
   Moments sum;
-  for (const Neuron& v : fixed_) {
-    sum.add(v);
+  for (const Member& member : members_) {
+    sum.add(member.v);
   }
   moments_ = base_.map().moved(sum);
   removed_ = 0;
 }
 
-void FlowCell::look(const std::array<NeuronRow, 2>& rows) {
+void FlowCell::look(const std::array<NeuronRow, 2>& rows, const NeuronRow& weight) {
   near_.clear();
+  seenWeight_ = weight;
+  leastWeight_ = 1;
   for (std::size_t slot = 0; slot < size(); ++slot) {
-    const double bound = reach_ * norms_[slot];
-    const bool near = !(rows[0] * fixed_[slot] > bound && rows[1] * fixed_[slot] > bound);
-    nearAt_[slot] = near ? static_cast<std::uint32_t>(near_.size()) : kFar;
-    if (near) {
-      near_.push_back({.v = fixed_[slot], .slot = static_cast<std::uint32_t>(slot)});
+    Member& member = members_[slot];
+    const double bound = reach_ * member.norm;
+    if (rows[0] * member.v > bound && rows[1] * member.v > bound) {
+      member.nearAt = kFar;
+    } else {
+      addToNear(slot);
     }
   }
   nearAfterLook_ = near_.size();
@@ -165,15 +167,26 @@ void FlowCell::findBeyond(const std::array<NeuronRow, 2>& bounds, const Propagat
     movement = std::max(movement, distance(rows[side], last_[side]));
   }
   last_ = rows;
+  const NeuronRow weight = unit(map.a);
   const bool isCrowded = near_.size() > kFew + 2 * nearAfterLook_;
   if (reach_ < 0 || moved > reach_ * (1 - 1e-6) || isCrowded) {
     reach_ = size() <= kFew ? 3 : std::clamp(kRoots * std::sqrt(movement), kNearest, kFarthest);
-    look(rows);
+    look(rows, weight);
   }
+  const NeuronRow before = base_.map().a;
+  const double turned = std::max(distance(weight, seenWeight_), distance(unit(before), seenWeight_));
   slots.clear();
-  for (const Near& near : near_) {
-    if (rows[0] * near.v < 0 || rows[1] * near.v < 0) {
-      slots.push_back(near.slot);
+  if (turned < leastWeight_ * (1 - 1e-6)) {
+    for (const Near& near : near_) {
+      if (rows[0] * near.v < 0 || rows[1] * near.v < 0) {
+        slots.push_back(near.slot);
+      }
+    }
+  } else {
+    for (const Near& near : near_) {
+      if (rows[0] * near.v < 0 || rows[1] * near.v < 0 || (before * near.v) * (map.a * near.v) < 0) {
+        slots.push_back(near.slot);
+      }
     }
   }
 }

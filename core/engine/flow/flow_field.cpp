@@ -51,6 +51,10 @@ void FlowField::evaluate(const double* y) {
 
 void FlowField::rates(const double* y, double* rates) {
   evaluate(y);
+  if (isStopped_) {
+    std::fill_n(rates, size(), 0.0);
+    return;
+  }
   for (std::size_t arc = 0; arc < arcs_.count(); ++arc) {
     Propagator::rates(lines_.pull(arcs_.pattern(arc)), y + 4 * arc, rates + 4 * arc);
   }

@@ -42,6 +42,9 @@ class FlowField final : public VectorField {
 
   void rates(const double* y, double* rates) override;
 
+  /// From here on all rates are zero.
+  void stop() { isStopped_ = true; }
+
   /// The trace of the tangent kernel, which bounds how fast residuals can decay.
   [[nodiscard]] double kernelTrace() const;
 
@@ -57,6 +60,7 @@ class FlowField final : public VectorField {
   Arcs arcs_;
   bool hiddenBias_;
   bool outputBias_;
+  bool isStopped_ = false;
   std::vector<Points> points_;         // By arc.
   std::vector<std::size_t> occupied_;  // The modes with moments that are not dead.
 };

@@ -52,6 +52,10 @@ void Flow::foresee(std::int64_t every, std::int64_t count, std::vector<double>& 
       losses.reserve(std::max(needed, 2 * losses.capacity()));
     }
     tabulate();
+    if (isStill_) {
+      losses.insert(losses.end(), static_cast<std::size_t>(within), course_.loss(1));
+      return;
+    }
     std::vector<double> thetas(static_cast<std::size_t>(within));
     for (std::int64_t k = 0; k < within; ++k) {
       thetas[static_cast<std::size_t>(k)] = theta(iteration_ + (k + 1) * every);
@@ -78,7 +82,7 @@ std::vector<MotionHistory::Exception> Flow::exceptions(double theta) const {
   for (std::size_t k = 0; k < travellers_.size(); ++k) {
     const Traveller& each = travellers_[k];
     if (each.leg.theta < theta) {
-      found.push_back({.id = cells_[each.mode].ids()[each.slot], .u = arrival(k, theta).u});
+      found.push_back({.id = cells_[each.mode].id(each.slot), .u = arrival(k, theta).u});
     }
   }
   return found;
@@ -106,7 +110,7 @@ Weights Flow::weights(std::int64_t neurons) const {
     if (cell.size() > 0) {
       const NeuronMap map = passage(mode, at).map();
       for (std::size_t slot = 0; slot < cell.size(); ++slot) {
-        put(cell.ids()[slot], map * cell.fixed(slot));
+        put(cell.id(slot), map * cell.fixed(slot));
       }
     }
   }
@@ -125,7 +129,7 @@ std::optional<Extent> Flow::mark() {
     std::vector<MotionHistory::Place> places(neurons_);
     for (std::size_t mode = 0; mode < cells_.size(); ++mode) {
       for (std::size_t slot = 0; slot < cells_[mode].size(); ++slot) {
-        places[cells_[mode].ids()[slot]] = {.v = cells_[mode].fixed(slot), .mode = static_cast<std::uint32_t>(mode)};
+        places[cells_[mode].id(slot)] = {.v = cells_[mode].fixed(slot), .mode = static_cast<std::uint32_t>(mode)};
       }
     }
     history_->check(std::move(places));

@@ -432,6 +432,47 @@ TEST(Flow, rebuildsFramesFromWhatDeterminesThem) {
   }
 }
 
+/// A neuron that is in its arc at both ends of a step may have been beyond, since its a changes its sign; and one that
+/// has just crossed may be led back at once, to slide. One of the neurons of each of these runs is such.
+TEST(Flow, followsEachNeuronHoweverLongTheSteps) {
+  for (
+      const char* text : {
+          R"({"data":{"x":[0,-0.729,-0.4,-1.6,-1.4],"y":[0.67,-0.97,0.86,-0.6,-0.92]},"network":{"width":500,"seed":550,
+"initScale":0.0006756703611738764,"initialisation":"unbalanced"},"training":{"learningRate":0.01,"iterations":200}})",
+          R"({"data":{"x":[8.579,14.6,9.8,-10.2,12.27],"y":[0.35,0.72,-0.83,0.47,0.28]},"network":{"width":200,
+"seed":265,"initScale":0.0009516689219769395,"initialisation":"unbalanced"},
+"training":{"learningRate":1e-4,"iterations":200000}})",
+          R"({"data":{"x":[-0.7,-1.923,0.953],"y":[-0.84,-0.06,0.31]},"network":{"width":500,"seed":912,
+"initScale":7.6283306420098115e-06,"initialisation":"dominated","outputBias":true},
+"training":{"learningRate":0.01,"iterations":36}})"}) {
+    Experiment experiment = flowOf(parseExperiment(text));
+    const auto weightsWith = [&](double tolerance) {
+      experiment.training.tolerance = tolerance;
+      const auto engine = makeEngine(experiment);
+      advance(*engine, experiment.training.iterations);
+      return engine->weights(kAll);
+    };
+    EXPECT_LT(relativeDistance(weightsWith(kTolerance), weightsWith(1e-13)), 1e-8) << text;
+  }
+}
+
+TEST(Flow, takesOneStepToTheEndWhereNothingMovesAnyMore) {
+  const Experiment experiment = flowOf(parseExperiment(R"({"preset":"three-points","network":{"width":60}})"));
+  const auto runTo = [&](std::int64_t time) {
+    Experiment longer = experiment;
+    longer.training.iterations = std::llround(static_cast<double>(time) / longer.training.learningRate);
+    auto flow = std::make_unique<Flow>(longer, initialWeights(longer));
+    advance(*flow, longer.training.iterations);
+    return flow;
+  };
+  const auto early = runTo(300);
+  const auto late = runTo(30'000);
+  EXPECT_GT(early->steps(), 50);
+  EXPECT_LT(late->steps(), early->steps() + 100);
+  EXPECT_LT(relativeDistance(late->weights(kAll), early->weights(kAll)), 1e-10);
+  EXPECT_NEAR(late->loss(), early->loss(), 1e-15);
+}
+
 /// Where sliders are released, thousands leave at once up to rounding: the next steps are as long as before.
 TEST(Flow, goesOnWhereManySlidersAreReleasedTogether) {
   const Experiment experiment = parseExperiment(
