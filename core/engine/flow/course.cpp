@@ -320,7 +320,7 @@ Course::Leg Course::leavingEdge(const Station& from, double end) const {
     weight[node] = sign * u.a;
   }
   consider(length, {.where = 0, .isOrigin = true});
-  consider(weight, {.where = at.inactive, .isWeightless = true});
+  consider(weight, {.isWeightless = true});
   return first;
 }
 
@@ -398,9 +398,14 @@ Station Course::crossed(const Station& from, const Leg& leg) const {
     u.b = distance * direction.b;
     return entered(departure ? departure->mode : leg.where, leg.theta, u);
   }
+  if (leg.isWeightless) {
+    const Edge& edge = arcs.edges()[from.mode - arcs.count()];
+    const auto strength = [&](std::size_t arc) { return std::abs(dot(edge.normal, pull(arc, weights))); };
+    const std::size_t active = edge.inactive == edge.before ? edge.after : edge.before;
+    return besideEdge(edge, strength(active) < strength(edge.inactive) ? active : edge.inactive);
+  }
   if (from.mode >= arcs.count()) {
-    return leg.isWeightless ? besideEdge(arcs.edges()[from.mode - arcs.count()], leg.where)
-                            : entered(leg.where, leg.theta, u);
+    return entered(leg.where, leg.theta, u);
   }
   const Side& side = arcs.sides(from.mode)[leg.where];
   const Edge& edge = arcs.edges()[side.edge];

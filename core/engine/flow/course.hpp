@@ -37,7 +37,7 @@ struct Station {
 /// neuron stays for good, as in the dead arc, where most of descent's steps end then: at w̃ = 0 no point is active, so
 /// nothing that happens to the residuals moves it. (Rarely descent hovers about w̃ = 0 instead, led back by every arc.
 /// So long as it is led back, that is the same.) One whose |a| < ‖w̃‖ may reach a = 0, after which the edge repels it:
-/// it leaves to the side where it is inactive.
+/// it leaves to the side that has led it back less, since that is where descent hovers for longer.
 class Course {
  public:
   /// Keeps `field`, which must outlive it. Of a slider, a push away from its edge counts from `ease` on.

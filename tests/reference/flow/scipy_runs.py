@@ -42,17 +42,19 @@ class Network:
         bias = -2 / len(self.x) * self.residuals(theta, active).sum() if self.output_bias else 0.0
         return np.concatenate([(-a[:, None] * pulls).ravel(), -(w * pulls).sum(axis=1), [bias]])
 
-    def speeds(self, theta, active, j, k):
-        """How fast z = w x_k + b of neuron j grows while it is inactive on point k, and while it is active."""
-        _, a, _ = self.parts(theta)
+    def pushes(self, theta, active, j, k):
+        """How fast z = w x_k + b of neuron j falls while it is inactive on point k, and while it is active, for a = 1."""
         r = self.residuals(theta, active)
         found = []
         for on in (0.0, 1.0):
             pattern = active[j].copy()
             pattern[k] = on
-            pull = 2 / len(self.x) * (pattern * r) @ self.inputs
-            found.append(-a[j] * (self.inputs[k] @ pull))
+            found.append(self.inputs[k] @ (2 / len(self.x) * (pattern * r) @ self.inputs))
         return found
+
+    def speeds(self, theta, active, j, k):
+        """How fast it grows with the neuron's a."""
+        return [-self.parts(theta)[1][j] * push for push in self.pushes(theta, active, j, k)]
 
 
 def flow(network, theta, times):
@@ -75,7 +77,7 @@ def flow(network, theta, times):
                 if sliding.get(j) == k:
                     watch(("leave", j, k, 0.0), lambda _, y, j=j, k=k: network.speeds(y, active, j, k)[0])
                     watch(("leave", j, k, 1.0), lambda _, y, j=j, k=k: network.speeds(y, active, j, k)[1])
-                    # Once a has turned, it leaves to where it is inactive; at w = b = 0 it stays.
+                    # Once a has turned, it leaves to where it has been led back less; at w = b = 0 it stays.
                     watch(("turn", j, k, 0.0), lambda _, y, j=j: network.parts(y)[1][j])
                     heavier = np.argmax(np.abs(network.parts(theta)[0][j]))
                     watch(("die", j, k, 0.0), lambda _, y, j=j, heavier=heavier: network.parts(y)[0][j, heavier])
@@ -112,6 +114,8 @@ def flow(network, theta, times):
             continue
         if kind == "turn":
             del sliding[j]
+            off, on = network.pushes(theta, active, j, k)
+            active[j, k] = 1.0 if abs(on) < abs(off) else 0.0
             continue
         if kind == "die":
             del sliding[j]
