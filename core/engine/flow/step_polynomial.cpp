@@ -37,6 +37,26 @@ double root(const Function& function, double low, double atLow, double high, dou
 
 }  // namespace
 
+std::array<double, StepPolynomial::kNodes> nodeWeights(double theta) {
+  constexpr std::size_t n = StepPolynomial::kNodes;
+  // ±k! (8 − k)!
+  constexpr std::array<double, n> inverse{1.0 / 40320, -1.0 / 5040, 1.0 / 1440,  -1.0 / 720, 1.0 / 576,
+                                          -1.0 / 720,  1.0 / 1440,  -1.0 / 5040, 1.0 / 40320};
+  const double s = theta * (n - 1);
+  std::array<double, n> weights;
+  double before = 1;
+  for (std::size_t k = 0; k < n; ++k) {
+    weights[k] = before * inverse[k];
+    before *= s - static_cast<double>(k);
+  }
+  double after = 1;
+  for (std::size_t k = n; k-- > 0;) {
+    weights[k] *= after;
+    after *= s - static_cast<double>(k);
+  }
+  return weights;
+}
+
 double firstNegative(const StepPolynomial& polynomial, const StepPolynomial::Values& values, double from, double to) {
   const double start = polynomial(from);
   const double slope = start > 0 ? 0 : polynomial.withSlope(from).slope;

@@ -92,6 +92,9 @@ constexpr double nodeTheta(std::size_t node) {
   return static_cast<double>(node) / static_cast<double>(StepPolynomial::kNodes - 1);
 }
 
+/// Lagrange's weights of the nodes at θ.
+std::array<double, StepPolynomial::kNodes> nodeWeights(double theta);
+
 /// The first θ in [from, to] after which a polynomial is negative, given that it is at `to`. What is not positive at
 /// `from` is taken for 0 there: then `from`, unless the polynomial rises. Looks at the nodes between.
 double firstNegative(const StepPolynomial& polynomial, const StepPolynomial::Values& values, double from, double to);
