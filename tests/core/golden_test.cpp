@@ -92,7 +92,7 @@ INSTANTIATE_TEST_SUITE_P(
         Golden{
             R"({"network":{"width":10,"initScale":0.1,"hiddenBias":false,"outputBias":true},"training":{"engine":"dense"}})",
             0xFE79BF48860318C7ULL},
-        Golden{R"({"preset":"non-orthogonal","training":{"dynamics":"flow"}})", 0x09D1E12BF6336F0DULL},
+        Golden{R"({"preset":"non-orthogonal","training":{"dynamics":"flow"}})", 0xF962822BC2E3AE3CULL},
         Golden{
             R"({"preset":"forty-points","network":{"width":333,"initialisation":"unbalanced","outputBias":true,"initScale":0.1},"training":{"dynamics":"flow","iterations":5000}})",
             0x76F639B2B8FCCF14ULL}));

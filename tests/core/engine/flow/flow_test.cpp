@@ -451,6 +451,24 @@ TEST(Flow, rebuildsFramesFromWhatDeterminesThem) {
   }
 }
 
+/// Close points on a slow way, where stability bounds the steps. None of these times is the end of one.
+TEST(Flow, isAsExactWithinAStepAsAtItsEnd) {
+  for (const char* seed : {"2", "22", "39"}) {
+    Experiment experiment = flowOf(parseExperiment(
+        R"({"data":{"x":[-1,-0.875,-0.75],"y":[-0.5625,-0.6875,-1.1875]},"network":{"width":8,"initScale":0.3,
+"initialisation":"unbalanced","seed":)" +
+        std::string(seed) + R"(},"training":{"learningRate":0.125,"iterations":96}})"));
+    Flow flow(experiment, initialWeights(experiment));
+    experiment.training.tolerance = 1e-13;
+    Flow exact(experiment, initialWeights(experiment));
+    for (const int time : {4, 8, 12}) {
+      advance(flow, 32);
+      advance(exact, 32);
+      EXPECT_LT(relativeDistance(flow.weights(kAll), exact.weights(kAll)), 1e-8) << seed << " at " << time;
+    }
+  }
+}
+
 /// A neuron that is in its arc at both ends of a step may have been beyond, since its a changes its sign; and one that
 /// has just crossed may be led back at once, to slide. One of the neurons of each of these runs is such.
 TEST(Flow, followsEachNeuronHoweverLongTheSteps) {
