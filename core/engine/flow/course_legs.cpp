@@ -307,9 +307,12 @@ Course::Arrival Course::travel(Station at, bool isOnItsWayBack, double end) {
 }
 
 /// When what leads a neuron away from an edge of its arc may begin to lead it back; more than 1 if it does not before
-/// `end`.
+/// `end`, or if it slides (from w̃ = 0 back along its edge).
 double Course::nextTurn(const Station& from, double end) {
   double next = 2;
+  if (from.mode >= field_.arcs().count()) {
+    return next;
+  }
   for (const double theta : {turn(from.mode, 0), turn(from.mode, 1), signChange(from, from.back.map() * from.u, end)}) {
     if (theta > from.theta && theta < end) {
       next = std::min(next, theta);
