@@ -17,6 +17,9 @@ struct Edge {
   std::size_t after = 0;
   std::size_t inactive = 0;  ///< The one of the two arcs without the point, where a neuron on the edge belongs.
 
+  /// The other one of its two arcs.
+  [[nodiscard]] std::size_t beyond(std::size_t arc) const { return arc == before ? after : before; }
+
   /// The direction of the neurons on it; those in the opposite direction are on another edge.
   [[nodiscard]] HiddenVector along() const { return {normal.b, -normal.w}; }
 };

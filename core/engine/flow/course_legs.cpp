@@ -256,7 +256,7 @@ Station Course::crossed(const Station& from, const Leg& leg) const {
   if (leg.isWeightless) {
     const Edge& edge = arcs.edges()[from.mode - arcs.count()];
     const auto strength = [&](std::size_t arc) { return std::abs(dot(edge.normal, pull(arc, weights))); };
-    const std::size_t active = edge.inactive == edge.before ? edge.after : edge.before;
+    const std::size_t active = edge.beyond(edge.inactive);
     return besideEdge(edge, strength(active) < strength(edge.inactive) ? active : edge.inactive);
   }
   if (from.mode >= arcs.count()) {
@@ -264,7 +264,7 @@ Station Course::crossed(const Station& from, const Leg& leg) const {
   }
   const Side& side = arcs.sides(from.mode)[leg.where];
   const Edge& edge = arcs.edges()[side.edge];
-  const std::size_t beyond = edge.before == from.mode ? edge.after : edge.before;
+  const std::size_t beyond = edge.beyond(from.mode);
   const double sign = signOf(u.a);
   // Positive where the flow leads towards the edge.
   const auto push = [&](std::size_t arc) {

@@ -145,13 +145,12 @@ void Flow::step() {
   commit();
   const double rest = last_ - start_;
   const double shortest = 4 * std::numeric_limits<double>::epsilon() * start_;
-  isStill_ = isAtRest();
-  if (isStill_) {
+  if (isAtRest()) {
     field_.stop();
     std::fill(first_.begin(), first_.end(), 0.0);
     next_ = rest;
   }
-  const double trace = isStill_ ? 0 : field_.kernelTrace();
+  const double trace = field_.kernelTrace();
   double longest = trace > 0 ? std::min(rest, kStable / trace) : rest;
   if (next_ == 0) {
     const double rate = largestOf(first_);

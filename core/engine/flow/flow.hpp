@@ -108,7 +108,6 @@ class Flow final : public Engine {
   double next_ = 0;                   // The length to try next.
   double last_;                       // The time at which the run ends.
   mutable bool isTabulated_ = false;  // Whether course_ is that of the step.
-  bool isStill_ = false;              // Whether nothing moves in the step, which is the last.
   bool isLost_ = false;               // Numbers have overflowed.
   std::vector<Traveller> travellers_;
   std::vector<Station> after_;  // Where they are after their first leg.

@@ -175,19 +175,19 @@ void FlowCell::findBeyond(const std::array<NeuronRow, 2>& bounds, const Propagat
   }
   const NeuronRow before = base_.map().a;
   const double turned = std::max(distance(weight, seenWeight_), distance(unit(before), seenWeight_));
-  slots.clear();
+  const auto isBeyond = [&](const Neuron& v) { return rows[0] * v < 0 || rows[1] * v < 0; };
+  const auto find = [&](const auto& mayHaveBeenBeyond) {
+    slots.clear();
+    for (const Near& near : near_) {
+      if (mayHaveBeenBeyond(near.v)) {
+        slots.push_back(near.slot);
+      }
+    }
+  };
   if (turned < leastWeight_ * (1 - 1e-6)) {
-    for (const Near& near : near_) {
-      if (rows[0] * near.v < 0 || rows[1] * near.v < 0) {
-        slots.push_back(near.slot);
-      }
-    }
+    find(isBeyond);
   } else {
-    for (const Near& near : near_) {
-      if (rows[0] * near.v < 0 || rows[1] * near.v < 0 || (before * near.v) * (map.a * near.v) < 0) {
-        slots.push_back(near.slot);
-      }
-    }
+    find([&](const Neuron& v) { return isBeyond(v) || (before * v) * (map.a * v) < 0; });
   }
 }
 

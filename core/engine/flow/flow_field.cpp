@@ -71,6 +71,9 @@ void FlowField::rates(const double* y, double* rates) {
 }
 
 double FlowField::kernelTrace() const {
+  if (isStopped_) {
+    return 0;
+  }
   const auto targets = static_cast<double>(lines_.targets());
   double sum = outputBias_ ? targets : 0;
   const double bias = hiddenBias_ ? 1 : 0;

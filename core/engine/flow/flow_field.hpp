@@ -44,8 +44,9 @@ class FlowField final : public VectorField {
 
   /// From here on all rates are zero.
   void stop() { isStopped_ = true; }
+  [[nodiscard]] bool isStopped() const { return isStopped_; }
 
-  /// The trace of the tangent kernel, which bounds how fast residuals can decay.
+  /// The trace of the tangent kernel, which bounds how fast residuals can decay: 0 once all is stopped.
   [[nodiscard]] double kernelTrace() const;
 
  private:

@@ -52,7 +52,7 @@ void Flow::foresee(std::int64_t every, std::int64_t count, std::vector<double>& 
       losses.reserve(std::max(needed, 2 * losses.capacity()));
     }
     tabulate();
-    if (isStill_) {
+    if (field_.isStopped()) {
       losses.insert(losses.end(), static_cast<std::size_t>(within), course_.loss(1));
       return;
     }

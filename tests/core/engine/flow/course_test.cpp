@@ -21,7 +21,7 @@ TEST(Course, keepsOffItsEdgeWhatHasBeenReleasedFromIt) {
   for (std::size_t arc = 0; arc < arcs.count(); ++arc) {
     for (std::size_t side = 0; side < 2; ++side) {
       const Edge& edge = arcs.edges()[arcs.sides(arc)[side].edge];
-      const std::size_t beyond = edge.before == arc ? edge.after : edge.before;
+      const std::size_t beyond = edge.beyond(arc);
       for (const double a : {-1.0, 1.0}) {
         const auto push = [&](std::size_t from) {
           return (from == edge.before ? -a : a) * dot(edge.normal, field.lines().pull(arcs.pattern(from)));
